@@ -1,0 +1,34 @@
+using CloudswayVideo.Http;
+
+namespace CloudswayVideo;
+
+/// <summary>What the clients of both families have in common: where they send, and as whom.</summary>
+public abstract class CloudswayClient
+{
+    private readonly ApiTransport? _transport;
+
+    /// <summary>For mocking.</summary>
+    private protected CloudswayClient()
+    {
+        Options = new CloudswayOptions();
+        EndpointPath = "";
+    }
+
+    private protected CloudswayClient(CloudswayOptions options, Uri defaultBaseUrl, HttpClient? httpClient)
+    {
+        Options = options?.Resolve(defaultBaseUrl) ?? throw new ArgumentNullException(nameof(options));
+        EndpointPath = Options.EndpointPath!;
+        _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api);
+    }
+
+    /// <summary>The path segment that Cloudsway issued for one model; it decides what the client makes.</summary>
+    public string EndpointPath { get; }
+
+    internal CloudswayOptions Options { get; }
+
+    private protected Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
+        where TReply : class =>
+        _transport is null
+            ? throw new InvalidOperationException("This client was made for mocking; it cannot send.")
+            : _transport.SendAsync<TReply>(request, cancellationToken);
+}

@@ -1,0 +1,91 @@
+namespace CloudswayVideo;
+
+/// <summary>How a client reaches the gateway. A client copies its options, so later changes have no effect on it.</summary>
+public sealed class CloudswayOptions
+{
+    /// <summary>The environment variable that <see cref="AccessKey"/> is taken from when it is not set.</summary>
+    public const string AccessKeyVariable = "CLOUDSWAY_ACCESS_KEY";
+
+    /// <summary>The environment variable that <see cref="BaseUrl"/> is taken from when it is not set.</summary>
+    public const string BaseUrlVariable = "CLOUDSWAY_BASE_URL";
+
+    /// <summary>The access key of the account, without "Bearer". By default that of CLOUDSWAY_ACCESS_KEY.</summary>
+    public string? AccessKey { get; set; }
+
+    /// <summary>The random path segment that Cloudsway issued for one model. Required.</summary>
+    public string? EndpointPath { get; set; }
+
+    /// <summary>
+    /// Where the gateway is, up to and including "/v1/ai". By default that of CLOUDSWAY_BASE_URL, or else the first
+    /// server of the contract. Anything but https is refused, except on this machine.
+    /// </summary>
+    public Uri? BaseUrl { get; set; }
+
+    /// <summary>How long one question may take, reply included; 60 seconds by default.</summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long submitting may take, upload of an image included; 5 minutes by default.</summary>
+    public TimeSpan SubmitTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How jobs are waited for, unless a call says otherwise.</summary>
+    public PollingOptions Polling { get; set; } = new();
+
+    /// <summary>The clock; the system's by default. Tests give one that they can advance.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal CloudswayOptions Resolve(Uri defaultBaseUrl)
+    {
+        var resolved = (CloudswayOptions)MemberwiseClone();
+        resolved.Polling = Polling with { };
+        resolved.AccessKey = CheckAccessKey(AccessKey ?? Environment.GetEnvironmentVariable(AccessKeyVariable));
+        resolved.EndpointPath = CheckEndpointPath(EndpointPath);
+        resolved.BaseUrl = CheckBaseUrl(BaseUrl ?? FromEnvironment() ?? defaultBaseUrl);
+        CheckTime(RequestTimeout, nameof(RequestTimeout));
+        CheckTime(SubmitTimeout, nameof(SubmitTimeout));
+        resolved.Polling.Check();
+        return resolved;
+    }
+
+    private static Uri? FromEnvironment() =>
+        Environment.GetEnvironmentVariable(BaseUrlVariable) is not { Length: > 0 } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) ? url
+        : throw new ArgumentException($"{BaseUrlVariable} is not an absolute URL. Set it to one such as https://host/v1/ai.");
+
+    private static string CheckAccessKey(string? key)
+    {
+        if (string.IsNullOrWhiteSpace(key))
+        {
+            throw new ArgumentException($"No access key. Set {nameof(AccessKey)}, or the environment variable {AccessKeyVariable}.");
+        }
+
+        if (key.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException("The access key starts with \"Bearer \". Give the key alone; the client adds the word.");
+        }
+
+        // The key itself is never part of a message.
+        return key.All(character => character is > ' ' and < '\x7f')
+            ? key
+            : throw new ArgumentException("The access key holds a blank, a line break or a character outside ASCII. Copy it again.");
+    }
+
+    private static string CheckEndpointPath(string? path) =>
+        string.IsNullOrWhiteSpace(path)
+            ? throw new ArgumentException($"No endpoint path. Set {nameof(EndpointPath)} to the segment that Cloudsway issued for the model.")
+            : Http.PathSegment.Check(path, nameof(EndpointPath));
+
+    private static Uri CheckBaseUrl(Uri url) =>
+        !url.IsAbsoluteUri || url.Query.Length + url.Fragment.Length + url.UserInfo.Length > 0
+            ? throw new ArgumentException($"{nameof(BaseUrl)} must be an absolute URL without user, query and fragment, such as https://host/v1/ai.")
+            : url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)
+                ? url
+                : throw new ArgumentException($"{nameof(BaseUrl)} has the scheme \"{url.Scheme}\". Use https; http is allowed on this machine only, because the access key travels with each request.");
+
+    private static void CheckTime(TimeSpan time, string name)
+    {
+        if (time <= TimeSpan.Zero || time > TimeSpan.FromDays(1))
+        {
+            throw new ArgumentException($"{name} is {time}. It must be above zero and at most one day.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace CloudswayVideo;
+
+/// <summary>
+/// The service answered with an error: an HTTP status other than 2xx, a 2xx whose base_resp has a code other than 0, or
+/// something that cannot be read. A submission that ended so was not accepted, and may be submitted again.
+/// </summary>
+public sealed class CloudswayApiException : CloudswayException
+{
+    private const int ShownLength = 200;
+    private readonly string _operation;
+
+    internal CloudswayApiException(string operation)
+        : base("") => _operation = operation;
+
+    /// <inheritdoc />
+    public override string Message =>
+        $"{_operation} failed: HTTP {(int)StatusCode}, {Reason}"
+        + (Code is null ? "" : $", code {Shown(Code)}")
+        + (RequestId is null ? "" : $", request {Shown(RequestId)}")
+        + (ServiceMessage is null ? "." : $". The service says: {Shown(ServiceMessage)}");
+
+    /// <summary>The HTTP status; 200 where base_resp told of the error.</summary>
+    public required HttpStatusCode StatusCode { get; init; }
+
+    /// <summary>What the error means to a program.</summary>
+    public required ErrorReason Reason { get; init; }
+
+    /// <summary>The code in the body, a number or a name, if there was one.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The service's words, as they came, if there were any. They may repeat parts of the request.</summary>
+    public string? ServiceMessage { get; init; }
+
+    /// <summary>What to quote to Cloudsway's support, if the service named it.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How long the service asks to be left alone, if it does.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The body of the reply as it came. It may repeat parts of the request: do not log it unseen.</summary>
+    public string ResponseBody { get; init; } = "";
+
+    private static string Shown(string text) => Redaction.Of(text.Length > ShownLength ? text[..ShownLength] + "…" : text);
+}

@@ -1,0 +1,13 @@
+namespace CloudswayVideo;
+
+/// <summary>
+/// The base of every failure that comes from the service or the way to it. Messages never hold a key, a prompt, an
+/// image or a signed URL.
+/// </summary>
+public abstract class CloudswayException : Exception
+{
+    private protected CloudswayException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

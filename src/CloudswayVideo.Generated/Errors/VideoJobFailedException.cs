@@ -1,0 +1,35 @@
+namespace CloudswayVideo;
+
+/// <summary>The service says that the job failed. The same request may succeed as a new, again paid job.</summary>
+public class VideoJobFailedException : VideoJobException
+{
+    internal VideoJobFailedException(VideoJobUpdate update)
+        : this(update, "failed")
+    {
+    }
+
+    private protected VideoJobFailedException(VideoJobUpdate update, string how)
+        : base(Describe(update, how), update.JobId, update)
+    {
+    }
+
+    /// <summary>What the failure means to a program.</summary>
+    public ErrorReason Reason => LastUpdate!.FailureReason;
+
+    internal static VideoJobFailedException Of(VideoJobUpdate update) =>
+        update.FailureReason == ErrorReason.Moderation ? new VideoModeratedException(update) : new VideoJobFailedException(update);
+
+    private static string Describe(VideoJobUpdate update, string how) =>
+        $"Job {update.JobId} {how} with status {update.Status}"
+        + (update.FailureCode is null ? "" : $", code {update.FailureCode}")
+        + (update.FailureMessage is null ? "." : $": {Redaction.Of(update.FailureMessage)}");
+}
+
+/// <summary>The prompt, the image or the finished video was found to be sensitive. The same input fails again.</summary>
+public sealed class VideoModeratedException : VideoJobFailedException
+{
+    internal VideoModeratedException(VideoJobUpdate update)
+        : base(update, "was rejected by moderation")
+    {
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using CloudswayVideo.Http;
+using CloudswayVideo.Jobs;
+
+namespace CloudswayVideo;
+
+public partial class HaiperClient : IVideoJobSource
+{
+    /// <summary>Submits a paid job that makes a video. It is sent once and never repeated.</summary>
+    /// <param name="request">What to make the video from.</param>
+    /// <param name="cancellationToken">Ends the call; a job that was already sent may be accepted nevertheless.</param>
+    /// <returns>The accepted job. Keep its <see cref="VideoJob.Id"/>: it is all that is needed to fetch the video.</returns>
+    /// <exception cref="ArgumentException">The request breaks a documented limit; nothing was sent.</exception>
+    /// <exception cref="CloudswayApiException">The service refused the job.</exception>
+    /// <exception cref="CloudswayConnectionException">The service was not reached; nothing was accepted.</exception>
+    /// <exception cref="SubmissionOutcomeUnknownException">The job may have been accepted; nothing was sent twice.</exception>
+    public virtual Task<VideoJob> SubmitAsync(HaiperGenerateRequest request, CancellationToken cancellationToken = default) =>
+        this.SubmittedAsync(CreateGenerationAsync(request, cancellationToken), Options);
+
+    /// <summary>Submits a paid job that raises the resolution of a video. It is sent once and never repeated.</summary>
+    /// <inheritdoc cref="SubmitAsync(HaiperGenerateRequest, CancellationToken)" />
+    public virtual Task<VideoJob> SubmitAsync(HaiperUpscaleRequest request, CancellationToken cancellationToken = default) =>
+        this.SubmittedAsync(CreateUpscaleAsync(request, cancellationToken), Options);
+
+    /// <summary>Submits a paid job that makes a video longer. It is sent once and never repeated.</summary>
+    /// <inheritdoc cref="SubmitAsync(HaiperGenerateRequest, CancellationToken)" />
+    public virtual Task<VideoJob> SubmitAsync(HaiperExtendRequest request, CancellationToken cancellationToken = default) =>
+        this.SubmittedAsync(CreateExtensionAsync(request, cancellationToken), Options);
+
+    /// <summary>Submits a paid job that makes a video, and waits for it.</summary>
+    /// <param name="request">What to make the video from.</param>
+    /// <param name="progress">Hears every answer of the service; what it throws does not end the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting, never the job.</param>
+    /// <returns>The finished video, not yet downloaded.</returns>
+    /// <exception cref="ArgumentException">The request breaks a documented limit; nothing was sent.</exception>
+    /// <exception cref="SubmissionOutcomeUnknownException">The job may have been accepted; nothing was sent twice.</exception>
+    /// <exception cref="VideoJobException">The job was accepted, and there is no video; the exception has its id.</exception>
+    /// <exception cref="CloudswayException">The service refused to answer, or was not reached.</exception>
+    public virtual async Task<Video> GenerateAsync(HaiperGenerateRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
+        await (await SubmitAsync(request, cancellationToken).ConfigureAwait(false)).WaitAsync(progress, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Submits a paid job that raises the resolution of a video, and waits for it.</summary>
+    /// <inheritdoc cref="GenerateAsync" />
+    public virtual async Task<Video> UpscaleAsync(HaiperUpscaleRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
+        await (await SubmitAsync(request, cancellationToken).ConfigureAwait(false)).WaitAsync(progress, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Submits a paid job that makes a video longer, and waits for it.</summary>
+    /// <inheritdoc cref="GenerateAsync" />
+    public virtual async Task<Video> ExtendAsync(HaiperExtendRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
+        await (await SubmitAsync(request, cancellationToken).ConfigureAwait(false)).WaitAsync(progress, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Takes up a job that was submitted before, maybe by another process. Nothing is sent.</summary>
+    /// <param name="id">The id that submitting returned.</param>
+    /// <returns>The job, to be watched or waited for.</returns>
+    /// <exception cref="ArgumentException">The id is blank or cannot be one.</exception>
+    public virtual VideoJob GetJob(string id) => new(this, PathSegment.Check(id, nameof(id)), Options, isNew: false);
+
+    async Task<VideoJobUpdate> IVideoJobSource.AskAsync(string id, CancellationToken cancellationToken)
+    {
+        var task = await GetTaskAsync(id, cancellationToken).ConfigureAwait(false);
+        var source = ((IReply)task).Source;
+        return new VideoJobUpdate
+        {
+            JobId = id,
+            Phase = task.Status?.Phase ?? VideoJobPhase.Unknown,
+            Status = task.Status?.Value ?? "",
+            Progress = task.Progress is > 1 ? task.Progress / 100 : task.Progress,
+            ObservedAt = Options.TimeProvider.GetUtcNow(),
+            FailureReason = task.Error?.CodeReason ?? task.BaseResp?.StatusCodeReason ?? ErrorReason.Unknown,
+            FailureCode = task.Error?.Code ?? (task.BaseResp?.StatusCode is { } code and not 0 ? code.ToString(CultureInfo.InvariantCulture) : null),
+            FailureMessage = task.Error?.Message ?? task.FailReason ?? task.BaseResp?.StatusMsg,
+            RequestId = source?.RequestId,
+            RawBody = source?.Body ?? "",
+            Reply = task,
+        };
+    }
+
+    async Task<Video?> IVideoJobSource.GetVideoAsync(VideoJobUpdate update, bool fresh, CancellationToken cancellationToken)
+    {
+        var task = update.Reply as HaiperTask;
+        if (fresh || task?.MediaUrl is null)
+        {
+            task = await GetTaskAsync(update.JobId, cancellationToken).ConfigureAwait(false);
+        }
+
+        return task.MediaUrl is null ? null : new Video(this, update) { Url = task.MediaUrl, ExpiresAt = task.ExpireTime };
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using CloudswayVideo.Json;
+using Newtonsoft.Json;
+
+namespace CloudswayVideo.Http;
+
+/// <summary>
+/// A JSON body in which images from files are left open and streamed as base64 while it is sent, so that an image of
+/// 20 MB never becomes a string. It can be sent once: a handler that repeats requests cannot submit a job twice.
+/// </summary>
+internal sealed class ApiRequestContent : HttpContent
+{
+    // A multiple of 3, so that no chunk but the last is padded.
+    private const int ChunkSize = 48 * 1024;
+
+    private readonly MemoryStream _json = new();
+    private readonly List<(int Offset, ImageInput Image)> _images = [];
+    private int _sent;
+
+    public ApiRequestContent(object body)
+    {
+        using (var text = new StreamWriter(_json, new UTF8Encoding(false), 1024, leaveOpen: true))
+        using (var writer = new BodyWriter(text, this))
+        {
+            WireJson.CreateSerializer().Serialize(writer, body);
+        }
+
+        Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+    }
+
+    /// <summary>Whether a byte of the body may have left this machine.</summary>
+    public bool WasSent => Volatile.Read(ref _sent) != 0;
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _json.Length + _images.Sum(open => (long)Base64.GetMaxEncodedToUtf8Length(checked((int)open.Image.Length)));
+        return true;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _sent, 1) != 0)
+        {
+            throw new InvalidOperationException("A submission is sent once; a handler tried to repeat it.");
+        }
+
+        var json = _json.GetBuffer().AsMemory(0, (int)_json.Length);
+        var start = 0;
+        foreach (var (offset, image) in _images)
+        {
+            await stream.WriteAsync(json[start..offset], cancellationToken).ConfigureAwait(false);
+            await WriteBase64Async(stream, image, cancellationToken).ConfigureAwait(false);
+            start = offset;
+        }
+
+        await stream.WriteAsync(json[start..], cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task WriteBase64Async(Stream stream, ImageInput image, CancellationToken cancellationToken)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        var text = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(ChunkSize));
+        var source = image.OpenRead();
+        try
+        {
+            for (var left = image.Length; left > 0;)
+            {
+                var count = await source.ReadAtLeastAsync(bytes.AsMemory(0, (int)Math.Min(left, ChunkSize)), (int)Math.Min(left, ChunkSize), throwOnEndOfStream: true, cancellationToken).ConfigureAwait(false);
+                left -= count;
+                Base64.EncodeToUtf8(bytes.AsSpan(0, count), text, out _, out var written, isFinalBlock: left == 0);
+                await stream.WriteAsync(text.AsMemory(0, written), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<byte>.Shared.Return(text);
+        }
+    }
+
+    /// <summary>Writes an image as an open data URI, to be filled in when the body is sent.</summary>
+    internal sealed class BodyWriter(TextWriter text, ApiRequestContent content) : JsonTextWriter(text)
+    {
+        public void WriteOpenDataUri(ImageInput image)
+        {
+            WriteRawValue($"\"data:{image.MediaType};base64,\"");
+            Flush();
+            content._images.Add(((int)content._json.Position - 1, image));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace CloudswayVideo;
+
+/// <summary>What the service said of a job at one moment.</summary>
+public sealed class VideoJobUpdate
+{
+    internal VideoJobUpdate()
+    {
+    }
+
+    /// <summary>The id of the job: the one that submitting returned, whatever id the reply has.</summary>
+    public required string JobId { get; init; }
+
+    /// <summary>What the status means.</summary>
+    public required VideoJobPhase Phase { get; init; }
+
+    /// <summary>The status in the service's own word; blank if it sent none.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>How far the job is, from 0 to 1, where the family tells (Haiper does). Only to be shown.</summary>
+    public double? Progress { get; init; }
+
+    /// <summary>When this was heard.</summary>
+    public required DateTimeOffset ObservedAt { get; init; }
+
+    /// <summary>What a failure means; <see cref="ErrorReason.Unknown"/> unless the job failed and told why.</summary>
+    public ErrorReason FailureReason { get; init; }
+
+    /// <summary>The code of a failure, if the service named one.</summary>
+    public string? FailureCode { get; init; }
+
+    /// <summary>The service's words for a failure, if it had any.</summary>
+    public string? FailureMessage { get; init; }
+
+    /// <summary>What to quote to Cloudsway's support, if the service named it.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The reply as it came. It may hold a signed URL: do not log it.</summary>
+    public string RawBody { get; init; } = "";
+
+    /// <summary>Whether the job has ended, one way or the other.</summary>
+    public bool HasEnded => Phase is VideoJobPhase.Succeeded or VideoJobPhase.Failed;
+
+    /// <summary>The reply that this was read from, for the family that knows its type.</summary>
+    internal object? Reply { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{JobId}: {(Status.Length == 0 ? Phase : Status)}";
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using Newtonsoft.Json;
+
+namespace CloudswayVideo.Json;
+
+/// <summary>How JSON is read and written here, whatever an application has set as Newtonsoft's defaults.</summary>
+internal static class WireJson
+{
+    private static readonly JsonSerializerSettings Settings = new()
+    {
+        ContractResolver = new WireContractResolver(),
+        NullValueHandling = NullValueHandling.Ignore,
+        ObjectCreationHandling = ObjectCreationHandling.Replace,
+        TypeNameHandling = TypeNameHandling.None,
+        MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
+        DateParseHandling = DateParseHandling.None,
+        MaxDepth = 64,
+        CheckAdditionalContent = true,
+    };
+
+    public static JsonSerializer CreateSerializer() => JsonSerializer.Create(Settings);
+
+    /// <summary>Reads a body; false if it is not JSON, not all of it is, or it is another kind of value.</summary>
+    public static bool TryRead<T>(string body, [NotNullWhen(true)] out T? value)
+        where T : class
+    {
+        try
+        {
+            using var reader = new JsonTextReader(new StringReader(body)) { ArrayPool = CharacterPool.Instance };
+            value = CreateSerializer().Deserialize<T>(reader);
+            return value is not null;
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or OverflowException)
+        {
+            value = null;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+namespace CloudswayVideo;
+
+/// <summary>
+/// An image for a request: a public URL, or bytes that travel inside the request as a data URI. Bytes are looked at when
+/// the input is made, so that a wrong file costs nothing; they are read and encoded while the request is sent.
+/// </summary>
+public sealed class ImageInput
+{
+    private readonly Func<Stream>? _open;
+
+    private ImageInput(string text) => Text = text;
+
+    private ImageInput(Func<Stream> open, string name)
+    {
+        _open = open;
+        using var stream = open();
+        Length = stream.Length;
+        MediaType = ImageFormat.Check(stream, name);
+    }
+
+    /// <summary>The URL or data URI, if the input was made of one.</summary>
+    internal string? Text { get; }
+
+    internal string? MediaType { get; }
+
+    internal long Length { get; }
+
+    /// <summary>An image that the service fetches itself.</summary>
+    /// <param name="url">A public http or https URL.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="ArgumentException">It is no such URL.</exception>
+    public static ImageInput FromUrl(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme == Uri.UriSchemeHttps || parsed.Scheme == Uri.UriSchemeHttp)
+            ? new ImageInput(url)
+            : throw new ArgumentException("Not an absolute http or https URL. For a file on this machine use FromFile, for bytes FromBytes.", nameof(url));
+
+    /// <inheritdoc cref="FromUrl(string)" />
+    public static ImageInput FromUrl(Uri url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return FromUrl(url.OriginalString);
+    }
+
+    /// <summary>A JPEG or PNG file of at most 20 MB. It is opened again when the request is sent.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="ArgumentException">The file is no JPEG or PNG, or too large; the message says what was found.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    public static ImageInput FromFile(string path) => new(() => File.OpenRead(path), Path.GetFileName(path));
+
+    /// <summary>The bytes of a JPEG or PNG file, at most 20 MB.</summary>
+    /// <param name="bytes">The bytes, which must not change before the request was sent.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="ArgumentException">They are no JPEG or PNG, or too many; the message says what was found.</exception>
+    public static ImageInput FromBytes(byte[] bytes) => new(() => new MemoryStream(bytes, writable: false), "The image");
+
+    /// <summary>A data URI as it is to be sent.</summary>
+    /// <param name="dataUri">A text that starts with "data:image/jpeg;base64," or the same with png.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="ArgumentException">It is no such data URI.</exception>
+    public static ImageInput FromDataUri(string dataUri)
+    {
+        ArgumentNullException.ThrowIfNull(dataUri);
+        return dataUri.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase) && dataUri.Contains(";base64,", StringComparison.OrdinalIgnoreCase)
+            ? new ImageInput(dataUri)
+            : throw new ArgumentException("Not a data URI of an image. Bare base64 is refused by the service: put \"data:image/jpeg;base64,\" in front, or use FromBytes.", nameof(dataUri));
+    }
+
+    /// <summary>Takes a URL or a data URI.</summary>
+    /// <param name="urlOrDataUri">What <see cref="FromUrl(string)"/> or <see cref="FromDataUri"/> takes.</param>
+    public static implicit operator ImageInput(string urlOrDataUri) => FromString(urlOrDataUri);
+
+    /// <summary>Takes a URL or a data URI.</summary>
+    /// <param name="urlOrDataUri">What <see cref="FromUrl(string)"/> or <see cref="FromDataUri"/> takes.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    public static ImageInput FromString(string urlOrDataUri) =>
+        urlOrDataUri?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true ? FromUrl(urlOrDataUri) : FromDataUri(urlOrDataUri!);
+
+    /// <summary>What kind of input it is; never the URL or the image.</summary>
+    /// <returns>A few words.</returns>
+    public override string ToString() => _open is not null ? $"{MediaType}, {Length} bytes" : Text!.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? "URL" : "data URI";
+
+    /// <summary>A value as it stands in a JSON text, which may be blank: the documented examples are.</summary>
+    internal static ImageInput FromWire(string text) => new(text);
+
+    internal Stream OpenRead() => _open!();
+}
