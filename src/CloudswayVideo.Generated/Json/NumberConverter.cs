@@ -10,11 +10,11 @@ internal sealed class NumberConverter : JsonConverter
 
     public override bool CanWrite => false;
 
-    public override bool CanConvert(Type objectType) => Nullable.GetUnderlyingType(objectType) is { IsPrimitive: true };
+    public override bool CanConvert(Type objectType) => (Nullable.GetUnderlyingType(objectType) ?? objectType).IsPrimitive;
 
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
     {
-        var type = Nullable.GetUnderlyingType(objectType)!;
+        var type = Nullable.GetUnderlyingType(objectType) ?? objectType;
         if (TextConverter.Read(reader) is not { } text)
         {
             return null;

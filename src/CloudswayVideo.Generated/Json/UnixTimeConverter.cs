@@ -13,7 +13,7 @@ internal sealed class UnixTimeConverter : JsonConverter
 
     public override bool CanWrite => false;
 
-    public override bool CanConvert(Type objectType) => objectType == typeof(DateTimeOffset?);
+    public override bool CanConvert(Type objectType) => (Nullable.GetUnderlyingType(objectType) ?? objectType) == typeof(DateTimeOffset);
 
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
     {

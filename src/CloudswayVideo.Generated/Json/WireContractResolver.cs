@@ -35,12 +35,13 @@ internal sealed class WireContractResolver : DefaultContractResolver
         return properties;
     }
 
+    // Newtonsoft asks with the type that a nullable one wraps.
     protected override JsonConverter? ResolveContractConverter(Type objectType) =>
         objectType == typeof(string) ? TextConverter.Instance
-        : objectType == typeof(DateTimeOffset?) ? UnixTimeConverter.Instance
+        : objectType == typeof(DateTimeOffset) ? UnixTimeConverter.Instance
         : objectType == typeof(ImageInput) ? ImageInputConverter.Instance
         : objectType == typeof(ErrorDetail) ? ErrorDetailConverter.Instance
-        : Nullable.GetUnderlyingType(objectType) is { IsPrimitive: true } ? NumberConverter.Instance
+        : objectType.IsPrimitive ? NumberConverter.Instance
         : base.ResolveContractConverter(objectType);
 
     /// <summary>Blank never overwrites a value, and an alias never overwrites the field's first spelling.</summary>

@@ -1,0 +1,76 @@
+using Newtonsoft.Json.Linq;
+using NSwag;
+using YamlDotNet.Serialization;
+
+namespace CloudswayVideo.MockServer.Contract;
+
+/// <summary>The contract as the mock reads it: which operations there are, and under which paths they are served.</summary>
+internal sealed class ContractDocument
+{
+    private ContractDocument(OpenApiDocument document)
+    {
+        BasePaths = document.Servers.Select(server => new Uri(server.Url).AbsolutePath.TrimEnd('/')).Distinct().ToList();
+        Operations = document.Paths
+            .SelectMany(path => path.Value.Select(operation => new ContractOperation(path.Key, operation.Key, operation.Value)))
+            .ToList();
+    }
+
+    /// <summary>The paths of the contract's servers; the first is the default one.</summary>
+    public IReadOnlyList<string> BasePaths { get; }
+
+    public IReadOnlyList<ContractOperation> Operations { get; }
+
+    /// <summary>Reads a contract.</summary>
+    /// <param name="path">An OpenAPI 3.0 file, YAML or JSON; the contract this was built with if null.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="InvalidOperationException">The file is no such document; the message says why.</exception>
+    public static async Task<ContractDocument> LoadAsync(string? path, CancellationToken cancellationToken)
+    {
+        var text = path is null ? ReadEmbedded() : await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new ContractDocument(await OpenApiDocument.FromJsonAsync(ToJson(text), path, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new InvalidOperationException($"{path ?? "The embedded contract"} cannot be read as an OpenAPI 3.0 document: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The operation that a request is for, with the values in its path; null if there is none.</summary>
+    public (ContractOperation Operation, IReadOnlyDictionary<string, string> Values)? Match(string method, string path)
+    {
+        foreach (var basePath in BasePaths.Where(basePath => path.StartsWith(basePath + "/", StringComparison.Ordinal)))
+        {
+            foreach (var operation in Operations.Where(operation => operation.Method.Equals(method, StringComparison.OrdinalIgnoreCase)))
+            {
+                if (operation.Match(path[basePath.Length..]) is { } values)
+                {
+                    return (operation, values);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The operation whose path shares the most segments with one that matches none: probably what was meant.</summary>
+    public ContractOperation Nearest(string path)
+    {
+        var segments = path.Split('/').ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Operations.MaxBy(operation => operation.Template.Split('/').Count(segments.Contains))!;
+    }
+
+    private static string ReadEmbedded()
+    {
+        using var reader = new StreamReader(typeof(ContractDocument).Assembly.GetManifestResourceStream("contract.yaml")!);
+        return reader.ReadToEnd();
+    }
+
+    // NSwag's own YAML reader makes every number and flag of an example a string.
+    private static string ToJson(string yaml)
+    {
+        var graph = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(yaml);
+        return JToken.FromObject(graph!).ToString();
+    }
+}

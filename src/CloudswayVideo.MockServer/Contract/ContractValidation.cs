@@ -1,0 +1,49 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+namespace CloudswayVideo.MockServer.Contract;
+
+/// <summary>Says in plain words what in a JSON value breaks its schema: where, what was found, what is allowed.</summary>
+internal static class ContractValidation
+{
+    public static IReadOnlyList<string> Check(JToken? value, JsonSchema schema) =>
+        value is null
+            ? ["the body is missing or no JSON"]
+            : schema.ActualSchema.Validate(value, SchemaType.OpenApi3).SelectMany(Describe).Distinct().ToList();
+
+    private static IEnumerable<string> Describe(ValidationError error) =>
+        // Of a union only the branch that came nearest says something useful.
+        error is ChildSchemaValidationError { Kind: not ValidationErrorKind.NotOneOf } union && union.Errors.Count > 0
+            ? union.Errors.Values.MinBy(errors => errors.Count)!.SelectMany(Describe)
+            : [$"{Place(error)}: {Problem(error)}"];
+
+    private static string Place(ValidationError error) => error.Path is { Length: > 0 } path ? path.TrimStart('#', '/') : "the body";
+
+    private static string Problem(ValidationError error) => error.Kind switch
+    {
+        ValidationErrorKind.PropertyRequired => "is required and missing",
+        ValidationErrorKind.NoAdditionalPropertiesAllowed => $"is unknown; known are {string.Join(", ", error.Schema.ActualProperties.Keys)}",
+        ValidationErrorKind.NotInEnumeration => $"found {Found(error.Token)}, allowed are {string.Join(", ", error.Schema.Enumeration)}",
+        ValidationErrorKind.StringTooLong => $"found {((string?)error.Token)?.Length} characters, at most {error.Schema.MaxLength} allowed",
+        ValidationErrorKind.StringTooShort => $"found {((string?)error.Token)?.Length} characters, at least {error.Schema.MinLength} needed",
+        ValidationErrorKind.TooManyItems => $"found {(error.Token as JArray)?.Count} items, at most {error.Schema.MaxItems} allowed",
+        ValidationErrorKind.TooFewItems => $"found {(error.Token as JArray)?.Count} items, at least {error.Schema.MinItems} needed",
+        ValidationErrorKind.NumberTooSmall => $"found {Found(error.Token)}, at least {error.Schema.Minimum} needed",
+        ValidationErrorKind.NumberTooBig => $"found {Found(error.Token)}, at most {error.Schema.Maximum} allowed",
+        ValidationErrorKind.NotOneOf => $"found {Found(error.Token)}, which is none of the allowed kinds",
+        var kind when kind.ToString().EndsWith("Expected", StringComparison.Ordinal) =>
+            $"found {Found(error.Token)}, {kind.ToString()[..^"Expected".Length].ToLower(CultureInfo.InvariantCulture)} expected",
+        var kind => $"found {Found(error.Token)} ({kind})",
+    };
+
+    // Texts may be prompts or images, so their kind is shown and not they themselves.
+    private static string Found(JToken? token) => token?.Type switch
+    {
+        null => "nothing",
+        JTokenType.String when ((string?)token)?.Length <= 20 => $"\"{token}\"",
+        JTokenType.Integer or JTokenType.Float or JTokenType.Boolean => token.ToString(Newtonsoft.Json.Formatting.None),
+        var type => type.ToString()!.ToLower(CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,21 @@
+using CloudswayVideo.MockServer.Contract;
+
+namespace CloudswayVideo.MockServer.Replies;
+
+/// <summary>Answers with an example of the contract, word for word.</summary>
+internal static class ReplayAnswers
+{
+    public static MockReply Answer(ContractOperation operation, Preference? preference)
+    {
+        var code = preference?.StatusCode ?? operation.StatusCodes[0];
+        if (operation.ReplySchema(code) is null)
+        {
+            return MockReply.Error(404, $"{operation} has no status {code}. It has {string.Join(", ", operation.StatusCodes)}.");
+        }
+
+        var names = operation.ReplyExamples(code).Keys;
+        return preference?.Example is { } name && !names.Contains(name)
+            ? MockReply.Error(404, $"{operation} has no example \"{name}\" for status {code}. It has {string.Join(", ", names)}.")
+            : MockReply.FromExample(operation, code, preference?.Example);
+    }
+}
