@@ -84,7 +84,7 @@ internal sealed class MockPipeline(ContractDocument contract, LiveAnswers live, 
 
     private MockReply NoRoute(IRequestMessage message)
     {
-        var nearest = contract.Nearest(message.AbsolutePath);
+        var nearest = contract.Nearest(message.Method, message.AbsolutePath);
         return MockReply.Error(404, $"The contract has no {message.Method} {message.AbsolutePath}. Nearest is {nearest.Method} {contract.BasePaths[0]}{nearest.Template}.");
     }
 

@@ -19,8 +19,8 @@ public sealed record MockScenario
     public static IReadOnlyList<MockScenario> All { get; } =
     [
         Success,
-        new("slow", "As success, ten times as slow.") { Pace = 10 },
-        new("stuck", "The job is processed for ever.") { Pace = double.PositiveInfinity },
+        new("slow", "As success, ten times as slow.") { Slowness = 10 },
+        new("stuck", "The job is processed for ever.") { IsEndless = true },
         new("fails", "The job fails.") { EndExample = "fail" },
         new("moderated", "The job is rejected by moderation.") { EndExample = "moderated" },
         new("unknown-status", "While it runs, the job has a status that the contract does not know.") { RunningStatus = "Warming" },
@@ -36,7 +36,9 @@ public sealed record MockScenario
     /// <summary>What happens, in a sentence.</summary>
     public string Description { get; }
 
-    internal double Pace { get; private init; } = 1;
+    internal double Slowness { get; private init; } = 1;
+
+    internal bool IsEndless { get; private init; }
 
     internal string? EndExample { get; private init; }
 

@@ -6,8 +6,6 @@ namespace CloudswayVideo.Json;
 /// <summary>Writes an image as a URL or a data URI; in the body of a request the bytes of a file are streamed later.</summary>
 internal sealed class ImageInputConverter : JsonConverter<ImageInput>
 {
-    public static ImageInputConverter Instance { get; } = new();
-
     public override ImageInput? ReadJson(JsonReader reader, Type objectType, ImageInput? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
         reader.Value is string text ? ImageInput.FromWire(text) : null;
 

@@ -39,7 +39,6 @@ internal sealed class WireContractResolver : DefaultContractResolver
     protected override JsonConverter? ResolveContractConverter(Type objectType) =>
         objectType == typeof(string) ? TextConverter.Instance
         : objectType == typeof(DateTimeOffset) ? UnixTimeConverter.Instance
-        : objectType == typeof(ImageInput) ? ImageInputConverter.Instance
         : objectType == typeof(ErrorDetail) ? ErrorDetailConverter.Instance
         : objectType.IsPrimitive ? NumberConverter.Instance
         : base.ResolveContractConverter(objectType);

@@ -1,9 +1,13 @@
+using CloudswayVideo.Json;
+using Newtonsoft.Json;
+
 namespace CloudswayVideo;
 
 /// <summary>
 /// An image for a request: a public URL, or bytes that travel inside the request as a data URI. Bytes are looked at when
 /// the input is made, so that a wrong file costs nothing; they are read and encoded while the request is sent.
 /// </summary>
+[JsonConverter(typeof(ImageInputConverter))]
 public sealed class ImageInput
 {
     private readonly Func<Stream>? _open;

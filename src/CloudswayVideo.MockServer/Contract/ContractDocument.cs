@@ -54,11 +54,11 @@ internal sealed class ContractDocument
         return null;
     }
 
-    /// <summary>The operation whose path shares the most segments with one that matches none: probably what was meant.</summary>
-    public ContractOperation Nearest(string path)
+    /// <summary>The operation whose route is most like one that matches none: probably what was meant.</summary>
+    public ContractOperation Nearest(string method, string path)
     {
-        var segments = path.Split('/').ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Operations.MaxBy(operation => operation.Template.Split('/').Count(segments.Contains))!;
+        var basePath = BasePaths.FirstOrDefault(basePath => path.StartsWith(basePath + "/", StringComparison.Ordinal)) ?? "";
+        return Operations.MaxBy(operation => operation.Likeness(method, path[basePath.Length..]))!;
     }
 
     private static string ReadEmbedded()

@@ -62,6 +62,17 @@ internal sealed class ContractOperation(string template, string method, OpenApiO
         return values;
     }
 
+    /// <summary>How much a request looks like one of this operation; the more, the likelier it was meant.</summary>
+    public int Likeness(string method, string path)
+    {
+        var segments = path.Split('/');
+        var alike = _segments.Zip(segments).Sum(pair =>
+            pair.First == pair.Second ? 3
+            : pair.First.StartsWith('{') || pair.First.StartsWith(pair.Second, StringComparison.OrdinalIgnoreCase) || pair.Second.StartsWith(pair.First, StringComparison.OrdinalIgnoreCase) ? 1
+            : 0);
+        return alike - Math.Abs(segments.Length - _segments.Length) + (Method == method ? 1 : 0);
+    }
+
     public override string ToString() => $"{Method} {Template}";
 
     private OpenApiMediaType? Reply(int statusCode) =>

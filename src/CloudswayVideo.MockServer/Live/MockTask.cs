@@ -4,9 +4,9 @@ namespace CloudswayVideo.MockServer.Live;
 internal sealed record MockTask(string Id, string Family, MockScenario Scenario, DateTimeOffset SubmittedAt, TimeSpan Duration)
 {
     /// <summary>How far the job is, from 0 to 1.</summary>
-    public double Progress(DateTimeOffset now) => Math.Clamp((now - SubmittedAt) / (Duration * Scenario.Pace), 0, 1);
+    public double Progress(DateTimeOffset now) => Math.Clamp((now - SubmittedAt) / Duration / Scenario.Slowness, 0, 1);
 
-    public bool HasEnded(DateTimeOffset now) => !double.IsPositiveInfinity(Scenario.Pace) && Progress(now) >= 1;
+    public bool HasEnded(DateTimeOffset now) => !Scenario.IsEndless && Progress(now) >= 1;
 
     /// <summary>The id that the upstream service would have given the job; status replies name it instead of ours.</summary>
     public string UpstreamId { get; } = Digits(Id, "2447");

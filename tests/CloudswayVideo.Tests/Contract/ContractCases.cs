@@ -1,0 +1,48 @@
+using CloudswayVideo.MockServer.Contract;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Tests.Contract;
+
+/// <summary>The cases that the contract holds: an example more there is a case more here.</summary>
+internal static class ContractCases
+{
+    public static ContractDocument Document { get; } = ContractDocument.LoadAsync(null, CancellationToken.None).GetAwaiter().GetResult();
+
+    public static ContractOperation Operation(string id) => Document.Operations.Single(operation => operation.Id == id);
+
+    /// <summary>Operation × reply example; a submission is sent with the request example of the same name, or else the first.</summary>
+    public static TheoryData<string, int, string> Replies()
+    {
+        var cases = new TheoryData<string, int, string>();
+        foreach (var operation in Document.Operations)
+        {
+            foreach (var statusCode in operation.StatusCodes)
+            {
+                foreach (var name in operation.ReplyExamples(statusCode).Keys)
+                {
+                    cases.Add(operation.Id, statusCode, name);
+                }
+            }
+        }
+
+        return cases;
+    }
+
+    /// <summary>Operation × request example.</summary>
+    public static TheoryData<string, string> Requests()
+    {
+        var cases = new TheoryData<string, string>();
+        foreach (var operation in Document.Operations)
+        {
+            foreach (var name in operation.RequestExamples.Keys)
+            {
+                cases.Add(operation.Id, name);
+            }
+        }
+
+        return cases;
+    }
+
+    public static JToken? RequestExample(ContractOperation operation, string name) =>
+        operation.RequestExamples.TryGetValue(name, out var example) ? example : operation.RequestExamples.Values.FirstOrDefault();
+}

@@ -1,0 +1,77 @@
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Jobs;
+
+/// <summary>What the waiting survives, and what ends it.</summary>
+public sealed class FaultTests(StubService service) : IClassFixture<StubService>
+{
+    private const string Running = """{"status":"IN_PROGRESS","progress":0.5}""";
+    private const string Success = """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4"}""";
+
+    [Theory]
+    [InlineData(429, """{"message":"slow down"}""")]
+    [InlineData(500, "")]
+    [InlineData(502, "<html>Bad Gateway</html>")]
+    [InlineData(503, "")]
+    [InlineData(504, "")]
+    [InlineData(408, "")]
+    [InlineData(200, """{"status":"IN_PRO""")]
+    [InlineData(200, """{"base_resp":{"status_code":1002,"status_msg":"rate limit"}}""")]
+    public async Task A_fault_that_may_pass_is_survived(int statusCode, string body)
+    {
+        var client = new HaiperClient(service.AnsweringInTurn((200, Running), (statusCode, body), (statusCode, body), (statusCode, body), (200, Success)));
+
+        var video = await client.GetJob("1").WaitAsync();
+
+        video.Url.Should().Be("https://h/v.mp4");
+        service.Arrivals(client).Should().Be(5);
+    }
+
+    [Theory]
+    [InlineData(401, """{"message":"wrong key"}""", ErrorReason.Authentication)]
+    [InlineData(403, """{"message":"address"}""", ErrorReason.AccessDenied)]
+    [InlineData(404, """{"message":"no such task"}""", ErrorReason.NotFound)]
+    [InlineData(200, """{"base_resp":{"status_code":1004,"status_msg":"login fail"}}""", ErrorReason.Authentication)]
+    [InlineData(200, """{"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}""", ErrorReason.Balance)]
+    public async Task A_fault_that_does_not_heal_ends_the_waiting_at_once(int statusCode, string body, ErrorReason reason)
+    {
+        var client = new HaiperClient(service.AnsweringInTurn((200, Running), (statusCode, body)));
+
+        var wait = () => client.GetJob("1").WaitAsync();
+
+        (await wait.Should().ThrowAsync<CloudswayApiException>()).Which.Reason.Should().Be(reason);
+        service.Arrivals(client).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_job_unknown_in_its_first_moments_is_asked_about_again()
+    {
+        var client = new HaiperClient(service.AnsweringInTurn((200, """{"taskId":"1"}"""), (404, ""), (200, Success)));
+
+        var video = await client.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" });
+
+        video.JobId.Should().Be("1");
+    }
+
+    [Fact]
+    public async Task A_fault_that_never_passes_is_told_by_the_timeout()
+    {
+        var client = new HaiperClient(service.AnsweringInTurn((200, Running), (503, "")));
+
+        var wait = () => client.GetJob("1").WaitAsync();
+
+        var thrown = (await wait.Should().ThrowAsync<VideoJobTimeoutException>()).Which;
+        thrown.LastUpdate!.Status.Should().Be("IN_PROGRESS");
+        thrown.InnerException.Should().BeOfType<CloudswayApiException>();
+    }
+
+    [Fact]
+    public async Task A_final_status_counts_more_than_the_code_beside_it()
+    {
+        var client = new HailuoClient(service.Answering("""{"status":"Fail","base_resp":{"status_code":1027,"status_msg":"output new_sensitive"}}"""));
+
+        var wait = () => client.GetJob("1").WaitAsync();
+
+        (await wait.Should().ThrowAsync<VideoModeratedException>()).Which.LastUpdate!.RequestId.Should().Be("request-7");
+    }
+}

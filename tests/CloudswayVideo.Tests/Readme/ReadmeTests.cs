@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using CloudswayVideo.MockServer;
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Readme;
+
+public partial class ReadmeTests
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
+
+    [Fact]
+    public void Every_snippet_is_code_that_compiles()
+    {
+        var compiled = string.Join('\n', File.ReadAllLines(Path.Combine(Repository.Root, "tests/CloudswayVideo.Tests/Readme/Snippets.cs"))
+            .Select(line => line.StartsWith("        ", StringComparison.Ordinal) ? line[8..] : line));
+
+        var snippets = CodeBlock().Matches(Readme).Select(block => block.Groups["code"].Value).ToList();
+
+        snippets.Should().HaveCountGreaterThan(4);
+        snippets.Should().OnlyContain(snippet => compiled.Contains(snippet, StringComparison.Ordinal), "a snippet is changed in Snippets.cs too");
+    }
+
+    [Fact]
+    public async Task The_snippet_about_testing_is_a_test() => await Snippets.Testing();
+
+    [Fact]
+    public void Every_scenario_is_named() =>
+        MockScenario.All.Should().OnlyContain(scenario => Readme.Contains($"`{scenario.Name}`", StringComparison.Ordinal));
+
+    [Fact]
+    public void It_can_be_read_in_one_sitting() => Readme.Split('\n').Should().HaveCountLessThanOrEqualTo(171);
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+}
