@@ -21,7 +21,7 @@ internal static class Snippets
 
     public static async Task Resuming(HailuoClient hailuo, Action<string> Store, Func<string> Stored, IProgress<VideoJobUpdate> progress, CancellationToken cancellationToken)
     {
-        VideoJob job = await hailuo.SubmitAsync(HailuoVideoRequest.FromText("A fox in the snow"));
+        VideoJob job = await hailuo.SubmitAsync(HailuoVideoRequest.FromText("A fox in the snow"), cancellationToken);
         Store(job.Id);
 
         VideoJob same = hailuo.GetJob(Stored());
