@@ -12,12 +12,14 @@ public abstract class CloudswayClient
     {
         Options = new CloudswayOptions();
         EndpointPath = "";
+        MediaClient = SharedHttpClients.Media;
     }
 
-    private protected CloudswayClient(CloudswayOptions options, Uri defaultBaseUrl, HttpClient? httpClient)
+    private protected CloudswayClient(CloudswayOptions options, Uri defaultBaseUrl, HttpClient? httpClient, HttpClient? mediaHttpClient)
     {
         Options = options?.Resolve(defaultBaseUrl) ?? throw new ArgumentNullException(nameof(options));
         EndpointPath = Options.EndpointPath!;
+        MediaClient = mediaHttpClient ?? SharedHttpClients.Media;
         _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api);
     }
 
@@ -25,6 +27,9 @@ public abstract class CloudswayClient
     public string EndpointPath { get; }
 
     internal CloudswayOptions Options { get; }
+
+    /// <summary>What videos are fetched with. It knows no key.</summary>
+    internal HttpClient MediaClient { get; }
 
     private protected Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
         where TReply : class =>

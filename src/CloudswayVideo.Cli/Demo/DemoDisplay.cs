@@ -86,6 +86,10 @@ internal static class DemoDisplay
                 VideoJobPhase.Running => update.Progress ?? 0.7,
                 _ => update.Progress ?? 0.2,
             };
+            if (update.HasEnded)
+            {
+                bar.StopTask();
+            }
         }
     }
 }

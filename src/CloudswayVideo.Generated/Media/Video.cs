@@ -6,11 +6,13 @@ namespace CloudswayVideo;
 public sealed class Video
 {
     private readonly IVideoJobSource _source;
+    private readonly HttpClient _mediaClient;
     private readonly VideoJobUpdate _update;
 
-    internal Video(IVideoJobSource source, VideoJobUpdate update)
+    internal Video(IVideoJobSource source, HttpClient mediaClient, VideoJobUpdate update)
     {
         _source = source;
+        _mediaClient = mediaClient;
         _update = update;
     }
 
@@ -47,12 +49,12 @@ public sealed class Video
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
         {
-            return await VideoDownload.SaveAsync(JobId, Url, path, progress, cancellationToken).ConfigureAwait(false);
+            return await VideoDownload.SaveAsync(_mediaClient, JobId, Url, path, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (VideoDownloadException exception) when (exception.IsExpired)
         {
             var fresh = await _source.GetVideoAsync(_update, fresh: true, cancellationToken).ConfigureAwait(false) ?? throw new VideoWithoutOutputException(_update);
-            return await VideoDownload.SaveAsync(JobId, fresh.Url, path, progress, cancellationToken).ConfigureAwait(false);
+            return await VideoDownload.SaveAsync(_mediaClient, JobId, fresh.Url, path, progress, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using CloudswayVideo.Http;
 
 namespace CloudswayVideo;
 
@@ -8,13 +7,13 @@ internal static class VideoDownload
 {
     private const int BufferSize = 80 * 1024;
 
-    public static async Task<long> SaveAsync(string jobId, string url, string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    public static async Task<long> SaveAsync(HttpClient client, string jobId, string url, string path, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var target = Path.GetFullPath(path);
         var partial = $"{target}.{Guid.NewGuid():N}.part";
         try
         {
-            var length = await FetchAsync(jobId, url, partial, progress, cancellationToken).ConfigureAwait(false);
+            var length = await FetchAsync(client, jobId, url, partial, progress, cancellationToken).ConfigureAwait(false);
             File.Move(partial, target, overwrite: true);
             return length;
         }
@@ -24,11 +23,11 @@ internal static class VideoDownload
         }
     }
 
-    private static async Task<long> FetchAsync(string jobId, string url, string partial, IProgress<long>? progress, CancellationToken cancellationToken)
+    private static async Task<long> FetchAsync(HttpClient client, string jobId, string url, string partial, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await SharedHttpClients.Media.GetAsync(new Uri(url), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await client.GetAsync(new Uri(url), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 throw new VideoDownloadException(jobId, $"its storage answered {(int)response.StatusCode}.") { IsExpired = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Gone };
