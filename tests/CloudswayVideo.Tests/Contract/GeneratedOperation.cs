@@ -13,7 +13,7 @@ internal static class GeneratedOperation
     public static async Task<object> CallAsync(ContractOperation operation, CloudswayOptions options, HttpClient httpClient, JToken? request)
     {
         var type = typeof(CloudswayClient).Assembly.GetType($"CloudswayVideo.{operation.Family}Client", throwOnError: true)!;
-        var client = Activator.CreateInstance(type, options, httpClient)!;
+        var client = Activator.CreateInstance(type, options, httpClient, null)!;
         var name = operation.Id.Split('_')[^1];
         var method = type.GetMethod($"{char.ToUpperInvariant(name[0])}{name[1..]}Async")!;
         var task = (Task)method.Invoke(client, [.. method.GetParameters().Select(parameter => Argument(operation, parameter, request))])!;
