@@ -4,22 +4,17 @@ namespace CloudswayVideo;
 
 /// <summary>
 /// The service answered with an error: an HTTP status other than 2xx, a 2xx whose base_resp has a code other than 0, or
-/// something that cannot be read. A submission that ended so was not accepted, and may be submitted again.
+/// something that cannot be read. A submission that ended so was not accepted.
 /// </summary>
 public sealed class CloudswayApiException : CloudswayException
 {
-    private const int ShownLength = 200;
-    private readonly string _operation;
-
-    internal CloudswayApiException(string operation)
-        : base("") => _operation = operation;
+    internal CloudswayApiException(string message)
+        : base(message)
+    {
+    }
 
     /// <inheritdoc />
-    public override string Message =>
-        $"{_operation} failed: HTTP {(int)StatusCode}, {Reason}"
-        + (Code is null ? "" : $", code {Shown(Code)}")
-        + (RequestId is null ? "" : $", request {Shown(RequestId)}")
-        + (ServiceMessage is null ? "." : $". The service says: {Shown(ServiceMessage)}");
+    public override bool IsSafeToResubmit => true;
 
     /// <summary>The HTTP status; 200 where base_resp told of the error.</summary>
     public required HttpStatusCode StatusCode { get; init; }
@@ -36,11 +31,15 @@ public sealed class CloudswayApiException : CloudswayException
     /// <summary>What to quote to Cloudsway's support, if the service named it.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How long the service asks to be left alone, if it does.</summary>
+    /// <summary>How long the service asks to be left alone, if it does; never negative.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The headers of the reply, by name in any case.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The body of the reply as it came. It may repeat parts of the request: do not log it unseen.</summary>
     public string ResponseBody { get; init; } = "";
 
-    private static string Shown(string text) => Redaction.Of(text.Length > ShownLength ? text[..ShownLength] + "…" : text);
+    /// <summary>Whether asking the same again may go better.</summary>
+    internal bool MayPass => Reason is ErrorReason.RateLimited or ErrorReason.ServiceFault or ErrorReason.UnreadableReply;
 }

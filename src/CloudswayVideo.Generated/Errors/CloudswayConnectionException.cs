@@ -10,4 +10,7 @@ public sealed class CloudswayConnectionException : CloudswayException
         : base($"{operation} got no answer: {Redaction.Of(innerException.Message)}", innerException)
     {
     }
+
+    /// <inheritdoc />
+    public override bool IsSafeToResubmit => true;
 }

@@ -10,4 +10,10 @@ public abstract class CloudswayException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>
+    /// Whether the same may be submitted again without a second job coming of it that is paid for as well. False where
+    /// a job was accepted or may have been.
+    /// </summary>
+    public virtual bool IsSafeToResubmit => false;
 }

@@ -13,6 +13,9 @@ public class VideoJobFailedException : VideoJobException
     {
     }
 
+    /// <summary>True: the job has ended. The same request is a new job, though, and paid for anew.</summary>
+    public override bool IsSafeToResubmit => true;
+
     /// <summary>What the failure means to a program.</summary>
     public ErrorReason Reason => LastUpdate!.FailureReason;
 

@@ -17,6 +17,9 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 
     public object? Content { get; private set; }
 
+    /// <summary>The texts of the request, its prompt among them, which the service may repeat and no message may show.</summary>
+    public IReadOnlyCollection<string> Texts { get; private set; } = [];
+
     /// <summary>Whether the call may cost money, so that it must not be repeated blindly.</summary>
     public bool IsSubmission => Method != HttpMethod.Get && Method != HttpMethod.Head;
 
@@ -49,7 +52,7 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     public ApiRequest Body(object body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        RequestCheck.Run(body);
+        Texts = RequestCheck.Run(body);
         Content = body;
         return this;
     }

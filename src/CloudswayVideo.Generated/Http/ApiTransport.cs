@@ -1,16 +1,20 @@
 using System.Net.Http.Headers;
 using CloudswayVideo.Json;
+using Polly;
 
 namespace CloudswayVideo.Http;
 
 /// <summary>
-/// Sends one request and reads its reply under one deadline. It never sends a second time: a question may be asked
-/// again by whoever waits for the answer, a submission by nobody.
+/// Sends requests and reads their replies under one deadline. A question is repeated when its failure may pass, a
+/// submission only when it certainly was not accepted; see <see cref="RetryPolicy"/>.
 /// </summary>
 internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClient)
 {
     private static readonly ProductInfoHeaderValue UserAgent =
         new("CloudswayVideo", typeof(ApiTransport).Assembly.GetName().Version?.ToString(3));
+
+    private readonly ResiliencePipeline _questions = RetryPolicy.Create(isSubmission: false, options.TimeProvider);
+    private readonly ResiliencePipeline _submissions = RetryPolicy.Create(isSubmission: true, options.TimeProvider);
 
     public async Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
         where TReply : class
@@ -18,47 +22,35 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = new CancellationTokenSource(request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout, options.TimeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using var message = request.ToMessage(options.BaseUrl!);
-        using var content = request.Content is null ? null : new ApiRequestContent(request.Content);
+        var attempt = new Attempt<TReply>(this, request, cancellationToken);
+        try
+        {
+            return await (request.IsSubmission ? _submissions : _questions)
+                .ExecuteAsync(static (attempt, token) => attempt.SendAsync(token), attempt, linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && attempt.LastFailure is not null)
+        {
+            // The deadline came between two attempts: the failure of the last one is what happened.
+            throw attempt.LastFailure;
+        }
+    }
+
+    private HttpRequestMessage Message(ApiRequest request, ApiRequestContent? content)
+    {
+        var message = request.ToMessage(options.BaseUrl!);
         message.Content = content;
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.AccessKey);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         message.Headers.UserAgent.Add(UserAgent);
-
-        HttpResponseMessage? response = null;
-        try
-        {
-            string body;
-            try
-            {
-                response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
-                body = await ReplyReader.ReadAsync(response.Content, linked.Token).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is not ArgumentException)
-            {
-                var mayHaveArrived = request.IsSubmission && (content?.WasSent ?? !FailureOf.Connecting(exception));
-                throw FailureOf.Sending(exception, request, mayHaveArrived, cancellationToken);
-            }
-
-            return Read<TReply>(request, response, body);
-        }
-        finally
-        {
-            response?.Dispose();
-        }
+        return message;
     }
 
-    private static TReply Read<TReply>(ApiRequest request, HttpResponseMessage response, string body)
+    private TReply Read<TReply>(ApiRequest request, HttpResponseMessage response, string body)
         where TReply : class
     {
-        if (!response.IsSuccessStatusCode)
+        if (!response.IsSuccessStatusCode || !WireJson.TryRead<TReply>(body, out var reply))
         {
-            throw FailureOf.Reply(request, response, body, null);
-        }
-
-        if (!WireJson.TryRead<TReply>(body, out var reply))
-        {
-            throw FailureOf.Reply(request, response, body, ErrorReason.UnreadableReply);
+            throw FailureOf.Reply(request, response, body, options.TimeProvider.GetUtcNow());
         }
 
         if (reply is IReply source)
@@ -67,10 +59,59 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
             var refused = source.CallStatus?.StatusCode is not (null or 0);
             if (refused && source is not IJobReply { Phase: VideoJobPhase.Succeeded or VideoJobPhase.Failed })
             {
-                throw FailureOf.Reply(request, response, body, null);
+                throw FailureOf.Reply(request, response, body, options.TimeProvider.GetUtcNow());
             }
         }
 
         return reply;
     }
+
+    /// <summary>The attempts at one request. Each makes its body anew, because a body can be sent once.</summary>
+    private sealed class Attempt<TReply>(ApiTransport transport, ApiRequest request, CancellationToken cancellationToken)
+        where TReply : class
+    {
+        public CloudswayException? LastFailure { get; private set; }
+
+        public async ValueTask<TReply> SendAsync(CancellationToken token)
+        {
+            try
+            {
+                return await SendOnceAsync(token).ConfigureAwait(false);
+            }
+            catch (CloudswayException failure)
+            {
+                LastFailure = failure;
+                throw;
+            }
+        }
+
+        private async Task<TReply> SendOnceAsync(CancellationToken token)
+        {
+            using var content = request.Content is null ? null : new ApiRequestContent(request.Content);
+            using var message = transport.Message(request, content);
+            HttpResponseMessage? response = null;
+            try
+            {
+                string body;
+                try
+                {
+                    response = await transport.Send(message, token).ConfigureAwait(false);
+                    body = await ReplyReader.ReadAsync(response.Content, token).ConfigureAwait(false);
+                }
+                catch (Exception exception) when (exception is not ArgumentException)
+                {
+                    throw FailureOf.Sending(exception, request, request.IsSubmission && content?.WasSent != false, cancellationToken);
+                }
+
+                return transport.Read<TReply>(request, response, body);
+            }
+            finally
+            {
+                response?.Dispose();
+            }
+        }
+    }
+
+    private Task<HttpResponseMessage> Send(HttpRequestMessage message, CancellationToken token) =>
+        httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
 }

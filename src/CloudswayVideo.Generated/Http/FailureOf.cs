@@ -9,7 +9,7 @@ internal static class FailureOf
 {
     private static readonly string[] RequestIdHeaders = ["X-Request-Id", "Trace-Id"];
 
-    /// <summary>The request got no readable answer.</summary>
+    /// <summary>The request got no whole answer.</summary>
     public static Exception Sending(Exception exception, ApiRequest request, bool mayHaveArrived, CancellationToken cancellationToken)
     {
         var unknown = mayHaveArrived ? new SubmissionOutcomeUnknownException(request.Template, exception) : null;
@@ -23,25 +23,28 @@ internal static class FailureOf
         return unknown ?? (Exception)new CloudswayConnectionException(request.Template, exception);
     }
 
-    /// <summary>Whether the connection was never established, so that nothing can have arrived.</summary>
-    public static bool Connecting(Exception exception) =>
-        exception is HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
-        };
-
     /// <summary>The service answered with an error, or with a reply that cannot be read.</summary>
-    public static CloudswayException Reply(ApiRequest request, HttpResponseMessage response, string body, ErrorReason? reason)
+    public static CloudswayException Reply(ApiRequest request, HttpResponseMessage response, string body, DateTimeOffset now)
     {
         WireJson.TryRead<ApiError>(body, out var error);
-        var failure = new CloudswayApiException(request.Template)
+        var isUnreadable = response.IsSuccessStatusCode && error?.BaseResp?.StatusCode is null or 0;
+        var reason = isUnreadable ? ErrorReason.UnreadableReply : Reason(response.StatusCode, error);
+        var code = error?.Error?.Code ?? error?.Code ?? error?.BaseResp?.StatusCode?.ToString(CultureInfo.InvariantCulture);
+        var requestId = RequestId(response, error);
+        var message = error?.Error?.Message ?? error?.Message ?? error?.BaseResp?.StatusMsg;
+        var failure = new CloudswayApiException(
+            $"{request.Template} failed: HTTP {(int)response.StatusCode}, {reason}"
+            + (code is null ? "" : $", code {Redaction.Of(code)}")
+            + (requestId is null ? "" : $", request {Redaction.Of(requestId)}")
+            + (message is null ? "." : $". The service says: {Redaction.Of(message, request.Texts)}"))
         {
             StatusCode = response.StatusCode,
-            Reason = reason ?? Reason(response.StatusCode, error),
-            Code = error?.Error?.Code ?? error?.Code ?? error?.BaseResp?.StatusCode?.ToString(CultureInfo.InvariantCulture),
-            ServiceMessage = error?.Error?.Message ?? error?.Message ?? error?.BaseResp?.StatusMsg,
-            RequestId = RequestId(response, error),
-            RetryAfter = response.Headers.RetryAfter?.Delta,
+            Reason = reason,
+            Code = code,
+            ServiceMessage = message,
+            RequestId = requestId,
+            RetryAfter = RetryAfter(response, now),
+            Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
             ResponseBody = body,
         };
 
@@ -54,6 +57,13 @@ internal static class FailureOf
         error?.RequestId ?? RequestIdHeaders
             .Select(name => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null)
             .FirstOrDefault(id => id is not null);
+
+    /// <summary>The Retry-After of a reply, as seconds or as a date; what is neither is ignored.</summary>
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var asked = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - now;
+        return asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
+    }
 
     private static ErrorReason Reason(HttpStatusCode status, ApiError? error)
     {

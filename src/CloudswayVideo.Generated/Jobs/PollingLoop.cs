@@ -37,8 +37,9 @@ internal sealed class PollingLoop(VideoJob job, PollingOptions options, TimeProv
     {
         try
         {
+            _lastUpdate = await job.AskAsync(token).ConfigureAwait(false);
             _lastFault = null;
-            return _lastUpdate = await job.AskAsync(token).ConfigureAwait(false);
+            return _lastUpdate;
         }
         catch (CloudswayException fault) when (MayPass(fault))
         {
@@ -51,7 +52,9 @@ internal sealed class PollingLoop(VideoJob job, PollingOptions options, TimeProv
     {
         var asked = (_lastFault as CloudswayApiException)?.RetryAfter ?? TimeSpan.Zero;
         var planned = PollingSchedule.Next(options.Interval, Random.Shared.NextDouble());
-        await Task.Delay(asked > planned ? asked : planned, time, token).ConfigureAwait(false);
+        // No timer takes a Retry-After of years; the deadline comes first anyway.
+        var delay = TimeSpan.FromTicks(Math.Min(Math.Max(asked.Ticks, planned.Ticks), options.Timeout.Ticks));
+        await Task.Delay(delay, time, token).ConfigureAwait(false);
         return null;
     }
 
@@ -75,9 +78,8 @@ internal sealed class PollingLoop(VideoJob job, PollingOptions options, TimeProv
     private bool MayPass(CloudswayException fault) => fault switch
     {
         CloudswayConnectionException => true,
-        CloudswayApiException { Reason: ErrorReason.RateLimited or ErrorReason.ServiceFault or ErrorReason.UnreadableReply } => true,
+        CloudswayApiException { MayPass: true } => true,
         CloudswayApiException { Reason: ErrorReason.NotFound } => job.SubmittedAt is { } submitted && time.GetElapsedTime(submitted) < NotFoundGrace,
-        CloudswayApiException { StatusCode: System.Net.HttpStatusCode.RequestTimeout } => true,
         _ => false,
     };
 }

@@ -74,7 +74,7 @@ public sealed class VideoJob
             {
                 return await _source.GetVideoAsync(update, fresh: false, cancellationToken).ConfigureAwait(false) ?? throw new VideoWithoutOutputException(update);
             }
-            catch (CloudswayException fault) when (attempt < Attempts && fault is VideoWithoutOutputException or CloudswayConnectionException or CloudswayApiException { Reason: ErrorReason.RateLimited or ErrorReason.ServiceFault or ErrorReason.UnreadableReply })
+            catch (CloudswayException fault) when (attempt < Attempts && fault is VideoWithoutOutputException or CloudswayConnectionException or CloudswayApiException { MayPass: true })
             {
                 await Task.Delay(_options.Polling.Interval, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }

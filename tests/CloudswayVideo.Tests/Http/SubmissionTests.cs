@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Http;
@@ -29,42 +27,52 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     }
 
     [Theory]
-    [InlineData(400)]
-    [InlineData(401)]
-    [InlineData(429)]
-    [InlineData(503)]
-    public async Task A_refusal_is_a_refusal_and_is_not_repeated(int statusCode)
+    [InlineData(400, "{}")]
+    [InlineData(401, "{}")]
+    [InlineData(404, "{}")]
+    [InlineData(409, "{}")]
+    [InlineData(200, """{"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}""")]
+    public async Task A_refusal_is_not_repeated(int statusCode, string body)
     {
-        var client = new HailuoClient(service.Answering("{}", statusCode, retryAfter: "1"));
+        var client = new HailuoClient(service.Answering(body, statusCode));
 
         var submit = () => client.SubmitAsync(Request);
 
-        (await submit.Should().ThrowAsync<CloudswayApiException>()).Which.RetryAfter.Should().Be(TimeSpan.FromSeconds(1));
+        (await submit.Should().ThrowAsync<CloudswayApiException>()).Which.IsSafeToResubmit.Should().BeTrue();
         service.Arrivals(client).Should().Be(1);
     }
 
-    [Fact]
-    public async Task A_service_that_is_not_reached_has_accepted_nothing()
+    [Theory]
+    [InlineData(429, "{}")]
+    [InlineData(503, "<html></html>")]
+    [InlineData(200, """{"base_resp":{"status_code":1002,"status_msg":"rate limit"}}""")]
+    public async Task What_certainly_was_not_accepted_for_want_of_room_is_tried_again(int statusCode, string body)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        var client = new HailuoClient(service.AnsweringInTurn((statusCode, body), (statusCode, body), (200, """{"taskId":"1"}""")));
 
-        var submit = () => Client(port).SubmitAsync(Request);
+        (await client.SubmitAsync(Request)).Id.Should().Be("1");
 
-        await submit.Should().ThrowAsync<CloudswayConnectionException>();
+        service.Arrivals(client).Should().Be(3);
     }
 
-    [Fact]
-    public async Task A_connection_that_ends_without_an_answer_is_an_unknown_outcome()
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("-5", null)]
+    [InlineData("soon", null)]
+    [InlineData("Fri, 02 Jan 2026 03:05:05 GMT", 60)]
+    [InlineData("Fri, 02 Jan 2015 03:04:15 GMT", 0)]
+    [InlineData("2000000000", 2000000000)]
+    public async Task A_refusal_tells_how_long_to_wait(string retryAfter, int? seconds)
     {
-        await using var server = new RawServer(connection => connection.ReadBodyAsync());
+        var client = new HailuoClient(service.Answering("{}", 429, retryAfter: retryAfter));
 
-        var submit = () => Client(server.Port).SubmitAsync(Request);
+        var submit = () => client.SubmitAsync(Request);
 
-        await submit.Should().ThrowAsync<SubmissionOutcomeUnknownException>();
-        server.Heads.Should().HaveCount(1, "nothing was sent again");
+        var thrown = (await submit.Should().ThrowAsync<CloudswayApiException>()).Which;
+        thrown.RetryAfter?.TotalSeconds.Should().BeApproximately(seconds ?? double.NaN, 5);
+        (thrown.RetryAfter is null).Should().Be(seconds is null);
+        thrown.Headers["retry-after"].Should().Be(retryAfter);
+        service.Arrivals(client).Should().Be(seconds > 30 ? 1 : 3, "nobody waits for years");
     }
 
     [Fact]
@@ -111,9 +119,6 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
             "HailuoVideoRequest was not sent: prompt has 2001 characters, at most 2000 allowed; subjectReference.type is required and was not given; subjectReference.image is required and was not given.*");
         service.Arrivals(client).Should().Be(0);
     }
-
-    private static HailuoClient Client(int port) =>
-        new(new CloudswayOptions { AccessKey = "RWsecret0Gd", EndpointPath = "endpoint", BaseUrl = new Uri($"http://127.0.0.1:{port}/v1/ai") });
 
     private sealed class Repeating() : DelegatingHandler(new SocketsHttpHandler())
     {

@@ -13,12 +13,16 @@ internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly RawAnswer _answer;
+    private readonly string _greeting;
     private readonly Task _accepting;
     private readonly List<string> _heads = [];
 
-    public RawServer(RawAnswer answer)
+    /// <param name="answer">What to do once the head of a request was read.</param>
+    /// <param name="greeting">What to send before anything is read, as no HTTP server does.</param>
+    public RawServer(RawAnswer answer, string greeting = "")
     {
         _answer = answer;
+        _greeting = greeting;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -68,6 +72,7 @@ internal sealed class RawServer : IAsyncDisposable
             await using var stream = new NetworkStream(socket);
             try
             {
+                await stream.WriteAsync(Encoding.Latin1.GetBytes(_greeting));
                 var head = await ReadHeadAsync(stream);
                 int number;
                 lock (_heads)

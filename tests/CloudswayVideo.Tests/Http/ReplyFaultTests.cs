@@ -1,0 +1,126 @@
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Http;
+
+/// <summary>Replies that stall, never end or are made to hurt: ended in bounded time and memory.</summary>
+public class ReplyFaultTests
+{
+    private readonly SkippingTimeProvider _time = new();
+
+    [Fact]
+    public async Task A_reply_that_stalls_ends_at_the_deadline()
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"status\":");
+            _time.Advance(TimeSpan.FromMinutes(2));
+            await connection.HangAsync();
+        });
+
+        var ask = () => Client(server).GetTaskAsync("1");
+
+        await ask.Should().ThrowAsync<CloudswayConnectionException>();
+    }
+
+    [Fact]
+    public async Task A_reply_that_stalls_is_left_when_the_caller_cancels()
+    {
+        using var source = new CancellationTokenSource();
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"status\":");
+            await source.CancelAsync();
+            await connection.HangAsync();
+        });
+
+        var ask = () => Client(server).GetTaskAsync("1", source.Token);
+
+        (await ask.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(source.Token);
+        server.Heads.Should().HaveCount(1);
+    }
+
+    [Fact]
+    public async Task A_reply_without_end_is_not_read_on()
+    {
+        var sent = 0L;
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n\"");
+            for (var block = new string('x', 64 * 1024); ; sent += block.Length)
+            {
+                await connection.SendAsync(block);
+            }
+        });
+
+        var ask = () => Client(server).GetTaskAsync("1");
+
+        await ask.Should().ThrowAsync<CloudswayConnectionException>().WithMessage("*longer than 4194304 bytes*");
+        sent.Should().BeLessThan(3 * 20_000_000, "what is past the limit stays in the sockets' buffers");
+    }
+
+    [Fact]
+    public async Task A_reply_nested_without_end_is_unreadable_and_not_a_stack_overflow()
+    {
+        await using var server = new RawServer(connection => connection.AnswerAsync(200, new string('[', 100_000)));
+
+        var ask = () => Client(server).GetTaskAsync("1");
+
+        (await ask.Should().ThrowAsync<CloudswayApiException>()).Which.Reason.Should().Be(ErrorReason.UnreadableReply);
+    }
+
+    [Theory]
+    [InlineData("Content-Type: application/json; charset=utf-16\r\n")]
+    [InlineData("Content-Type: application/json; charset=nonsense\r\n")]
+    [InlineData("Content-Type: text/html\r\n")]
+    public async Task A_reply_is_read_as_UTF_8_whatever_its_header_says(string header)
+    {
+        await using var server = new RawServer(connection => connection.AnswerAsync(200, """{"status":"Warming"}""", header));
+
+        (await Client(server).GetTaskAsync("1")).Status!.Value.Value.Should().Be("Warming");
+    }
+
+    [Fact]
+    public async Task A_question_is_asked_again_when_its_failure_may_pass()
+    {
+        await using var server = new RawServer(connection => connection.Number switch
+        {
+            1 => connection.AnswerAsync(503, "", "Retry-After: 7\r\n"),
+            2 => Task.CompletedTask,
+            _ => connection.AnswerAsync(200, """{"status":"Success"}"""),
+        });
+        var start = _time.GetUtcNow();
+
+        (await Client(server).GetTaskAsync("1")).Status.Should().Be(HailuoTaskStatus.Success);
+
+        server.Heads.Should().HaveCount(3);
+        (_time.GetUtcNow() - start).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(7), "that is what the service asked for");
+    }
+
+    [Fact]
+    public async Task A_question_that_never_gets_an_answer_ends_with_the_last_failure()
+    {
+        await using var server = new RawServer(connection => connection.AnswerAsync(500, """{"error":"down"}"""));
+
+        var ask = () => Client(server).GetTaskAsync("1");
+
+        (await ask.Should().ThrowAsync<CloudswayApiException>()).Which.ServiceMessage.Should().Be("down");
+        server.Heads.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task A_message_does_not_repeat_the_prompt()
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.AnswerAsync(400, """{"message":"invalid prompt: my very secret plot"}""");
+        });
+
+        var submit = () => Client(server).SubmitAsync(HailuoVideoRequest.FromText("My very secret plot"));
+
+        (await submit.Should().ThrowAsync<CloudswayApiException>()).Which.ToString().Should().Contain("invalid prompt: [redacted]").And.NotContain("plot");
+    }
+
+    private HailuoClient Client(RawServer server) =>
+        new(new CloudswayOptions { AccessKey = "RWsecret0Gd", EndpointPath = "endpoint", BaseUrl = new Uri(server.Url, "/v1/ai"), TimeProvider = _time });
+}

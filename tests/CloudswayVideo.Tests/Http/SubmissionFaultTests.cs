@@ -1,0 +1,165 @@
+using System.Net;
+using System.Net.Sockets;
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Http;
+
+/// <summary>Faults of the wire itself while a job is submitted, counted at bare sockets: never two that could both count.</summary>
+public class SubmissionFaultTests
+{
+    private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromImage(ImageInput.FromBytes([0xFF, 0xD8, 0xFF, .. new byte[300_000]]), "x");
+    private readonly SkippingTimeProvider _time = new();
+
+    [Fact]
+    public async Task A_refused_connection_is_tried_again_and_then_told_as_safe()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+
+        await ShouldBeSafe(Client(new Uri($"http://127.0.0.1:{port}/v1/ai")));
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_resolve_is_told_as_safe() =>
+        await ShouldBeSafe(Client(new Uri("https://no-such-host.invalid/v1/ai")));
+
+    [Fact]
+    public async Task A_failed_TLS_handshake_is_tried_again_and_told_as_safe()
+    {
+        await using var server = new RawServer(_ => Task.CompletedTask, greeting: "this is no TLS");
+
+        await ShouldBeSafe(Client(new Uri($"https://127.0.0.1:{server.Port}/v1/ai")));
+
+        server.Heads.Should().HaveCount(3).And.OnlyContain(head => !head.Contains("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_connection_ended_before_the_body_was_read_leaves_the_outcome_unknown() =>
+        await ShouldBeUnknown(_ => Task.CompletedTask);
+
+    [Fact]
+    public async Task A_connection_reset_before_the_body_was_read_leaves_the_outcome_unknown() =>
+        await ShouldBeUnknown(connection =>
+        {
+            connection.Reset();
+            return Task.CompletedTask;
+        });
+
+    [Fact]
+    public async Task A_connection_reset_within_the_body_leaves_the_outcome_unknown() =>
+        await ShouldBeUnknown(async connection =>
+        {
+            await connection.Stream.ReadExactlyAsync(new byte[1000]);
+            connection.Reset();
+        });
+
+    [Fact]
+    public async Task A_connection_ended_after_the_body_leaves_the_outcome_unknown() =>
+        await ShouldBeUnknown(connection => connection.ReadBodyAsync());
+
+    [Fact]
+    public async Task A_connection_reset_after_the_body_leaves_the_outcome_unknown() =>
+        await ShouldBeUnknown(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            connection.Reset();
+        });
+
+    [Fact]
+    public async Task A_reply_broken_off_leaves_the_outcome_unknown() =>
+        await ShouldBeUnknown(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"taskId\":\"1896");
+        });
+
+    [Fact]
+    public async Task Silence_after_the_body_ends_at_the_deadline_and_leaves_the_outcome_unknown() =>
+        await ShouldBeUnknown(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            _time.Advance(TimeSpan.FromMinutes(6));
+            await connection.HangAsync();
+        });
+
+    [Fact]
+    public async Task Silence_after_the_head_of_the_reply_ends_at_the_deadline_and_leaves_the_outcome_unknown() =>
+        await ShouldBeUnknown(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
+            _time.Advance(TimeSpan.FromMinutes(6));
+            await connection.HangAsync();
+        });
+
+    [Fact]
+    public async Task Cancelling_after_the_body_has_the_callers_token_and_says_that_the_outcome_is_unknown()
+    {
+        using var source = new CancellationTokenSource();
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await source.CancelAsync();
+            await connection.HangAsync();
+        });
+
+        var submit = () => Client(new Uri(server.Url, "/v1/ai")).SubmitAsync(Request, source.Token);
+
+        var thrown = (await submit.Should().ThrowAsync<OperationCanceledException>()).Which;
+        thrown.CancellationToken.Should().Be(source.Token);
+        thrown.InnerException.Should().BeOfType<SubmissionOutcomeUnknownException>();
+        server.Heads.Should().HaveCount(1);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_and_the_key_goes_nowhere_else()
+    {
+        await using var elsewhere = new RawServer(connection => connection.AnswerAsync(200, """{"taskId":"1"}"""));
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.AnswerAsync(307, "", $"Location: {elsewhere.Url}\r\n");
+        });
+
+        var submit = () => Client(new Uri(server.Url, "/v1/ai")).SubmitAsync(Request);
+
+        await submit.Should().ThrowAsync<CloudswayApiException>();
+        elsewhere.Heads.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_length_of_the_body_is_announced_exactly()
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.AnswerAsync(200, """{"taskId":"1"}""");
+        });
+
+        (await Client(new Uri(server.Url, "/v1/ai")).SubmitAsync(Request)).Id.Should().Be("1");
+
+        server.Heads.Single().Should().Contain("Content-Length: 400").And.NotContain("chunked").And.NotContain("Expect");
+    }
+
+    private async Task ShouldBeUnknown(RawAnswer answer)
+    {
+        await using var server = new RawServer(answer);
+
+        var submit = () => Client(new Uri(server.Url, "/v1/ai")).SubmitAsync(Request);
+
+        (await submit.Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which.IsSafeToResubmit.Should().BeFalse();
+        server.Heads.Should().HaveCount(1, "nothing was sent again");
+    }
+
+    private static async Task ShouldBeSafe(HailuoClient client)
+    {
+        var submit = () => client.SubmitAsync(Request);
+
+        (await submit.Should().ThrowAsync<CloudswayConnectionException>()).Which.IsSafeToResubmit.Should().BeTrue();
+    }
+
+    private HailuoClient Client(Uri baseUrl) =>
+        new(new CloudswayOptions { AccessKey = "RWsecret0Gd", EndpointPath = "endpoint", BaseUrl = baseUrl, TimeProvider = _time });
+}
