@@ -21,7 +21,6 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
         using var message = request.ToMessage(options.BaseUrl!);
         using var content = request.Content is null ? null : new ApiRequestContent(request.Content);
         message.Content = content;
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.AccessKey);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         message.Headers.UserAgent.Add(UserAgent);
 
@@ -31,6 +30,7 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
             string body;
             try
             {
+                message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await options.GetAccessKeyAsync(linked.Token).ConfigureAwait(false));
                 response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
                 body = await ReplyReader.ReadAsync(response.Content, linked.Token).ConfigureAwait(false);
             }
