@@ -9,8 +9,18 @@ public sealed class CloudswayOptions
     /// <summary>The environment variable that <see cref="BaseUrl"/> is taken from when it is not set.</summary>
     public const string BaseUrlVariable = "CLOUDSWAY_BASE_URL";
 
+    private Func<CloudswayOptions>? _latest;
+
     /// <summary>The access key of the account, without "Bearer". By default that of CLOUDSWAY_ACCESS_KEY.</summary>
     public string? AccessKey { get; set; }
+
+    /// <summary>
+    /// Asked for the access key before each request, within its time, so that a key can be rotated while clients live;
+    /// none by default. It wins over <see cref="AccessKey"/>. A key that cannot be sent is an <see cref="ArgumentException"/>
+    /// of that request, and what it throws itself, other than that, a <see cref="CloudswayConnectionException"/>; nothing
+    /// was sent then.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? AccessKeyProvider { get; set; }
 
     /// <summary>The random path segment that Cloudsway issued for one model. Required.</summary>
     public string? EndpointPath { get; set; }
@@ -37,7 +47,7 @@ public sealed class CloudswayOptions
     {
         var resolved = (CloudswayOptions)MemberwiseClone();
         resolved.Polling = Polling with { };
-        resolved.AccessKey = CheckAccessKey(AccessKey ?? Environment.GetEnvironmentVariable(AccessKeyVariable));
+        resolved.AccessKey = AccessKeyProvider is null ? KeyOrVariable() : null;
         resolved.EndpointPath = CheckEndpointPath(EndpointPath);
         resolved.BaseUrl = CheckBaseUrl(BaseUrl ?? FromEnvironment() ?? defaultBaseUrl);
         CheckTime(RequestTimeout, nameof(RequestTimeout));
@@ -45,6 +55,24 @@ public sealed class CloudswayOptions
         resolved.Polling.Check();
         return resolved;
     }
+
+    /// <summary>The same options, but for the key: that is the one of the latest options at each request.</summary>
+    internal CloudswayOptions WithKeyOf(Func<CloudswayOptions> latest)
+    {
+        var following = (CloudswayOptions)MemberwiseClone();
+        following._latest = latest;
+        return following;
+    }
+
+    internal async ValueTask<string> GetAccessKeyAsync(CancellationToken cancellationToken)
+    {
+        var current = _latest?.Invoke() ?? this;
+        return current.AccessKeyProvider is { } provider
+            ? CheckAccessKey(await provider(cancellationToken).ConfigureAwait(false))
+            : current.KeyOrVariable();
+    }
+
+    private string KeyOrVariable() => CheckAccessKey(AccessKey ?? Environment.GetEnvironmentVariable(AccessKeyVariable));
 
     private static Uri? FromEnvironment() =>
         Environment.GetEnvironmentVariable(BaseUrlVariable) is not { Length: > 0 } text ? null

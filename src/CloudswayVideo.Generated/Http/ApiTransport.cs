@@ -39,7 +39,6 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
     {
         var message = request.ToMessage(options.BaseUrl!);
         message.Content = content;
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.AccessKey);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         message.Headers.UserAgent.Add(UserAgent);
         return message;
@@ -95,6 +94,7 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
                 string body;
                 try
                 {
+                    message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await transport.AccessKeyAsync(token).ConfigureAwait(false));
                     response = await transport.Send(message, token).ConfigureAwait(false);
                     body = await ReplyReader.ReadAsync(response.Content, token).ConfigureAwait(false);
                 }
@@ -111,6 +111,8 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
             }
         }
     }
+
+    private ValueTask<string> AccessKeyAsync(CancellationToken token) => options.GetAccessKeyAsync(token);
 
     private Task<HttpResponseMessage> Send(HttpRequestMessage message, CancellationToken token) =>
         httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);

@@ -10,17 +10,29 @@ internal static class SharedHttpClients
 
     public static HttpClient Media { get; } = Create(followRedirects: true);
 
-    private static HttpClient Create(bool followRedirects) =>
-        new(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = followRedirects,
-            UseCookies = false,
-            MaxConnectionsPerServer = 32,
-            // Without it a client that lives for days never sees that a name has moved to another address.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(3),
-        })
-        {
-            // Every call has its own deadline; the default of 100 seconds would cut long uploads short.
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+    /// <summary>The sockets of such a client.</summary>
+    public static SocketsHttpHandler CreateHandler(bool followRedirects) => new()
+    {
+        AllowAutoRedirect = followRedirects,
+        UseCookies = false,
+        MaxConnectionsPerServer = 32,
+        // Without it a client that lives for days never sees that a name has moved to another address.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(3),
+    };
+
+    /// <summary>What such a client has besides its sockets.</summary>
+    public static void Configure(HttpClient client)
+    {
+        // Every call has its own deadline; the default of 100 seconds would cut long uploads short.
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        // The key travels with single requests. An application's default for all its clients is not for this service.
+        client.DefaultRequestHeaders.Authorization = null;
+    }
+
+    private static HttpClient Create(bool followRedirects)
+    {
+        var client = new HttpClient(CreateHandler(followRedirects));
+        Configure(client);
+        return client;
+    }
 }

@@ -1,4 +1,6 @@
 using CloudswayVideo.MockServer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.Tests.Readme;
 
@@ -46,6 +48,19 @@ internal static class Snippets
         Video longer = await haiper.ExtendAsync(new HaiperExtendRequest { Config = { SourceVideo = sharper.Url } });
     }
 
+    public static void Configuration(WebApplicationBuilder builder)
+    {
+        builder.Services.AddCloudswayVideo(builder.Configuration.GetSection("Cloudsway"));
+    }
+
+    public static void Code(IServiceCollection services, string accessKey, string endpointPath, string fastEndpointPath)
+    {
+        services.AddCloudswayVideo(options => options.AccessKey = accessKey)
+            .AddHailuo(endpointPath)
+            .AddKeyedHailuo("fast", fastEndpointPath)
+            .ApiHttpClient.AddHttpMessageHandler(() => new Tracing());
+    }
+
     public static async Task Testing()
     {
         await using var mock = await CloudswayMock.StartAsync();
@@ -53,4 +68,6 @@ internal static class Snippets
 
         var failure = await Assert.ThrowsAsync<VideoModeratedException>(() => client.GenerateAsync(HailuoVideoRequest.FromText("x")));
     }
+
+    private sealed class Tracing : DelegatingHandler;
 }

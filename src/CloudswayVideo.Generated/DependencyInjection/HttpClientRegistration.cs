@@ -1,0 +1,36 @@
+using CloudswayVideo.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CloudswayVideo.DependencyInjection;
+
+/// <summary>The two HTTP clients as those of an application's factory, set up as they are without one.</summary>
+internal sealed class HttpClientRegistration
+{
+    public const string Api = "CloudswayVideo.Api";
+    public const string Media = "CloudswayVideo.Media";
+
+    public static (IHttpClientBuilder Api, IHttpClientBuilder Media) Add(IServiceCollection services)
+    {
+        var api = services.AddHttpClient(Api);
+        var media = services.AddHttpClient(Media);
+        // Once only: a second time would remove the handlers that were added after the first.
+        if (services.All(service => service.ServiceType != typeof(HttpClientRegistration)))
+        {
+            services.AddSingleton<HttpClientRegistration>();
+            SetUp(api, followRedirects: false);
+            SetUp(media, followRedirects: true);
+        }
+
+        return (api, media);
+    }
+
+    private static void SetUp(IHttpClientBuilder builder, bool followRedirects) => builder
+        .ConfigureHttpClient(SharedHttpClients.Configure)
+        .ConfigurePrimaryHttpMessageHandler(() => SharedHttpClients.CreateHandler(followRedirects))
+        // The clients are kept by singletons. It is the handler's own connections that are renewed.
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+        // What an application puts on all of its clients comes before this, what it adds to this one after it. Its
+        // retries would repeat paid jobs, its time limits cut uploads, its credentials go to somebody else's service.
+        .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
+        .RedactLoggedHeaders(_ => true);
+}
