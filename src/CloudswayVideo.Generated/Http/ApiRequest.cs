@@ -1,14 +1,13 @@
 using System.Globalization;
-using System.Text;
 
 namespace CloudswayVideo.Http;
 
 /// <summary>One call of an operation, as the generated code declares it.</summary>
 internal sealed class ApiRequest(HttpMethod method, string template)
 {
-    private readonly List<(string Name, string Value)> _headers = [];
-    private readonly StringBuilder _query = new();
     private string _path = template;
+    private string _query = "";
+    private List<(string Name, string Value)>? _headers;
 
     public HttpMethod Method { get; } = method;
 
@@ -33,7 +32,7 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     {
         if (Text(value) is { } text)
         {
-            _query.Append(_query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(text));
+            _query += $"{(_query.Length == 0 ? '?' : '&')}{name}={Uri.EscapeDataString(text)}";
         }
 
         return this;
@@ -43,7 +42,7 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     {
         if (Text(value) is { } text)
         {
-            _headers.Add((name, text));
+            (_headers ??= []).Add((name, text));
         }
 
         return this;
@@ -59,9 +58,9 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 
     public HttpRequestMessage ToMessage(Uri baseUrl)
     {
-        var url = new Uri($"{baseUrl.AbsoluteUri.TrimEnd('/')}/{_path.TrimStart('/')}{_query}");
+        var url = new Uri($"{baseUrl.AbsoluteUri.AsSpan().TrimEnd('/')}/{_path.AsSpan().TrimStart('/')}{_query}");
         var message = new HttpRequestMessage(Method, url);
-        foreach (var (name, value) in _headers)
+        foreach (var (name, value) in _headers ?? [])
         {
             message.Headers.Add(name, value);
         }

@@ -26,7 +26,7 @@ internal sealed class ApiRequestContent : HttpContent
         using (var text = new StreamWriter(_json, new UTF8Encoding(false), 1024, leaveOpen: true))
         using (var writer = new BodyWriter(text, this))
         {
-            WireJson.CreateSerializer().Serialize(writer, body);
+            WireJson.Serializer.Serialize(writer, body);
         }
 
         Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };

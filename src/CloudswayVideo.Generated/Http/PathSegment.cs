@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace CloudswayVideo.Http;
 
 /// <summary>A value that becomes one segment of a request's path and must not be able to lead elsewhere.</summary>
 internal static class PathSegment
 {
     private const int MaximumLength = 256;
+
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
     /// <summary>Returns the value if it is safe as one segment.</summary>
     /// <exception cref="ArgumentException">It is not; the message says why.</exception>
@@ -15,12 +20,10 @@ internal static class PathSegment
             { Length: > MaximumLength } => $"has {value.Length} characters, {MaximumLength} are allowed",
             // Uri compacts these after escaping, which would turn the request to another operation.
             "." or ".." => $"is \"{value}\"",
-            _ when value.Any(character => !IsAllowed(character)) => "holds a character other than letters, digits, '-', '.', '_' and '~'",
+            _ when value.AsSpan().ContainsAnyExcept(Allowed) => "holds a character other than letters, digits, '-', '.', '_' and '~'",
             _ => null,
         };
 
         return reason is null ? value! : throw new ArgumentException($"{name} {reason}. Pass the value as Cloudsway issued it.", name);
     }
-
-    private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~';
 }

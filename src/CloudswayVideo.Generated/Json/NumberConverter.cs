@@ -14,15 +14,19 @@ internal sealed class NumberConverter : JsonConverter
 
     public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
     {
-        var type = Nullable.GetUnderlyingType(objectType) ?? objectType;
         if (TextConverter.Read(reader) is not { } text)
         {
             return null;
         }
 
-        if (type == typeof(bool))
+        if (objectType == typeof(bool) || objectType == typeof(bool?))
         {
             return bool.TryParse(text, out var flag) ? flag : null;
+        }
+
+        if (objectType == typeof(long) || objectType == typeof(long?))
+        {
+            return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var exact) ? exact : null;
         }
 
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
@@ -30,9 +34,9 @@ internal sealed class NumberConverter : JsonConverter
             return null;
         }
 
-        return type == typeof(int) ? number is >= int.MinValue and <= int.MaxValue ? (int)number : null
-            : type == typeof(long) ? long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var exact) ? exact : null
-            : Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
+        return objectType == typeof(int) || objectType == typeof(int?)
+            ? number is >= int.MinValue and <= int.MaxValue ? (int)number : null
+            : Convert.ChangeType(number, Nullable.GetUnderlyingType(objectType) ?? objectType, CultureInfo.InvariantCulture);
     }
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => throw new NotSupportedException();

@@ -16,7 +16,10 @@ internal sealed class WireContractResolver : DefaultContractResolver
             var absent = attributes?.GetAttributes(typeof(AbsentValueAttribute), true).OfType<AbsentValueAttribute>().FirstOrDefault()?.Value;
             var isEnvelope = attributes?.GetAttributes(typeof(EnvelopeAttribute), true).Count > 0;
             var member = property.ValueProvider!;
-            property.ValueProvider = isEnvelope ? new EnvelopeValue() : new CoalescedValue(member, absent, isAlias: false);
+            IValueProvider provider = isEnvelope ? new EnvelopeValue() : new CoalescedValue(member, absent, isAlias: false);
+            property.ValueProvider = provider;
+            // NullValueHandling.Ignore would put known fields that came blank among the unknown ones.
+            property.ShouldSerialize = target => provider.GetValue(target) is not null;
             foreach (var name in attributes?.GetAttributes(typeof(AliasesAttribute), true).OfType<AliasesAttribute>().SelectMany(aliases => aliases.Names) ?? [])
             {
                 properties.Add(new JsonProperty

@@ -9,7 +9,6 @@ internal static class WireJson
     private static readonly JsonSerializerSettings Settings = new()
     {
         ContractResolver = new WireContractResolver(),
-        NullValueHandling = NullValueHandling.Ignore,
         ObjectCreationHandling = ObjectCreationHandling.Replace,
         TypeNameHandling = TypeNameHandling.None,
         MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
@@ -18,7 +17,8 @@ internal static class WireJson
         CheckAdditionalContent = true,
     };
 
-    public static JsonSerializer CreateSerializer() => JsonSerializer.Create(Settings);
+    /// <summary>One for all: a serializer whose settings nobody changes is thread-safe.</summary>
+    public static JsonSerializer Serializer { get; } = JsonSerializer.Create(Settings);
 
     /// <summary>Reads a body; false if it is not JSON, not all of it is, or it is another kind of value.</summary>
     public static bool TryRead<T>(string body, [NotNullWhen(true)] out T? value)
@@ -27,7 +27,7 @@ internal static class WireJson
         try
         {
             using var reader = new JsonTextReader(new StringReader(body)) { ArrayPool = CharacterPool.Instance };
-            value = CreateSerializer().Deserialize<T>(reader);
+            value = Serializer.Deserialize<T>(reader);
             return value is not null;
         }
         catch (Exception exception) when (exception is JsonException or FormatException or OverflowException)

@@ -27,7 +27,7 @@ internal sealed class MockReply(int statusCode, JToken body)
         var body = examples.Count == 0 ? new JObject() : example is not null && examples.TryGetValue(example, out var named) ? named.DeepClone() : examples.Values.First().DeepClone();
         if (values is not null && body is JObject fields)
         {
-            ExampleValues.Put(JObject.FromObject(values, WireJson.CreateSerializer()), fields, operation.ReplySchema(statusCode)!);
+            ExampleValues.Put(JObject.FromObject(values, WireJson.Serializer), fields, operation.ReplySchema(statusCode)!);
         }
 
         var reply = new MockReply(statusCode, body);
@@ -41,5 +41,5 @@ internal sealed class MockReply(int statusCode, JToken body)
 
     /// <summary>An error of the mock's own, in the shape of the contract's errors.</summary>
     public static MockReply Error(int statusCode, string message) =>
-        new(statusCode, JObject.FromObject(new ApiError { Code = statusCode.ToString(System.Globalization.CultureInfo.InvariantCulture), Message = message }, WireJson.CreateSerializer()));
+        new(statusCode, JObject.FromObject(new ApiError { Code = statusCode.ToString(System.Globalization.CultureInfo.InvariantCulture), Message = message }, WireJson.Serializer));
 }
