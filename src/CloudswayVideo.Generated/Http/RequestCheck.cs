@@ -33,7 +33,7 @@ internal sealed class RequestCheck
         return check._texts;
     }
 
-    public RequestCheck Field(string name, object? value, bool required = false, int maximumLength = int.MaxValue, int maximumItems = int.MaxValue)
+    public RequestCheck Field(string name, object? value, bool required = false, int maximumLength = int.MaxValue, int maximumItems = int.MaxValue, bool isUrl = false, ImageLimits? image = null)
     {
         var count = (value as ICollection)?.Count;
         if (value is string { Length: >= SecretLength } secret)
@@ -52,6 +52,16 @@ internal sealed class RequestCheck
         else if (value is string text && maximumLength < int.MaxValue && Length(text) is var length && length > maximumLength)
         {
             _problems.Add(string.Create(CultureInfo.InvariantCulture, $"{_prefix}{name} has {length} characters, at most {maximumLength} allowed"));
+        }
+
+        else if (isUrl && value is string url && !ImageInput.IsUrl(url))
+        {
+            _problems.Add($"{_prefix}{name} is no public URL, which must start with http:// or https://");
+        }
+        else if (image is not null)
+        {
+            var inputs = value as IEnumerable<ImageInput> ?? (value is ImageInput input ? [input] : []);
+            _problems.AddRange(inputs.SelectMany(image.Problems).Select(problem => $"{_prefix}{name} {problem}"));
         }
 
         return Nested(name, value);

@@ -4,8 +4,9 @@ using Newtonsoft.Json;
 namespace CloudswayVideo;
 
 /// <summary>
-/// An image for a request: a public URL, or bytes that travel inside the request as a data URI. Bytes are looked at when
-/// the input is made, so that a wrong file costs nothing; they are read and encoded while the request is sent.
+/// An image for a request: a public URL, or bytes that travel inside the request as a data URI. Its type is told by its
+/// bytes, never by its name. Before a request is sent, its images are checked against the documented limits, so that a
+/// wrong one costs nothing; bytes are read and encoded while it is sent.
 /// </summary>
 [JsonConverter(typeof(ImageInputConverter))]
 public sealed class ImageInput
@@ -19,7 +20,13 @@ public sealed class ImageInput
         _open = open;
         using var stream = open();
         Length = stream.Length;
-        MediaType = ImageFormat.Check(stream, name);
+        (MediaType, Size) = ImageFormat.Read(stream, name);
+    }
+
+    private ImageInput(ImageInput other, bool isChecked)
+    {
+        _open = other._open;
+        (Text, MediaType, Length, Size, IsChecked) = (other.Text, other.MediaType, other.Length, other.Size, isChecked);
     }
 
     /// <summary>The URL or data URI, if the input was made of one.</summary>
@@ -29,12 +36,17 @@ public sealed class ImageInput
 
     internal long Length { get; }
 
+    /// <summary>Width and height in pixels, where the bytes are here and tell.</summary>
+    internal (int Width, int Height)? Size { get; }
+
+    internal bool IsChecked { get; } = true;
+
     /// <summary>An image that the service fetches itself.</summary>
     /// <param name="url">A public http or https URL.</param>
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">It is no such URL.</exception>
     public static ImageInput FromUrl(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme == Uri.UriSchemeHttps || parsed.Scheme == Uri.UriSchemeHttp)
+        IsUrl(url)
             ? new ImageInput(url)
             : throw new ArgumentException("Not an absolute http or https URL. For a file on this machine use FromFile, for bytes FromBytes.", nameof(url));
 
@@ -45,18 +57,37 @@ public sealed class ImageInput
         return FromUrl(url.OriginalString);
     }
 
-    /// <summary>A JPEG or PNG file of at most 20 MB. It is opened again when the request is sent.</summary>
+    /// <summary>An image file. It is opened again when the request is sent, and never held in memory.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">The file is no JPEG or PNG, or too large; the message says what was found.</exception>
+    /// <exception cref="ArgumentException">The file is no image.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static ImageInput FromFile(string path) => new(() => File.OpenRead(path), Path.GetFileName(path));
 
-    /// <summary>The bytes of a JPEG or PNG file, at most 20 MB.</summary>
+    /// <summary>The bytes of an image file.</summary>
     /// <param name="bytes">The bytes, which must not change before the request was sent.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">They are no JPEG or PNG, or too many; the message says what was found.</exception>
+    /// <exception cref="ArgumentException">They are no image.</exception>
     public static ImageInput FromBytes(byte[] bytes) => new(() => new MemoryStream(bytes, writable: false), "The image");
+
+    /// <summary>The rest of a stream, which is read into memory; for a file use <see cref="FromFile"/>.</summary>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="ArgumentException">It is no image.</exception>
+    public static async Task<ImageInput> FromStreamAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
+        return FromBytes(bytes.ToArray());
+    }
+
+    /// <summary>
+    /// The same image, sent whatever its format, size and proportions: for an endpoint that takes more than is documented.
+    /// </summary>
+    /// <returns>The input.</returns>
+    public ImageInput WithoutChecks() => new(this, isChecked: false);
 
     /// <summary>A data URI as it is to be sent.</summary>
     /// <param name="dataUri">A text that starts with "data:image/jpeg;base64," or the same with png.</param>
@@ -87,6 +118,9 @@ public sealed class ImageInput
 
     /// <summary>A value as it stands in a JSON text, which may be blank: the documented examples are.</summary>
     internal static ImageInput FromWire(string text) => new(text);
+
+    internal static bool IsUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp);
 
     internal Stream OpenRead() => _open!();
 }
