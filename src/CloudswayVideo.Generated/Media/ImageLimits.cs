@@ -25,6 +25,7 @@ internal sealed record ImageLimits(string[] Formats, long MaximumBytes, int Shor
 
         if (image.Size is not var (width, height))
         {
+            yield return "has a header that tells no size; the file is damaged";
             yield break;
         }
 

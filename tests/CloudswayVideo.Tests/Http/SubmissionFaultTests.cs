@@ -7,7 +7,7 @@ namespace CloudswayVideo.Tests.Http;
 /// <summary>Faults of the wire itself while a job is submitted, counted at bare sockets: never two that could both count.</summary>
 public class SubmissionFaultTests
 {
-    private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromImage(ImageInput.FromBytes([0xFF, 0xD8, 0xFF, .. new byte[300_000]]), "x");
+    private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromImage(ImageInput.FromBytes([.. Images.Png(640, 360), .. new byte[300_000]]), "x");
     private readonly SkippingTimeProvider _time = new();
 
     [Fact]
