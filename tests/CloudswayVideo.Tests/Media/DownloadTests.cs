@@ -41,7 +41,7 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     public async Task The_access_key_stays_at_home()
     {
         using var folder = new TemporaryFolder();
-        var media = service.Answering("....ftypisom", contentType: "video/mp4");
+        var media = service.Answering("\0\0\0\u000cftypisom", contentType: "video/mp4");
         var video = await Video($"{media.BaseUrl}/{media.EndpointPath}/v.mp4");
 
         await video.SaveAsync(folder["v.mp4"]);
