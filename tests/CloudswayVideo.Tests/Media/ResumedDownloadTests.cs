@@ -175,8 +175,8 @@ public sealed class ResumedDownloadTests : IDisposable
         await using var server = new VideoServer(VideoServer.FallsSilentAt(300));
         var video = await server.VideoAsync();
         using var cancellation = new CancellationTokenSource();
-        var isUnderWay = new TaskCompletionSource();
-        var first = video.SaveAsync(Target, new Listener(_ => isUnderWay.TrySetResult()), cancellation.Token);
+        var isUnderWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = video.SaveAsync(Target, new Listener(bytes => _ = bytes == 300 && isUnderWay.TrySetResult()), cancellation.Token);
         await isUnderWay.Task;
 
         var second = () => video.SaveAsync(Target);

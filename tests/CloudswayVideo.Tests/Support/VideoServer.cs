@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using Newtonsoft.Json;
 
 namespace CloudswayVideo.Tests.Support;
 
@@ -27,6 +28,9 @@ internal sealed class VideoServer : IAsyncDisposable
 
     /// <summary>What the service calls the file.</summary>
     public string FileName { get; init; } = "output.mp4";
+
+    /// <summary>What the service says instead of the storage's URL.</summary>
+    public string? MediaUrl { get; init; }
 
     public TimeProvider Time { get; init; } = new SkippingTimeProvider();
 
@@ -96,7 +100,9 @@ internal sealed class VideoServer : IAsyncDisposable
     }
 
     private Task AnswerAboutJobAsync(RawConnection connection) =>
-        connection.AnswerAsync(200, $$"""{"status":"SUCCESS","mediaUrl":"{{_server.Url}}media/v.mp4?Signature=secret"}""", "Content-Type: application/json\r\n");
+        connection.AnswerAsync(200, $$"""
+            {"status":"{{(connection.Head.Contains("/hailuo/", StringComparison.Ordinal) ? "Success" : "SUCCESS")}}","fileId":"7","filename":{{JsonConvert.ToString(FileName)}},"mediaUrl":"{{MediaUrl ?? _server.Url + "media/v.mp4?Signature=secret"}}"}
+            """, "Content-Type: application/json\r\n");
 
     public Task WellAsync(RawConnection connection) => SendAsync(connection, Bytes.Length);
 
