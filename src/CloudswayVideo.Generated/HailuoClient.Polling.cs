@@ -66,7 +66,7 @@ public partial class HailuoClient : IVideoJobSource
         }
 
         var file = task.FileId is null ? null : await GetFileAsync(update.JobId, task.FileId, cancellationToken).ConfigureAwait(false);
-        return file?.MediaUrl is null ? null : new Video(this, MediaClient, update)
+        return file?.MediaUrl is null ? null : new Video(this, MediaClient, Options.TimeProvider, update)
         {
             Url = file.MediaUrl,
             ExpiresAt = file.ExpiresAt,

@@ -83,6 +83,6 @@ public partial class HaiperClient : IVideoJobSource
             task = await GetTaskAsync(update.JobId, cancellationToken).ConfigureAwait(false);
         }
 
-        return task.MediaUrl is null ? null : new Video(this, MediaClient, update) { Url = task.MediaUrl, ExpiresAt = task.ExpireTime };
+        return task.MediaUrl is null ? null : new Video(this, MediaClient, Options.TimeProvider, update) { Url = task.MediaUrl, ExpiresAt = task.ExpireTime };
     }
 }

@@ -9,6 +9,19 @@ public sealed class VideoDownloadException : CloudswayException
     /// <summary>The id of the job that made the video.</summary>
     public string JobId { get; }
 
-    /// <summary>Whether the URL was refused, as an expired one is.</summary>
-    internal bool IsExpired { get; init; }
+    /// <summary>What the download can do about it.</summary>
+    internal VideoDownloadFault Fault { get; init; }
+}
+
+/// <summary>What a download that met a fault can do about it.</summary>
+internal enum VideoDownloadFault
+{
+    /// <summary>Nothing: the same request would end the same way.</summary>
+    Final,
+
+    /// <summary>Go on after a moment: the way to the storage failed, not the storage.</summary>
+    Passing,
+
+    /// <summary>Ask the service for a fresh URL: this one was refused, as an expired one is.</summary>
+    UrlRefused,
 }

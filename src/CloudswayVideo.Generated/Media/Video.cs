@@ -7,12 +7,14 @@ public sealed class Video
 {
     private readonly IVideoJobSource _source;
     private readonly HttpClient _mediaClient;
+    private readonly TimeProvider _time;
     private readonly VideoJobUpdate _update;
 
-    internal Video(IVideoJobSource source, HttpClient mediaClient, VideoJobUpdate update)
+    internal Video(IVideoJobSource source, HttpClient mediaClient, TimeProvider time, VideoJobUpdate update)
     {
         _source = source;
         _mediaClient = mediaClient;
+        _time = time;
         _update = update;
     }
 
@@ -36,29 +38,70 @@ public sealed class Video
 
     /// <summary>
     /// Downloads the video without the access key. The file appears whole or not at all: it is written beside its target,
-    /// checked and then renamed. A URL that has expired is replaced by a fresh one, never by a new job.
+    /// as "<paramref name="path"/>.JOB.part", checked and then renamed. A transfer that breaks off, or brings no byte for
+    /// 60 seconds, is continued, up to five times for each megabyte. If it fails for good, is cancelled or its process is
+    /// killed, the next call continues it where the storage proves that it is still the same file. A URL that has expired
+    /// is replaced by a fresh one, once, and never by a new job.
     /// </summary>
-    /// <param name="path">Where to save it; an existing file is replaced once the new one is whole.</param>
-    /// <param name="progress">Hears how many bytes have arrived.</param>
+    /// <param name="path">The file to save it as, in a folder that exists; an existing file is replaced once the new one is whole.</param>
+    /// <param name="progress">
+    /// Hears how many bytes are there, those of an earlier call included; fewer than before if the download had to start
+    /// anew. What it throws does not end the download.
+    /// </param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <returns>The number of bytes saved.</returns>
     /// <exception cref="VideoDownloadException">The video could not be fetched whole; its job is still there.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="CloudswayException">The URL has expired and the service gave no fresh one.</exception>
+    /// <exception cref="IOException">The file cannot be written, or another download of this video to it is under way.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
     public async Task<long> SaveAsync(string path, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        try
+        var file = await PartialFile.OpenAsync(path, JobId, cancellationToken).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
         {
-            return await VideoDownload.SaveAsync(_mediaClient, JobId, Url, path, progress, cancellationToken).ConfigureAwait(false);
+            await DownloadAsync(file, progress, cancellationToken).ConfigureAwait(false);
+            await file.MoveToTargetAsync().ConfigureAwait(false);
+            return file.Length;
         }
-        catch (VideoDownloadException exception) when (exception.IsExpired)
+    }
+
+    /// <summary>
+    /// Downloads the video without the access key into a stream. A transfer that breaks off, or brings no byte for 60
+    /// seconds, is continued where the storage proves that it is still the same file; a URL that has expired is replaced by
+    /// a fresh one, once. After a failure the stream holds a part of the video, and a new call starts from the beginning.
+    /// </summary>
+    /// <param name="destination">A writable stream; it is written from where it stands, and neither flushed nor closed.</param>
+    /// <param name="progress">Hears how many bytes were written. What it throws does not end the download.</param>
+    /// <param name="cancellationToken">Ends the download.</param>
+    /// <returns>The number of bytes written.</returns>
+    /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+    /// <exception cref="VideoDownloadException">The video could not be fetched whole; its job is still there.</exception>
+    /// <exception cref="CloudswayException">The URL has expired and the service gave no fresh one.</exception>
+    /// <exception cref="IOException">The stream failed.</exception>
+    public async Task<long> SaveAsync(Stream destination, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (!destination.CanWrite)
         {
-            var fresh = await _source.GetVideoAsync(_update, fresh: true, cancellationToken).ConfigureAwait(false) ?? throw new VideoWithoutOutputException(_update);
-            return await VideoDownload.SaveAsync(_mediaClient, JobId, fresh.Url, path, progress, cancellationToken).ConfigureAwait(false);
+            throw new ArgumentException("The stream cannot be written.", nameof(destination));
         }
+
+        var stream = new StreamSink(destination);
+        await DownloadAsync(stream, progress, cancellationToken).ConfigureAwait(false);
+        return stream.Length;
     }
 
     /// <summary>The job's id; never the URL.</summary>
     /// <returns>A few words.</returns>
     public override string ToString() => $"Video of job {JobId}";
+
+    private Task DownloadAsync(VideoSink sink, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        new VideoDownload(new MediaTransfer(_mediaClient, _time, JobId, sink, progress), sink, _time).RunAsync(Url, FreshUrlAsync, cancellationToken);
+
+    private async Task<string> FreshUrlAsync(CancellationToken cancellationToken)
+    {
+        var fresh = await _source.GetVideoAsync(_update, fresh: true, cancellationToken).ConfigureAwait(false);
+        return fresh?.Url ?? throw new VideoWithoutOutputException(_update);
+    }
 }

@@ -1,78 +1,59 @@
-using System.Net;
+using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
 
-/// <summary>Fetches a video into a file that is whole or absent.</summary>
-internal static class VideoDownload
+/// <summary>Repeats a transfer until the video is whole, as long as there is hope.</summary>
+internal sealed class VideoDownload(MediaTransfer transfer, VideoSink sink, TimeProvider time)
 {
-    private const int BufferSize = 80 * 1024;
+    private const int Attempts = 5;
 
-    public static async Task<long> SaveAsync(HttpClient client, string jobId, string url, string path, IProgress<long>? progress, CancellationToken cancellationToken)
-    {
-        var target = Path.GetFullPath(path);
-        var partial = $"{target}.{Guid.NewGuid():N}.part";
-        try
-        {
-            var length = await FetchAsync(client, jobId, url, partial, progress, cancellationToken).ConfigureAwait(false);
-            File.Move(partial, target, overwrite: true);
-            return length;
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
+    // What must be new before the attempts are counted anew: a storage that sends a byte a time must not be asked for ever.
+    private const long Headway = 1024 * 1024;
 
-    private static async Task<long> FetchAsync(HttpClient client, string jobId, string url, string partial, IProgress<long>? progress, CancellationToken cancellationToken)
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+
+    private int _failures;
+    private long _reached;
+
+    /// <param name="url">The URL that is known.</param>
+    /// <param name="freshUrl">Asks the service for another one.</param>
+    /// <param name="cancellationToken">Ends the download.</param>
+    /// <exception cref="VideoDownloadException">There is no hope.</exception>
+    public async Task RunAsync(string url, Func<CancellationToken, Task<string>> freshUrl, CancellationToken cancellationToken)
     {
-        try
+        var isFresh = false;
+        _reached = sink.Length;
+        while (true)
         {
-            using var response = await client.GetAsync(new Uri(url), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
+            try
             {
-                throw new VideoDownloadException(jobId, $"its storage answered {(int)response.StatusCode}.") { IsExpired = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Gone };
+                await transfer.RunAsync(url, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (VideoDownloadException fault) when (fault.Fault == VideoDownloadFault.UrlRefused && !isFresh)
+            {
+                isFresh = true;
+                url = await freshUrl(cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+            catch (VideoDownloadException fault) when (fault.Fault == VideoDownloadFault.Passing && (sink.CanStartOver || sink.CanBeContinued) && CountFailure() < Attempts)
+            {
+                // The wait is below, outside of the handler.
             }
 
-            var file = new FileStream(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, useAsync: true);
-            await using (file.ConfigureAwait(false))
-            {
-                var length = await CopyAsync(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), file, progress, cancellationToken).ConfigureAwait(false);
-                Check(jobId, file, length, response.Content.Headers.ContentLength);
-                RandomAccess.FlushToDisk(file.SafeFileHandle);
-                return length;
-            }
-        }
-        catch (Exception exception) when (exception is HttpRequestException or HttpIOException or UriFormatException)
-        {
-            throw new VideoDownloadException(jobId, Redaction.Of(exception.Message), exception);
+            await Task.Delay(PollingSchedule.Next(FirstWait * Math.Pow(2, _failures - 1), Random.Shared.NextDouble()), time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<long> CopyAsync(Stream source, FileStream file, IProgress<long>? progress, CancellationToken cancellationToken)
+    // New is what no attempt had reached: a storage that starts over each time, and breaks off each time, brings nothing new.
+    private int CountFailure()
     {
-        var buffer = new byte[BufferSize];
-        long length = 0;
-        for (int count; (count = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        if (sink.Length - _reached >= Headway)
         {
-            await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-            progress?.Report(length += count);
+            _reached = sink.Length;
+            _failures = 0;
         }
 
-        return file.Length;
-    }
-
-    // A connection that ends early looks like the end of the video when no length was announced; an MP4 starts with "ftyp".
-    private static void Check(string jobId, FileStream file, long length, long? announced)
-    {
-        if (announced is { } expected && expected != length)
-        {
-            throw new VideoDownloadException(jobId, $"{length:N0} of {expected:N0} bytes arrived.");
-        }
-
-        Span<byte> start = stackalloc byte[8];
-        if (RandomAccess.Read(file.SafeFileHandle, start, 0) < 8 || !start[4..].SequenceEqual("ftyp"u8))
-        {
-            throw new VideoDownloadException(jobId, "what arrived is no MP4.");
-        }
+        return ++_failures;
     }
 }

@@ -1,0 +1,272 @@
+using CloudswayVideo.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CloudswayVideo.Tests.Media;
+
+/// <summary>Transfers that break off within one call, and what it takes to continue them.</summary>
+public sealed class InterruptedDownloadTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Target => _folder["v.mp4"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_transfer_that_is_dropped_or_reset_is_continued(bool resets)
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300, resets), VideoServer.BreaksOffAt(700, resets));
+        var heard = new List<long>();
+
+        await (await server.VideoAsync()).SaveAsync(Target, new Listener(heard.Add));
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.First().Should().Be(0);
+        heard.Should().BeInAscendingOrder().And.EndWith(1000);
+        if (!resets)
+        {
+            server.Starts.Should().Equal(0, 300, 700);
+        }
+    }
+
+    [Fact]
+    public async Task A_storage_that_falls_silent_is_given_up_after_a_minute_and_asked_for_the_rest()
+    {
+        var time = new ImpatientTimeProvider();
+        await using var server = new VideoServer(VideoServer.FallsSilentAt(300)) { Time = time };
+        var video = await server.VideoAsync();
+        var start = time.GetUtcNow();
+        var reports = 0;
+
+        await video.SaveAsync(Target, new Listener(bytes => time.Impatience = bytes == 300 && reports++ == 0 ? 1 : 0));
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 300);
+        (time.GetUtcNow() - start).Should().BeGreaterThan(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_storage_that_does_not_even_answer_is_given_up_after_five_attempts()
+    {
+        var time = new ImpatientTimeProvider();
+        await using var server = new VideoServer([.. Enumerable.Repeat<StorageAnswer>((_, connection) => connection.HangAsync(), 9)]) { Time = time };
+        var video = await server.VideoAsync();
+        var start = time.GetUtcNow();
+        time.Impatience = 9;
+
+        var save = () => video.SaveAsync(Target);
+
+        (await save.Should().ThrowAsync<VideoDownloadException>().WithMessage("*nothing arrived for 60 seconds*")).Which.JobId.Should().Be("1");
+        time.Impatience.Should().Be(4);
+        (time.GetUtcNow() - start).Should().BeGreaterThan(TimeSpan.FromMinutes(5));
+        _folder.Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_video_that_has_changed_meanwhile_is_fetched_from_its_start()
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), (server, connection) =>
+        {
+            server.Bytes = Mp4.OfLength(900, seed: 7);
+            server.Headers = "ETag: \"two\"\r\n";
+            return server.WellAsync(connection);
+        });
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(Mp4.OfLength(900, seed: 7));
+        server.Starts.Should().Equal(0, 300);
+    }
+
+    [Fact]
+    public async Task A_storage_that_continues_another_video_is_found_out_by_its_etag()
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), (server, connection) =>
+        {
+            server.Bytes = Mp4.OfLength(1000, seed: 7);
+            server.Headers = "ETag: \"two\"\r\n";
+            return VideoServer.SaysContentRange("Content-Range: bytes 300-999/1000\r\n")(server, connection);
+        });
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(Mp4.OfLength(1000, seed: 7));
+        server.Starts.Should().Equal(0, 300, 0);
+    }
+
+    [Theory]
+    [InlineData("Content-Range: bytes 0-999/1000\r\n")]
+    [InlineData("Content-Range: bytes 301-999/1000\r\n")]
+    [InlineData("Content-Range: bytes 300-999/1001\r\n")]
+    [InlineData("Content-Range: bytes 300-999/*\r\n")]
+    [InlineData("Content-Range: frames 300-999/1000\r\n")]
+    [InlineData("Content-Range: nonsense\r\n")]
+    [InlineData("")]
+    public async Task A_rest_with_a_wrong_Content_Range_is_not_appended(string contentRange)
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), VideoServer.SaysContentRange(contentRange));
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 300, 0);
+    }
+
+    [Fact]
+    public async Task A_rest_that_is_longer_than_it_should_be_is_not_kept()
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), (_, connection) =>
+            connection.AnswerAsync(206, new string('x', 800), "ETag: \"one\"\r\nContent-Range: bytes 300-999/1000\r\n"));
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+    }
+
+    [Fact]
+    public async Task A_range_that_is_ignored_starts_the_file_anew()
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), VideoServer.IgnoresRange);
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 300);
+    }
+
+    [Fact]
+    public async Task A_range_that_is_refused_starts_the_file_anew()
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), VideoServer.Answers(416, headers: "Content-Range: bytes */1000\r\n"));
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 300, 0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ETag: W/\"one\"\r\n")]
+    [InlineData("ETag: one\r\n")]
+    public async Task Without_a_strong_etag_the_file_is_started_anew(string headers)
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300)) { Headers = headers };
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 0);
+    }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(20)]
+    [InlineData(999)]
+    public async Task An_end_that_no_length_had_announced_is_told_from_the_boxes(int end)
+    {
+        await using var server = new VideoServer(VideoServer.AnnouncesNoLengthAndEndsAt(end), VideoServer.AnnouncesNoLengthAndEndsAt(1000));
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 0);
+    }
+
+    [Theory]
+    [InlineData("00000010 6674797069736f6d 00000000  00000001 6d646174 0000000000000013 aabbcc", "a size of eight bytes")]
+    [InlineData("00000010 6674797069736f6d 00000000  00000000 6d646174 aabbcc", "a box that reaches to the end")]
+    [InlineData("00000010 6674797069736f6d 00000000  00000008 66726565  00000009 6d646174 aa", "an empty box")]
+    public async Task A_video_without_length_is_whole_when_its_boxes_are(string hex, string because)
+    {
+        var bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        await using var server = new VideoServer(VideoServer.AnnouncesNoLengthAndEndsAt(bytes.Length)) { Bytes = bytes };
+
+        (await (await server.VideoAsync()).SaveAsync(Target)).Should().Be(bytes.Length, because);
+
+        await ShouldBeSavedAsync(bytes);
+        server.Starts.Should().Equal(0);
+    }
+
+    [Theory]
+    [InlineData("00000010 6674797069736f6d 00000000  00000007 6d646174", "less than its own header")]
+    [InlineData("00000010 6674797069736f6d 00000000  00000001 6d646174 ffffffffffffffff", "a negative size")]
+    [InlineData("00000010 6674797069736f6d 00000000  00000020 6d646174 aabbcc", "more than there is")]
+    [InlineData("00000008 6d646174  00000010 6674797069736f6d 00000000", "another box comes first")]
+    [InlineData("00000000 66747970", "a file type without end")]
+    [InlineData("00000010 6674", "not even a box")]
+    public async Task A_whole_answer_whose_boxes_do_not_add_up_is_no_video(string hex, string because)
+    {
+        await using var server = new VideoServer { Bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)) };
+        var video = await server.VideoAsync();
+
+        var save = () => video.SaveAsync(Target);
+
+        await save.Should().ThrowAsync<VideoDownloadException>(because).WithMessage("*what arrived is no MP4*");
+        server.Starts.Should().Equal(0);
+        _folder.Files.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_fault_of_the_storage_is_survived(int statusCode)
+    {
+        await using var server = new VideoServer(VideoServer.Answers(statusCode));
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+    }
+
+    [Fact]
+    public async Task A_storage_that_always_breaks_off_at_the_same_byte_is_given_up()
+    {
+        await using var server = new VideoServer([.. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 9)]);
+        var video = await server.VideoAsync();
+
+        var save = () => video.SaveAsync(Target);
+
+        (await save.Should().ThrowAsync<VideoDownloadException>()).Which.ToString().Should().NotContain("secret");
+        server.Starts.Should().Equal(0, 300, 300, 300, 300);
+    }
+
+    [Fact]
+    public async Task A_long_video_may_break_off_more_often()
+    {
+        const int Megabyte = 1024 * 1024;
+        await using var server = new VideoServer([.. Enumerable.Range(1, 9).Select(end => VideoServer.BreaksOffAt(end * Megabyte))]) { Bytes = Mp4.OfLength(10 * Megabyte) };
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().HaveCount(10);
+    }
+
+    private async Task ShouldBeSavedAsync(byte[] bytes)
+    {
+        _folder.Files.Should().Equal("v.mp4");
+        (await File.ReadAllBytesAsync(Target)).AsSpan().SequenceEqual(bytes).Should().BeTrue();
+    }
+
+    /// <summary>A clock on which short waits pass at once, and so do as many of the next deadlines as a test says.</summary>
+    private sealed class ImpatientTimeProvider : FakeTimeProvider
+    {
+        public int Impatience { get; set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime > TimeSpan.Zero && (dueTime < TimeSpan.FromSeconds(45) || Impatience-- > 0))
+            {
+                ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+            }
+
+            return timer;
+        }
+    }
+}
