@@ -9,21 +9,16 @@ namespace CloudswayVideo.Http;
 /// </summary>
 internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClient)
 {
-    private static readonly ProductInfoHeaderValue UserAgent =
-        new("CloudswayVideo", typeof(ApiTransport).Assembly.GetName().Version?.ToString(3));
-
     public async Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
         where TReply : class
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = new CancellationTokenSource(request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout, options.TimeProvider);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         using var message = request.ToMessage(options.BaseUrl!);
         using var content = request.Content is null ? null : new ApiRequestContent(request.Content);
         message.Content = content;
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.AccessKey);
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        message.Headers.UserAgent.Add(UserAgent);
 
         HttpResponseMessage? response = null;
         try
@@ -31,8 +26,8 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
             string body;
             try
             {
-                response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
-                body = await ReplyReader.ReadAsync(response.Content, linked.Token).ConfigureAwait(false);
+                response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+                body = await ReplyReader.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is not ArgumentException)
             {
