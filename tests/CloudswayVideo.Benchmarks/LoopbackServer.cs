@@ -84,7 +84,8 @@ internal sealed class LoopbackServer : IDisposable
         var left = length - (received - headers - 4);
         while (left > 0)
         {
-            left -= connection.Receive(buffer);
+            var count = connection.Receive(buffer);
+            left -= count > 0 ? count : throw new InvalidDataException("A body was shorter than its Content-Length.");
         }
 
         Interlocked.Exchange(ref _bodyLength, length);

@@ -5,6 +5,8 @@ namespace CloudswayVideo.Http;
 /// <summary>One call of an operation, as the generated code declares it.</summary>
 internal sealed class ApiRequest(HttpMethod method, string template)
 {
+    private static readonly string UserAgent = $"CloudswayVideo/{typeof(ApiRequest).Assembly.GetName().Version?.ToString(3)}";
+
     private string _path = template;
     private string _query = "";
     private List<(string Name, string Value)>? _headers;
@@ -60,6 +62,9 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     {
         var url = new Uri($"{baseUrl.AbsoluteUri.AsSpan().TrimEnd('/')}/{_path.AsSpan().TrimStart('/')}{_query}");
         var message = new HttpRequestMessage(Method, url);
+        // Constants need no parsing, which costs more than the rest of the message.
+        message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         foreach (var (name, value) in _headers ?? [])
         {
             message.Headers.Add(name, value);

@@ -10,9 +10,6 @@ namespace CloudswayVideo.Http;
 /// </summary>
 internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClient)
 {
-    private static readonly ProductInfoHeaderValue UserAgent =
-        new("CloudswayVideo", typeof(ApiTransport).Assembly.GetName().Version?.ToString(3));
-
     private readonly ResiliencePipeline _questions = RetryPolicy.Create(isSubmission: false, options.TimeProvider);
     private readonly ResiliencePipeline _submissions = RetryPolicy.Create(isSubmission: true, options.TimeProvider);
 
@@ -21,12 +18,12 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = new CancellationTokenSource(request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout, options.TimeProvider);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         var attempt = new Attempt<TReply>(this, request, cancellationToken);
         try
         {
             return await (request.IsSubmission ? _submissions : _questions)
-                .ExecuteAsync(static (attempt, token) => attempt.SendAsync(token), attempt, linked.Token).ConfigureAwait(false);
+                .ExecuteAsync(static (attempt, token) => attempt.SendAsync(token), attempt, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && attempt.LastFailure is not null)
         {
@@ -39,8 +36,6 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
     {
         var message = request.ToMessage(options.BaseUrl!);
         message.Content = content;
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        message.Headers.UserAgent.Add(UserAgent);
         return message;
     }
 

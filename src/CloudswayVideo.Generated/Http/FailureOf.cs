@@ -7,8 +7,6 @@ namespace CloudswayVideo.Http;
 /// <summary>Turns what went wrong into the exception that tells a caller what to do next.</summary>
 internal static class FailureOf
 {
-    private static readonly string[] RequestIdHeaders = ["X-Request-Id", "Trace-Id"];
-
     /// <summary>The request got no whole answer.</summary>
     public static Exception Sending(Exception exception, ApiRequest request, bool mayHaveArrived, CancellationToken cancellationToken)
     {
@@ -54,9 +52,10 @@ internal static class FailureOf
     }
 
     public static string? RequestId(HttpResponseMessage response, ApiError? error) =>
-        error?.RequestId ?? RequestIdHeaders
-            .Select(name => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null)
-            .FirstOrDefault(id => id is not null);
+        error?.RequestId ?? Header(response, "X-Request-Id") ?? Header(response, "Trace-Id");
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
     /// <summary>The Retry-After of a reply, as seconds or as a date; what is neither is ignored.</summary>
     private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)

@@ -105,4 +105,13 @@ public sealed class WireFormTests(StubService service) : IClassFixture<StubServi
         task.UnknownFields["queuePosition"].Should().Be(7);
         task.UnknownFields["extra"]!.ToString().Should().Contain("[");
     }
+
+    [Fact]
+    public async Task Known_fields_that_came_blank_are_not_unknown()
+    {
+        var task = await new HailuoClient(service.Answering("""{"status":"Preparing","file_id":"","fileId":null,"video_width":0}""")).GetTaskAsync("1");
+
+        task.FileId.Should().BeNull();
+        task.UnknownFields.Should().BeEmpty();
+    }
 }
