@@ -37,7 +37,7 @@ public sealed class CloudswayApiException : CloudswayException
     /// <summary>The headers of the reply, by name in any case.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The body of the reply as it came. It may repeat parts of the request: do not log it unseen.</summary>
+    /// <summary>The body of the reply as it came, at most its first 64 K characters. It may repeat parts of the request: do not log it unseen.</summary>
     public string ResponseBody { get; init; } = "";
 
     /// <summary>Whether asking the same again may go better.</summary>

@@ -7,9 +7,12 @@ internal static partial class Redaction
 {
     private const string Redacted = "[redacted]";
     private const int ShownLength = 200;
+    private const int LookedAtLength = 8 * 1024;
 
     public static string Of(string text, IEnumerable<string>? secrets = null)
     {
+        // A secret that lies across the cut is cut off with the rest, not left without its tail.
+        text = text.Length > LookedAtLength ? text[..LookedAtLength] : text;
         foreach (var secret in secrets ?? [])
         {
             text = text.Replace(secret, Redacted, StringComparison.OrdinalIgnoreCase);

@@ -62,7 +62,7 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     {
         var url = new Uri($"{baseUrl.AbsoluteUri.AsSpan().TrimEnd('/')}/{_path.AsSpan().TrimStart('/')}{_query}");
         var message = new HttpRequestMessage(Method, url);
-        // Constants need no parsing, which costs more than the rest of the message.
+        // Constants need no parsing, which would allocate on every poll.
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         foreach (var (name, value) in _headers ?? [])

@@ -25,6 +25,10 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
             return await (request.IsSubmission ? _submissions : _questions)
                 .ExecuteAsync(static (attempt, token) => attempt.SendAsync(token), attempt, deadline.Token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)
+        {
+            throw new OperationCanceledException(exception.Message, attempt.LastFailure, cancellationToken);
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && attempt.LastFailure is not null)
         {
             // The deadline came between two attempts: the failure of the last one is what happened.

@@ -7,6 +7,9 @@ namespace CloudswayVideo.Http;
 /// <summary>Turns what went wrong into the exception that tells a caller what to do next.</summary>
 internal static class FailureOf
 {
+    // Of the body of a reply; nobody reads more of an error, and the service decides how long it is.
+    private const int KeptLength = 64 * 1024;
+
     /// <summary>The request got no whole answer.</summary>
     public static Exception Sending(Exception exception, ApiRequest request, bool mayHaveArrived, CancellationToken cancellationToken)
     {
@@ -34,7 +37,9 @@ internal static class FailureOf
             $"{request.Template} failed: HTTP {(int)response.StatusCode}, {reason}"
             + (code is null ? "" : $", code {Redaction.Of(code)}")
             + (requestId is null ? "" : $", request {Redaction.Of(requestId)}")
-            + (message is null ? "." : $". The service says: {Redaction.Of(message, request.Texts)}"))
+            + (isUnreadable ? $". The reply starts: {Redaction.Of(body, request.Texts)}"
+                : message is null ? "."
+                : $". The service says: {Redaction.Of(message, request.Texts)}"))
         {
             StatusCode = response.StatusCode,
             Reason = reason,
@@ -43,7 +48,7 @@ internal static class FailureOf
             RequestId = requestId,
             RetryAfter = RetryAfter(response, now),
             Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
-            ResponseBody = body,
+            ResponseBody = body.Length > KeptLength ? body[..KeptLength] : body,
         };
 
         return request.IsSubmission && MayHaveBeenAccepted(failure)

@@ -27,7 +27,8 @@ internal static class ReplyReader
                 length += count;
                 if (length > MaximumBytes)
                 {
-                    throw new HttpRequestException($"The reply is longer than {MaximumBytes} bytes.");
+                    // Half a JSON text is unreadable, and is told as such, with its beginning.
+                    return Decode(buffer.AsSpan(0, MaximumBytes));
                 }
 
                 buffer = length == buffer.Length ? Grow(buffer) : buffer;

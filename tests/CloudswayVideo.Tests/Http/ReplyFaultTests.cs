@@ -54,7 +54,8 @@ public class ReplyFaultTests
 
         var ask = () => Client(server).GetTaskAsync("1");
 
-        await ask.Should().ThrowAsync<CloudswayConnectionException>().WithMessage("*longer than 4194304 bytes*");
+        var thrown = (await ask.Should().ThrowAsync<CloudswayApiException>()).Which;
+        (thrown.Reason, thrown.ResponseBody.Length).Should().Be((ErrorReason.UnreadableReply, 64 * 1024));
         sent.Should().BeLessThan(3 * 20_000_000, "what is past the limit stays in the sockets' buffers");
     }
 
@@ -97,6 +98,19 @@ public class ReplyFaultTests
     }
 
     [Fact]
+    public async Task Cancelling_while_a_question_waits_to_be_asked_again_has_the_callers_token()
+    {
+        using var source = new CancellationTokenSource();
+        await using var server = new RawServer(connection => connection.AnswerAsync(503, ""));
+        var client = new HailuoClient(new CloudswayOptions { AccessKey = "k", EndpointPath = "e", BaseUrl = new Uri(server.Url, "/v1/ai"), TimeProvider = new StandingTimeProvider(source) });
+
+        var ask = () => client.GetTaskAsync("1", source.Token);
+
+        (await ask.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(source.Token);
+        server.Heads.Should().HaveCount(1);
+    }
+
+    [Fact]
     public async Task A_question_that_never_gets_an_answer_ends_with_the_last_failure()
     {
         await using var server = new RawServer(connection => connection.AnswerAsync(500, """{"error":"down"}"""));
@@ -119,6 +133,20 @@ public class ReplyFaultTests
         var submit = () => Client(server).SubmitAsync(HailuoVideoRequest.FromText("My very secret plot"));
 
         (await submit.Should().ThrowAsync<CloudswayApiException>()).Which.ToString().Should().Contain("invalid prompt: [redacted]").And.NotContain("plot");
+    }
+
+    /// <summary>A clock that stands still, so that a wait lasts until the caller, who cancels when it begins, ends it.</summary>
+    private sealed class StandingTimeProvider(CancellationTokenSource source) : Microsoft.Extensions.Time.Testing.FakeTimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime > TimeSpan.Zero && dueTime < TimeSpan.FromSeconds(30))
+            {
+                source.CancelAfter(TimeSpan.Zero);
+            }
+
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 
     private HailuoClient Client(RawServer server) =>

@@ -40,17 +40,18 @@ public class ImageInputTests
 
     [Theory]
     [InlineData("https://example.com/a.jpg")]
-    [InlineData("data:image/jpeg;base64,AAAA")]
+    [InlineData("data:image/jpeg;base64,/9j/AAAA")]
     public void A_URL_or_a_data_uri_can_be_given_as_text(string text)
     {
         ImageInput input = text;
 
-        input.ToString().Should().NotContain("example").And.NotContain("AAAA");
+        input.ToString().Should().NotContain("example").And.NotContain("AAAA").And.Be(text.StartsWith("data", StringComparison.Ordinal) ? "image/jpeg, 6 bytes" : "URL");
     }
 
     [Theory]
     [InlineData("/9j/4AAQSkZJRg==", "*Bare base64 is refused*")]
     [InlineData("ftp://host/a.jpg", "*Not a data URI*")]
+    [InlineData("data:image/png;base64,not base64", "*not base64 to its end*")]
     [InlineData("http:/a.jpg", "*Not an absolute http or https URL*")]
     public void What_is_neither_is_refused_with_a_hint(string text, string message)
     {
