@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 using CloudswayVideo.Json;
 using Polly;
 
@@ -19,28 +20,81 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = new CancellationTokenSource(request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout, options.TimeProvider);
         using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
-        var attempt = new Attempt<TReply>(this, request, cancellationToken);
         try
         {
-            return await (request.IsSubmission ? _submissions : _questions)
-                .ExecuteAsync(static (attempt, token) => attempt.SendAsync(token), attempt, deadline.Token).ConfigureAwait(false);
+            return await SendOnceAsync<TReply>(request, deadline.Token, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)
+        catch (CloudswayException failure)
         {
-            throw new OperationCanceledException(exception.Message, attempt.LastFailure, cancellationToken);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && attempt.LastFailure is not null)
-        {
-            // The deadline came between two attempts: the failure of the last one is what happened.
-            throw attempt.LastFailure;
+            return await RepeatAsync<TReply>(request, failure, deadline.Token, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private HttpRequestMessage Message(ApiRequest request, ApiRequestContent? content)
+    // The first attempt is made before, so that what goes well at once, nearly everything, costs nothing more.
+    private async Task<TReply> RepeatAsync<TReply>(ApiRequest request, CloudswayException failure, CancellationToken deadline, CancellationToken cancellationToken)
+        where TReply : class
     {
-        var message = request.ToMessage(options.BaseUrl!);
+        var attempts = 0;
+        try
+        {
+            return await (request.IsSubmission ? _submissions : _questions).ExecuteAsync(async token =>
+            {
+                if (attempts++ == 0)
+                {
+                    ExceptionDispatchInfo.Throw(failure);
+                }
+
+                try
+                {
+                    return await SendOnceAsync<TReply>(request, token, cancellationToken).ConfigureAwait(false);
+                }
+                catch (CloudswayException again)
+                {
+                    failure = again;
+                    throw;
+                }
+            }, deadline).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)
+        {
+            throw new OperationCanceledException(exception.Message, failure, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The deadline came between two attempts: the failure of the last one is what happened.
+            ExceptionDispatchInfo.Throw(failure);
+            throw;
+        }
+    }
+
+    // The body is made anew for each attempt, because a body can be sent once.
+    private async Task<TReply> SendOnceAsync<TReply>(ApiRequest request, CancellationToken token, CancellationToken cancellationToken)
+        where TReply : class
+    {
+        using var content = request.Content is null ? null : new ApiRequestContent(request.Content);
+        using var message = request.ToMessage(options.BaseUrl!);
         message.Content = content;
-        return message;
+        HttpResponseMessage? response = null;
+        try
+        {
+            string body;
+            try
+            {
+                message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await options.GetAccessKeyAsync(token).ConfigureAwait(false));
+                response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                body = await ReplyReader.ReadAsync(response.Content, token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not ArgumentException)
+            {
+                throw FailureOf.Sending(exception, request, request.IsSubmission && content?.WasSent != false, cancellationToken);
+            }
+
+            return Read<TReply>(request, response, body);
+        }
+        finally
+        {
+            response?.Dispose();
+        }
     }
 
     private TReply Read<TReply>(ApiRequest request, HttpResponseMessage response, string body)
@@ -63,56 +117,4 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
 
         return reply;
     }
-
-    /// <summary>The attempts at one request. Each makes its body anew, because a body can be sent once.</summary>
-    private sealed class Attempt<TReply>(ApiTransport transport, ApiRequest request, CancellationToken cancellationToken)
-        where TReply : class
-    {
-        public CloudswayException? LastFailure { get; private set; }
-
-        public async ValueTask<TReply> SendAsync(CancellationToken token)
-        {
-            try
-            {
-                return await SendOnceAsync(token).ConfigureAwait(false);
-            }
-            catch (CloudswayException failure)
-            {
-                LastFailure = failure;
-                throw;
-            }
-        }
-
-        private async Task<TReply> SendOnceAsync(CancellationToken token)
-        {
-            using var content = request.Content is null ? null : new ApiRequestContent(request.Content);
-            using var message = transport.Message(request, content);
-            HttpResponseMessage? response = null;
-            try
-            {
-                string body;
-                try
-                {
-                    message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await transport.AccessKeyAsync(token).ConfigureAwait(false));
-                    response = await transport.Send(message, token).ConfigureAwait(false);
-                    body = await ReplyReader.ReadAsync(response.Content, token).ConfigureAwait(false);
-                }
-                catch (Exception exception) when (exception is not ArgumentException)
-                {
-                    throw FailureOf.Sending(exception, request, request.IsSubmission && content?.WasSent != false, cancellationToken);
-                }
-
-                return transport.Read<TReply>(request, response, body);
-            }
-            finally
-            {
-                response?.Dispose();
-            }
-        }
-    }
-
-    private ValueTask<string> AccessKeyAsync(CancellationToken token) => options.GetAccessKeyAsync(token);
-
-    private Task<HttpResponseMessage> Send(HttpRequestMessage message, CancellationToken token) =>
-        httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
 }

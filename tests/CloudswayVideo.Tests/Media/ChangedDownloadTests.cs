@@ -1,0 +1,118 @@
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Media;
+
+/// <summary>A storage that has another video than before, or does not keep to the range it was asked for.</summary>
+public sealed class ChangedDownloadTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Target => _folder["v.mp4"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_video_that_has_changed_meanwhile_is_fetched_from_its_start()
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), (server, connection) =>
+        {
+            server.Bytes = Mp4.OfLength(900, seed: 7);
+            server.Headers = "ETag: \"two\"\r\n";
+            return server.WellAsync(connection);
+        });
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(Mp4.OfLength(900, seed: 7));
+        server.Starts.Should().Equal(0, 300);
+    }
+
+    [Fact]
+    public async Task A_storage_that_continues_another_video_is_found_out_by_its_etag()
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), (server, connection) =>
+        {
+            server.Bytes = Mp4.OfLength(1000, seed: 7);
+            server.Headers = "ETag: \"two\"\r\n";
+            return VideoServer.SaysContentRange("Content-Range: bytes 300-999/1000\r\n")(server, connection);
+        });
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(Mp4.OfLength(1000, seed: 7));
+        server.Starts.Should().Equal(0, 300, 0);
+    }
+
+    [Theory]
+    [InlineData("Content-Range: bytes 0-999/1000\r\n")]
+    [InlineData("Content-Range: bytes 301-999/1000\r\n")]
+    [InlineData("Content-Range: bytes 300-999/1001\r\n")]
+    [InlineData("Content-Range: bytes 300-999/*\r\n")]
+    [InlineData("Content-Range: frames 300-999/1000\r\n")]
+    [InlineData("Content-Range: nonsense\r\n")]
+    [InlineData("")]
+    public async Task A_rest_with_a_wrong_Content_Range_is_not_appended(string contentRange)
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), VideoServer.SaysContentRange(contentRange));
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 300, 0);
+    }
+
+    [Fact]
+    public async Task A_rest_that_is_longer_than_it_should_be_is_not_kept()
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), (_, connection) =>
+            connection.AnswerAsync(206, new string('x', 800), "ETag: \"one\"\r\nContent-Range: bytes 300-999/1000\r\n"));
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+    }
+
+    [Fact]
+    public async Task A_range_that_is_ignored_starts_the_file_anew()
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), VideoServer.IgnoresRange);
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 300);
+    }
+
+    [Fact]
+    public async Task A_range_that_is_refused_starts_the_file_anew()
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), VideoServer.Answers(416, headers: "Content-Range: bytes */1000\r\n"));
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 300, 0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ETag: W/\"one\"\r\n")]
+    [InlineData("ETag: one\r\n")]
+    public async Task Without_a_strong_etag_the_file_is_started_anew(string headers)
+    {
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300)) { Headers = headers };
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 0);
+    }
+
+    private async Task ShouldBeSavedAsync(byte[] bytes)
+    {
+        _folder.Files.Should().Equal("v.mp4");
+        (await File.ReadAllBytesAsync(Target)).AsSpan().SequenceEqual(bytes).Should().BeTrue();
+    }
+
+    /// <summary>A clock on which short waits pass at once, and so do as many of the next deadlines as a test says.</summary>
+}
