@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using CloudswayVideo.Json;
 using Polly;
@@ -67,8 +68,10 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
         }
     }
 
-    // The body is made anew for each attempt, because a body can be sent once.
-    private async Task<TReply> SendOnceAsync<TReply>(ApiRequest request, CancellationToken token, CancellationToken cancellationToken)
+    // The body is made anew for each attempt, because a body can be sent once. Thousands of waits poll at a time, so what
+    // an attempt needs while it waits is pooled.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<TReply> SendOnceAsync<TReply>(ApiRequest request, CancellationToken token, CancellationToken cancellationToken)
         where TReply : class
     {
         using var content = request.Content is null ? null : new ApiRequestContent(request.Content);

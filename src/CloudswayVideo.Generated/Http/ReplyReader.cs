@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace CloudswayVideo.Http;
@@ -9,7 +10,8 @@ internal static class ReplyReader
     /// <summary>No reply of the gateway comes near it; a reply that does is not read on.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
-    public static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var buffer = ArrayPool<byte>.Shared.Rent(4096);
