@@ -6,7 +6,7 @@ namespace CloudswayVideo;
 
 public partial class HailuoClient : IVideoJobSource
 {
-    /// <summary>Submits a paid job. It is sent once and never repeated.</summary>
+    /// <summary>Submits a paid job. It is never sent where it may already have been accepted.</summary>
     /// <param name="request">What to make the video from.</param>
     /// <param name="cancellationToken">Ends the call; a job that was already sent may be accepted nevertheless.</param>
     /// <returns>The accepted job. Keep its <see cref="VideoJob.Id"/>: it is all that is needed to fetch the video.</returns>

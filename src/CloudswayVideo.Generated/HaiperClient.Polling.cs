@@ -6,7 +6,7 @@ namespace CloudswayVideo;
 
 public partial class HaiperClient : IVideoJobSource
 {
-    /// <summary>Submits a paid job that makes a video. It is sent once and never repeated.</summary>
+    /// <summary>Submits a paid job that makes a video. It is never sent where it may already have been accepted.</summary>
     /// <param name="request">What to make the video from.</param>
     /// <param name="cancellationToken">Ends the call; a job that was already sent may be accepted nevertheless.</param>
     /// <returns>The accepted job. Keep its <see cref="VideoJob.Id"/>: it is all that is needed to fetch the video.</returns>
@@ -17,12 +17,12 @@ public partial class HaiperClient : IVideoJobSource
     public virtual Task<VideoJob> SubmitAsync(HaiperGenerateRequest request, CancellationToken cancellationToken = default) =>
         this.SubmittedAsync(CreateGenerationAsync(request, cancellationToken), Options);
 
-    /// <summary>Submits a paid job that raises the resolution of a video. It is sent once and never repeated.</summary>
+    /// <summary>Submits a paid job that raises the resolution of a video. It is never sent where it may already have been accepted.</summary>
     /// <inheritdoc cref="SubmitAsync(HaiperGenerateRequest, CancellationToken)" />
     public virtual Task<VideoJob> SubmitAsync(HaiperUpscaleRequest request, CancellationToken cancellationToken = default) =>
         this.SubmittedAsync(CreateUpscaleAsync(request, cancellationToken), Options);
 
-    /// <summary>Submits a paid job that makes a video longer. It is sent once and never repeated.</summary>
+    /// <summary>Submits a paid job that makes a video longer. It is never sent where it may already have been accepted.</summary>
     /// <inheritdoc cref="SubmitAsync(HaiperGenerateRequest, CancellationToken)" />
     public virtual Task<VideoJob> SubmitAsync(HaiperExtendRequest request, CancellationToken cancellationToken = default) =>
         this.SubmittedAsync(CreateExtensionAsync(request, cancellationToken), Options);
