@@ -35,19 +35,20 @@ public partial class HaiperClient : IVideoJobSource
     /// <exception cref="ArgumentException">The request breaks a documented limit; nothing was sent.</exception>
     /// <exception cref="SubmissionOutcomeUnknownException">The job may have been accepted; nothing was sent twice.</exception>
     /// <exception cref="VideoJobException">The job was accepted, and there is no video; the exception has its id.</exception>
-    /// <exception cref="CloudswayException">The service refused to answer, or was not reached.</exception>
-    public virtual async Task<Video> GenerateAsync(HaiperGenerateRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
-        await (await SubmitAsync(request, cancellationToken).ConfigureAwait(false)).WaitAsync(progress, cancellationToken).ConfigureAwait(false);
+    /// <exception cref="CloudswayException">The job was not accepted.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; the message has the id, if there is one.</exception>
+    public virtual Task<Video> GenerateAsync(HaiperGenerateRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
+        SubmitAsync(request, cancellationToken).VideoAsync(progress, cancellationToken);
 
     /// <summary>Submits a paid job that raises the resolution of a video, and waits for it.</summary>
     /// <inheritdoc cref="GenerateAsync" />
-    public virtual async Task<Video> UpscaleAsync(HaiperUpscaleRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
-        await (await SubmitAsync(request, cancellationToken).ConfigureAwait(false)).WaitAsync(progress, cancellationToken).ConfigureAwait(false);
+    public virtual Task<Video> UpscaleAsync(HaiperUpscaleRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
+        SubmitAsync(request, cancellationToken).VideoAsync(progress, cancellationToken);
 
     /// <summary>Submits a paid job that makes a video longer, and waits for it.</summary>
     /// <inheritdoc cref="GenerateAsync" />
-    public virtual async Task<Video> ExtendAsync(HaiperExtendRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
-        await (await SubmitAsync(request, cancellationToken).ConfigureAwait(false)).WaitAsync(progress, cancellationToken).ConfigureAwait(false);
+    public virtual Task<Video> ExtendAsync(HaiperExtendRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
+        SubmitAsync(request, cancellationToken).VideoAsync(progress, cancellationToken);
 
     /// <summary>Takes up a job that was submitted before, maybe by another process. Nothing is sent.</summary>
     /// <param name="id">The id that submitting returned.</param>

@@ -10,4 +10,10 @@ public sealed class SubmissionOutcomeUnknownException : CloudswayException
         : base($"{operation} was sent once and may have been accepted; no task id came back. Check the account before submitting it again.", innerException)
     {
     }
+
+    internal SubmissionOutcomeUnknownException(string jobId)
+        : base($"The job was accepted as \"{jobId}\", which is no id that can be asked about. Give it to Cloudsway's support.") => JobId = jobId;
+
+    /// <summary>The id that the service gave the job, where it gave one that cannot be used; else null.</summary>
+    public string? JobId { get; }
 }

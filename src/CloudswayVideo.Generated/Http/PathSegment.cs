@@ -12,18 +12,19 @@ internal static class PathSegment
 
     /// <summary>Returns the value if it is safe as one segment.</summary>
     /// <exception cref="ArgumentException">It is not; the message says why.</exception>
-    public static string Check(string? value, string name)
-    {
-        var reason = value switch
-        {
-            null or "" => "is empty",
-            { Length: > MaximumLength } => $"has {value.Length} characters, {MaximumLength} are allowed",
-            // Uri compacts these after escaping, which would turn the request to another operation.
-            "." or ".." => $"is \"{value}\"",
-            _ when value.AsSpan().ContainsAnyExcept(Allowed) => "holds a character other than letters, digits, '-', '.', '_' and '~'",
-            _ => null,
-        };
+    public static string Check(string? value, string name) =>
+        Problem(value) is { } problem
+            ? throw new ArgumentException($"{name} {problem}. Pass the value as Cloudsway issued it.", name)
+            : value!;
 
-        return reason is null ? value! : throw new ArgumentException($"{name} {reason}. Pass the value as Cloudsway issued it.", name);
-    }
+    /// <summary>What is wrong with the value as one segment; null if nothing is.</summary>
+    public static string? Problem(string? value) => value switch
+    {
+        null or "" => "is empty",
+        { Length: > MaximumLength } => $"has {value.Length} characters, {MaximumLength} are allowed",
+        // Uri compacts these after escaping, which would turn the request to another operation.
+        "." or ".." => $"is \"{value}\"",
+        _ when value.AsSpan().ContainsAnyExcept(Allowed) => "holds a character other than letters, digits, '-', '.', '_' and '~'",
+        _ => null,
+    };
 }

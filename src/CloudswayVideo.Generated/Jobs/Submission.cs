@@ -1,14 +1,38 @@
+using CloudswayVideo.Http;
+
 namespace CloudswayVideo.Jobs;
 
 /// <summary>Makes a job of the reply to a submission.</summary>
 internal static class Submission
 {
-    /// <exception cref="SubmissionOutcomeUnknownException">The service accepted the job and returned no id.</exception>
+    /// <summary>Waits for a job whose id the caller does not have, so that whatever ends the waiting must tell it.</summary>
+    public static async Task<Video> VideoAsync(this Task<VideoJob> submission, IProgress<VideoJobUpdate>? progress, CancellationToken cancellationToken)
+    {
+        var job = await submission.ConfigureAwait(false);
+        try
+        {
+            return await job.WaitAsync(progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CloudswayException exception) when (exception is not VideoJobException)
+        {
+            throw new VideoJobInterruptedException(job.Id, exception);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException($"Waiting for job {job.Id} was cancelled; the job goes on. Wait again with its id.", exception, cancellationToken);
+        }
+    }
+
+    /// <exception cref="SubmissionOutcomeUnknownException">The service accepted the job and returned no id, or one that leads elsewhere.</exception>
     public static async Task<VideoJob> SubmittedAsync(this IVideoJobSource source, Task<TaskCreated> submission, CloudswayOptions options)
     {
         var created = await submission.ConfigureAwait(false);
-        return created.TaskId is { } id
-            ? new VideoJob(source, id, options, isNew: true)
-            : throw new SubmissionOutcomeUnknownException("Submitting", null);
+        return created.TaskId switch
+        {
+            null => throw new SubmissionOutcomeUnknownException("Submitting", null),
+            // To be told now, with the id, rather than by the first question about it.
+            var id when PathSegment.Problem(id) is not null => throw new SubmissionOutcomeUnknownException(id),
+            var id => new VideoJob(source, id, options, isNew: true),
+        };
     }
 }

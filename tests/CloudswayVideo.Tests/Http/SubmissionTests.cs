@@ -88,6 +88,17 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
         service.Arrivals(client).Should().Be(1);
     }
 
+    [Fact]
+    public async Task An_accepted_job_whose_id_cannot_be_used_is_told_with_that_id()
+    {
+        var client = new HailuoClient(service.Answering("""{"taskId":"../1"}"""));
+
+        var submit = () => client.SubmitAsync(Request);
+
+        var thrown = (await submit.Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which;
+        (thrown.JobId, thrown.IsSafeToResubmit).Should().Be(("../1", false));
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData(".")]

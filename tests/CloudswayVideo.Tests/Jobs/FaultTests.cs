@@ -54,6 +54,30 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
     }
 
     [Fact]
+    public async Task Whatever_ends_the_waiting_for_a_job_just_submitted_tells_its_id()
+    {
+        var client = new HaiperClient(service.AnsweringInTurn((200, """{"taskId":"1234abcd"}"""), (200, Running), (403, "")));
+
+        var generate = () => client.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" });
+
+        var thrown = (await generate.Should().ThrowAsync<VideoJobInterruptedException>()).Which;
+        (thrown.JobId, thrown.MayStillBeRunning, thrown.IsSafeToResubmit).Should().Be(("1234abcd", true, false));
+        thrown.InnerException.Should().BeOfType<CloudswayApiException>().Which.Reason.Should().Be(ErrorReason.AccessDenied);
+    }
+
+    [Fact]
+    public async Task Cancelling_a_job_just_submitted_tells_its_id()
+    {
+        using var source = new CancellationTokenSource();
+        var client = new HaiperClient(service.AnsweringInTurn((200, """{"taskId":"1234abcd"}"""), (200, Running)));
+
+        var generate = () => client.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" }, new Recorder(_ => source.Cancel()), source.Token);
+
+        var thrown = (await generate.Should().ThrowAsync<OperationCanceledException>().WithMessage("*1234abcd*")).Which;
+        thrown.CancellationToken.Should().Be(source.Token);
+    }
+
+    [Fact]
     public async Task A_fault_that_never_passes_is_told_by_the_timeout()
     {
         var client = new HaiperClient(service.AnsweringInTurn((200, Running), (503, "")));
