@@ -26,7 +26,6 @@ internal sealed class TextConverter : JsonConverter<string>
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
-    // A request keeps the blanks that the documented examples have.
     public override string? ReadJson(JsonReader reader, Type objectType, string? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
         Read(reader);
 
