@@ -51,7 +51,7 @@ internal sealed class PollingLoop(VideoJob job, PollingOptions options, TimeProv
     private async Task<VideoJobUpdate?> WaitAsync(CancellationToken token)
     {
         var asked = (_lastFault as CloudswayApiException)?.RetryAfter ?? TimeSpan.Zero;
-        var planned = PollingSchedule.Next(options.Interval, Random.Shared.NextDouble());
+        var planned = PollingSchedule.Fixed(options.Interval).NextDelay(new PollingMoment(default, 0, Random.Shared.NextDouble(), new JobDurations()));
         // No timer takes a Retry-After of years; the deadline comes first anyway.
         var delay = TimeSpan.FromTicks(Math.Min(Math.Max(asked.Ticks, planned.Ticks), options.Timeout.Ticks));
         await Task.Delay(delay, time, token).ConfigureAwait(false);

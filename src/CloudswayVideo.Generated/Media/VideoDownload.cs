@@ -41,7 +41,7 @@ internal sealed class VideoDownload(MediaTransfer transfer, VideoSink sink, Time
                 // The wait is below, outside of the handler.
             }
 
-            await Task.Delay(PollingSchedule.Next(FirstWait * Math.Pow(2, _failures - 1), Random.Shared.NextDouble()), time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(PollingSchedule.Fixed(FirstWait * Math.Pow(2, _failures - 1)).NextDelay(new PollingMoment(default, _failures, Random.Shared.NextDouble(), new JobDurations())), time, cancellationToken).ConfigureAwait(false);
         }
     }
 
