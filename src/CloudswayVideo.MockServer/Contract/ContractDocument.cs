@@ -9,11 +9,14 @@ internal sealed class ContractDocument
 {
     private ContractDocument(OpenApiDocument document)
     {
+        Version = document.Info.Version;
         BasePaths = document.Servers.Select(server => new Uri(server.Url).AbsolutePath.TrimEnd('/')).Distinct().ToList();
         Operations = document.Paths
             .SelectMany(path => path.Value.Select(operation => new ContractOperation(path.Key, operation.Key, operation.Value)))
             .ToList();
     }
+
+    public string Version { get; }
 
     /// <summary>The paths of the contract's servers; the first is the default one.</summary>
     public IReadOnlyList<string> BasePaths { get; }

@@ -20,7 +20,10 @@ internal sealed class ContractOperation(string template, string method, OpenApiO
     public string Family { get; } = operation.Tags.FirstOrDefault() ?? "";
 
     /// <summary>The part the operation has in the life of a job: submit, status or file; null if none is declared.</summary>
-    public string? TaskStep { get; } = operation.ExtensionData?.TryGetValue("x-task-step", out var step) == true ? step?.ToString() : null;
+    public string? TaskStep { get; } = (string?)Extension(operation, "x-task-step");
+
+    /// <summary>The commands that call the operation, by name; null if none are declared.</summary>
+    public JObject? Commands { get; } = (JObject?)Extension(operation, "x-commands");
 
     public IReadOnlyList<OpenApiParameter> Parameters { get; } =
         operation.ActualParameters.Where(parameter => parameter.Kind is OpenApiParameterKind.Path or OpenApiParameterKind.Query).ToList();
@@ -77,6 +80,9 @@ internal sealed class ContractOperation(string template, string method, OpenApiO
 
     private OpenApiMediaType? Reply(int statusCode) =>
         operation.ActualResponses.TryGetValue(statusCode.ToString(CultureInfo.InvariantCulture), out var response) ? MediaType(response.ActualResponse.Content) : null;
+
+    private static JToken? Extension(OpenApiOperation operation, string name) =>
+        operation.ExtensionData?.TryGetValue(name, out var value) == true ? JToken.FromObject(value!) : null;
 
     private static OpenApiMediaType? MediaType(IDictionary<string, OpenApiMediaType>? content) => content?.Values.FirstOrDefault();
 
