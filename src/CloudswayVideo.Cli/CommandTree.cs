@@ -13,6 +13,9 @@ namespace CloudswayVideo.Cli;
 /// <summary>All the commands.</summary>
 internal static class CommandTree
 {
+    // Of a help text that is not looked at on a terminal; by default it would have no end.
+    private const int FileWidth = 100;
+
     public static async Task<RootCommand> CreateAsync(Terminal terminal, CancellationToken cancellationToken)
     {
         var kinds = await JobKind.LoadAsync(cancellationToken);
@@ -36,7 +39,9 @@ internal static class CommandTree
         root.Options.Add(GeneralOptions.Verbose);
         root.Options.Add(GeneralOptions.AccessKey());
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+        var action = (HelpAction)help.Action!;
+        action.MaxWidth = terminal.IsOutputShown ? action.MaxWidth : FileWidth;
+        help.Action = new HelpWithExitCodes(action);
         return root;
     }
 

@@ -70,7 +70,7 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>How to come back to a job.</summary>
     public string Resuming(string id) => IsMock
         ? "The embedded mock and its jobs end with this process."
-        : $"Job {id} goes on. To fetch its video: cloudsway-video download {id}"
+        : $"Job {id} goes on. To fetch its video:\n  cloudsway-video download {id}"
             + (_arguments.GetValue(GatewayOptions.Journal) is { } journal ? $" --journal \"{journal}\"" : "");
 
     public ValueTask DisposeAsync() => _mock?.DisposeAsync() ?? ValueTask.CompletedTask;

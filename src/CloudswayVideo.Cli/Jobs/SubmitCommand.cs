@@ -16,7 +16,7 @@ internal static class SubmitCommand
     {
         var command = new Command(kind.Name, kind.Summary);
         var fields = new FieldOptions(kind, command);
-        Option[] options = [JobOptions.Out, NoWait, Yes, DryRun, GatewayOptions.Timeout];
+        Option[] options = [OutputTarget.Option, NoWait, Yes, DryRun, GatewayOptions.Timeout];
         options.ToList().ForEach(command.Options.Add);
         GatewayOptions.AddTo(command);
         command.SetAction((arguments, cancellationToken) => RunAsync(kind, fields, arguments, terminal, cancellationToken));
@@ -36,7 +36,7 @@ internal static class SubmitCommand
             return ExitCode.Done;
         }
 
-        var target = new OutputTarget(arguments.GetValue(JobOptions.Out));
+        var target = new OutputTarget(arguments.GetValue(OutputTarget.Option));
         if (terminal.IsInteractive && !gateway.IsMock && !arguments.GetValue(Yes)
             && !await Confirmation.AskAsync(terminal, kind, rehearsal.Url, body, cancellationToken))
         {
@@ -45,21 +45,9 @@ internal static class SubmitCommand
         }
 
         var entry = new JournalEntry(Guid.NewGuid(), default, JournalEvent.Submitting, kind.Family.Name, kind.Name, options.EndpointPath!, options.BaseUrl!.AbsoluteUri);
-        return await ProgressDisplay.RunAsync(terminal, async display =>
-        {
-            display.Show("Submitting", "…");
-            var job = await JobSubmission.RunAsync(kind.Family.CreateClient(options, null), kind, body, gateway.Journal, entry, display.Say, cancellationToken);
-            display.Show("Submitting", "accepted", 1);
-            if (arguments.GetValue(NoWait))
-            {
-                display.Say(gateway.Resuming(job.Id));
-                terminal.Result(arguments, job.Id, new { id = job.Id, family = kind.Family.Name });
-                return ExitCode.Done;
-            }
-
-            var saved = await new JobRun(job, gateway.Resuming(job.Id)).DownloadAsync(target, display, cancellationToken);
-            terminal.Result(arguments, saved.File, saved);
-            return ExitCode.Done;
-        });
+        var job = await ProgressDisplay.RunAsync(terminal, display =>
+            JobSubmission.RunAsync(kind, body, kind.Family.CreateClient(options, null), gateway.Journal, entry, display, cancellationToken));
+        var run = new JobRun(job, gateway, arguments, terminal);
+        return arguments.GetValue(NoWait) ? run.Leave(kind.Family) : await run.DownloadAsync(target, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
+using Newtonsoft.Json.Serialization;
 
 namespace CloudswayVideo.Cli.Journal;
 
@@ -21,4 +22,5 @@ internal enum JournalEvent
 }
 
 /// <summary>One line of the journal, which can be understood without any other. It holds no key, prompt or image.</summary>
+[JsonObject(NamingStrategyType = typeof(CamelCaseNamingStrategy), ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed record JournalEntry(Guid Attempt, DateTimeOffset At, JournalEvent Event, string Family, string Kind, string Endpoint, string BaseUrl, string? Id = null);
