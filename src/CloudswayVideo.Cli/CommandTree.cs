@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using CloudswayVideo.Cli.Completion;
-using CloudswayVideo.Cli.Contract;
 using CloudswayVideo.Cli.Demo;
 using CloudswayVideo.Cli.Doctor;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Mock;
+using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli;
 

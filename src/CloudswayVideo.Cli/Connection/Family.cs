@@ -1,4 +1,4 @@
-using CloudswayVideo.Cli.Contract;
+using CloudswayVideo.Cli.Requests;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli;

@@ -62,11 +62,6 @@ internal sealed class Gateway : IAsyncDisposable
                 : throw new CommandException($"The base URL is \"{text}\"; give an absolute one, such as {family.DefaultBaseUrl}."));
     }
 
-    public string EndpointFor(Family family, JournalEntry? known = null) =>
-        _arguments.GetValue(GatewayOptions.Endpoint)
-        ?? (IsMock ? MockScenario.Success.Name : known?.Endpoint ?? _terminal.Variable(family.EndpointVariable))
-        ?? throw new CommandException($"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model.");
-
     /// <summary>How to come back to a job.</summary>
     public string Resuming(string id) => IsMock
         ? "The embedded mock and its jobs end with this process."
@@ -74,6 +69,14 @@ internal sealed class Gateway : IAsyncDisposable
             + (_arguments.GetValue(GatewayOptions.Journal) is { } journal ? $" --journal \"{journal}\"" : "");
 
     public ValueTask DisposeAsync() => _mock?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string CheckScenario(string name) => MockScenario.Find(name)?.Name
+        ?? throw new CommandException($"There is no scenario \"{name}\"; there are {string.Join(", ", MockScenario.All.Select(scenario => scenario.Name))}.");
+
+    private string EndpointFor(Family family, JournalEntry? known) => IsMock
+        ? CheckScenario(_arguments.GetValue(GatewayOptions.Endpoint) ?? MockScenario.Success.Name)
+        : _arguments.GetValue(GatewayOptions.Endpoint) ?? known?.Endpoint ?? _terminal.Variable(family.EndpointVariable)
+        ?? throw new CommandException($"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model.");
 
     private PollingOptions Polling()
     {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CloudswayVideo.Cli.Contract;
+using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli.Jobs;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using CloudswayVideo.Cli.Contract;
+using CloudswayVideo.Cli.Requests;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

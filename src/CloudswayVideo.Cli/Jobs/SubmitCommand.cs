@@ -1,7 +1,7 @@
 using System.CommandLine;
-using CloudswayVideo.Cli.Contract;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
+using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli.Jobs;
 
@@ -46,7 +46,7 @@ internal static class SubmitCommand
 
         var entry = new JournalEntry(Guid.NewGuid(), default, JournalEvent.Submitting, kind.Family.Name, kind.Name, options.EndpointPath!, options.BaseUrl!.AbsoluteUri);
         var job = await ProgressDisplay.RunAsync(terminal, display =>
-            JobSubmission.RunAsync(kind, body, kind.Family.CreateClient(options, null), gateway.Journal, entry, display, cancellationToken));
+            new JobSubmission(kind.Family.CreateClient(options, null), gateway.Journal, display, terminal.Time).RunAsync(kind, body, entry, cancellationToken));
         var run = new JobRun(job, gateway, arguments, terminal);
         return arguments.GetValue(NoWait) ? run.Leave(kind.Family) : await run.DownloadAsync(target, cancellationToken);
     }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CloudswayVideo.MockServer.Contract;
-using Newtonsoft.Json.Linq;
 using NJsonSchema;
+using Newtonsoft.Json.Linq;
 
-namespace CloudswayVideo.Cli.Contract;
+namespace CloudswayVideo.Cli.Requests;
 
 /// <summary>One field of a request as an option of the tool. All that is known of it is what the contract says.</summary>
 /// <param name="Name">The field's name.</param>

@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 
-namespace CloudswayVideo.Cli.Contract;
+namespace CloudswayVideo.Cli.Requests;
 
 /// <summary>Makes the client's request of a body in which an image may be the path of a file, too.</summary>
 internal static class RequestBody

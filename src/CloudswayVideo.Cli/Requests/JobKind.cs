@@ -1,8 +1,8 @@
 using CloudswayVideo.MockServer.Contract;
-using Newtonsoft.Json.Linq;
 using NJsonSchema;
+using Newtonsoft.Json.Linq;
 
-namespace CloudswayVideo.Cli.Contract;
+namespace CloudswayVideo.Cli.Requests;
 
 /// <summary>A kind of paid job, as the contract's x-commands name it, with the fields of its request.</summary>
 internal sealed class JobKind
