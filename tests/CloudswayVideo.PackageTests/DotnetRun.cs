@@ -21,7 +21,10 @@ public sealed record DotnetRun(int ExitCode, string Log)
         return this;
     }
 
-    public static async Task<DotnetRun> StartAsync(string folder, params IEnumerable<string> arguments)
+    public static Task<DotnetRun> StartAsync(string folder, params IEnumerable<string> arguments) =>
+        StartAsync(folder, new Dictionary<string, string>(), arguments);
+
+    public static async Task<DotnetRun> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -38,6 +41,10 @@ public sealed record DotnetRun(int ExitCode, string Log)
         // A node or compiler that outlives the build would keep its output, and files of the temporary folder, open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var log = new StringBuilder();

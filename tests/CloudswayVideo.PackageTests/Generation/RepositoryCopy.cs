@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CloudswayVideo.PackageTests;
+namespace CloudswayVideo.PackageTests.Generation;
 
 /// <summary>A copy, in a temporary folder, of all that a build of the client reads.</summary>
 public sealed class RepositoryCopy : IAsyncLifetime
@@ -19,7 +19,7 @@ public sealed class RepositoryCopy : IAsyncLifetime
     {
         // Characters that MSBuild's and the generator's command lines give a meaning to.
         Root = Path.Combine(_folder, "my checkout, x=1");
-        var original = RootOfThisRepository();
+        var original = ThisRepository.Root;
         CopyFiles(original, Root, SearchOption.TopDirectoryOnly);
         CopyFiles(Path.Combine(original, "spec"), PathOf("spec"), SearchOption.AllDirectories);
         CopyFiles(Path.Combine(original, "src"), PathOf("src"), SearchOption.TopDirectoryOnly);
@@ -90,17 +90,6 @@ public sealed class RepositoryCopy : IAsyncLifetime
     {
         Directory.Delete(_folder, recursive: true);
         return Task.CompletedTask;
-    }
-
-    private static string RootOfThisRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CloudswayVideo.Generated.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No solution above {AppContext.BaseDirectory}.");
-        }
-
-        return folder.FullName;
     }
 
     private static void CopyFiles(string from, string to, SearchOption depth)
