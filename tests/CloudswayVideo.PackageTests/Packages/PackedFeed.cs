@@ -28,11 +28,11 @@ public sealed class PackedFeed : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var root = ThisRepository.Root;
-        (await DotnetRun.StartAsync(root, "pack", "-o", Feed, "-nologo", "-p:NuGetAudit=false")).ShouldSucceed();
+        (await ProgramRun.DotnetAsync(root, "pack", "-o", Feed, "-nologo", "-p:NuGetAudit=false")).ShouldSucceed();
         Version = Regex.Match(Path.GetFileName(Directory.GetFiles(Feed, "CloudswayVideo.Generated.*.nupkg").Single()), @"\.(\d.*)\.nupkg").Groups[1].Value;
 
         // What is not of this feed comes from where this machine takes packages from, or from what it has taken already.
-        var cache = await DotnetRun.StartAsync(root, "nuget", "locals", "global-packages", "--list");
+        var cache = await ProgramRun.DotnetAsync(root, "nuget", "locals", "global-packages", "--list");
         await File.WriteAllTextAsync(Path.Combine(_folder, "nuget.config"), $"""
             <configuration>
               <packageSources><add key="packed" value="feed" /></packageSources>
@@ -55,7 +55,15 @@ public sealed class PackedFeed : IAsyncLifetime
         return project;
     }
 
-    public Task<DotnetRun> RunAsync(string folder, params IEnumerable<string> arguments) => DotnetRun.StartAsync(folder, Environment, arguments);
+    public Task<ProgramRun> RunAsync(string folder, params IEnumerable<string> arguments) => ProgramRun.DotnetAsync(folder, Environment, arguments);
+
+    /// <summary>Installs the packed tool beside a project.</summary>
+    public async Task InstallToolAsync(string folder) =>
+        (await RunAsync(folder, "tool", "install", "CloudswayVideo.Cli", "--version", Version, "--tool-path", "tools")).ShouldSucceed();
+
+    public Task<ProgramRun> RunToolAsync(string folder, params IEnumerable<string> arguments) => ProgramRun.StartAsync(ToolOf(folder), folder, Environment, arguments);
+
+    public static string ToolOf(string folder) => Path.Combine(folder, "tools", "cloudsway-video");
 
     public Task DisposeAsync()
     {

@@ -18,9 +18,9 @@ internal sealed class RunningMock : IAsyncDisposable
 
     public string BaseUrl { get; }
 
-    public static async Task<RunningMock> StartAsync(string tool, IReadOnlyDictionary<string, string> environment)
+    public static async Task<RunningMock> StartAsync(string tool, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> more)
     {
-        var start = new ProcessStartInfo(tool, ["mock", "--url", "http://127.0.0.1:0", "--job-seconds", "0.001"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(tool, ["mock", "--url", "http://127.0.0.1:0", "--job-seconds", "0.001", .. more]) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -28,14 +28,14 @@ public sealed class StrangerTests(PackedFeed feed)
         var project = feed.CreateProject("Console");
         var snippet = Regex.Match(Readme, "```csharp\r?\n(?<code>.*?)```", RegexOptions.Singleline).Groups["code"].Value;
         await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), $"using CloudswayVideo;\n\nstring accessKey = \"any-key\", endpointPath = \"success\";\n{snippet}");
-        (await feed.RunAsync(project, "tool", "install", "CloudswayVideo.Cli", "--version", feed.Version, "--tool-path", "tools")).ShouldSucceed();
-        await using var mock = await RunningMock.StartAsync(Path.Combine(project, "tools", "cloudsway-video"), feed.Environment);
+        await feed.InstallToolAsync(project);
+        await using var mock = await RunningMock.StartAsync(PackedFeed.ToolOf(project), feed.Environment);
         (await feed.RunAsync(project, "build", "-nologo", "-p:NuGetAudit=false")).ShouldSucceed();
 
         foreach (var framework in new[] { "net8.0", "net10.0" })
         {
             var folder = Directory.CreateDirectory(Path.Combine(project, "videos", framework)).FullName;
-            (await DotnetRun.StartAsync(
+            (await ProgramRun.DotnetAsync(
                 folder,
                 new Dictionary<string, string>(feed.Environment) { ["CLOUDSWAY_BASE_URL"] = mock.BaseUrl },
                 Path.Combine(project, $"bin/Debug/{framework}/Stranger.dll"))).ShouldSucceed();
