@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using CloudswayVideo.Cli.Completion;
+using CloudswayVideo.Cli.Contract;
 using CloudswayVideo.Cli.Demo;
 using CloudswayVideo.Cli.Doctor;
 using CloudswayVideo.Cli.Jobs;
@@ -33,6 +34,7 @@ internal static class CommandTree
         root.Subcommands.Add(DoctorCommand.Create(terminal));
         root.Subcommands.Add(DemoCommand.Create(terminal));
         root.Subcommands.Add(MockCommand.Create());
+        root.Subcommands.Add(ContractCommand.Create());
         root.Subcommands.Add(CompletionCommand.Create(terminal));
 
         root.Options.Add(GeneralOptions.Json);

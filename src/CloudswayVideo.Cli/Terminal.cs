@@ -42,7 +42,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     public static Terminal OfProcess() => new(Console.Out, Console.Error, Console.In)
     {
         IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
-        IsAnimated = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && AnsiConsole.Profile.Capabilities.Ansi,
+        IsAnimated = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && ConsoleOn(Console.Error, AnsiSupport.Detect).Profile.Capabilities.Ansi,
         IsOutputShown = !Console.IsOutputRedirected,
         Variable = Environment.GetEnvironmentVariable,
         DataFolder = Folder(Environment.SpecialFolder.LocalApplicationData),
@@ -50,7 +50,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     };
 
     /// <summary>The console for what moves on <see cref="Error"/>.</summary>
-    public IAnsiConsole ErrorConsole => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
+    public IAnsiConsole ErrorConsole => ConsoleOn(Error, AnsiSupport.Detect);
 
     /// <summary>Prints what a command came to: one line of JSON if that was asked for, else the text, if any.</summary>
     public void Result(ParseResult arguments, string? text, object json)
@@ -64,10 +64,12 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     /// <summary>Shows a table as a result.</summary>
     public void Show(Table table)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Out), Ansi = IsOutputShown ? AnsiSupport.Detect : AnsiSupport.No });
+        var console = ConsoleOn(Out, IsOutputShown ? AnsiSupport.Detect : AnsiSupport.No);
         console.Profile.Width = IsOutputShown ? console.Profile.Width : FileWidth;
         console.Write(table);
     }
+
+    private static IAnsiConsole ConsoleOn(TextWriter writer, AnsiSupport ansi) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = ansi });
 
     private static string Folder(Environment.SpecialFolder folder) => Path.Combine(Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify), "cloudsway-video");
 }
