@@ -45,7 +45,7 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal? journal, Pr
             await Write(JournalEvent.Unknown, unknown.JobId);
             throw;
         }
-        catch (Exception exception) when (exception is CloudswayException or ArgumentException or OperationCanceledException)
+        catch (Exception exception) when (exception is CloudswayException or ArgumentException or CommandException or OperationCanceledException)
         {
             await Write(JournalEvent.Refused);
             throw;
