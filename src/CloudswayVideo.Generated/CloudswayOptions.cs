@@ -92,7 +92,7 @@ public sealed class CloudswayOptions
         }
 
         // The key itself is never part of a message.
-        return key.All(character => character is > ' ' and < '\x7f')
+        return !key.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? key
             : throw new ArgumentException("The access key holds a blank, a line break or a character outside ASCII. Copy it again.");
     }

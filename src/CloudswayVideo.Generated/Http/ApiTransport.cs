@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using CloudswayVideo.Json;
@@ -13,14 +12,14 @@ namespace CloudswayVideo.Http;
 internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClient)
 {
     private readonly ResiliencePipeline _questions = RetryPolicy.Create(isSubmission: false, options.TimeProvider);
+    private readonly Deadline.Pool _deadlines = new(options.TimeProvider);
     private readonly ResiliencePipeline _submissions = RetryPolicy.Create(isSubmission: true, options.TimeProvider);
 
     public async Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
         where TReply : class
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var deadline = new CancellationTokenSource(request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout, options.TimeProvider);
-        using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+        using var deadline = _deadlines.Start(request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout, cancellationToken);
         try
         {
             return await SendOnceAsync<TReply>(request, deadline.Token, cancellationToken).ConfigureAwait(false);
@@ -83,7 +82,8 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
             string body;
             try
             {
-                message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await options.GetAccessKeyAsync(token).ConfigureAwait(false));
+                // The key was checked, so that it needs no parsing either.
+                message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + await options.GetAccessKeyAsync(token).ConfigureAwait(false));
                 response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
                 body = await ReplyReader.ReadAsync(response.Content, token).ConfigureAwait(false);
             }
