@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace CloudswayVideo;
 
 /// <summary>How a client reaches the gateway. A client copies its options, so later changes have no effect on it.</summary>
@@ -42,6 +44,12 @@ public sealed class CloudswayOptions
 
     /// <summary>The clock; the system's by default. Tests give one that they can advance.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Where the log messages go that <see cref="CloudswayDiagnostics"/> lists; nowhere by default, or to the container's
+    /// own where the client comes from one.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     internal CloudswayOptions Resolve(Uri defaultBaseUrl)
     {

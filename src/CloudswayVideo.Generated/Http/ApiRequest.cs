@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Runtime.CompilerServices;
 
 namespace CloudswayVideo.Http;
@@ -10,6 +11,7 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 
     // No operation has more than two, and a list of the usual size is half empty at every poll.
     private readonly List<(string Name, string Value)> _segments = new(2);
+    private IReadOnlyCollection<string> _texts = [];
     private string _query = "";
     private List<(string Name, string Value)>? _headers;
 
@@ -20,11 +22,29 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 
     public object? Content { get; private set; }
 
-    /// <summary>The texts of the request, its prompt among them, which the service may repeat and no message may show.</summary>
-    public IReadOnlyCollection<string> Texts { get; private set; } = [];
+    /// <summary>The key that the call was sent with last.</summary>
+    public string AccessKey { get; set; } = "";
+
+    /// <summary>What the service may repeat and no message may show: the key, and the texts of the request, its prompt among them.</summary>
+    public IEnumerable<string> Secrets => _texts.Append(AccessKey).Where(text => text.Length >= RequestCheck.SecretLength);
 
     /// <summary>Whether the call may cost money, so that it must not be repeated blindly.</summary>
     public bool IsSubmission => Method != HttpMethod.Get && Method != HttpMethod.Head;
+
+    /// <summary>The job that the call asks about, if it does.</summary>
+    public string? JobId { get; private set; }
+
+    /// <summary>The status of the last answer, if there was one.</summary>
+    public HttpStatusCode? LastStatus { get; set; }
+
+    /// <summary>How often the call was sent again.</summary>
+    public int Repeats { get; set; }
+
+    public ApiRequest Job(string id)
+    {
+        JobId = id;
+        return this;
+    }
 
     public ApiRequest Path(string name, object value)
     {
@@ -55,7 +75,7 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     public ApiRequest Body(object body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        Texts = RequestCheck.Run(body);
+        _texts = RequestCheck.Run(body);
         Content = body;
         return this;
     }

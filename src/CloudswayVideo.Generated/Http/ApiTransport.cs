@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Json;
 using Polly;
 
@@ -9,13 +10,22 @@ namespace CloudswayVideo.Http;
 /// Sends requests and reads their replies under one deadline. A question is repeated when its failure may pass, a
 /// submission only when it certainly was not accepted; see <see cref="RetryPolicy"/>.
 /// </summary>
-internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClient)
+internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClient, ClientDiagnostics diagnostics)
 {
     private readonly ResiliencePipeline _questions = RetryPolicy.Create(isSubmission: false, options.TimeProvider);
     private readonly Deadline.Pool _deadlines = new(options.TimeProvider);
     private readonly ResiliencePipeline _submissions = RetryPolicy.Create(isSubmission: true, options.TimeProvider);
 
-    public async Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
+    public Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
+        where TReply : class =>
+        diagnostics.IsHeard ? SendHeardAsync<TReply>(request, cancellationToken) : SendUntilDeadlineAsync<TReply>(request, cancellationToken);
+
+    // A method of its own, because what a lambda captures is allocated where the method begins.
+    private Task<TReply> SendHeardAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
+        where TReply : class =>
+        diagnostics.CallAsync(request, () => SendUntilDeadlineAsync<TReply>(request, cancellationToken));
+
+    private async Task<TReply> SendUntilDeadlineAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
         where TReply : class
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -44,6 +54,7 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
                     ExceptionDispatchInfo.Throw(failure);
                 }
 
+                diagnostics.Repeating(request, failure);
                 try
                 {
                     return await SendOnceAsync<TReply>(request, token, cancellationToken).ConfigureAwait(false);
@@ -83,8 +94,10 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
             try
             {
                 // The key was checked, so that it needs no parsing either.
-                message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + await options.GetAccessKeyAsync(token).ConfigureAwait(false));
+                request.AccessKey = await options.GetAccessKeyAsync(token).ConfigureAwait(false);
+                message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + request.AccessKey);
                 response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                request.LastStatus = response.StatusCode;
                 body = await ReplyReader.ReadAsync(response.Content, token).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is not ArgumentException)
@@ -96,6 +109,11 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
         }
         finally
         {
+            if (content is { WasSent: true })
+            {
+                diagnostics.Sent(content.Headers.ContentLength ?? 0);
+            }
+
             response?.Dispose();
         }
     }

@@ -1,9 +1,10 @@
+using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
 
 /// <summary>Repeats a transfer until the video is whole, as long as there is hope.</summary>
-internal sealed class VideoDownload(MediaTransfer transfer, VideoSink sink, TimeProvider time)
+internal sealed class VideoDownload(MediaTransfer transfer, VideoSink sink, TimeProvider time, ClientDiagnostics diagnostics)
 {
     private const int Attempts = 5;
 
@@ -39,6 +40,7 @@ internal sealed class VideoDownload(MediaTransfer transfer, VideoSink sink, Time
             catch (VideoDownloadException fault) when (fault.Fault == VideoDownloadFault.Passing && (sink.CanStartOver || sink.CanBeContinued) && CountFailure() < Attempts)
             {
                 // The wait is below, outside of the handler.
+                diagnostics.Resuming(fault);
             }
 
             await Task.Delay(PollingSchedule.Fixed(FirstWait * Math.Pow(2, _failures - 1)).NextDelay(new PollingMoment(default, _failures, Random.Shared.NextDouble(), new JobDurations())), time, cancellationToken).ConfigureAwait(false);

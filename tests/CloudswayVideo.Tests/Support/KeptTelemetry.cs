@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace CloudswayVideo.Tests.Support;
+
+/// <summary>Keeps every span and every measurement, of HttpClient too, while it lives; of all tests that run meanwhile.</summary>
+internal sealed class KeptTelemetry : IDisposable
+{
+    private readonly ConcurrentQueue<Activity> _spans = new();
+    private readonly ConcurrentQueue<Measured> _measurements = new();
+    private readonly MeterListener _meters = new();
+    private readonly ActivityListener _sources = new()
+    {
+        ShouldListenTo = source => IsKept(source.Name),
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+    };
+
+    public KeptTelemetry()
+    {
+        _sources.ActivityStopped = _spans.Enqueue;
+        ActivitySource.AddActivityListener(_sources);
+        _meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (IsKept(instrument.Meter.Name))
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, value, tags));
+        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, value, tags));
+        _meters.Start();
+    }
+
+    /// <summary>Everything that was told, as one text.</summary>
+    public string Text => string.Join('\n', _spans.Select(Describe).Concat(_measurements.Select(measured => $"{measured.Name} {Join(measured.Tags)}")));
+
+    /// <summary>The spans of one server's clients, in the order in which they ended.</summary>
+    public IReadOnlyList<Activity> Spans(Uri server) => [.. _spans.Where(span => span.Source.Name == CloudswayDiagnostics.ActivitySourceName && Equals(span.GetTagItem("server.port"), server.Port))];
+
+    /// <summary>The measurements of one server's clients, in the order in which they were taken.</summary>
+    public IReadOnlyList<Measured> Measurements(Uri server) => [.. _measurements.Where(measured => measured.Meter == CloudswayDiagnostics.MeterName && Equals(measured.Tags["server.port"], server.Port))];
+
+    public void Dispose()
+    {
+        _sources.Dispose();
+        _meters.Dispose();
+    }
+
+    private static bool IsKept(string name) => name.StartsWith("CloudswayVideo", StringComparison.Ordinal) || name.Contains("System.Net", StringComparison.Ordinal);
+
+    private static string Describe(Activity span) =>
+        $"{span.OperationName} {span.DisplayName} {span.StatusDescription} {Join(span.TagObjects)} {Join(span.Baggage)} {string.Join(' ', span.Events.Select(one => $"{one.Name} {Join(one.Tags)}"))}";
+
+    private static string Join<T>(IEnumerable<KeyValuePair<string, T>> tags) => string.Join(' ', tags.Select(tag => $"{tag.Key}={tag.Value}"));
+
+    private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        _measurements.Enqueue(new Measured(instrument.Meter.Name, instrument.Name, instrument.Unit, value, tags.ToArray().ToDictionary()));
+}
+
+/// <summary>One measurement.</summary>
+internal sealed record Measured(string Meter, string Name, string? Unit, double Value, IReadOnlyDictionary<string, object?> Tags);
