@@ -12,9 +12,12 @@ namespace CloudswayVideo.Http;
 /// </summary>
 internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClient, ClientDiagnostics diagnostics)
 {
+    private const string Scheme = "Bearer ";
+
     private readonly ResiliencePipeline _questions = RetryPolicy.Create(isSubmission: false, options.TimeProvider);
     private readonly Deadline.Pool _deadlines = new(options.TimeProvider);
     private readonly ResiliencePipeline _submissions = RetryPolicy.Create(isSubmission: true, options.TimeProvider);
+    private string _authorization = Scheme;
 
     public Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
         where TReply : class =>
@@ -95,7 +98,7 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
             {
                 // The key was checked, so that it needs no parsing either.
                 request.AccessKey = await options.GetAccessKeyAsync(token).ConfigureAwait(false);
-                message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + request.AccessKey);
+                message.Headers.TryAddWithoutValidation("Authorization", AuthorizationOf(request.AccessKey));
                 response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
                 request.LastStatus = response.StatusCode;
                 body = await ReplyReader.ReadAsync(response.Content, token).ConfigureAwait(false);
@@ -116,6 +119,13 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
 
             response?.Dispose();
         }
+    }
+
+    // A key is the one of the last request nearly always.
+    private string AuthorizationOf(string key)
+    {
+        var last = _authorization;
+        return last.AsSpan(Scheme.Length).SequenceEqual(key) ? last : _authorization = Scheme + key;
     }
 
     private TReply Read<TReply>(ApiRequest request, HttpResponseMessage response, string body)
