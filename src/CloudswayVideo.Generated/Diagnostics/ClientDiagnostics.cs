@@ -8,7 +8,7 @@ namespace CloudswayVideo.Diagnostics;
 /// <summary>Tells what one client does; see <see cref="CloudswayDiagnostics"/>.</summary>
 internal sealed partial class ClientDiagnostics(string family, CloudswayOptions options)
 {
-    private readonly ILogger _log = options.LoggerFactory?.CreateLogger(CloudswayDiagnostics.LogCategory) ?? NullLogger.Instance;
+    private readonly ILogger _log = options.LoggerFactory is { } loggers ? new QuietLogger(loggers.CreateLogger(CloudswayDiagnostics.LogCategory)) : NullLogger.Instance;
 
     private readonly TagList _tags = new(
     [
@@ -28,7 +28,8 @@ internal sealed partial class ClientDiagnostics(string family, CloudswayOptions 
     {
         if (counter.Enabled)
         {
-            counter.Add(number, With(more));
+            var tags = With(more);
+            Listeners.Tell(() => counter.Add(number, tags));
         }
     }
 

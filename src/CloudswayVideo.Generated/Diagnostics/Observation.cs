@@ -14,10 +14,10 @@ internal sealed class Observation
     public Observation(string name, ActivityKind kind, Histogram<double> duration, TimeProvider time, TagList tags)
     {
         (_duration, _time, _tags, _start) = (duration, time, tags, time.GetTimestamp());
-        Span = Instruments.Source.StartActivity(name, kind, default(ActivityContext), tags);
+        Listeners.Tell(() => Span = Instruments.Source.StartActivity(name, kind, default(ActivityContext), tags));
     }
 
-    public Activity? Span { get; }
+    public Activity? Span { get; private set; }
 
     public double Seconds => _time.GetElapsedTime(_start).TotalSeconds;
 
@@ -30,8 +30,8 @@ internal sealed class Observation
         Tag("cloudsway.reason", outcome.Reason?.ToString());
         Tag("error.type", outcome.ErrorType);
         Span?.SetStatus(outcome.ErrorType is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
-        _duration.Record(Seconds, _tags);
-        Span?.Dispose();
+        Listeners.Tell(() => _duration.Record(Seconds, _tags));
+        Listeners.Tell(() => Span?.Dispose());
     }
 
     private void Tag(string name, string? value)

@@ -128,6 +128,29 @@ public sealed class DiagnosticsTests : IDisposable
         _logs.Events.TakeLast(2).Should().Equal("11 DownloadBroken, Warning", "9 Downloaded, Information");
     }
 
+    [Fact]
+    public async Task A_listener_that_throws_loses_no_job()
+    {
+        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { TimeProvider = new SkippingTimeProvider() });
+        var heard = 0;
+        _telemetry.Heard = tag =>
+        {
+            if (tag.Key == "server.port" && Equals(tag.Value, mock.Url.Port))
+            {
+                heard++;
+                throw new InvalidOperationException("No room for it.");
+            }
+        };
+        _logs.Heard = () => throw new InvalidOperationException("No disk for it.");
+        var hailuo = mock.CreateHailuoClient(configure: options => options.LoggerFactory = _loggers);
+
+        var bytes = await (await hailuo.GenerateAsync(HailuoVideoRequest.FromText("x"))).SaveAsync(new MemoryStream());
+
+        bytes.Should().BePositive();
+        heard.Should().BePositive();
+        _logs.Events.Should().NotBeEmpty();
+    }
+
     public void Dispose()
     {
         _telemetry.Dispose();

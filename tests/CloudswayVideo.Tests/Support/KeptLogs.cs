@@ -9,6 +9,9 @@ internal sealed class KeptLogs : ILoggerProvider, ILogger
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentQueue<string> _events = new();
 
+    /// <summary>What happens besides, whenever something is logged.</summary>
+    public Action Heard { get; set; } = () => { };
+
     public string Text => string.Join('\n', _lines);
 
     /// <summary>The events in order, as "number name, level".</summary>
@@ -29,6 +32,7 @@ internal sealed class KeptLogs : ILoggerProvider, ILogger
     {
         _lines.Enqueue($"{formatter(state, exception)} {exception}");
         _events.Enqueue($"{eventId.Id} {eventId.Name}, {logLevel}");
+        Heard();
     }
 
     public void Dispose()

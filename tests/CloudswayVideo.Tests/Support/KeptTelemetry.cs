@@ -18,7 +18,11 @@ internal sealed class KeptTelemetry : IDisposable
 
     public KeptTelemetry()
     {
-        _sources.ActivityStopped = _spans.Enqueue;
+        _sources.ActivityStopped = span =>
+        {
+            _spans.Enqueue(span);
+            Hear(span.Source.Name == CloudswayDiagnostics.ActivitySourceName ? span.TagObjects : []);
+        };
         ActivitySource.AddActivityListener(_sources);
         _meters.InstrumentPublished = (instrument, listener) =>
         {
@@ -31,6 +35,9 @@ internal sealed class KeptTelemetry : IDisposable
         _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, value, tags));
         _meters.Start();
     }
+
+    /// <summary>What happens besides, for each tag of a span or a measurement.</summary>
+    public Action<KeyValuePair<string, object?>> Heard { get; set; } = _ => { };
 
     /// <summary>Everything that was told, as one text.</summary>
     public string Text => string.Join('\n', _spans.Select(Describe).Concat(_measurements.Select(measured => $"{measured.Name} {Join(measured.Tags)}")));
@@ -54,8 +61,23 @@ internal sealed class KeptTelemetry : IDisposable
 
     private static string Join<T>(IEnumerable<KeyValuePair<string, T>> tags) => string.Join(' ', tags.Select(tag => $"{tag.Key}={tag.Value}"));
 
-    private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _measurements.Enqueue(new Measured(instrument.Meter.Name, instrument.Name, instrument.Unit, value, tags.ToArray().ToDictionary()));
+    private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var kept = tags.ToArray().ToDictionary();
+        _measurements.Enqueue(new Measured(instrument.Meter.Name, instrument.Name, instrument.Unit, value, kept));
+        if (instrument.Meter.Name == CloudswayDiagnostics.MeterName)
+        {
+            Hear(kept);
+        }
+    }
+
+    private void Hear(IEnumerable<KeyValuePair<string, object?>> tags)
+    {
+        foreach (var tag in tags)
+        {
+            Heard(tag);
+        }
+    }
 }
 
 /// <summary>One measurement.</summary>
