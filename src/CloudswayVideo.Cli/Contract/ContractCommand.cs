@@ -1,11 +1,12 @@
 using System.CommandLine;
+using CloudswayVideo.Cli.Contract.Pack;
 
 namespace CloudswayVideo.Cli.Contract;
 
-/// <summary>"contract": what a change of the contract does to users.</summary>
+/// <summary>"contract": what a change of the contract does to users, and a client made from it.</summary>
 internal static class ContractCommand
 {
-    public static Command Create() => new("contract", "Tells what a change of the contract does to its users.") { CreateDiff() };
+    public static Command Create() => new("contract", "Tells what a change of the contract does to its users, and makes a client of a contract of your own.") { CreateDiff(), PackCommand.Create() };
 
     private static Command CreateDiff()
     {
