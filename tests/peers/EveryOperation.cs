@@ -7,7 +7,7 @@ using CloudswayVideo;
 
 const string image = "https://example.com/face.jpg";
 
-var options = new CloudswayOptions { AccessKey = "any", EndpointPath = "success", BaseUrl = new Uri(args[0]), Polling = { Interval = TimeSpan.FromMilliseconds(200) } };
+var options = new CloudswayOptions { AccessKey = "any", EndpointPath = "success", BaseUrl = new Uri(args[0]), Polling = { Interval = TimeSpan.FromMilliseconds(200), Timeout = TimeSpan.FromSeconds(30) } };
 var hailuo = new HailuoClient(options);
 var haiper = new HaiperClient(options);
 
