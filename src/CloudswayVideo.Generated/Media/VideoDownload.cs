@@ -11,7 +11,7 @@ internal sealed class VideoDownload(MediaTransfer transfer, VideoSink sink, Time
     // What must be new before the attempts are counted anew: a storage that sends a byte a time must not be asked for ever.
     private const long Headway = 1024 * 1024;
 
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly ExponentialSchedule BackOff = new(TimeSpan.FromSeconds(1), factor: 2, TimeSpan.FromSeconds(8), jitter: 0.2);
 
     private int _failures;
     private long _reached;
@@ -43,7 +43,7 @@ internal sealed class VideoDownload(MediaTransfer transfer, VideoSink sink, Time
                 diagnostics.Resuming(fault);
             }
 
-            await Task.Delay(PollingSchedule.Fixed(FirstWait * Math.Pow(2, _failures - 1)).NextDelay(new PollingMoment(default, _failures, Random.Shared.NextDouble(), new JobDurations())), time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(BackOff.Delay(_failures, Random.Shared.NextDouble()), time, cancellationToken).ConfigureAwait(false);
         }
     }
 
