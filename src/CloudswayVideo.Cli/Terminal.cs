@@ -49,8 +49,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
         ConfigurationFolder = Folder(Environment.SpecialFolder.ApplicationData),
     };
 
-    /// <summary>The console for what moves on <see cref="Error"/>.</summary>
-    public IAnsiConsole ErrorConsole => ConsoleOn(Error, AnsiSupport.Detect);
+    /// <summary>The console for what moves on <see cref="Error"/>, also where <see cref="Out"/> goes to a file.</summary>
+    public IAnsiConsole ErrorConsole => ConsoleOn(Error, AnsiSupport.Detect, InteractionSupport.Yes);
 
     /// <summary>Prints what a command came to: one line of JSON if that was asked for, else the text, if any.</summary>
     public void Result(ParseResult arguments, string? text, object json)
@@ -69,7 +69,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
         console.Write(table);
     }
 
-    private static IAnsiConsole ConsoleOn(TextWriter writer, AnsiSupport ansi) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = ansi });
+    private static IAnsiConsole ConsoleOn(TextWriter writer, AnsiSupport ansi, InteractionSupport interaction = InteractionSupport.Detect) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = ansi, Interactive = interaction });
 
     private static string Folder(Environment.SpecialFolder folder) => Path.Combine(Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify), "cloudsway-video");
 }

@@ -23,7 +23,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult arguments, DirectoryInfo folder, Terminal terminal, CancellationToken cancellationToken)
     {
         folder.Create();
-        var results = await ProgressDisplay.RunAsync(terminal, display => DemoRun.RunAsync(folder, display, cancellationToken));
+        var results = await ProgressDisplay.RunAsync(terminal, display => DemoRun.RunAsync(folder, display, cancellationToken), DemoRun.LongestName);
         if (arguments.GetValue(GeneralOptions.Json))
         {
             terminal.Result(arguments, null, results);
@@ -38,24 +38,14 @@ internal static class DemoCommand
 
     private static Table Table(IReadOnlyList<DemoResult> results)
     {
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var name in new[] { "Family", "Variant", "Task id", "Polls", "Seconds", "File", "Bytes" })
-        {
-            table.AddColumn(name, column => column.NoWrap().Alignment(name is "Polls" or "Seconds" or "Bytes" ? Justify.Right : Justify.Left));
-        }
-
+        // No more columns than 80 characters hold without cutting an id or a path; --json has the rest.
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Task id", "Seconds", "File");
         foreach (var result in results)
         {
-            table.AddRow(
-                result.Family,
-                result.Variant,
-                result.TaskId,
-                result.Polls.ToString(CultureInfo.InvariantCulture),
-                result.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
-                Markup.Escape(result.File),
-                result.Bytes.ToString("N0", CultureInfo.InvariantCulture));
+            table.AddRow(result.TaskId, result.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), Markup.Escape(result.File));
         }
 
+        table.Columns[1].RightAligned();
         return table;
     }
 }

@@ -9,6 +9,8 @@ internal sealed record DemoResult(string Family, string Variant, string TaskId, 
 /// <summary>The jobs of the demo. The families run side by side; each of Haiper's later jobs needs the video before it.</summary>
 internal static class DemoRun
 {
+    public const int LongestName = 23;
+
     private static readonly TimeSpan JobDuration = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(200);
 

@@ -6,8 +6,13 @@ namespace CloudswayVideo.Cli.Display;
 /// <summary>Shows on standard error how things stand: as bars that move on a terminal, as lines elsewhere.</summary>
 internal abstract class ProgressDisplay
 {
+    private const int RowLength = 12;
+
     /// <summary>Runs something that takes time.</summary>
-    public static Task<T> RunAsync<T>(Terminal terminal, Func<ProgressDisplay, Task<T>> run)
+    /// <param name="terminal">Where to show it.</param>
+    /// <param name="run">What takes time, and how it stands.</param>
+    /// <param name="rowLength">How long the name of a row is at the most.</param>
+    public static Task<T> RunAsync<T>(Terminal terminal, Func<ProgressDisplay, Task<T>> run, int rowLength = RowLength)
     {
         if (!terminal.IsAnimated)
         {
@@ -17,7 +22,7 @@ internal abstract class ProgressDisplay
         var console = terminal.ErrorConsole;
         return console.Progress()
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = null }, new ElapsedTimeColumn())
-            .StartAsync(context => run(new Bars(console, context)));
+            .StartAsync(context => run(new Bars(console, context, rowLength)));
     }
 
     /// <summary>Shows one row.</summary>
@@ -56,14 +61,14 @@ internal abstract class ProgressDisplay
         public override void Say(string text) => writer.WriteLine(text);
     }
 
-    private sealed class Bars(IAnsiConsole console, ProgressContext context) : ProgressDisplay
+    private sealed class Bars(IAnsiConsole console, ProgressContext context, int rowLength) : ProgressDisplay
     {
         private readonly ConcurrentDictionary<string, ProgressTask> _bars = new();
 
         public override void Show(string row, string state, double? fraction, string detail)
         {
             var bar = _bars.GetOrAdd(row, _ => context.AddTask(row, maxValue: 1));
-            bar.Description = Markup.Escape($"{row,-13}{state} {detail}".TrimEnd());
+            bar.Description = Markup.Escape($"{row.PadRight(rowLength)} {state} {detail}".TrimEnd());
             bar.IsIndeterminate = fraction is null;
             bar.Value = fraction ?? 0;
             if (fraction >= 1)

@@ -25,11 +25,11 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal? journal, Pr
         cancellationToken.ThrowIfCancellationRequested();
         await Write(JournalEvent.Submitting);
         using var interruption = new CancellationTokenSource();
-        await using var grace = time.CreateTimer(_ => interruption.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await using var registration = cancellationToken.Register(() =>
+        ITimer? grace = null;
+        var registration = cancellationToken.Register(() =>
         {
             display.Say($"Interrupted; waiting up to {Grace.TotalSeconds:0} seconds for the id of the job.");
-            grace.Change(Grace, Timeout.InfiniteTimeSpan);
+            grace = time.CreateTimer(_ => interruption.Cancel(), null, Grace, Timeout.InfiniteTimeSpan);
         });
         try
         {
@@ -49,6 +49,11 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal? journal, Pr
         {
             await Write(JournalEvent.Refused);
             throw;
+        }
+        finally
+        {
+            await registration.DisposeAsync();
+            grace?.Dispose();
         }
     }
 }

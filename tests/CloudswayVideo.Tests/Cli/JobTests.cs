@@ -56,7 +56,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
 
         await _tool.RunAsync("haiper", "extend", "--source-video", "https://example.com/a.mp4", "--guidance-scale", "7.5", "--no-wait");
 
-        JToken.Parse(Submissions.Single().Body!).SelectToken("settings.guidanceScale").Should().BeEquivalentTo(new JValue(7.5));
+        ((double)JToken.Parse(Submissions.Single().Body!).SelectToken("settings.guidanceScale")!).Should().Be(7.5);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 
@@ -82,6 +83,15 @@ public sealed class UsageTests : IDisposable
 
         help.Should().ContainAll("--duration <2|4|8>", "--aspect-ratio <16:9|9:16|3:4|4:3|1:1>", "--seed", "--prompt-optimizer <true|false>", "at most 2000 characters");
         help.Should().NotContain("--type", "a subject can be of one kind only, so nobody is asked for it");
+    }
+
+    [Fact]
+    public async Task Every_field_that_the_contract_has_an_example_of_can_be_given()
+    {
+        var examples = Contract.ContractCases.Document.Operations.SelectMany(operation => operation.RequestExamples.Values);
+        var fields = examples.SelectMany(example => ((JContainer)example).Descendants()).OfType<JValue>().Select(value => value.Path.Replace("[0]", "", StringComparison.Ordinal).Split('.')[^1]);
+
+        (await JobKind.LoadAsync(CancellationToken.None)).SelectMany(kind => kind.Fields).Select(field => field.Name).Should().Contain(fields);
     }
 
     [Fact]
