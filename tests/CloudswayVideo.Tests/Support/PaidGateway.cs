@@ -19,7 +19,7 @@ public enum Moment
 }
 
 /// <summary>
-/// A gateway of Haiper that counts what it is paid for. Each job is named for its prompt and is finished at once, so that a
+/// A gateway of Haiper that counts what it is paid for. Each job is named for the letters of its prompt and is finished at once, so that a
 /// row of a batch is three requests: the submission, the question, the download.
 /// </summary>
 internal sealed class PaidGateway : IAsyncDisposable
@@ -54,7 +54,7 @@ internal sealed class PaidGateway : IAsyncDisposable
             var before = _submissions.Count;
             _submissions.Enqueue(prompt);
             await At(connection.Number, Moment.Arrived);
-            var (statusCode, reply) = Refusal(prompt, before) ?? (200, $$"""{"taskId":"job-{{prompt}}"}""");
+            var (statusCode, reply) = Refusal(prompt, before) ?? (200, $$"""{"taskId":"job-{{string.Concat(prompt.Where(char.IsLetter))}}"}""");
             await connection.AnswerAsync(statusCode, reply, "Content-Type: application/json\r\n");
         }
         else

@@ -27,7 +27,7 @@ public sealed class BatchResultsTests : IAsyncLifetime, IDisposable
     {
         _batch.Results.Select(row => $"{row["row"]} {row["key"]} {row["command"]} {row["state"]} {row["file"]} {row["reason"]}")
             .Should().Equal("1 fox haiper generate saved fox.mp4 ", "2 bear haiper generate failed  invalidRequest");
-        ((string?)_batch.Results[0]["id"]).Should().Be($"job-{Prompt}");
+        ((string?)_batch.Results[0]["id"]).Should().Be("job-secretprompt");
         ((double)_batch.Results[0]["seconds"]!).Should().BeGreaterOrEqualTo(0);
         _batch.Tool.Out.Should().Contain("1 saved, 1 failed").And.Contain(Path.Combine(_batch.Folder, "gallery.html"));
         _batch.Tool.Error.Should().Contain("row 1: saved fox.mp4").And.Contain("row 2: ");
@@ -47,8 +47,7 @@ public sealed class BatchResultsTests : IAsyncLifetime, IDisposable
     {
         foreach (var file in Directory.GetFiles(_batch.Folder).Where(file => !file.EndsWith(".mp4", StringComparison.Ordinal)))
         {
-            var text = File.ReadAllText(file, System.Text.Encoding.Latin1).Replace($"job-{Prompt}", "", StringComparison.Ordinal);
-            text.Should().NotContain(Prompt, file).And.NotContain("Signature", file).And.NotContain(Tool.Key, file);
+            File.ReadAllText(file, System.Text.Encoding.Latin1).Should().NotContain(Prompt, file).And.NotContain("Signature", file).And.NotContain(Tool.Key, file);
         }
     }
 }
