@@ -31,21 +31,18 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal? journal, Pr
             display.Say($"Interrupted; waiting up to {Grace.TotalSeconds:0} seconds for the id of the job.");
             grace = time.CreateTimer(_ => interruption.Cancel(), null, Grace, Timeout.InfiniteTimeSpan);
         });
+        VideoJob job;
         try
         {
-            var job = await client.SubmitAsync(kind, body, interruption.Token);
-            // Said before it is written: should the disk be full, it is at least seen.
-            display.Say($"Accepted as job {job.Id}.");
-            await Write(JournalEvent.Accepted, job.Id);
-            display.Show("Submitting", "accepted", 1);
-            return job;
+            job = await client.SubmitAsync(kind, body, interruption.Token);
         }
         catch (Exception exception) when ((exception as SubmissionOutcomeUnknownException ?? exception.InnerException) is SubmissionOutcomeUnknownException unknown)
         {
             await Write(JournalEvent.Unknown, unknown.JobId);
             throw;
         }
-        catch (Exception exception) when (exception is CloudswayException or ArgumentException or CommandException or OperationCanceledException)
+        // An image that cannot be read any more is an IOException, and nothing was sent.
+        catch (Exception exception) when (exception is CloudswayException or ArgumentException or CommandException or OperationCanceledException or IOException)
         {
             await Write(JournalEvent.Refused);
             throw;
@@ -55,5 +52,11 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal? journal, Pr
             await registration.DisposeAsync();
             grace?.Dispose();
         }
+
+        // Said before it is written: should the disk be full, it is at least seen.
+        display.Say($"Accepted as job {job.Id}.");
+        await Write(JournalEvent.Accepted, job.Id);
+        display.Show("Submitting", "accepted", 1);
+        return job;
     }
 }
