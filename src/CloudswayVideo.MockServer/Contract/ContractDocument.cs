@@ -1,6 +1,4 @@
-using Newtonsoft.Json.Linq;
 using NSwag;
-using YamlDotNet.Serialization;
 
 namespace CloudswayVideo.MockServer.Contract;
 
@@ -8,7 +6,7 @@ namespace CloudswayVideo.MockServer.Contract;
 internal sealed class ContractDocument
 {
     // Reading takes longer than starting a server, and nothing that was read is ever changed.
-    private static readonly Lazy<Task<ContractDocument>> Embedded = new(() => ReadAsync(ReadEmbedded(), null, CancellationToken.None));
+    private static readonly Lazy<Task<ContractDocument>> Embedded = new(() => ReadAsync(null, CancellationToken.None));
 
     private ContractDocument(OpenApiDocument document)
     {
@@ -27,9 +25,8 @@ internal sealed class ContractDocument
     /// <param name="path">An OpenAPI 3.0 file, YAML or JSON; the contract this was built with if null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidOperationException">The file is no such document; the message says why.</exception>
-    public static async Task<ContractDocument> LoadAsync(string? path, CancellationToken cancellationToken) => path is null
-        ? await Embedded.Value.ConfigureAwait(false)
-        : await ReadAsync(await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), path, cancellationToken).ConfigureAwait(false);
+    public static Task<ContractDocument> LoadAsync(string? path, CancellationToken cancellationToken) =>
+        path is null ? Embedded.Value : ReadAsync(path, cancellationToken);
 
     /// <summary>The operation that a request is for, with the values in its path; null if there is none.</summary>
     public (ContractOperation Operation, Dictionary<string, string> Values)? Match(string method, string path)
@@ -56,30 +53,19 @@ internal sealed class ContractDocument
         return Operations.MaxBy(operation => operation.Likeness(method, path[basePath.Length..].Split('/')));
     }
 
-    private static async Task<ContractDocument> ReadAsync(string text, string? path, CancellationToken cancellationToken)
+    private static async Task<ContractDocument> ReadAsync(string? path, CancellationToken cancellationToken)
     {
+        var name = path ?? "The embedded contract";
+        var json = ContractText.Parse(path is null ? ContractText.ReadEmbedded() : await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), name);
         try
         {
-            return new ContractDocument(await OpenApiDocument.FromJsonAsync(ToJson(text), path, cancellationToken).ConfigureAwait(false));
+            return new ContractDocument(await OpenApiDocument.FromJsonAsync(json.ToString(), path, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new InvalidOperationException($"{path ?? "The embedded contract"} cannot be read as an OpenAPI 3.0 document: {exception.Message}", exception);
+            throw new InvalidOperationException($"{name} cannot be read as an OpenAPI 3.0 document: {exception.Message}", exception);
         }
     }
 
     private static string PathOf(string url) => (Uri.TryCreate(url, UriKind.Absolute, out var absolute) && !absolute.IsFile ? absolute.AbsolutePath : url).TrimEnd('/');
-
-    private static string ReadEmbedded()
-    {
-        using var reader = new StreamReader(typeof(ContractDocument).Assembly.GetManifestResourceStream("contract.yaml")!);
-        return reader.ReadToEnd();
-    }
-
-    // NSwag's own YAML reader makes every number and flag of an example a string.
-    private static string ToJson(string yaml)
-    {
-        var graph = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(yaml);
-        return JToken.FromObject(graph!).ToString();
-    }
 }
