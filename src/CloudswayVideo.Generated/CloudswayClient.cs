@@ -1,3 +1,4 @@
+using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Http;
 
 namespace CloudswayVideo;
@@ -13,20 +14,24 @@ public abstract class CloudswayClient
         Options = new CloudswayOptions();
         EndpointPath = "";
         MediaClient = SharedHttpClients.Media;
+        Diagnostics = new ClientDiagnostics("", Options);
     }
 
-    private protected CloudswayClient(CloudswayOptions options, Uri defaultBaseUrl, HttpClient? httpClient, HttpClient? mediaHttpClient)
+    private protected CloudswayClient(string family, CloudswayOptions options, Uri defaultBaseUrl, HttpClient? httpClient, HttpClient? mediaHttpClient)
     {
         Options = options?.Resolve(defaultBaseUrl) ?? throw new ArgumentNullException(nameof(options));
         EndpointPath = Options.EndpointPath!;
         MediaClient = mediaHttpClient ?? SharedHttpClients.Media;
-        _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api);
+        Diagnostics = new ClientDiagnostics(family, Options);
+        _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api, Diagnostics);
     }
 
     /// <summary>The path segment that Cloudsway issued for one model; it decides what the client makes.</summary>
     public string EndpointPath { get; }
 
     internal CloudswayOptions Options { get; }
+
+    internal ClientDiagnostics Diagnostics { get; }
 
     /// <summary>What videos are fetched with. It knows no key.</summary>
     internal HttpClient MediaClient { get; }

@@ -56,6 +56,8 @@ public partial class HaiperClient : IVideoJobSource
     /// <exception cref="ArgumentException">The id is blank or cannot be one.</exception>
     public virtual VideoJob GetJob(string id) => new(this, PathSegment.Check(id, nameof(id)), Options, isNew: false);
 
+    Diagnostics.ClientDiagnostics IVideoJobSource.Diagnostics => Diagnostics;
+
     async Task<VideoJobUpdate> IVideoJobSource.AskAsync(string id, CancellationToken cancellationToken)
     {
         var task = await GetTaskAsync(id, cancellationToken).ConfigureAwait(false);

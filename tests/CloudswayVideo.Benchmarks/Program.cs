@@ -1,4 +1,5 @@
-// dotnet run -c Release --project tests/CloudswayVideo.Benchmarks
+// dotnet run -c Release --project tests/CloudswayVideo.Benchmarks              what a submission and a poll allocate
+// dotnet run -c Release --project tests/CloudswayVideo.Benchmarks -- schedules   how well the polling schedules do
 // Only the ratios of one run are comparable; the last lines print them, and the exit code is 1 if a target is missed.
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
@@ -7,6 +8,12 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CloudswayVideo.Benchmarks;
+using CloudswayVideo.Benchmarks.Schedules;
+
+if (args is ["schedules"])
+{
+    return ScheduleTable.Print() ? 0 : 1;
+}
 
 // In this process, because a process of its own per benchmark would have to be built, and to restore, first.
 var config = ManualConfig.CreateEmpty()

@@ -1,8 +1,12 @@
+using CloudswayVideo.Diagnostics;
+
 namespace CloudswayVideo.Jobs;
 
 /// <summary>What a family has to answer about a job.</summary>
 internal interface IVideoJobSource
 {
+    ClientDiagnostics Diagnostics { get; }
+
     Task<VideoJobUpdate> AskAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>The video of a job that has succeeded; null if the service names none.</summary>

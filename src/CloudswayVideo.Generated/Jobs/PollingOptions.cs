@@ -5,7 +5,7 @@ public sealed record PollingOptions
 {
     /// <summary>
     /// The time between two questions, 10 seconds by default, as the upstream service recommends. Each is lengthened or
-    /// shortened by up to a tenth at random, so that many waits do not ask in step; a Retry-After is always kept.
+    /// shortened by up to a fifth at random, so that many waits do not ask in step; a Retry-After is always kept.
     /// </summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(10);
 

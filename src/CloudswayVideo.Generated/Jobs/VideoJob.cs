@@ -39,7 +39,7 @@ public sealed class VideoJob
     /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
     /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(CancellationToken cancellationToken = default) =>
-        new PollingLoop(this, _options.Polling, _options.TimeProvider).RunAsync(cancellationToken);
+        _source.Diagnostics.WatchAsync(Id, new PollingLoop(this, _options.Polling, _options.TimeProvider).RunAsync(cancellationToken));
 
     /// <summary>Waits for the video.</summary>
     /// <param name="progress">Hears every answer; what it throws does not end the waiting.</param>
