@@ -9,6 +9,8 @@ namespace CloudswayVideo.Cli.Batch;
 /// <summary>What is going on in a batch: as a table that moves on a terminal, as a line for each row that ended elsewhere.</summary>
 internal sealed class BatchProgress(Terminal terminal, int total, int concurrency)
 {
+    // A table that is higher than the terminal cannot be drawn over.
+    private const int ShownRows = 15;
     private const int ShownFailures = 5;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -75,9 +77,9 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
     {
         var ended = _saved + _failed;
         var table = new Table().Border(TableBorder.Rounded).Expand();
-        table.Title = new TableTitle($"{ended} of {total} rows, {_saved} saved, {_failed} failed{TimeLeft(total - ended)}");
+        table.Title = new TableTitle($"{ended} of {total} rows, {_running.Count} running, {_saved} saved, {_failed} failed{TimeLeft(total - ended)}");
         table.AddColumns("Row", "Command", "Status", "Seconds");
-        foreach (var (number, running) in _running.OrderBy(running => running.Key))
+        foreach (var (number, running) in _running.OrderBy(running => running.Key).Take(ShownRows))
         {
             table.AddRow(
                 number.ToString(CultureInfo.InvariantCulture),
@@ -96,6 +98,11 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
     {
         public override void Show(string row, string state, double? fraction, string detail) => progress.Running(shown, $"{row.ToLowerInvariant()} {state}");
 
-        public override void Say(string text) => progress.Say(shown, text);
+        // Stays in the table when the row can tell no more, because the disk is full: it may be an id.
+        public override void Say(string text)
+        {
+            progress.Running(shown, text);
+            progress.Say(shown, text);
+        }
     }
 }
