@@ -90,12 +90,12 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
         }
     }
 
-    // What the client itself would refuse, such as the size of an image.
+    // What the client itself would refuse, such as the size of an image or a wrong endpoint.
     private static async Task<string?> ProblemAsync(BatchRow row, CancellationToken cancellationToken)
     {
         try
         {
-            await Rehearsal.CheckAsync(row.Kind, row.Body, cancellationToken);
+            await Rehearsal.CheckAsync(row.Kind, row.Endpoint, row.Body, cancellationToken);
             return null;
         }
         catch (Exception exception) when (exception is ArgumentException or CommandException)

@@ -25,13 +25,13 @@ internal sealed partial record Rehearsal(string Method, string Url, IReadOnlyDic
     }
 
     /// <summary>Only checks the request: its images are not encoded.</summary>
-    /// <exception cref="ArgumentException">The request breaks a limit.</exception>
+    /// <exception cref="ArgumentException">The request breaks a limit, or the endpoint can be none.</exception>
     /// <exception cref="CommandException">The file of an image cannot be read.</exception>
-    public static async Task CheckAsync(JobKind kind, JObject body, CancellationToken cancellationToken)
+    public static async Task CheckAsync(JobKind kind, string endpoint, JObject body, CancellationToken cancellationToken)
     {
         using var stage = new Stage(kind.SampleReply, keepsRequest: false);
         using var httpClient = new HttpClient(stage);
-        var options = new CloudswayOptions { AccessKey = "none", EndpointPath = "none", BaseUrl = kind.Family.DefaultBaseUrl };
+        var options = new CloudswayOptions { AccessKey = "none", EndpointPath = endpoint, BaseUrl = kind.Family.DefaultBaseUrl };
         await kind.Family.CreateClient(options, httpClient).SubmitAsync(kind, body, cancellationToken);
     }
 

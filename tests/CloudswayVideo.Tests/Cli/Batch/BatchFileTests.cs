@@ -29,12 +29,13 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
             """{"command":"haiper generate","prompt":"x","config":{"sourceImage":"https://example.com/a.png"}}""",
             """{"command":"haiper generate","prompt":"x","id":"../x"}""",
             """{"command":"hailuo text-to-video","prompt":"x" """,
-            """{"command":"hailuo image-to-video","firstFrameImage":"missing.png"}""");
+            """{"command":"hailuo image-to-video","firstFrameImage":"missing.png"}""",
+            """{"command":"haiper generate","prompt":"x","endpoint":".."}""");
 
         (await _batch.RunAsync()).Should().Be(2);
 
         _gateway.Submissions.Should().BeEmpty();
-        _batch.Tool.Error.Should().Contain("8 problems; nothing was submitted.")
+        _batch.Tool.Error.Should().Contain("9 problems; nothing was submitted.")
             .And.Contain("row 2: duration: found 3, allowed are 2, 4, 8")
             .And.Contain("row 2: sed: is no field of haiper generate; there are prompt,")
             .And.Contain("row 4: firstFrameImage: is required and missing")
@@ -43,6 +44,7 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
             .And.Contain("row 7: id: found \"../x\"")
             .And.Contain("row 8: is no JSON object")
             .And.Contain("row 9: The image \"missing.png\" cannot be read")
+            .And.Contain("row 10: EndpointPath")
             .And.NotContain("row 1:");
     }
 
