@@ -17,6 +17,7 @@ internal sealed class ContractDocument
             .ToList();
     }
 
+    /// <summary>The version that the contract gives itself.</summary>
     public string Version { get; }
 
     /// <summary>The paths of the contract's servers; the first is the default one.</summary>
