@@ -1,4 +1,5 @@
 using CloudswayVideo.Http;
+using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
 
@@ -13,6 +14,7 @@ public abstract class CloudswayClient
         Options = new CloudswayOptions();
         EndpointPath = "";
         MediaClient = SharedHttpClients.Media;
+        Poller = new JobPoller((IVideoJobSource)this, Options);
     }
 
     private protected CloudswayClient(CloudswayOptions options, Uri defaultBaseUrl, HttpClient? httpClient, HttpClient? mediaHttpClient)
@@ -21,6 +23,7 @@ public abstract class CloudswayClient
         EndpointPath = Options.EndpointPath!;
         MediaClient = mediaHttpClient ?? SharedHttpClients.Media;
         _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api);
+        Poller = new JobPoller((IVideoJobSource)this, Options);
     }
 
     /// <summary>The path segment that Cloudsway issued for one model; it decides what the client makes.</summary>
@@ -30,6 +33,9 @@ public abstract class CloudswayClient
 
     /// <summary>What videos are fetched with. It knows no key.</summary>
     internal HttpClient MediaClient { get; }
+
+    /// <summary>What asks about the jobs that are waited for. Every client is the source of its own.</summary>
+    internal JobPoller Poller { get; }
 
     private protected Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
         where TReply : class =>
