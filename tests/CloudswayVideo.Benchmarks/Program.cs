@@ -1,4 +1,4 @@
-// dotnet run -c Release --project tests/CloudswayVideo.Benchmarks
+// dotnet run -c Release --project tests/CloudswayVideo.Benchmarks [-- waits]
 // Only the ratios of one run are comparable; the last lines print them, and the exit code is 1 if a target is missed.
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
@@ -7,6 +7,11 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CloudswayVideo.Benchmarks;
+
+if (args is ["waits"])
+{
+    return await WaitsBenchmark.RunAsync() ? 0 : 1;
+}
 
 // In this process, because a process of its own per benchmark would have to be built, and to restore, first.
 var config = ManualConfig.CreateEmpty()

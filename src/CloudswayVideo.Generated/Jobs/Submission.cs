@@ -18,7 +18,7 @@ internal static class Submission
         {
             throw new OperationCanceledException($"Waiting for job {job.Id} was cancelled; the job goes on. Wait again with its id.", exception, cancellationToken);
         }
-        catch (Exception exception) when (exception is not VideoJobException and not OutOfMemoryException)
+        catch (Exception exception) when (exception is not OutOfMemoryException && (exception as VideoJobException)?.JobId != job.Id)
         {
             throw new VideoJobInterruptedException(job, exception);
         }

@@ -46,7 +46,7 @@ public sealed class StubService : IDisposable
         return new WireMock.ResponseMessage
         {
             StatusCode = answer.StatusCode,
-            Headers = answer.RetryAfter is null ? null : new Dictionary<string, WireMock.Types.WireMockList<string>> { ["Retry-After"] = new(answer.RetryAfter) },
+            Headers = answer.RetryAfter is null ? [] : new Dictionary<string, WireMock.Types.WireMockList<string>> { ["Retry-After"] = new(answer.RetryAfter) },
             BodyData = new WireMock.Util.BodyData { DetectedBodyType = WireMock.Types.BodyType.String, BodyAsString = answer.Body },
         };
     }));
