@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CloudswayVideo;
 using CloudswayVideo.Cli;
+using CloudswayVideo.Cli.Contract;
 using CloudswayVideo.Cli.Demo;
 using CloudswayVideo.Cli.Mock;
 
@@ -8,6 +9,7 @@ var root = new RootCommand("Makes videos with Cloudsway's gateway (Hailuo and Ha
 {
     DemoCommand.Create(),
     MockCommand.Create(),
+    ContractCommand.Create(),
 };
 
 try

@@ -1,6 +1,4 @@
-using Newtonsoft.Json.Linq;
 using NSwag;
-using YamlDotNet.Serialization;
 
 namespace CloudswayVideo.MockServer.Contract;
 
@@ -26,14 +24,15 @@ internal sealed class ContractDocument
     /// <exception cref="InvalidOperationException">The file is no such document; the message says why.</exception>
     public static async Task<ContractDocument> LoadAsync(string? path, CancellationToken cancellationToken)
     {
-        var text = path is null ? ReadEmbedded() : await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        var name = path ?? "The embedded contract";
+        var json = ContractText.Parse(path is null ? ContractText.ReadEmbedded() : await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), name);
         try
         {
-            return new ContractDocument(await OpenApiDocument.FromJsonAsync(ToJson(text), path, cancellationToken).ConfigureAwait(false));
+            return new ContractDocument(await OpenApiDocument.FromJsonAsync(json.ToString(), path, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new InvalidOperationException($"{path ?? "The embedded contract"} cannot be read as an OpenAPI 3.0 document: {exception.Message}", exception);
+            throw new InvalidOperationException($"{name} cannot be read as an OpenAPI 3.0 document: {exception.Message}", exception);
         }
     }
 
@@ -59,18 +58,5 @@ internal sealed class ContractDocument
     {
         var basePath = BasePaths.FirstOrDefault(basePath => path.StartsWith(basePath + "/", StringComparison.Ordinal)) ?? "";
         return Operations.MaxBy(operation => operation.Likeness(method, path[basePath.Length..]))!;
-    }
-
-    private static string ReadEmbedded()
-    {
-        using var reader = new StreamReader(typeof(ContractDocument).Assembly.GetManifestResourceStream("contract.yaml")!);
-        return reader.ReadToEnd();
-    }
-
-    // NSwag's own YAML reader makes every number and flag of an example a string.
-    private static string ToJson(string yaml)
-    {
-        var graph = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(yaml);
-        return JToken.FromObject(graph!).ToString();
     }
 }

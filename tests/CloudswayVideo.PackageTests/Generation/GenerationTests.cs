@@ -1,4 +1,4 @@
-namespace CloudswayVideo.PackageTests;
+namespace CloudswayVideo.PackageTests.Generation;
 
 /// <summary>What an edit of the contract does to a build of the client.</summary>
 public sealed class GenerationTests(RepositoryCopy repository) : IClassFixture<RepositoryCopy>, IDisposable

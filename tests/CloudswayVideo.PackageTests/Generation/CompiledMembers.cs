@@ -1,7 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
-namespace CloudswayVideo.PackageTests;
+namespace CloudswayVideo.PackageTests.Generation;
 
 /// <summary>Reads names out of an assembly without loading it, so that the next build can write it again.</summary>
 internal static class CompiledMembers

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace CloudswayVideo.PackageTests;
 
-/// <summary>A finished run of the dotnet command, with all that it printed.</summary>
-public sealed record DotnetRun(int ExitCode, string Log)
+/// <summary>A finished run of a program, with all that it printed.</summary>
+public sealed record ProgramRun(int ExitCode, string Log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -15,15 +15,21 @@ public sealed record DotnetRun(int ExitCode, string Log)
     public IEnumerable<string> Errors =>
         Regex.Matches(Log, @"^(?:\s*\d+>)?\s*(.+ error .+?)\s*$", RegexOptions.Multiline).Select(error => error.Groups[1].Value).Distinct();
 
-    public DotnetRun ShouldSucceed()
+    public ProgramRun ShouldSucceed()
     {
         ExitCode.Should().Be(0, "the run printed\n{0}", Log);
         return this;
     }
 
-    public static async Task<DotnetRun> StartAsync(string folder, params IEnumerable<string> arguments)
+    public static Task<ProgramRun> DotnetAsync(string folder, params IEnumerable<string> arguments) =>
+        DotnetAsync(folder, new Dictionary<string, string>(), arguments);
+
+    public static Task<ProgramRun> DotnetAsync(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        StartAsync("dotnet", folder, environment, arguments);
+
+    public static async Task<ProgramRun> StartAsync(string program, string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -38,8 +44,12 @@ public sealed record DotnetRun(int ExitCode, string Log)
         // A node or compiler that outlives the build would keep its output, and files of the temporary folder, open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
 
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         var log = new StringBuilder();
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.ErrorDataReceived += (_, line) => Append(line.Data);
@@ -54,10 +64,10 @@ public sealed record DotnetRun(int ExitCode, string Log)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'dotnet {string.Join(' ', start.ArgumentList)}' took longer than {Patience}:\n{Printed()}");
+            throw new TimeoutException($"'{program} {string.Join(' ', start.ArgumentList)}' took longer than {Patience}:\n{Printed()}");
         }
 
-        return new DotnetRun(process.ExitCode, Printed());
+        return new ProgramRun(process.ExitCode, Printed());
 
         void Append(string? line)
         {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CloudswayVideo.PackageTests;
+namespace CloudswayVideo.PackageTests.Generation;
 
 /// <summary>A copy, in a temporary folder, of all that a build of the client reads.</summary>
 public sealed class RepositoryCopy : IAsyncLifetime
@@ -19,7 +19,7 @@ public sealed class RepositoryCopy : IAsyncLifetime
     {
         // Characters that MSBuild's and the generator's command lines give a meaning to.
         Root = Path.Combine(_folder, "my checkout, x=1");
-        var original = RootOfThisRepository();
+        var original = ThisRepository.Root;
         CopyFiles(original, Root, SearchOption.TopDirectoryOnly);
         CopyFiles(Path.Combine(original, "spec"), PathOf("spec"), SearchOption.AllDirectories);
         CopyFiles(Path.Combine(original, "src"), PathOf("src"), SearchOption.TopDirectoryOnly);
@@ -37,7 +37,7 @@ public sealed class RepositoryCopy : IAsyncLifetime
     public IReadOnlyList<string> FilesBeforeTheFirstBuild { get; }
 
     /// <summary>The build of a fresh checkout, with every analyzer.</summary>
-    public DotnetRun FirstBuild { get; private set; } = new(-1, "");
+    public ProgramRun FirstBuild { get; private set; } = new(-1, "");
 
     public string PathOf(string relative) => Path.Combine(Root, relative);
 
@@ -46,17 +46,17 @@ public sealed class RepositoryCopy : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // A vulnerability published tomorrow must not add a warning to yesterday's commit.
-        (await DotnetRun.StartAsync(Root, "restore", Client, "-nologo", "-p:NuGetAudit=false")).ShouldSucceed();
-        FirstBuild = await DotnetRun.StartAsync(Root, BuildArguments);
+        (await ProgramRun.DotnetAsync(Root, "restore", Client, "-nologo", "-p:NuGetAudit=false")).ShouldSucceed();
+        FirstBuild = await ProgramRun.DotnetAsync(Root, BuildArguments);
     }
 
-    public Task<DotnetRun> BuildAsync(params IEnumerable<string> more) =>
-        DotnetRun.StartAsync(Root, [.. BuildArguments, "-p:RunAnalyzers=false", .. more]);
+    public Task<ProgramRun> BuildAsync(params IEnumerable<string> more) =>
+        ProgramRun.DotnetAsync(Root, [.. BuildArguments, "-p:RunAnalyzers=false", .. more]);
 
     /// <summary>A build that ends before the compiler, which takes most of the time.</summary>
-    public Task<DotnetRun> GenerateAsync(params IEnumerable<string> more) => BuildAsync(["-t:IncludeClientCode", .. more]);
+    public Task<ProgramRun> GenerateAsync(params IEnumerable<string> more) => BuildAsync(["-t:IncludeClientCode", .. more]);
 
-    public Task<DotnetRun> CleanAsync() => DotnetRun.StartAsync(Root, "clean", Client, "-f", Framework, "-nologo");
+    public Task<ProgramRun> CleanAsync() => ProgramRun.DotnetAsync(Root, "clean", Client, "-f", Framework, "-nologo");
 
     public void EditContract(string pattern, string replacement)
     {
@@ -79,7 +79,7 @@ public sealed class RepositoryCopy : IAsyncLifetime
     /// <summary>Copies the restored generator to where another version of its package would be.</summary>
     public async Task<string> GeneratorInAnotherVersionAsync()
     {
-        var folder = await DotnetRun.StartAsync(Root, "msbuild", Client, "-getProperty:NSwagDir_Net100", $"-p:TargetFramework={Framework}");
+        var folder = await ProgramRun.DotnetAsync(Root, "msbuild", Client, "-getProperty:NSwagDir_Net100", $"-p:TargetFramework={Framework}");
         // Outside the checkout, because "-p:" splits its value at a comma.
         var other = Path.Combine(_folder, "nswag.msbuild", "99.0.0", "tools", "Net100") + Path.DirectorySeparatorChar;
         CopyFiles(Path.GetFullPath(folder.ShouldSucceed().Log.Trim()), other, SearchOption.AllDirectories);
@@ -90,17 +90,6 @@ public sealed class RepositoryCopy : IAsyncLifetime
     {
         Directory.Delete(_folder, recursive: true);
         return Task.CompletedTask;
-    }
-
-    private static string RootOfThisRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CloudswayVideo.Generated.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No solution above {AppContext.BaseDirectory}.");
-        }
-
-        return folder.FullName;
     }
 
     private static void CopyFiles(string from, string to, SearchOption depth)

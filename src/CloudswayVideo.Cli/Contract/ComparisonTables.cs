@@ -1,0 +1,101 @@
+using CloudswayVideo.Cli.Contract.Difference;
+using Spectre.Console;
+
+namespace CloudswayVideo.Cli.Contract;
+
+/// <summary>A comparison for people: what differs in the contract, what differs in C#, and the verdict.</summary>
+internal static class ComparisonTables
+{
+    private const int RedirectedWidth = 200;
+    private const int LongestValue = 60;
+    private const int MostPlaces = 3;
+
+    public static void Write(EditionComparison comparison, TextWriter output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (Console.IsOutputRedirected)
+        {
+            // A file has no width; the 80 columns that Spectre assumes would cut every line.
+            console.Profile.Width = RedirectedWidth;
+        }
+
+        console.WriteLine($"From {comparison.Before.Name} to {comparison.After.Name}");
+        WriteContract(console, comparison.Contract);
+        WriteSurface(console, comparison.Surface);
+        console.WriteLine();
+        output.WriteLine(Verdict(comparison));
+    }
+
+    private static void WriteContract(IAnsiConsole console, IReadOnlyList<ContractChange> changes)
+    {
+        console.WriteLine(changes.Count == 0 ? "\nThe contract is the same." : "\nThe contract:");
+        var table = Table("Step", "Change", "What", "Where", "Why");
+        foreach (var change in changes)
+        {
+            table.AddRow(Step(change.Step), Cell(change.Kind), Cell(What(change)), Cell(Places(change.Places)), Cell(change.Reason));
+        }
+
+        WriteIfAny(console, table);
+    }
+
+    private static void WriteSurface(IAnsiConsole console, IReadOnlyList<SurfaceChange>? changes)
+    {
+        console.WriteLine(changes switch
+        {
+            null => "\nC# is not compared: a contract on its own has no approved public surface.",
+            [] => "\nThe public surface in C# is the same.",
+            _ => "\nThe public surface in C#:",
+        });
+        var table = Table("Step", "Change", "Type", "Member");
+        foreach (var change in changes ?? [])
+        {
+            table.AddRow(Step(change.Step), Cell(change.Kind), Cell(change.Type), Cell(change.Member));
+        }
+
+        WriteIfAny(console, table);
+    }
+
+    private static string Verdict(EditionComparison comparison)
+    {
+        var step = comparison.Step switch
+        {
+            VersionStep.Major => "major: it breaks what users have",
+            VersionStep.Minor => "minor: it adds, and breaks nothing",
+            VersionStep.Patch => "patch: nothing that a program sees",
+            _ => "none: nothing differs",
+        };
+        return (comparison.Demanded, comparison.After.Version) switch
+        {
+            (null, _) or (_, null) => $"The step is {step}.",
+            var (demanded, version) when comparison.IsStepped => $"The step is {step}. From {comparison.Before.Version} that demands at least {demanded}; the version is {version}.",
+            var (demanded, version) => $"The step is {step}. From {comparison.Before.Version} that demands at least {demanded}, but the version is {version}: set <Version> in Directory.Build.props.",
+        };
+    }
+
+    private static string What(ContractChange change) => (change.Kind, change.Before, change.After) switch
+    {
+        _ when change.What is "description" or "summary" || change.What.StartsWith("example ", StringComparison.Ordinal) => change.What,
+        (ChangeKind.Changed, var before, var after) => $"{change.What}: {Short(before!)} -> {Short(after!)}",
+        (_, var before, var after) when (before ?? after) is { Length: > 0 } value && !change.What.EndsWith(value, StringComparison.Ordinal) => $"{change.What}: {Short(value)}",
+        _ => change.What,
+    };
+
+    private static string Places(IReadOnlyList<string> places) =>
+        string.Join('\n', places.Take(MostPlaces)) + (places.Count > MostPlaces ? $"\nand {places.Count - MostPlaces} more" : "");
+
+    private static string Short(string value) => value.Length > LongestValue ? value[..LongestValue] + "..." : value;
+
+    private static Table Table(params string[] columns) => new Table().Border(TableBorder.Rounded).AddColumns(columns);
+
+    private static void WriteIfAny(IAnsiConsole console, Table table)
+    {
+        if (table.Rows.Count > 0)
+        {
+            console.Write(table);
+        }
+    }
+
+    private static Text Step(VersionStep step) => new Text(step.ToString(), step == VersionStep.Major ? new Style(Color.Red) : Style.Plain);
+
+    private static Text Cell(object value) => new Text(value.ToString()!);
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using CloudswayVideo.Cli.Contract.Pack;
+
+namespace CloudswayVideo.Cli.Contract;
+
+/// <summary>"contract": what a change of the contract does to users, and a client made from it.</summary>
+internal static class ContractCommand
+{
+    public static Command Create() => new("contract", "Tells what a change of the contract does to its users, and makes a client of a contract of your own.") { CreateDiff(), PackCommand.Create() };
+
+    private static Command CreateDiff()
+    {
+        var before = new Argument<string?>("OLD")
+        {
+            Description = "A contract file, the folder of a release, or a git revision. Default: the newest release in spec/released.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var after = new Argument<string?>("NEW")
+        {
+            Description = "The same. Default: the working tree, or outside of a repository the contract that this tool was built with.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var json = new Option<bool>("--json") { Description = "Print JSON instead of tables." };
+        var command = new Command("diff", "Compares two contracts and public surfaces. Returns 1 if the version was not stepped as the difference demands.") { before, after, json };
+        command.SetAction(result =>
+        {
+            var comparison = EditionComparison.Of(
+                result.GetValue(before) is { } old ? Edition.Named(old) : Edition.LastReleased(),
+                result.GetValue(after) is { } now ? Edition.Named(now) : Edition.Current());
+            var output = result.InvocationConfiguration.Output;
+            if (result.GetValue(json))
+            {
+                ComparisonJson.Write(comparison, output);
+            }
+            else
+            {
+                ComparisonTables.Write(comparison, output);
+            }
+
+            return comparison.IsStepped ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,18 @@
+namespace CloudswayVideo.Cli.Contract.Difference;
+
+internal enum ChangeKind
+{
+    Added,
+    Changed,
+    Removed,
+}
+
+/// <summary>One difference between two contracts, and what it does to users.</summary>
+/// <param name="Kind">Whether it came, went or is another now.</param>
+/// <param name="What">What differs: the operation or field itself, or what is said of it.</param>
+/// <param name="Places">Every place where it does; a schema that replies share has many.</param>
+/// <param name="Before">What was said before, if anything.</param>
+/// <param name="After">What is said now, if anything.</param>
+/// <param name="Step">How far it moves the version.</param>
+/// <param name="Reason">Why, in words.</param>
+internal sealed record ContractChange(ChangeKind Kind, string What, IReadOnlyList<string> Places, string? Before, string? After, VersionStep Step, string Reason);

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Cli.Contract.Difference;
+
+/// <summary>Takes a schema apart: what is said of the value itself, and its fields.</summary>
+internal sealed class SchemaParts(Func<JToken, JToken> resolve)
+{
+    public void Read(ContractPart part, JToken? schema) => Read(part, schema, []);
+
+    private void Read(ContractPart part, JToken? schema, ImmutableList<string> within)
+    {
+        if ((string?)schema?["$ref"] is { } reference)
+        {
+            part.Facts[("class", "")] = reference[(reference.LastIndexOf('/') + 1)..];
+            // A class that holds itself, such as a wrapper of its own kind, would be taken apart for ever.
+            if (!within.Contains(reference))
+            {
+                Read(part, resolve(schema), within.Add(reference));
+            }
+
+            return;
+        }
+
+        foreach (var member in schema?["allOf"] ?? new JArray())
+        {
+            Read(part, member, within);
+        }
+
+        var branches = schema?["oneOf"] ?? schema?["anyOf"];
+        ReadUnion(part, branches, within);
+        if (schema is not null && TypeOf(schema, branches) is { Length: > 0 } type)
+        {
+            part.Facts[("type", "")] = type;
+        }
+
+        foreach (var (name, value) in ContractParts.Members(schema))
+        {
+            switch (name)
+            {
+                case "allOf" or "oneOf" or "anyOf" or "type" or "format" or "required":
+                    break;
+                case "description":
+                    // A field has its own beside that of its class.
+                    part.Facts[(name, within.LastOrDefault() ?? "")] = ContractParts.Text(value);
+                    break;
+                case "x-enumNames":
+                    ReadNames(part, schema!["enum"], value);
+                    break;
+                case "items":
+                    Read(part.Part("[]", PartKind.Field, part.Direction), value, within);
+                    break;
+                case "properties":
+                    ReadFields(part, value, schema!["required"], within);
+                    break;
+                default:
+                    ReadKeyword(part, name, value);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>One keyword; what it lists becomes a fact each, so that one thing more is not another list.</summary>
+    public static void ReadKeyword(ContractPart part, string name, JToken value)
+    {
+        switch (name, value)
+        {
+            case ("enum", JArray values):
+                values.ToList().ForEach(item => part.Facts[(name, ContractParts.Text(item))] = ContractParts.Text(item));
+                break;
+            case ("x-phases" or "x-reasons", JObject meanings):
+                foreach (var (meaning, items) in ContractParts.Members(meanings))
+                {
+                    items.ToList().ForEach(item => part.Facts[(name, ContractParts.Text(item))] = meaning);
+                }
+
+                break;
+            case ("x-image-limits", JObject limits):
+                foreach (var (limit, found) in ContractParts.Members(limits))
+                {
+                    ReadKeyword(part, limit, found);
+                }
+
+                break;
+            case ("formats", JArray formats):
+                formats.ToList().ForEach(item => part.Facts[("image format", ContractParts.Text(item))] = ContractParts.Text(item));
+                break;
+            case ("required" or "nullable" or "deprecated", { Type: JTokenType.Boolean }) when !(bool)value:
+                // Saying no is saying nothing.
+                break;
+            default:
+                part.Facts[(name, "")] = ContractParts.Text(value);
+                break;
+        }
+    }
+
+    private void ReadUnion(ContractPart part, JToken? branches, ImmutableList<string> within)
+    {
+        foreach (var branch in branches ?? new JArray())
+        {
+            Read(part, branch, within);
+            part.Facts.Remove(("class", ""));
+        }
+    }
+
+    private void ReadFields(ContractPart part, JToken properties, JToken? required, ImmutableList<string> within)
+    {
+        foreach (var (name, schema) in ContractParts.Members(properties))
+        {
+            var field = part.Part(name, PartKind.Field, part.Direction);
+            Read(field, schema, within);
+            if (field.Has("x-alias-of"))
+            {
+                // What is within is told of the member that it stands for.
+                field.Parts.Clear();
+            }
+
+            if (required?.Any(item => (string?)item == name) == true)
+            {
+                field.Facts[("required", "")] = "true";
+            }
+        }
+    }
+
+    private static void ReadNames(ContractPart part, JToken? values, JToken names)
+    {
+        foreach (var (value, name) in (values ?? new JArray()).Zip(names))
+        {
+            part.Facts[("x-enumNames", ContractParts.Text(value))] = ContractParts.Text(name);
+        }
+    }
+
+    private static string TypeOf(JToken schema, JToken? branches = null)
+    {
+        if ((string?)schema["$ref"] is { } reference)
+        {
+            return reference[(reference.LastIndexOf('/') + 1)..];
+        }
+
+        var union = branches is null ? null : string.Join(" or ", branches.Select(branch => TypeOf(branch)));
+        return string.Join(' ', new[] { union, (string?)schema["type"], (string?)schema["format"], schema["enum"] is null ? null : "of known values" }.Where(word => word is not null));
+    }
+}

@@ -1,0 +1,72 @@
+using static CloudswayVideo.Cli.Contract.Difference.VersionStep;
+
+namespace CloudswayVideo.Cli.Contract.Difference;
+
+/// <summary>A line of a public surface that came or went.</summary>
+internal sealed record SurfaceChange(ChangeKind Kind, string Type, string Member, VersionStep Step);
+
+/// <summary>What differs between two public surfaces, as PublicApiGenerator writes them.</summary>
+internal static class SurfaceDifference
+{
+    public static IReadOnlyList<SurfaceChange> Between(string before, string after)
+    {
+        var (old, now) = (Members(before), Members(after));
+        // Of a type that came or went, its own line says it all.
+        return
+        [
+            .. old.Except(now).Where(gone => Holds(now, gone.Type)).Select(gone => new SurfaceChange(ChangeKind.Removed, gone.Type, gone.Member, Major)),
+            .. now.Except(old).Where(added => Holds(old, added.Type)).Select(added => new SurfaceChange(ChangeKind.Added, added.Type, added.Member, IsDemanded(added) ? Major : Minor)),
+        ];
+    }
+
+    private static bool Holds(List<(string Type, string Member)> members, string type) => type.Length == 0 || members.Exists(member => TypeName(member.Member) == type);
+
+    // Who implements or derives has to write what is new there, and who creates one has to set it.
+    private static bool IsDemanded((string Type, string Member) added) =>
+        added.Type.StartsWith("interface ", StringComparison.Ordinal)
+        || (added.Type.Length > 0 && (added.Member.Contains(" abstract ", StringComparison.Ordinal) || added.Member.Contains(" required ", StringComparison.Ordinal)));
+
+    private static List<(string Type, string Member)> Members(string surface)
+    {
+        var members = new List<(string, string)>();
+        var types = new Stack<(int Indent, string Name)>();
+        var attributes = "";
+        foreach (var line in surface.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var text = line.Trim();
+            if (text is "{" or "}" or "" || text.StartsWith("namespace ", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var indent = line.Length - line.TrimStart().Length;
+            while (types.TryPeek(out var type) && type.Indent >= indent)
+            {
+                types.Pop();
+            }
+
+            if (text.StartsWith('['))
+            {
+                // The name on the wire belongs to the member below it.
+                attributes += text + " ";
+                continue;
+            }
+
+            members.Add((types.TryPeek(out var within) ? within.Name : "", attributes + text));
+            attributes = "";
+            if (TypeName(text) is { } name)
+            {
+                types.Push((indent, name));
+            }
+        }
+
+        return members;
+    }
+
+    private static string? TypeName(string line)
+    {
+        var words = line.Split(' ');
+        var kind = Array.FindIndex(words, word => word is "class" or "struct" or "interface" or "enum");
+        return kind < 0 || line.EndsWith('}') ? null : $"{words[kind]} {words[kind + 1]}";
+    }
+}

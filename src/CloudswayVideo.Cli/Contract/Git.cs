@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace CloudswayVideo.Cli.Contract;
+
+/// <summary>What git knows of a repository.</summary>
+internal static class Git
+{
+    /// <summary>The text of a file in a revision; null if that revision does not have it.</summary>
+    /// <exception cref="InvalidOperationException">There is no such revision, or no git.</exception>
+    public static string? Show(string repository, string revision, string path)
+    {
+        // Said before the path, so that a revision cannot be taken for an option.
+        if (Run(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}") is not { } commit)
+        {
+            throw new InvalidOperationException($"\"{revision}\" is neither a file or folder here nor a revision that git knows in {repository}.");
+        }
+
+        return Run(repository, "show", $"{commit.Trim()}:./{path}");
+    }
+
+    /// <summary>The newest tag of a version, v1.2.3; null if there is none, or no git.</summary>
+    public static string? NewestTag(string repository) =>
+        Run(repository, "tag", "--list", "v[0-9]*", "--sort=-version:refname")?.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+
+    private static string? Run(string repository, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = repository, RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using var git = Process.Start(start)!;
+            // What git complains of is said by who asked, in words that fit the question.
+            git.ErrorDataReceived += (_, _) => { };
+            git.BeginErrorReadLine();
+            var output = git.StandardOutput.ReadToEnd();
+            git.WaitForExit();
+            return git.ExitCode == 0 ? output : null;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+}

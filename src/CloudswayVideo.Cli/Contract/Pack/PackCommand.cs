@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Reflection;
+using CloudswayVideo.MockServer.Contract;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Cli.Contract.Pack;
+
+/// <summary>"contract pack": the client's package, made anew from a contract of the user's own.</summary>
+internal static class PackCommand
+{
+    public static Command Create()
+    {
+        var contract = new Option<FileInfo>("--contract") { Description = "An edited copy of the contract. Default: the contract that this tool was built with." }.AcceptExistingOnly();
+        var overlay = new Option<FileInfo>("--overlay") { Description = "An OpenAPI Overlay 1.0 that changes the contract." }.AcceptExistingOnly();
+        var version = new Option<string>("--package-version") { Description = "The version of the package.", DefaultValueFactory = _ => $"{ToolVersion()}.1" };
+        var output = new Option<DirectoryInfo>("--out") { Description = "Where the package, and the contract it was made from, are put.", DefaultValueFactory = _ => new DirectoryInfo(".") };
+        var command = new Command("pack", "Makes the client's package anew from a contract of your own. Needs the .NET SDK.") { contract, overlay, version, output };
+        command.SetAction((result, cancellationToken) => RunAsync(
+            Contract(result.GetValue(contract), result.GetValue(overlay)), result.GetValue(version)!, result.GetValue(output)!.FullName, result.InvocationConfiguration.Output, cancellationToken));
+        return command;
+    }
+
+    private static JObject Contract(FileInfo? file, FileInfo? overlay)
+    {
+        var contract = file is null
+            ? ContractText.Parse(ContractText.ReadEmbedded(), "The built-in contract")
+            : ContractText.Parse(File.ReadAllText(file.FullName), file.FullName);
+        if (overlay is not null)
+        {
+            Overlay.Parse(File.ReadAllText(overlay.FullName), overlay.FullName).ApplyTo(contract);
+        }
+
+        return contract;
+    }
+
+    private static async Task<int> RunAsync(JObject contract, string version, string output, TextWriter report, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("cloudsway-video-");
+        try
+        {
+            ClientSources.WriteTo(folder.FullName);
+            Directory.CreateDirectory(output);
+            var contractPath = Path.Combine(output, "cloudsway-video.json");
+            await File.WriteAllTextAsync(contractPath, contract.ToString(), cancellationToken);
+            await PackAsync(folder.FullName, contractPath, version, output, cancellationToken);
+            await report.WriteLineAsync($"""
+                {Path.Combine(output, $"CloudswayVideo.Generated.{version}.nupkg")}
+                {contractPath}
+                """);
+            return ExitCode.Done;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task PackAsync(string folder, string contract, string version, string output, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet",
+        [
+            "pack", ClientSources.Project, "-o", output, "-nologo", "-v:q", $"-p:CloudswayContract={contract}", $"-p:Version={version}",
+            // The user's own descriptions need not meet the rules that this project sets itself.
+            "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false", "-p:IncludeSymbols=false",
+        ])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+        };
+        // Else its build server would hold the folder, which is to be deleted.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("The command dotnet was not found. Install the .NET SDK.");
+        try
+        {
+            var log = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidOperationException($"The client could not be built from this contract:{Environment.NewLine}{log.Trim()}");
+            }
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static string ToolVersion() => Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
+}

@@ -1,0 +1,73 @@
+using Newtonsoft.Json.Linq;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+using YamlDotNet.Serialization;
+
+namespace CloudswayVideo.MockServer.Contract;
+
+/// <summary>A contract as it stands in its file. What every reader of OpenAPI lets pass in silence is refused, by its line.</summary>
+internal static class ContractText
+{
+    private static readonly string[] Types = ["string", "number", "integer", "boolean", "array", "object"];
+
+    // What is under these keys is no schema, whatever its own keys are called.
+    private static readonly string[] Values = ["example", "examples", "default", "enum", "securitySchemes"];
+
+    /// <summary>Reads a contract.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="name">What to call it where it cannot be read.</param>
+    /// <exception cref="InvalidOperationException">It is no YAML, names a key twice, or has a type that OpenAPI does not; the message says where.</exception>
+    public static JObject Parse(string text, string name)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            CheckSchema(stream.Documents is [var document, ..] ? document.RootNode : throw new YamlException("the file is empty"));
+        }
+        catch (YamlException exception)
+        {
+            throw new InvalidOperationException($"{name}, line {exception.Start.Line}: {exception.Message}", exception);
+        }
+
+        // NSwag's own YAML reader makes every number and flag of an example a string.
+        var graph = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(text);
+        return JToken.FromObject(graph!) as JObject ?? throw new InvalidOperationException($"{name} is no OpenAPI 3.0 document: it has no named values.");
+    }
+
+    public static string ReadEmbedded()
+    {
+        using var reader = new StreamReader(typeof(ContractText).Assembly.GetManifestResourceStream("contract.yaml")!);
+        return reader.ReadToEnd();
+    }
+
+    private static void CheckSchema(YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlMappingNode mapping:
+                foreach (var (key, value) in mapping.Children.Select(child => (((YamlScalarNode)child.Key).Value!, child.Value)))
+                {
+                    if (key == "type" && value is YamlScalarNode type && !Types.Contains(type.Value))
+                    {
+                        throw new YamlException(value.Start, value.End, $"the type is \"{type.Value}\"; allowed are {string.Join(", ", Types)}.");
+                    }
+
+                    if (key == "properties" && value is YamlMappingNode properties)
+                    {
+                        // Its keys are the names of fields, and one of them may well be "type".
+                        properties.Children.Values.ToList().ForEach(CheckSchema);
+                    }
+                    else if (!Values.Contains(key) && !key.StartsWith("x-", StringComparison.Ordinal))
+                    {
+                        CheckSchema(value);
+                    }
+                }
+
+                break;
+            case YamlSequenceNode sequence:
+                sequence.Children.ToList().ForEach(CheckSchema);
+                break;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace CloudswayVideo.PackageTests.Packages;
+
+/// <summary>Somebody whose gateway has more than the contract says, and who has no checkout of it.</summary>
+[Collection(PackedOnce.Name)]
+public sealed class OwnContractTests(PackedFeed feed)
+{
+    private const string OwnVersion = "9.9.9";
+
+    [Fact]
+    public async Task A_field_of_ones_own_is_added_with_an_overlay_and_one_command()
+    {
+        var project = feed.CreateProject("OwnContract");
+        await feed.InstallToolAsync(project);
+
+        (await feed.RunToolAsync(project, "contract", "pack", "--overlay", "overlay.yaml", "--package-version", OwnVersion, "--out", feed.Feed)).ShouldSucceed();
+
+        // The mock serves what the package was made from, and refuses fields that it does not know.
+        await using var mock = await RunningMock.StartAsync(PackedFeed.ToolOf(project), feed.Environment, "--contract", Path.Combine(feed.Feed, "cloudsway-video.json"));
+        var run = await ProgramRun.DotnetAsync(
+            project,
+            new Dictionary<string, string>(feed.Environment) { ["PackedVersion"] = OwnVersion, ["CLOUDSWAY_BASE_URL"] = mock.BaseUrl, ["CLOUDSWAY_ACCESS_KEY"] = "any-key" },
+            "run", "-p:NuGetAudit=false");
+        run.ShouldSucceed().Log.Should().Contain("accepted with 1080p");
+    }
+
+    [Fact]
+    public async Task An_overlay_that_targets_nothing_is_told_in_one_line()
+    {
+        var project = feed.CreateProject("WrongOverlay");
+        await feed.InstallToolAsync(project);
+
+        var run = await feed.RunToolAsync(project, "contract", "pack", "--overlay", "overlay.yaml");
+
+        run.ExitCode.Should().NotBe(0);
+        run.Log.Trim().Should().Match("cloudsway-video: Action 1 of *overlay.yaml targets $.components.schemas.NoSuchSchema, and the contract has no such place.")
+            .And.NotContain("\n");
+    }
+}

@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace CloudswayVideo.PackageTests.Packages;
+
+/// <summary>What is in the packages, and what they bring along.</summary>
+[Collection(PackedOnce.Name)]
+public sealed class PackageContentTests(PackedFeed feed)
+{
+    [Theory]
+    [InlineData("CloudswayVideo.Generated")]
+    [InlineData("CloudswayVideo.MockServer")]
+    [InlineData("CloudswayVideo.Cli")]
+    public void A_package_tells_what_it_is_whose_and_from_which_commit(string project)
+    {
+        var about = About(project);
+
+        about("license").Value.Should().Be("MIT");
+        about("readme").Value.Should().Be("README.md");
+        about("icon").Value.Should().Be("icon.png");
+        about("description").Value.Should().NotBeEmpty();
+        about("tags").Value.Should().Contain("hailuo");
+        about("repository").Attribute("commit")!.Value.Should().MatchRegex("^[0-9a-f]{40}$");
+        FilesOf(feed.PackageOf(project)).Should().Contain(["README.md", "icon.png"]);
+        FilesOf(feed.SymbolsOf(project)).Should().Contain(file => file.EndsWith(".pdb", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("CloudswayVideo.Generated")]
+    [InlineData("CloudswayVideo.MockServer")]
+    public void A_library_comes_documented_for_both_frameworks(string project) =>
+        FilesOf(feed.PackageOf(project)).Should().Contain(
+            from framework in new[] { "net8.0", "net10.0" } from extension in new[] { "dll", "xml" } select $"lib/{framework}/{project}.{extension}");
+
+    [Fact]
+    public void The_contract_travels_with_the_client() =>
+        FilesOf(feed.PackageOf("CloudswayVideo.Generated")).Should().Contain("spec/cloudsway-video.yaml");
+
+    [Fact]
+    public void The_client_brings_what_it_needs_at_run_time_and_nothing_of_its_generator()
+    {
+        var groups = About("CloudswayVideo.Generated")("dependencies").Elements().ToList();
+
+        groups.Should().HaveCount(2).And.OnlyContain(group => group.Elements().Select(dependency => dependency.Attribute("id")!.Value)
+            .SequenceEqual(new[] { "Microsoft.Extensions.Http", "Newtonsoft.Json", "Polly.Core", "StbImageSharp" }));
+    }
+
+    private Func<string, XElement> About(string project)
+    {
+        using var package = ZipFile.OpenRead(feed.PackageOf(project));
+        using var content = package.GetEntry($"{project}.nuspec")!.Open();
+        var metadata = XDocument.Load(content).Root!.Elements().Single();
+        return name => metadata.Element(metadata.Name.Namespace + name)!;
+    }
+
+    private static List<string> FilesOf(string archive)
+    {
+        using var package = ZipFile.OpenRead(archive);
+        return package.Entries.Select(entry => entry.FullName).ToList();
+    }
+}

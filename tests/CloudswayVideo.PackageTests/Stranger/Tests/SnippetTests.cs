@@ -1,0 +1,79 @@
+using CloudswayVideo;
+using CloudswayVideo.MockServer;
+using CloudswayVideo.Tests.Readme;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Stranger.Tests;
+
+/// <summary>Runs the README's snippets as they stand there, against the mock, in a project that knows the packages alone.</summary>
+public sealed class SnippetTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
+    private CloudswayMock _mock = null!;
+
+    public async Task InitializeAsync()
+    {
+        _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { JobDuration = Moment });
+        Environment.SetEnvironmentVariable(CloudswayOptions.BaseUrlVariable, _mock.BaseUrl.AbsoluteUri);
+    }
+
+    public async Task DisposeAsync() => await _mock.DisposeAsync();
+
+    [Fact]
+    public async Task The_first_video()
+    {
+        await Snippets.FirstVideo("any-key", "success");
+
+        Assert.True(new FileInfo("fox.mp4").Length > 10_000);
+    }
+
+    [Fact]
+    public async Task Images() => await Snippets.Images(_mock.CreateHailuoClient());
+
+    [Fact]
+    public async Task Resuming()
+    {
+        var id = "";
+
+        await Snippets.Resuming(_mock.CreateHailuoClient(), stored => id = stored, () => id, new Progress<VideoJobUpdate>(), CancellationToken.None);
+
+        Assert.NotEmpty(id);
+    }
+
+    [Fact]
+    public async Task Haiper() => await Snippets.Haiper("any-key", "success");
+
+    [Fact]
+    public async Task Configuration()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Cloudsway:AccessKey"] = "any-key",
+            ["Cloudsway:Hailuo:EndpointPath"] = "success",
+        });
+
+        Snippets.Configuration(builder);
+
+        await using var application = builder.Build();
+        Assert.Equal("success", application.Services.GetRequiredService<HailuoClient>().EndpointPath);
+    }
+
+    [Fact]
+    public async Task Registration()
+    {
+        var services = new ServiceCollection();
+
+        Snippets.Code(services, "any-key", "success", "slow");
+
+        await using var provider = services.BuildServiceProvider();
+        Assert.Equal("slow", provider.GetRequiredKeyedService<HailuoClient>("fast").EndpointPath);
+    }
+
+    [Fact]
+    public async Task Testing() => await Snippets.Testing();
+}
