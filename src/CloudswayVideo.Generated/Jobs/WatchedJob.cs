@@ -39,6 +39,8 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
     /// <summary>Ends the question under way. Never disposed: it has no timer, and may be cancelled when it is over.</summary>
     public CancellationTokenSource? Question { get; set; }
 
+    private bool IsNew => _job.SubmittedAt is not null && _job.Age < NotFoundGrace;
+
     public void Add(JobWait wait, VideoJob job)
     {
         Waits.Add(wait);
@@ -122,8 +124,6 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
 
         return ++_withoutOutput < OutputQuestions ? false : throw new VideoWithoutOutputException(success);
     }
-
-    private bool IsNew => _job.SubmittedAt is not null && _job.Age < NotFoundGrace;
 
     // Only what was seen to run and then to have ended tells how long it took.
     private void Learn(VideoJobUpdate update, TimeSpan age)

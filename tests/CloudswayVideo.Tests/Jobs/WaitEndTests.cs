@@ -87,6 +87,9 @@ public sealed class WaitEndTests
     {
         public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(50);
 
+        // Of the test itself, in real time.
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
         private readonly RawServer _server;
         private readonly TaskCompletionSource _left = new();
         private readonly string _where;
@@ -124,7 +127,7 @@ public sealed class WaitEndTests
         /// <summary>Comes back when the question under way was broken off; time that goes by brings no other one.</summary>
         public async Task IsQuietAsync(FakeTimeProvider time)
         {
-            await (_where == "pause" ? Task.CompletedTask : _left.Task);
+            await (_where == "pause" ? Task.CompletedTask : _left.Task.WaitAsync(Patience));
             var asked = Asked;
             time.Advance(TimeSpan.FromHours(1));
             await Task.Yield();
