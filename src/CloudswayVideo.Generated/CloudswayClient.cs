@@ -1,3 +1,4 @@
+using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Http;
 using CloudswayVideo.Jobs;
 
@@ -14,15 +15,17 @@ public abstract class CloudswayClient
         Options = new CloudswayOptions();
         EndpointPath = "";
         MediaClient = SharedHttpClients.Media;
+        Diagnostics = new ClientDiagnostics("", Options);
         Poller = new JobPoller((IVideoJobSource)this, Options);
     }
 
-    private protected CloudswayClient(CloudswayOptions options, Uri defaultBaseUrl, HttpClient? httpClient, HttpClient? mediaHttpClient)
+    private protected CloudswayClient(string family, CloudswayOptions options, Uri defaultBaseUrl, HttpClient? httpClient, HttpClient? mediaHttpClient)
     {
         Options = options?.Resolve(defaultBaseUrl) ?? throw new ArgumentNullException(nameof(options));
         EndpointPath = Options.EndpointPath!;
         MediaClient = mediaHttpClient ?? SharedHttpClients.Media;
-        _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api);
+        Diagnostics = new ClientDiagnostics(family, Options);
+        _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api, Diagnostics);
         Poller = new JobPoller((IVideoJobSource)this, Options);
     }
 
@@ -30,6 +33,8 @@ public abstract class CloudswayClient
     public string EndpointPath { get; }
 
     internal CloudswayOptions Options { get; }
+
+    internal ClientDiagnostics Diagnostics { get; }
 
     /// <summary>What videos are fetched with. It knows no key.</summary>
     internal HttpClient MediaClient { get; }

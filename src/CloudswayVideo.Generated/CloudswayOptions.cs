@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace CloudswayVideo;
 
 /// <summary>How a client reaches the gateway. A client copies its options, so later changes have no effect on it.</summary>
@@ -37,7 +39,7 @@ public sealed class CloudswayOptions
     /// <summary>How long submitting may take, upload of an image included; 5 minutes by default.</summary>
     public TimeSpan SubmitTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How jobs are waited for, unless a call says otherwise.</summary>
+    /// <summary>How jobs are waited for, unless a call says otherwise; by default as the options of a new one say.</summary>
     public PollingOptions Polling { get; set; } = new();
 
     /// <summary>
@@ -49,6 +51,12 @@ public sealed class CloudswayOptions
 
     /// <summary>The clock; the system's by default. Tests give one that they can advance.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Where the log messages go that <see cref="CloudswayDiagnostics"/> lists; nowhere by default, or to the container's
+    /// own where the client comes from one.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     internal CloudswayOptions Resolve(Uri defaultBaseUrl)
     {
@@ -99,7 +107,7 @@ public sealed class CloudswayOptions
         }
 
         // The key itself is never part of a message.
-        return key.All(character => character is > ' ' and < '\x7f')
+        return !key.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? key
             : throw new ArgumentException("The access key holds a blank, a line break or a character outside ASCII. Copy it again.");
     }

@@ -45,6 +45,8 @@ public partial class HailuoClient : IVideoJobSource
 
     string IVideoJobSource.Family => "Hailuo";
 
+    Diagnostics.ClientDiagnostics IVideoJobSource.Diagnostics => Diagnostics;
+
     async Task<VideoJobUpdate> IVideoJobSource.AskAsync(string id, CancellationToken cancellationToken)
     {
         var task = await GetTaskAsync(id, cancellationToken).ConfigureAwait(false);

@@ -65,6 +65,8 @@ public partial class HaiperClient : IVideoJobSource
 
     string IVideoJobSource.Family => "Haiper";
 
+    Diagnostics.ClientDiagnostics IVideoJobSource.Diagnostics => Diagnostics;
+
     async Task<VideoJobUpdate> IVideoJobSource.AskAsync(string id, CancellationToken cancellationToken)
     {
         var task = await GetTaskAsync(id, cancellationToken).ConfigureAwait(false);

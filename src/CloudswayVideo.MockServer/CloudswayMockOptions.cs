@@ -18,9 +18,9 @@ public sealed class CloudswayMockOptions
     /// <summary>Another contract to serve, an OpenAPI 3.0 file; by default the one that this library was built with.</summary>
     public string? ContractPath { get; set; }
 
-    /// <summary>What ids are made from: the same seed gives the same ids in the same order.</summary>
+    /// <summary>What ids are made from: the same seed gives the same ids in the same order; 1 by default.</summary>
     public int Seed { get; set; } = 1;
 
-    /// <summary>The clock that jobs run by; a test may give one that it can advance.</summary>
+    /// <summary>The clock that jobs run by, the system's by default; a test may give one that it can advance.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }

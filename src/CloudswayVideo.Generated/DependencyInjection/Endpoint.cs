@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CloudswayVideo.DependencyInjection;
@@ -24,11 +25,13 @@ internal sealed record Endpoint(ClientFamily Family)
     public TClient Create<TClient>(IServiceProvider services, Func<CloudswayOptions, HttpClient, HttpClient, TClient> create)
     {
         var options = services.GetRequiredService<IOptionsMonitor<CloudswayOptions>>();
+        var own = options.Get(OptionsName).WithKeyOf(() => options.Get(OptionsName));
+        own.LoggerFactory ??= services.GetService<ILoggerFactory>();
         var http = services.GetRequiredService<IHttpClientFactory>();
         try
         {
             return create(
-                options.Get(OptionsName).WithKeyOf(() => options.Get(OptionsName)),
+                own,
                 http.CreateClient(HttpClientRegistration.Api),
                 http.CreateClient(HttpClientRegistration.Media));
         }

@@ -19,6 +19,9 @@ internal sealed class HttpClientRegistration
             services.AddSingleton<HttpClientRegistration>();
             SetUp(api, followRedirects: false);
             SetUp(media, followRedirects: true);
+            // They name URLs, and whoever has that of a video has the video. An application may have turned off the
+            // redaction of queries, and a signature may stand in the path. What is fetched is logged by ourselves.
+            media.RemoveAllLoggers();
         }
 
         return (api, media);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace CloudswayVideo.Http;
 
@@ -7,7 +9,9 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 {
     private static readonly string UserAgent = $"CloudswayVideo/{typeof(ApiRequest).Assembly.GetName().Version?.ToString(3)}";
 
-    private string _path = template;
+    // No operation has more than two, and a list of the usual size is half empty at every poll.
+    private readonly List<(string Name, string Value)> _segments = new(2);
+    private IReadOnlyCollection<string> _texts = [];
     private string _query = "";
     private List<(string Name, string Value)>? _headers;
 
@@ -18,15 +22,33 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 
     public object? Content { get; private set; }
 
-    /// <summary>The texts of the request, its prompt among them, which the service may repeat and no message may show.</summary>
-    public IReadOnlyCollection<string> Texts { get; private set; } = [];
+    /// <summary>The key that the call was sent with last.</summary>
+    public string AccessKey { get; set; } = "";
+
+    /// <summary>What the service may repeat and no message may show: the key, and the texts of the request, its prompt among them.</summary>
+    public IEnumerable<string> Secrets => _texts.Append(AccessKey).Where(text => text.Length >= RequestCheck.SecretLength);
 
     /// <summary>Whether the call may cost money, so that it must not be repeated blindly.</summary>
     public bool IsSubmission => Method != HttpMethod.Get && Method != HttpMethod.Head;
 
+    /// <summary>The job that the call asks about, if it does.</summary>
+    public string? JobId { get; private set; }
+
+    /// <summary>The status of the last answer, if there was one.</summary>
+    public HttpStatusCode? LastStatus { get; set; }
+
+    /// <summary>How often the call was sent again.</summary>
+    public int Repeats { get; set; }
+
+    public ApiRequest Job(string id)
+    {
+        JobId = id;
+        return this;
+    }
+
     public ApiRequest Path(string name, object value)
     {
-        _path = _path.Replace("{" + name + "}", PathSegment.Check(Text(value), name), StringComparison.Ordinal);
+        _segments.Add((name, PathSegment.Check(Text(value), name)));
         return this;
     }
 
@@ -53,24 +75,59 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     public ApiRequest Body(object body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        Texts = RequestCheck.Run(body);
+        _texts = RequestCheck.Run(body);
         Content = body;
         return this;
     }
 
     public HttpRequestMessage ToMessage(Uri baseUrl)
     {
-        var url = new Uri($"{baseUrl.AbsoluteUri.AsSpan().TrimEnd('/')}/{_path.AsSpan().TrimStart('/')}{_query}");
-        var message = new HttpRequestMessage(Method, url);
+        var message = new HttpRequestMessage(Method, Url(baseUrl));
         // Constants need no parsing, which would allocate on every poll.
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
-        foreach (var (name, value) in _headers ?? [])
+        if (_headers is not null)
         {
-            message.Headers.Add(name, value);
+            foreach (var (name, value) in _headers)
+            {
+                message.Headers.Add(name, value);
+            }
         }
 
         return message;
+    }
+
+    // Written in one go: a string for each step would be the larger part of what a poll allocates here.
+    private string Url(Uri baseUrl)
+    {
+        var url = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        url.AppendFormatted(baseUrl.AbsoluteUri.AsSpan().TrimEnd('/'));
+        url.AppendLiteral("/");
+        var rest = Template.AsSpan().TrimStart('/');
+        for (int start; (start = rest.IndexOf('{')) >= 0;)
+        {
+            var end = rest.IndexOf('}');
+            url.AppendFormatted(rest[..start]);
+            url.AppendLiteral(Segment(rest[(start + 1)..end]));
+            rest = rest[(end + 1)..];
+        }
+
+        url.AppendFormatted(rest);
+        url.AppendLiteral(_query);
+        return url.ToStringAndClear();
+    }
+
+    private string Segment(ReadOnlySpan<char> name)
+    {
+        foreach (var (known, value) in _segments)
+        {
+            if (name.SequenceEqual(known))
+            {
+                return value;
+            }
+        }
+
+        throw new InvalidOperationException($"The contract gives no parameter for \"{name}\" in {Template}.");
     }
 
     private static string? Text(object? value) => value switch

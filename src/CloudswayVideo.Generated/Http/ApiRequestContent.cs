@@ -18,7 +18,7 @@ internal sealed class ApiRequestContent : HttpContent
     private const int ChunkSize = 48 * 1024;
 
     private readonly MemoryStream _json = new();
-    private readonly List<(int Offset, ImageInput Image)> _images = [];
+    private readonly List<(int Offset, long Length, Stream Image)> _images = [];
     private int _sent;
 
     public ApiRequestContent(object body)
@@ -37,7 +37,7 @@ internal sealed class ApiRequestContent : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _json.Length + _images.Sum(open => (long)Base64.GetMaxEncodedToUtf8Length(checked((int)open.Image.Length)));
+        length = _json.Length + _images.Sum(open => (long)Base64.GetMaxEncodedToUtf8Length(checked((int)open.Length)));
         return true;
     }
 
@@ -53,26 +53,32 @@ internal sealed class ApiRequestContent : HttpContent
 
         var json = _json.GetBuffer().AsMemory(0, (int)_json.Length);
         var start = 0;
-        foreach (var (offset, image) in _images)
+        foreach (var (offset, length, image) in _images)
         {
             await stream.WriteAsync(json[start..offset], cancellationToken).ConfigureAwait(false);
-            await WriteBase64Async(stream, image, cancellationToken).ConfigureAwait(false);
+            await WriteBase64Async(stream, image, length, cancellationToken).ConfigureAwait(false);
             start = offset;
         }
 
         await stream.WriteAsync(json[start..], cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task WriteBase64Async(Stream stream, ImageInput image, CancellationToken cancellationToken)
+    protected override void Dispose(bool disposing)
+    {
+        _images.ForEach(open => open.Image.Dispose());
+        _json.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static async Task WriteBase64Async(Stream stream, Stream image, long length, CancellationToken cancellationToken)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(ChunkSize);
         var text = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(ChunkSize));
-        var source = image.OpenRead();
         try
         {
-            for (var left = image.Length; left > 0;)
+            for (var left = length; left > 0;)
             {
-                var count = await source.ReadAtLeastAsync(bytes.AsMemory(0, (int)Math.Min(left, ChunkSize)), (int)Math.Min(left, ChunkSize), throwOnEndOfStream: true, cancellationToken).ConfigureAwait(false);
+                var count = await image.ReadAtLeastAsync(bytes.AsMemory(0, (int)Math.Min(left, ChunkSize)), (int)Math.Min(left, ChunkSize), throwOnEndOfStream: true, cancellationToken).ConfigureAwait(false);
                 left -= count;
                 Base64.EncodeToUtf8(bytes.AsSpan(0, count), text, out _, out var written, isFinalBlock: left == 0);
                 await stream.WriteAsync(text.AsMemory(0, written), cancellationToken).ConfigureAwait(false);
@@ -80,7 +86,6 @@ internal sealed class ApiRequestContent : HttpContent
         }
         finally
         {
-            await source.DisposeAsync().ConfigureAwait(false);
             ArrayPool<byte>.Shared.Return(bytes);
             ArrayPool<byte>.Shared.Return(text);
         }
@@ -93,7 +98,8 @@ internal sealed class ApiRequestContent : HttpContent
         {
             WriteRawValue($"\"data:{image.MediaType};base64,\"");
             Flush();
-            content._images.Add(((int)content._json.Position - 1, image));
+            // Opened now, so that a file that is gone fails before anything is sent.
+            content._images.Add(((int)content._json.Position - 1, image.Length, image.OpenRead()));
         }
     }
 }

@@ -1,6 +1,6 @@
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Jobs;
 using CloudswayVideo.Json;
 using Polly;
@@ -11,19 +11,31 @@ namespace CloudswayVideo.Http;
 /// Sends requests and reads their replies under one deadline. A question is repeated when its failure may pass, a
 /// submission only when it certainly was not accepted; see <see cref="RetryPolicy"/>.
 /// </summary>
-internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClient)
+internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClient, ClientDiagnostics diagnostics)
 {
-    private readonly ResiliencePipeline _questions = RetryPolicy.Create(isSubmission: false, options.TimeProvider);
-    private readonly ResiliencePipeline _submissions = RetryPolicy.Create(isSubmission: true, options.TimeProvider);
+    private const string Scheme = "Bearer ";
 
-    public async Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
+    private readonly ResiliencePipeline _questions = RetryPolicy.Create(isSubmission: false, options.TimeProvider);
+    private readonly Deadline.Pool _deadlines = new(options.TimeProvider);
+    private readonly ResiliencePipeline _submissions = RetryPolicy.Create(isSubmission: true, options.TimeProvider);
+    private string _authorization = Scheme;
+
+    public Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
+        where TReply : class =>
+        diagnostics.IsHeard ? SendHeardAsync<TReply>(request, cancellationToken) : SendUntilDeadlineAsync<TReply>(request, cancellationToken);
+
+    // A method of its own, because what a lambda captures is allocated where the method begins.
+    private Task<TReply> SendHeardAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
+        where TReply : class =>
+        diagnostics.CallAsync(request, () => SendUntilDeadlineAsync<TReply>(request, cancellationToken));
+
+    private async Task<TReply> SendUntilDeadlineAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
         where TReply : class
     {
         cancellationToken.ThrowIfCancellationRequested();
         // Before the deadline begins: no service is slow because its caller holds back.
         var permit = await RequestBudget.EnterAsync(options.RequestBudget, cancellationToken).ConfigureAwait(false);
-        using var deadline = new CancellationTokenSource(request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout, options.TimeProvider);
-        using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+        using var deadline = _deadlines.Start(request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout, cancellationToken);
         try
         {
             using (permit)
@@ -51,6 +63,7 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
                     ExceptionDispatchInfo.Throw(failure);
                 }
 
+                diagnostics.Repeating(request, failure);
                 try
                 {
                     using var permit = await RequestBudget.EnterAsync(options.RequestBudget, token).ConfigureAwait(false);
@@ -90,8 +103,11 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
             string body;
             try
             {
-                message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await options.GetAccessKeyAsync(token).ConfigureAwait(false));
+                // The key was checked, so that it needs no parsing either.
+                request.AccessKey = await options.GetAccessKeyAsync(token).ConfigureAwait(false);
+                message.Headers.TryAddWithoutValidation("Authorization", AuthorizationOf(request.AccessKey));
                 response = await httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                request.LastStatus = response.StatusCode;
                 body = await ReplyReader.ReadAsync(response.Content, token).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is not ArgumentException)
@@ -103,8 +119,20 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
         }
         finally
         {
+            if (content is { WasSent: true })
+            {
+                diagnostics.Sent(content.Headers.ContentLength ?? 0);
+            }
+
             response?.Dispose();
         }
+    }
+
+    // A key is the one of the last request nearly always.
+    private string AuthorizationOf(string key)
+    {
+        var last = _authorization;
+        return last.AsSpan(Scheme.Length).SequenceEqual(key) ? last : _authorization = Scheme + key;
     }
 
     private TReply Read<TReply>(ApiRequest request, HttpResponseMessage response, string body)

@@ -35,11 +35,11 @@ internal static class FailureOf
         var message = error?.Error?.Message ?? error?.Message ?? error?.BaseResp?.StatusMsg;
         var failure = new CloudswayApiException(
             $"{request.Template} failed: HTTP {(int)response.StatusCode}, {reason}"
-            + (code is null ? "" : $", code {Redaction.Of(code)}")
-            + (requestId is null ? "" : $", request {Redaction.Of(requestId)}")
-            + (isUnreadable ? $". The reply starts: {Redaction.Of(body, request.Texts)}"
+            + (code is null ? "" : $", code {Redaction.Of(code, request.Secrets)}")
+            + (requestId is null ? "" : $", request {Redaction.Of(requestId, request.Secrets)}")
+            + (isUnreadable ? $". The reply starts: {Redaction.Of(body, request.Secrets)}"
                 : message is null ? "."
-                : $". The service says: {Redaction.Of(message, request.Texts)}"))
+                : $". The service says: {Redaction.Of(message, request.Secrets)}"))
         {
             StatusCode = response.StatusCode,
             Reason = reason,

@@ -12,8 +12,8 @@ internal interface IRequestBody
 /// <summary>Collects what is wrong with a request before it is sent. Values are never part of a message.</summary>
 internal sealed class RequestCheck
 {
-    // Anything shorter is a word like another, and would make holes in every message.
-    private const int SecretLength = 8;
+    /// <summary>Anything shorter is a word like another, and would make holes in every message.</summary>
+    public const int SecretLength = 8;
 
     private readonly List<string> _problems = [];
     private readonly List<string> _texts = [];
@@ -36,7 +36,7 @@ internal sealed class RequestCheck
     public RequestCheck Field(string name, object? value, bool required = false, int maximumLength = int.MaxValue, int maximumItems = int.MaxValue, bool isUrl = false, ImageLimits? image = null)
     {
         var count = (value as ICollection)?.Count;
-        if (value is string { Length: >= SecretLength } secret)
+        if (value is string secret)
         {
             _texts.Add(secret);
         }

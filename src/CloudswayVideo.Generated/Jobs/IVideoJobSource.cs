@@ -1,3 +1,5 @@
+using CloudswayVideo.Diagnostics;
+
 namespace CloudswayVideo.Jobs;
 
 /// <summary>What a family has to answer about a job.</summary>
@@ -5,6 +7,8 @@ internal interface IVideoJobSource
 {
     /// <summary>The family's name.</summary>
     string Family { get; }
+
+    ClientDiagnostics Diagnostics { get; }
 
     Task<VideoJobUpdate> AskAsync(string id, CancellationToken cancellationToken);
 

@@ -5,13 +5,13 @@ public sealed record PollingOptions
 {
     /// <summary>
     /// The time between two questions, 10 seconds by default, as the upstream service recommends. Each is lengthened or
-    /// shortened by up to a tenth at random, so that many waits do not ask in step; a Retry-After is always kept.
+    /// shortened by up to a fifth at random, so that many waits do not ask in step; a Retry-After is always kept.
     /// </summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// When to ask next. By default a question each <see cref="Interval"/>; with a schedule, the interval has no effect. A
-    /// schedule that throws ends the waiting with what it threw.
+    /// When to ask next; by default an <see cref="PollingSchedule.Adaptive"/> one, which starts from <see cref="Interval"/>.
+    /// With a schedule given, the interval has no effect. One that throws ends the waiting with what it threw.
     /// </summary>
     public PollingSchedule? Schedule { get; set; }
 
@@ -30,7 +30,7 @@ public sealed record PollingOptions
     internal static TimeSpan LongestTimeout { get; } = TimeSpan.FromDays(7);
 
     /// <summary>The schedule that is kept: the one given, or the default.</summary>
-    internal PollingSchedule EffectiveSchedule => Schedule ?? PollingSchedule.Fixed(Interval);
+    internal PollingSchedule EffectiveSchedule => Schedule ?? PollingSchedule.Default(Interval);
 
     internal void Check()
     {

@@ -73,7 +73,8 @@ public sealed partial class VideoJob
     /// <returns>The answers as they come.</returns>
     /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
     /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
-    public IAsyncEnumerable<VideoJobUpdate> WatchAsync(CancellationToken cancellationToken = default) => UpdatesAsync(cancellationToken);
+    public IAsyncEnumerable<VideoJobUpdate> WatchAsync(CancellationToken cancellationToken = default) =>
+        _poller.Source.Diagnostics.WatchAsync(Id, UpdatesAsync(cancellationToken));
 
     /// <summary>Waits for the video. A job that is known to have ended is not asked about again.</summary>
     /// <param name="progress">Hears every answer; what it throws does not end the waiting.</param>
@@ -84,29 +85,8 @@ public sealed partial class VideoJob
     /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
     /// <exception cref="VideoWithoutOutputException">The job succeeded and the service names no video.</exception>
     /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
-    public async Task<Video> WaitAsync(IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default)
-    {
-        if (LastUpdate is { Phase: VideoJobPhase.Failed } failure)
-        {
-            throw VideoJobFailedException.Of(failure);
-        }
-
-        using var wait = _poller.Join(this, wantsVideo: true, cancellationToken);
-        while (true)
-        {
-            var (update, video) = await wait.NextAsync().ConfigureAwait(false);
-            if (video is not null)
-            {
-                return video;
-            }
-
-            Report(progress, update);
-            if (update.Phase == VideoJobPhase.Failed)
-            {
-                throw VideoJobFailedException.Of(update);
-            }
-        }
-    }
+    public Task<Video> WaitAsync(IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
+        _poller.Source.Diagnostics.WaitAsync(Id, progress, heard => VideoAsync(heard, cancellationToken));
 
     /// <summary>Makes <c>await job</c> the same as awaiting <see cref="WaitAsync"/>.</summary>
     /// <returns>What the compiler needs.</returns>
@@ -166,6 +146,30 @@ public sealed partial class VideoJob
             if (update.HasEnded)
             {
                 yield break;
+            }
+        }
+    }
+
+    private async Task<Video> VideoAsync(IProgress<VideoJobUpdate>? progress, CancellationToken cancellationToken)
+    {
+        if (LastUpdate is { Phase: VideoJobPhase.Failed } failure)
+        {
+            throw VideoJobFailedException.Of(failure);
+        }
+
+        using var wait = _poller.Join(this, wantsVideo: true, cancellationToken);
+        while (true)
+        {
+            var (update, video) = await wait.NextAsync().ConfigureAwait(false);
+            if (video is not null)
+            {
+                return video;
+            }
+
+            Report(progress, update);
+            if (update.Phase == VideoJobPhase.Failed)
+            {
+                throw VideoJobFailedException.Of(update);
             }
         }
     }

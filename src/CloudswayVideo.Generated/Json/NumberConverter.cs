@@ -6,6 +6,9 @@ namespace CloudswayVideo.Json;
 /// <summary>Reads a number or a flag from a number, a text or nothing; what cannot be one is absent, not an error.</summary>
 internal sealed class NumberConverter : JsonConverter
 {
+    // Boxed once: most numbers of a reply about an unfinished job are zero.
+    private static readonly object Zero = 0;
+
     public static NumberConverter Instance { get; } = new();
 
     public override bool CanWrite => false;
@@ -35,7 +38,7 @@ internal sealed class NumberConverter : JsonConverter
         }
 
         return objectType == typeof(int) || objectType == typeof(int?)
-            ? number is >= int.MinValue and <= int.MaxValue ? (int)number : null
+            ? number is >= int.MinValue and <= int.MaxValue ? number is > -1 and < 1 ? Zero : (int)number : null
             : Convert.ChangeType(number, Nullable.GetUnderlyingType(objectType) ?? objectType, CultureInfo.InvariantCulture);
     }
 

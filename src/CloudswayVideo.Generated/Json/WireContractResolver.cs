@@ -7,6 +7,11 @@ namespace CloudswayVideo.Json;
 /// <summary>Carries out what the generated attributes declare: aliases, absent values, envelopes and tolerant types.</summary>
 internal sealed class WireContractResolver : DefaultContractResolver
 {
+    private readonly DefaultJsonNameTable _names = new();
+
+    /// <summary>The names of all fields, so that reading a known one makes no string. Newtonsoft's own table lacks the aliases.</summary>
+    public JsonNameTable Names => _names;
+
     protected override IList<JsonProperty> CreateProperties(Type type, MemberSerialization memberSerialization)
     {
         var properties = base.CreateProperties(type, memberSerialization);
@@ -20,8 +25,10 @@ internal sealed class WireContractResolver : DefaultContractResolver
             property.ValueProvider = provider;
             // NullValueHandling.Ignore would put known fields that came blank among the unknown ones.
             property.ShouldSerialize = target => provider.GetValue(target) is not null;
+            AddName(property.PropertyName!);
             foreach (var name in attributes?.GetAttributes(typeof(AliasesAttribute), true).OfType<AliasesAttribute>().SelectMany(aliases => aliases.Names) ?? [])
             {
+                AddName(name);
                 properties.Add(new JsonProperty
                 {
                     PropertyName = name,
@@ -45,6 +52,14 @@ internal sealed class WireContractResolver : DefaultContractResolver
         : objectType == typeof(ErrorDetail) ? ErrorDetailConverter.Instance
         : objectType.IsPrimitive ? NumberConverter.Instance
         : base.ResolveContractConverter(objectType);
+
+    private void AddName(string name)
+    {
+        lock (_names)
+        {
+            _names.Add(name);
+        }
+    }
 
     /// <summary>Blank never overwrites a value, and an alias never overwrites the field's first spelling.</summary>
     private sealed class CoalescedValue(IValueProvider member, long? absent, bool isAlias) : IValueProvider

@@ -6,9 +6,11 @@ namespace CloudswayVideo.Json;
 /// <summary>How JSON is read and written here, whatever an application has set as Newtonsoft's defaults.</summary>
 internal static class WireJson
 {
+    private static readonly WireContractResolver Contracts = new();
+
     private static readonly JsonSerializerSettings Settings = new()
     {
-        ContractResolver = new WireContractResolver(),
+        ContractResolver = Contracts,
         ObjectCreationHandling = ObjectCreationHandling.Replace,
         TypeNameHandling = TypeNameHandling.None,
         MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
@@ -26,7 +28,7 @@ internal static class WireJson
     {
         try
         {
-            using var reader = new JsonTextReader(new StringReader(body)) { ArrayPool = CharacterPool.Instance };
+            using var reader = new JsonTextReader(new StringReader(body)) { ArrayPool = CharacterPool.Instance, PropertyNameTable = Contracts.Names };
             value = Serializer.Deserialize<T>(reader);
             return value is not null;
         }

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
+using CloudswayVideo.Diagnostics;
 
 namespace CloudswayVideo;
 
 /// <summary>One request for a video, or for the rest of it, and what comes of it.</summary>
-internal sealed class MediaTransfer(HttpClient client, TimeProvider time, string jobId, VideoSink sink, IProgress<long>? progress)
+internal sealed class MediaTransfer(HttpClient client, TimeProvider time, string jobId, VideoSink sink, IProgress<long>? progress, ClientDiagnostics diagnostics)
 {
     private const int BufferSize = 80 * 1024;
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
@@ -67,6 +68,7 @@ internal sealed class MediaTransfer(HttpClient client, TimeProvider time, string
             var buffer = new byte[BufferSize];
             for (int count; (count = await HearAsync(token => source.ReadAsync(buffer, token).AsTask(), cancellationToken).ConfigureAwait(false)) > 0;)
             {
+                diagnostics.Received(count);
                 if (sink.Length + count > sink.Version.Length)
                 {
                     throw NotTheRest();

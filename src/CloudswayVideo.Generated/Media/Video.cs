@@ -57,13 +57,16 @@ public sealed class Video
     public async Task<long> SaveAsync(string path, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var file = await PartialFile.OpenAsync(path, JobId, cancellationToken).ConfigureAwait(false);
-        await using (file.ConfigureAwait(false))
+        return await _source.Diagnostics.DownloadAsync(JobId, async () =>
         {
-            await DownloadAsync(file, progress, cancellationToken).ConfigureAwait(false);
-            await file.MoveToTargetAsync().ConfigureAwait(false);
-            return file.Length;
-        }
+            var file = await PartialFile.OpenAsync(path, JobId, cancellationToken).ConfigureAwait(false);
+            await using (file.ConfigureAwait(false))
+            {
+                await DownloadAsync(file, progress, cancellationToken).ConfigureAwait(false);
+                await file.MoveToTargetAsync().ConfigureAwait(false);
+                return file.Length;
+            }
+        }).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -87,9 +90,12 @@ public sealed class Video
             throw new ArgumentException("The stream cannot be written.", nameof(destination));
         }
 
-        var stream = new StreamSink(destination);
-        await DownloadAsync(stream, progress, cancellationToken).ConfigureAwait(false);
-        return stream.Length;
+        return await _source.Diagnostics.DownloadAsync(JobId, async () =>
+        {
+            var stream = new StreamSink(destination);
+            await DownloadAsync(stream, progress, cancellationToken).ConfigureAwait(false);
+            return stream.Length;
+        }).ConfigureAwait(false);
     }
 
     /// <summary>The job's id; never the URL.</summary>
@@ -97,7 +103,7 @@ public sealed class Video
     public override string ToString() => $"Video of job {JobId}";
 
     private Task DownloadAsync(VideoSink sink, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new VideoDownload(new MediaTransfer(_mediaClient, _time, JobId, sink, progress), sink, _time).RunAsync(Url, FreshUrlAsync, cancellationToken);
+        new VideoDownload(new MediaTransfer(_mediaClient, _time, JobId, sink, progress, _source.Diagnostics), sink, _time, _source.Diagnostics).RunAsync(Url, FreshUrlAsync, cancellationToken);
 
     private async Task<string> FreshUrlAsync(CancellationToken cancellationToken)
     {

@@ -1,16 +1,17 @@
+using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
 
 /// <summary>Repeats a transfer until the video is whole, as long as there is hope.</summary>
-internal sealed class VideoDownload(MediaTransfer transfer, VideoSink sink, TimeProvider time)
+internal sealed class VideoDownload(MediaTransfer transfer, VideoSink sink, TimeProvider time, ClientDiagnostics diagnostics)
 {
     private const int Attempts = 5;
 
     // What must be new before the attempts are counted anew: a storage that sends a byte a time must not be asked for ever.
     private const long Headway = 1024 * 1024;
 
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly ExponentialSchedule BackOff = new(TimeSpan.FromSeconds(1), factor: 2, TimeSpan.FromSeconds(8), jitter: 0.2);
 
     private int _failures;
     private long _reached;
@@ -39,9 +40,10 @@ internal sealed class VideoDownload(MediaTransfer transfer, VideoSink sink, Time
             catch (VideoDownloadException fault) when (fault.Fault == VideoDownloadFault.Passing && (sink.CanStartOver || sink.CanBeContinued) && CountFailure() < Attempts)
             {
                 // The wait is below, outside of the handler.
+                diagnostics.Resuming(fault);
             }
 
-            await Task.Delay(PollingSchedule.Fixed(FirstWait * Math.Pow(2, _failures - 1)).NextDelay(new PollingMoment(default, _failures, Random.Shared.NextDouble(), new JobDurations())), time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(BackOff.Delay(_failures, Random.Shared.NextDouble()), time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -17,7 +17,13 @@ internal static class ContractValidation
         // Of a union only the branch that came nearest says something useful.
         error is ChildSchemaValidationError { Kind: not ValidationErrorKind.NotOneOf } union && union.Errors.Count > 0
             ? union.Errors.Values.MinBy(errors => errors.Count)!.SelectMany(Describe)
-            : [$"{Place(error)}: {Problem(error)}"];
+            : IsWithinCodePoints(error) ? [] : [$"{Place(error)}: {Problem(error)}"];
+
+    // The validator counts UTF-16 units; JSON Schema counts code points, so an emoji is one and not two.
+    private static bool IsWithinCodePoints(ValidationError error) =>
+        error.Kind == ValidationErrorKind.StringTooLong && Length(error.Token) <= error.Schema.MaxLength;
+
+    private static int? Length(JToken? text) => ((string?)text)?.EnumerateRunes().Count();
 
     private static string Place(ValidationError error) => error.Path is { Length: > 0 } path ? path.TrimStart('#', '/') : "the body";
 
@@ -26,8 +32,8 @@ internal static class ContractValidation
         ValidationErrorKind.PropertyRequired => "is required and missing",
         ValidationErrorKind.NoAdditionalPropertiesAllowed => $"is unknown; known are {string.Join(", ", error.Schema.ActualProperties.Keys)}",
         ValidationErrorKind.NotInEnumeration => $"found {Found(error.Token)}, allowed are {string.Join(", ", error.Schema.Enumeration)}",
-        ValidationErrorKind.StringTooLong => $"found {((string?)error.Token)?.Length} characters, at most {error.Schema.MaxLength} allowed",
-        ValidationErrorKind.StringTooShort => $"found {((string?)error.Token)?.Length} characters, at least {error.Schema.MinLength} needed",
+        ValidationErrorKind.StringTooLong => $"found {Length(error.Token)} characters, at most {error.Schema.MaxLength} allowed",
+        ValidationErrorKind.StringTooShort => $"found {Length(error.Token)} characters, at least {error.Schema.MinLength} needed",
         ValidationErrorKind.TooManyItems => $"found {(error.Token as JArray)?.Count} items, at most {error.Schema.MaxItems} allowed",
         ValidationErrorKind.TooFewItems => $"found {(error.Token as JArray)?.Count} items, at least {error.Schema.MinItems} needed",
         ValidationErrorKind.NumberTooSmall => $"found {Found(error.Token)}, at least {error.Schema.Minimum} needed",

@@ -42,7 +42,7 @@ public sealed class PackageContentTests(PackedFeed feed)
         var groups = About("CloudswayVideo.Generated")("dependencies").Elements().ToList();
 
         groups.Should().HaveCount(2).And.OnlyContain(group => group.Elements().Select(dependency => dependency.Attribute("id")!.Value)
-            .SequenceEqual(new[] { "Microsoft.Extensions.Http", "Newtonsoft.Json", "Polly.Core", "StbImageSharp" }));
+            .SequenceEqual(new[] { "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Newtonsoft.Json", "Polly.Core", "StbImageSharp" }));
     }
 
     private Func<string, XElement> About(string project)

@@ -108,13 +108,13 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
         var wait = () => client.GetJob("1").WaitAsync();
 
         (await wait.Should().ThrowAsync<VideoWithoutOutputException>()).Which.LastUpdate!.Status.Should().Be("SUCCESS");
-        _arrivals.Zip(_arrivals.Skip(1), (one, next) => next - one).Should().HaveCount(3).And.OnlyContain(pause => pause >= TimeSpan.FromSeconds(9));
+        _arrivals.Zip(_arrivals.Skip(1), (one, next) => next - one).Should().HaveCount(3).And.OnlyContain(pause => pause >= TimeSpan.FromSeconds(8));
     }
 
     [Fact]
     public async Task Waiting_for_a_blank_video_keeps_to_the_deadline()
     {
-        var client = Client(_ => StubAnswer.Of("""{"status":"SUCCESS"}"""), timeout: TimeSpan.FromSeconds(50), interval: TimeSpan.FromSeconds(20));
+        var client = Client(_ => StubAnswer.Of("""{"status":"SUCCESS"}"""), timeout: TimeSpan.FromSeconds(50), interval: TimeSpan.FromSeconds(24));
 
         var wait = () => client.GetJob("1").WaitAsync();
 

@@ -128,6 +128,21 @@ public class ImageInputTests
     }
 
     [Fact]
+    public async Task A_file_that_is_gone_when_it_is_to_be_sent_is_named_and_nothing_is_sent()
+    {
+        await using var mock = await CloudswayMock.StartAsync();
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder["fox.png"], Png);
+        var request = HailuoVideoRequest.FromImage(ImageInput.FromFile(folder["fox.png"]));
+        File.Delete(folder["fox.png"]);
+
+        var submit = () => mock.CreateHailuoClient().SubmitAsync(request);
+
+        await submit.Should().ThrowAsync<IOException>().WithMessage("*fox.png*");
+        mock.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_stream_is_read_where_it_stands_and_stays_open()
     {
         await using var mock = await CloudswayMock.StartAsync();

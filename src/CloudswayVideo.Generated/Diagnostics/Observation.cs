@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace CloudswayVideo.Diagnostics;
+
+/// <summary>One thing under way: its span, and the measurement that is taken when it has ended.</summary>
+internal sealed class Observation
+{
+    private readonly Histogram<double> _duration;
+    private readonly TimeProvider _time;
+    private readonly long _start;
+    private TagList _tags;
+
+    public Observation(string name, ActivityKind kind, Histogram<double> duration, TimeProvider time, TagList tags)
+    {
+        (_duration, _time, _tags, _start) = (duration, time, tags, time.GetTimestamp());
+        Listeners.Tell(() => Span = Instruments.Source.StartActivity(name, kind, default(ActivityContext), tags));
+    }
+
+    public Activity? Span { get; private set; }
+
+    public double Seconds => _time.GetElapsedTime(_start).TotalSeconds;
+
+    /// <summary>Ends it, with what it ended with; null if it ended well.</summary>
+    public void End(Exception? failure) => End(Outcome.Of(failure));
+
+    public void End(Outcome outcome)
+    {
+        Tag("cloudsway.outcome", outcome.Name);
+        Tag("cloudsway.reason", outcome.Reason?.ToString());
+        Tag("error.type", outcome.ErrorType);
+        Span?.SetStatus(outcome.ErrorType is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
+        Listeners.Tell(() => _duration.Record(Seconds, _tags));
+        Listeners.Tell(() => Span?.Dispose());
+    }
+
+    private void Tag(string name, string? value)
+    {
+        if (value is not null)
+        {
+            _tags.Add(name, value);
+            Span?.SetTag(name, value);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+
+namespace CloudswayVideo.Diagnostics;
+
+/// <summary>Another logger, of which no exception comes; see <see cref="Listeners"/>.</summary>
+internal sealed class QuietLogger(ILogger logger) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel)
+    {
+        var isEnabled = false;
+        Listeners.Tell(() => isEnabled = logger.IsEnabled(logLevel));
+        return isEnabled;
+    }
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Listeners.Tell(() => logger.Log(logLevel, eventId, state, exception, formatter));
+}
