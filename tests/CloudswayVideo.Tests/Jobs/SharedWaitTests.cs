@@ -96,7 +96,9 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
         options.Polling.MaximumQuestions = 5;
         var client = new HaiperClient(options, new HttpClient(underWay));
 
-        await Task.WhenAll(Enumerable.Range(1, 200).Select(number => client.GetJob($"job{number}").WaitAsync()));
+        var waits = Enumerable.Range(1, 200).Select(number => client.GetJob($"job{number}").WaitAsync()).ToList();
+        underWay.Open.SetResult();
+        await Task.WhenAll(waits);
 
         underWay.Most.Should().Be(5);
         paths.Take(200).Should().OnlyHaveUniqueItems();
@@ -138,6 +140,9 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
 
         public int Most { get; private set; }
 
+        /// <summary>Until it is set, nothing is sent.</summary>
+        public TaskCompletionSource Open { get; } = new();
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             lock (_gate)
@@ -147,6 +152,7 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
 
             try
             {
+                await Open.Task;
                 return await base.SendAsync(request, cancellationToken);
             }
             finally
