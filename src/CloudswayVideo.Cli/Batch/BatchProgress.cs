@@ -14,7 +14,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
     private const int ShownFailures = 5;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentDictionary<int, (string Command, string Status, long Since)> _running = new();
+    private readonly ConcurrentDictionary<string, (JournalRow Row, string Status, long Since)> _running = new();
     private readonly ConcurrentQueue<string> _failures = new();
     private int _saved;
     private int _failed;
@@ -41,7 +41,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
     }
 
     public void Running(JournalRow row, string status) =>
-        _running.AddOrUpdate(row.Number, _ => (row.Command, status, terminal.Time.GetTimestamp()), (_, before) => before with { Status = status });
+        _running.AddOrUpdate(row.Key, _ => (row, status, terminal.Time.GetTimestamp()), (_, before) => before with { Status = status });
 
     public void Saved(JournalRow row, string file)
     {
@@ -71,7 +71,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         }
     }
 
-    private TimeSpan Ended(JournalRow row) => _running.TryRemove(row.Number, out var running) ? terminal.Time.GetElapsedTime(running.Since) : TimeSpan.Zero;
+    private TimeSpan Ended(JournalRow row) => _running.TryRemove(row.Key, out var running) ? terminal.Time.GetElapsedTime(running.Since) : TimeSpan.Zero;
 
     private Rows Render()
     {
@@ -79,11 +79,11 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         var table = new Table().Border(TableBorder.Rounded).Expand();
         table.Title = new TableTitle($"{ended} of {total} rows, {_running.Count} running, {_saved} saved, {_failed} failed{TimeLeft(total - ended)}");
         table.AddColumns("Row", "Command", "Status", "Seconds");
-        foreach (var (number, running) in _running.OrderBy(running => running.Key).Take(ShownRows))
+        foreach (var running in _running.Values.OrderBy(running => running.Row.Number).Take(ShownRows))
         {
             table.AddRow(
-                number.ToString(CultureInfo.InvariantCulture),
-                running.Command,
+                running.Row.Number.ToString(CultureInfo.InvariantCulture),
+                running.Row.Command,
                 Markup.Escape(running.Status),
                 terminal.Time.GetElapsedTime(running.Since).TotalSeconds.ToString("0", CultureInfo.InvariantCulture));
         }

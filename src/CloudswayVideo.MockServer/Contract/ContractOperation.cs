@@ -25,7 +25,6 @@ internal sealed class ContractOperation
             .Select(parameter => (parameter.Name, Value: ContractExtension.Of(parameter.ExtensionData, "x-task-value")))
             .Where(parameter => parameter.Value is not null)
             .ToDictionary(parameter => parameter.Value!, parameter => parameter.Name);
-        Commands = operation.ExtensionData?.TryGetValue("x-commands", out var commands) == true ? JObject.FromObject(commands!) : null;
         var request = operation.RequestBody?.Content?.Values.FirstOrDefault();
         RequestSchema = request?.Schema;
         RequestExamples = ContractReply.ExamplesOf(request);
