@@ -86,7 +86,7 @@ internal sealed partial class ClientDiagnostics
 
     private void Log(VideoJobUpdate update, double seconds)
     {
-        _log.JobHeard(update.JobId, Redaction.Of(update.Status));
+        _log.JobHeard(update.JobId, update.ShownStatus);
         if (update.HasEnded)
         {
             _log.JobEnded(update.JobId, update.Phase, seconds);

@@ -25,7 +25,7 @@ public sealed class CloudswayApiException : CloudswayException
     /// <summary>The code in the body, a number or a name, if there was one.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The service's words, as they came, if there were any. They may repeat parts of the request.</summary>
+    /// <summary>The service's words, as they came, if there were any. They may repeat the prompt or the key, and so are not in the message: do not log them unseen.</summary>
     public string? ServiceMessage { get; init; }
 
     /// <summary>What to quote to Cloudsway's support, if the service named it.</summary>
@@ -37,6 +37,6 @@ public sealed class CloudswayApiException : CloudswayException
     /// <summary>The headers of the reply, by name in any case.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The body of the reply as it came, at most its first 64 K characters. It may repeat parts of the request: do not log it unseen.</summary>
+    /// <summary>The body of the reply as it came, at most its first 64 K characters. It may repeat the prompt or the key: do not log it unseen.</summary>
     public string ResponseBody { get; init; } = "";
 }

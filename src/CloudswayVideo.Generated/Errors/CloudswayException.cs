@@ -2,7 +2,7 @@ namespace CloudswayVideo;
 
 /// <summary>
 /// The base of every failure that comes from the service or the way to it. Messages never hold a key, a prompt, an
-/// image or a signed URL.
+/// image or a signed URL, and so never the service's own words, which may repeat them: those are in properties.
 /// </summary>
 public abstract class CloudswayException : Exception
 {

@@ -19,13 +19,17 @@ public class VideoJobFailedException : VideoJobException
     /// <summary>What the failure means to a program.</summary>
     public ErrorReason Reason => LastUpdate!.FailureReason;
 
+    /// <summary>The service's words for the failure, if it had any. They may repeat the prompt, and so are not in the message: do not log them unseen.</summary>
+    public string? FailureMessage => LastUpdate!.FailureMessage;
+
     internal static VideoJobFailedException Of(VideoJobUpdate update) =>
         update.FailureReason == ErrorReason.Moderation ? new VideoModeratedException(update) : new VideoJobFailedException(update);
 
     private static string Describe(VideoJobUpdate update, string how) =>
         $"Job {update.JobId} {how} with status {update.Status}"
-        + (update.FailureCode is null ? "" : $", code {update.FailureCode}")
-        + (update.FailureMessage is null ? "." : $": {Redaction.Of(update.FailureMessage)}");
+        + (update.FailureReason == ErrorReason.Unknown ? "" : $", {update.FailureReason}")
+        + Redaction.Code(update.FailureCode, update.FailureReason)
+        + (update.FailureMessage is null ? "." : $". The service's words are in {nameof(FailureMessage)}.");
 }
 
 /// <summary>The prompt, the image or the finished video was found to be sensitive. The same input fails again.</summary>

@@ -4,7 +4,7 @@ namespace CloudswayVideo;
 public sealed class VideoJobTimeoutException : VideoJobException
 {
     internal VideoJobTimeoutException(string jobId, TimeSpan timeout, VideoJobUpdate? lastUpdate, Exception? lastFault)
-        : base($"Job {jobId} had no video after {timeout}; its last status was {lastUpdate?.Status ?? "never heard"}. It may still be running: wait again with its id.", jobId, lastUpdate, lastFault)
+        : base($"Job {jobId} had no video after {timeout}; its last status was {lastUpdate?.ShownStatus ?? "never heard"}. It may still be running: wait again with its id.", jobId, lastUpdate, lastFault)
     {
     }
 

@@ -11,7 +11,6 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 
     // No operation has more than two, and a list of the usual size is half empty at every poll.
     private readonly List<(string Name, string Value)> _segments = new(2);
-    private IReadOnlyCollection<string> _texts = [];
     private string _query = "";
     private List<(string Name, string Value)>? _headers;
 
@@ -24,9 +23,6 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 
     /// <summary>The key that the call was sent with last.</summary>
     public string AccessKey { get; set; } = "";
-
-    /// <summary>What the service may repeat and no message may show: the key, and the texts of the request, its prompt among them.</summary>
-    public IEnumerable<string> Secrets => _texts.Append(AccessKey).Where(text => text.Length >= RequestCheck.SecretLength);
 
     /// <summary>Whether the call may cost money, so that it must not be repeated blindly.</summary>
     public bool IsSubmission => Method != HttpMethod.Get && Method != HttpMethod.Head;
@@ -75,7 +71,7 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     public ApiRequest Body(object body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        _texts = RequestCheck.Run(body);
+        RequestCheck.Run(body);
         Content = body;
         return this;
     }

@@ -13,6 +13,7 @@ internal static class FailureOf
     /// <summary>The request got no whole answer.</summary>
     public static Exception Sending(Exception exception, ApiRequest request, bool mayHaveArrived, CancellationToken cancellationToken)
     {
+        exception = Redaction.Of(exception);
         var unknown = mayHaveArrived ? new SubmissionOutcomeUnknownException(request.Template, exception) : null;
         if (cancellationToken.IsCancellationRequested)
         {
@@ -29,17 +30,17 @@ internal static class FailureOf
     {
         WireJson.TryRead<ApiError>(body, out var error);
         var isUnreadable = response.IsSuccessStatusCode && error?.BaseResp?.StatusCode is null or 0;
-        var reason = isUnreadable ? ErrorReason.UnreadableReply : Reason(response.StatusCode, error);
-        var code = error?.Error?.Code ?? error?.Code ?? error?.BaseResp?.StatusCode?.ToString(CultureInfo.InvariantCulture);
+        var (code, meaning) = Code(error);
+        var reason = isUnreadable ? ErrorReason.UnreadableReply : meaning is ErrorReason.Unknown ? ReasonOf(response.StatusCode) : meaning;
         var requestId = RequestId(response, error);
         var message = error?.Error?.Message ?? error?.Message ?? error?.BaseResp?.StatusMsg;
         var failure = new CloudswayApiException(
             $"{request.Template} failed: HTTP {(int)response.StatusCode}, {reason}"
-            + (code is null ? "" : $", code {Redaction.Of(code, request.Secrets)}")
-            + (requestId is null ? "" : $", request {Redaction.Of(requestId, request.Secrets)}")
-            + (isUnreadable ? $". The reply starts: {Redaction.Of(body, request.Secrets)}"
+            + Redaction.Code(code, meaning)
+            + Redaction.RequestId(requestId, request.AccessKey)
+            + (isUnreadable ? $". The reply, {body.Length} characters, cannot be read: see {nameof(CloudswayApiException.ResponseBody)}."
                 : message is null ? "."
-                : $". The service says: {Redaction.Of(message, request.Secrets)}"))
+                : $". The service's words are in {nameof(CloudswayApiException.ServiceMessage)}."))
         {
             StatusCode = response.StatusCode,
             Reason = reason,
@@ -69,22 +70,30 @@ internal static class FailureOf
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
-    private static ErrorReason Reason(HttpStatusCode status, ApiError? error)
+    // One that the contract explains, if there is any.
+    private static (string? Code, ErrorReason Meaning) Code(ApiError? error)
     {
-        var told = new[] { error?.Error?.CodeReason, error?.CodeReason, error?.BaseResp?.StatusCodeReason }
-            .FirstOrDefault(reason => reason is not (null or ErrorReason.Unknown));
-        return told ?? (int)status switch
-        {
-            400 or 422 => ErrorReason.InvalidRequest,
-            401 => ErrorReason.Authentication,
-            402 => ErrorReason.Balance,
-            403 => ErrorReason.AccessDenied,
-            404 => ErrorReason.NotFound,
-            429 => ErrorReason.RateLimited,
-            408 or >= 500 => ErrorReason.ServiceFault,
-            _ => ErrorReason.Unknown,
-        };
+        (string? Code, ErrorReason Meaning)[] told =
+        [
+            (error?.Error?.Code, error?.Error?.CodeReason ?? ErrorReason.Unknown),
+            (error?.Code, error?.CodeReason ?? ErrorReason.Unknown),
+            (error?.BaseResp?.StatusCode?.ToString(CultureInfo.InvariantCulture), error?.BaseResp?.StatusCodeReason ?? ErrorReason.Unknown),
+        ];
+        var explained = told.FirstOrDefault(one => one.Meaning != ErrorReason.Unknown);
+        return explained.Code is null ? told.FirstOrDefault(one => one.Code is not null) : explained;
     }
+
+    private static ErrorReason ReasonOf(HttpStatusCode status) => (int)status switch
+    {
+        400 or 422 => ErrorReason.InvalidRequest,
+        401 => ErrorReason.Authentication,
+        402 => ErrorReason.Balance,
+        403 => ErrorReason.AccessDenied,
+        404 => ErrorReason.NotFound,
+        429 => ErrorReason.RateLimited,
+        408 or >= 500 => ErrorReason.ServiceFault,
+        _ => ErrorReason.Unknown,
+    };
 
     // 429 and 503 say that nothing was accepted, and so do the other 4xx but 408. A fault with 200 says nothing.
     private static bool MayHaveBeenAccepted(CloudswayApiException failure) => (int)failure.StatusCode switch

@@ -12,16 +12,12 @@ internal interface IRequestBody
 /// <summary>Collects what is wrong with a request before it is sent. Values are never part of a message.</summary>
 internal sealed class RequestCheck
 {
-    /// <summary>Anything shorter is a word like another, and would make holes in every message.</summary>
-    public const int SecretLength = 8;
-
     private readonly List<string> _problems = [];
-    private readonly List<string> _texts = [];
     private string _prefix = "";
 
-    /// <summary>Checks a request and returns the texts in it.</summary>
+    /// <summary>Checks a request.</summary>
     /// <exception cref="ArgumentException">The request breaks a limit; the message names every field that does.</exception>
-    public static IReadOnlyCollection<string> Run(object body)
+    public static void Run(object body)
     {
         var check = new RequestCheck();
         (body as IRequestBody)?.Check(check);
@@ -29,18 +25,11 @@ internal sealed class RequestCheck
         {
             throw new ArgumentException($"{body.GetType().Name} was not sent: {string.Join("; ", check._problems)}.", nameof(body));
         }
-
-        return check._texts;
     }
 
     public RequestCheck Field(string name, object? value, bool required = false, int maximumLength = int.MaxValue, int maximumItems = int.MaxValue, bool isUrl = false, ImageLimits? image = null)
     {
         var count = (value as ICollection)?.Count;
-        if (value is string secret)
-        {
-            _texts.Add(secret);
-        }
-
         if (required && (value is null || count == 0 || IsBlank(value)))
         {
             _problems.Add($"{_prefix}{name} is required and was not given");

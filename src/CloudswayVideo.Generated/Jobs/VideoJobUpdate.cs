@@ -13,7 +13,7 @@ public sealed class VideoJobUpdate
     /// <summary>What the status means.</summary>
     public required VideoJobPhase Phase { get; init; }
 
-    /// <summary>The status in the service's own word; blank if it sent none.</summary>
+    /// <summary>The status in the service's own word; blank if it sent none. One that the contract does not know may be any text.</summary>
     public required string Status { get; init; }
 
     /// <summary>How far the job is, from 0 to 1, where the family tells (Haiper does). Only to be shown.</summary>
@@ -28,7 +28,7 @@ public sealed class VideoJobUpdate
     /// <summary>The code of a failure, if the service named one.</summary>
     public string? FailureCode { get; init; }
 
-    /// <summary>The service's words for a failure, if it had any.</summary>
+    /// <summary>The service's words for a failure, if it had any. They may repeat the prompt: do not log them unseen.</summary>
     public string? FailureMessage { get; init; }
 
     /// <summary>What to quote to Cloudsway's support, if the service named it.</summary>
@@ -46,6 +46,10 @@ public sealed class VideoJobUpdate
     /// <summary>The reply of a success, for the family that knows its type and finds the video with it.</summary>
     internal object? Reply { get; init; }
 
-    /// <inheritdoc />
-    public override string ToString() => $"{JobId}: {(Status.Length == 0 ? Phase : Status)}";
+    /// <summary>What may be shown of the status: the word, where the contract knows it.</summary>
+    internal string ShownStatus => Phase == VideoJobPhase.Unknown ? nameof(VideoJobPhase.Unknown) : Status;
+
+    /// <summary>The job's id and its status, where the contract knows it.</summary>
+    /// <returns>A few words.</returns>
+    public override string ToString() => $"{JobId}: {ShownStatus}";
 }

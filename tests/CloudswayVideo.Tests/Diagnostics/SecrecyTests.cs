@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Support;
@@ -56,8 +57,38 @@ public sealed class SecrecyTests : IDisposable
             await connection.AnswerAsync(statusCode, connection.Number % 2 == 0 ? Echo : $$"""{"code":"{{Key}}","message":"{{Echo}}","requestId":"{{Key}}"}""");
         });
 
-        await FailsAsync(server, client => client.SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromBytes(Image), Prompt)));
-        await FailsAsync(server, client => client.SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromBytes(Image), Prompt)));
+        await FailsAsync(server, (HailuoClient client) => client.SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromBytes(Image), Prompt)));
+        await FailsAsync(server, (HailuoClient client) => client.SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromBytes(Image), Prompt)));
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(503)]
+    public async Task A_question_whose_refusal_repeats_the_request_is_told_without_it(int statusCode)
+    {
+        await using var server = new RawServer(connection =>
+            connection.AnswerAsync(statusCode, statusCode == 200 ? Echo : $$"""{"code":"{{Key}}","message":"{{Echo}}","requestId":"{{Key}}"}"""));
+
+        await FailsAsync(server, (HailuoClient client) => client.GetTaskAsync("1"));
+        await FailsAsync(server, (HaiperClient client) => client.GetJob("1").WaitAsync());
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 {0}\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\n{0}\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: {0}\r\n\r\n")]
+    public async Task An_answer_that_is_no_HTTP_is_told_without_it(string answer)
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.SendAsync(string.Format(CultureInfo.InvariantCulture, answer, Echo));
+        });
+
+        await FailsAsync(server, (HailuoClient client) => client.SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromBytes(Image), Prompt)));
+        await FailsAsync(server, (HailuoClient client) => client.GetTaskAsync("1"));
     }
 
     [Fact]
@@ -69,18 +100,36 @@ public sealed class SecrecyTests : IDisposable
             connection.Reset();
         });
 
-        await FailsAsync(server, client => client.SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromBytes(Image), Prompt)));
-        await FailsAsync(server, client => client.GetTaskAsync("1"));
+        await FailsAsync(server, (HailuoClient client) => client.SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromBytes(Image), Prompt)));
+        await FailsAsync(server, (HailuoClient client) => client.GetTaskAsync("1"));
         _logs.Events.Should().Contain("2 SubmissionOutcomeUnknown, Error").And.Contain("4 Repeating, Warning");
     }
 
-    [Fact]
-    public async Task A_job_that_fails_is_told_without_what_the_service_repeats()
+    [Theory]
+    [InlineData("1026", "Job 1 was rejected by moderation with status Fail, Moderation, code 1026. The service's words are in FailureMessage.")]
+    [InlineData("7777", "Job 1 failed with status Fail, code 7777. The service's words are in FailureMessage.")]
+    public async Task A_job_that_fails_is_told_without_the_services_words(string code, string message)
     {
-        await using var server = new RawServer(connection => connection.AnswerAsync(200, $$"""{"status":"Fail","failReason":"{{DataUri}} https://storage.example/v.mp4?Signature=SIGNATURE"}"""));
+        await using var server = new RawServer(connection => connection.AnswerAsync(200, $$"""{"status":"Fail","failReason":"{{Echo}}","base_resp":{"status_code":{{code}} } }"""));
 
-        await FailsAsync(server, client => client.GetJob("1").WaitAsync());
+        var thrown = (await FailsAsync(server, (HailuoClient client) => client.GetJob("1").WaitAsync())).Should().BeAssignableTo<VideoJobFailedException>().Which;
+
+        (thrown.Message, thrown.FailureMessage).Should().Be((message, Echo));
         _logs.Events.Should().Contain("7 JobEnded, Information");
+    }
+
+    [Fact]
+    public async Task A_job_whose_status_and_code_repeat_the_request_is_told_without_them()
+    {
+        await using var running = new RawServer(connection => connection.AnswerAsync(200, $$"""{"status":"{{Echo}}"}"""));
+        await using var failed = new RawServer(connection => connection.AnswerAsync(200, $$"""{"status":"FAIL","error":{"code":"{{Key}}","message":"{{Prompt}}"} }"""));
+
+        var timeout = await FailsAsync(running, (HailuoClient client) => client.GetJob("1").WaitAsync());
+        await FailsAsync(failed, (HaiperClient client) => client.GetJob("1").WaitAsync());
+
+        timeout.Should().BeOfType<VideoJobTimeoutException>().Which.LastUpdate!.Status.Should().Be(Echo);
+        ShouldHoldNoSecret($"{((VideoJobTimeoutException)timeout).LastUpdate}");
+        _logs.Events.Should().Contain("6 JobHeard, Debug");
     }
 
     [Theory]
@@ -113,12 +162,14 @@ public sealed class SecrecyTests : IDisposable
     private static void ShouldNotContain(string[] secrets, params string[] told) =>
         secrets.Where(secret => told.Any(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase))).Should().BeEmpty();
 
-    private async Task FailsAsync<T>(RawServer server, Func<HailuoClient, Task<T>> act)
+    private async Task<CloudswayException> FailsAsync<TClient, T>(RawServer server, Func<TClient, Task<T>> act)
+        where TClient : notnull
     {
         await using var services = Services(new Uri(server.Url, "v1/ai"), "endpoint");
-        var fail = () => act(services.GetRequiredService<HailuoClient>());
+        var fail = () => act(services.GetRequiredService<TClient>());
         var thrown = (await fail.Should().ThrowAsync<CloudswayException>()).Which;
         ShouldHoldNoSecret(_logs.Text, _telemetry.Text, $"{thrown}");
+        return thrown;
     }
 
     private ServiceProvider Services(Uri baseUrl, string endpointPath)
