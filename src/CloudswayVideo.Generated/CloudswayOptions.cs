@@ -39,7 +39,7 @@ public sealed class CloudswayOptions
     /// <summary>How long submitting may take, upload of an image included; 5 minutes by default.</summary>
     public TimeSpan SubmitTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How jobs are waited for, unless a call says otherwise; by default as the options of a new one say.</summary>
+    /// <summary>How jobs are waited for; a call may set another <see cref="PollingOptions.Timeout"/>. By default as the options of a new one say.</summary>
     public PollingOptions Polling { get; set; } = new();
 
     /// <summary>

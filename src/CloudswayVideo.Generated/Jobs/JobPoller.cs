@@ -33,7 +33,7 @@ internal sealed class JobPoller
     private bool CanAsk => _asking < Options.Polling.MaximumQuestions;
 
     /// <summary>Begins to wait. Whoever comes to a job that is waited for already hears at once what was heard last.</summary>
-    public JobWait Join(VideoJob job, bool wantsVideo, CancellationToken cancellationToken)
+    public JobWait Join(VideoJob job, TimeSpan timeout, bool wantsVideo, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         JobWait wait;
@@ -47,9 +47,9 @@ internal sealed class JobPoller
                 PutIn(_due, watched, now);
             }
 
-            wait = new JobWait(this, watched, job, wantsVideo);
+            wait = new JobWait(watched, job, timeout, wantsVideo);
             watched.Add(wait, job);
-            PutIn(_deadlines, wait, now + Options.Polling.Timeout);
+            PutIn(_deadlines, wait, now + timeout);
             Pump();
         }
 
@@ -127,7 +127,7 @@ internal sealed class JobPoller
             var now = _alarm.Now;
             while (_deadlines.Min is { } wait && wait.Moment <= now)
             {
-                wait.End(wait.Watched.TimedOut());
+                wait.End(wait.TimedOut());
                 Remove(wait);
             }
 

@@ -7,7 +7,7 @@ internal readonly record struct JobNews(VideoJobUpdate Update, Video? Video = nu
 /// One caller who waits for a job, with a deadline and a token of its own. Its moment is the deadline. News that it has
 /// not read yet are kept for it.
 /// </summary>
-internal sealed class JobWait(JobPoller poller, WatchedJob watched, VideoJob job, bool wantsVideo) : Appointment, IDisposable
+internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout, bool wantsVideo) : Appointment, IDisposable
 {
     private readonly Queue<JobNews> _unread = new();
     private TaskCompletionSource<JobNews>? _reader;
@@ -18,6 +18,8 @@ internal sealed class JobWait(JobPoller poller, WatchedJob watched, VideoJob job
 
     /// <summary>Whether a success is not the end, because the video is waited for as well.</summary>
     public bool WantsVideo => wantsVideo;
+
+    public VideoJobTimeoutException TimedOut() => watched.TimedOut(timeout);
 
     /// <summary>Ends the waiting when the caller's token says so.</summary>
     public void EndWith(CancellationToken cancellationToken) =>
@@ -71,13 +73,13 @@ internal sealed class JobWait(JobPoller poller, WatchedJob watched, VideoJob job
     public void Dispose()
     {
         _registration.Unregister();
-        poller.Leave(this);
+        watched.Poller.Leave(this);
     }
 
     // At once: what is unread has no reader any more.
     private void Cancel(CancellationToken cancellationToken)
     {
-        poller.Leave(this);
+        watched.Poller.Leave(this);
         lock (_unread)
         {
             _unread.Clear();

@@ -32,6 +32,11 @@ public sealed record PollingOptions
     /// <summary>The schedule that is kept: the one given, or the default.</summary>
     internal PollingSchedule EffectiveSchedule => Schedule ?? PollingSchedule.Default(Interval);
 
+    /// <summary>The time to wait of a single call.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
+    internal static TimeSpan Checked(TimeSpan timeout) =>
+        IsTimeout(timeout) ? timeout : throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "It must be above zero and at most seven days.");
+
     internal void Check()
     {
         if (Interval <= TimeSpan.Zero || Interval > TimeSpan.FromHours(1))
@@ -44,9 +49,11 @@ public sealed record PollingOptions
             throw new ArgumentException($"Polling.{nameof(MaximumQuestions)} is {MaximumQuestions}. It must be at least 1 and at most 1000.");
         }
 
-        if (Timeout <= TimeSpan.Zero || Timeout > LongestTimeout)
+        if (!IsTimeout(Timeout))
         {
             throw new ArgumentException($"Polling.{nameof(Timeout)} is {Timeout}. It must be above zero and at most seven days.");
         }
     }
+
+    private static bool IsTimeout(TimeSpan timeout) => timeout > TimeSpan.Zero && timeout <= LongestTimeout;
 }

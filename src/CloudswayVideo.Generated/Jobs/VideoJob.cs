@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CloudswayVideo.Http;
 using CloudswayVideo.Jobs;
 
@@ -64,34 +63,6 @@ public sealed partial class VideoJob
     public async Task<VideoJobUpdate> AskAsync(CancellationToken cancellationToken = default) =>
         LastUpdate is { HasEnded: true } end ? end : Keep(await _poller.Source.AskAsync(Id, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>
-    /// Asks at once and then again and again, and returns each answer; the last one says that the job has ended, well or
-    /// not. Faults that may pass are survived until <see cref="PollingOptions.Timeout"/>. A job that is being waited for
-    /// already is not asked at once, but its last answer comes first. Asking goes on while an answer is looked at.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the waiting, never the job.</param>
-    /// <returns>The answers as they come.</returns>
-    /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
-    /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
-    public IAsyncEnumerable<VideoJobUpdate> WatchAsync(CancellationToken cancellationToken = default) =>
-        _poller.Source.Diagnostics.WatchAsync(Id, UpdatesAsync(cancellationToken));
-
-    /// <summary>Waits for the video. A job that is known to have ended is not asked about again.</summary>
-    /// <param name="progress">Hears every answer; what it throws does not end the waiting.</param>
-    /// <param name="cancellationToken">Ends the waiting, never the job.</param>
-    /// <returns>The finished video, not yet downloaded.</returns>
-    /// <exception cref="VideoModeratedException">The input or the video was found to be sensitive.</exception>
-    /// <exception cref="VideoJobFailedException">The job failed.</exception>
-    /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
-    /// <exception cref="VideoWithoutOutputException">The job succeeded and the service names no video.</exception>
-    /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
-    public Task<Video> WaitAsync(IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
-        _poller.Source.Diagnostics.WaitAsync(Id, progress, heard => VideoAsync(heard, cancellationToken));
-
-    /// <summary>Makes <c>await job</c> the same as awaiting <see cref="WaitAsync"/>.</summary>
-    /// <returns>What the compiler needs.</returns>
-    public TaskAwaiter<Video> GetAwaiter() => WaitAsync().GetAwaiter();
-
     /// <inheritdoc />
     public override string ToString() => Id;
 
@@ -127,62 +98,6 @@ public sealed partial class VideoJob
             {
                 return update;
             }
-        }
-    }
-
-    private async IAsyncEnumerable<VideoJobUpdate> UpdatesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (LastUpdate is { HasEnded: true } end)
-        {
-            yield return end;
-            yield break;
-        }
-
-        using var wait = _poller.Join(this, wantsVideo: false, cancellationToken);
-        while (true)
-        {
-            var (update, _) = await wait.NextAsync().ConfigureAwait(false);
-            yield return update;
-            if (update.HasEnded)
-            {
-                yield break;
-            }
-        }
-    }
-
-    private async Task<Video> VideoAsync(IProgress<VideoJobUpdate>? progress, CancellationToken cancellationToken)
-    {
-        if (LastUpdate is { Phase: VideoJobPhase.Failed } failure)
-        {
-            throw VideoJobFailedException.Of(failure);
-        }
-
-        using var wait = _poller.Join(this, wantsVideo: true, cancellationToken);
-        while (true)
-        {
-            var (update, video) = await wait.NextAsync().ConfigureAwait(false);
-            if (video is not null)
-            {
-                return video;
-            }
-
-            Report(progress, update);
-            if (update.Phase == VideoJobPhase.Failed)
-            {
-                throw VideoJobFailedException.Of(update);
-            }
-        }
-    }
-
-    private static void Report(IProgress<VideoJobUpdate>? progress, VideoJobUpdate update)
-    {
-        try
-        {
-            progress?.Report(update);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // A paid job must not be lost because its progress could not be shown.
         }
     }
 }

@@ -12,8 +12,6 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
     // No waiting is longer, so that a Retry-After of years means as much.
     private static readonly TimeSpan LongestDelay = PollingOptions.LongestTimeout;
 
-    private readonly JobPoller _poller;
-
     // Questions belong to the trace, and to whatever else the context holds, of the one who came first.
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private VideoJob _job;
@@ -24,10 +22,12 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
 
     public WatchedJob(JobPoller poller, VideoJob job)
     {
-        _poller = poller;
+        Poller = poller;
         _job = job;
         LastUpdate = job.LastUpdate;
     }
+
+    public JobPoller Poller { get; }
 
     public string Id => _job.Id;
 
@@ -52,7 +52,7 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
         }
     }
 
-    public VideoJobTimeoutException TimedOut() => new(Id, _poller.Options.Polling.Timeout, LastUpdate, _lastFault);
+    public VideoJobTimeoutException TimedOut(TimeSpan timeout) => new(Id, timeout, LastUpdate, _lastFault);
 
     public void Execute()
     {
@@ -81,10 +81,10 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            _poller.GiveUp(this, exception);
+            Poller.GiveUp(this, exception);
         }
 
-        _poller.Asked(this, delay);
+        Poller.Asked(this, delay);
     }
 
     /// <summary>Asks once, how the job stands or, after a success, where its video is.</summary>
@@ -96,10 +96,11 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
             if (LastUpdate is not { Phase: VideoJobPhase.Succeeded } update)
             {
                 var age = _job.Age;
-                update = await _poller.Source.AskAsync(Id, token).ConfigureAwait(false);
+                // Somebody may have asked meanwhile, and have heard that it ended.
+                update = _job.Keep(await Poller.Source.AskAsync(Id, token).ConfigureAwait(false));
                 _lastFault = null;
                 Learn(update, age);
-                if (!_poller.Tell(this, new JobNews(update)))
+                if (!Poller.Tell(this, new JobNews(update)))
                 {
                     return null;
                 }
@@ -116,9 +117,9 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
 
     private async Task<bool> FindVideoAsync(VideoJobUpdate success, CancellationToken token)
     {
-        if (await _poller.Source.GetVideoAsync(success, fresh: _withoutOutput > 0, token).ConfigureAwait(false) is { } video)
+        if (await Poller.Source.GetVideoAsync(success, fresh: _withoutOutput > 0, token).ConfigureAwait(false) is { } video)
         {
-            _poller.Tell(this, new JobNews(success, video));
+            Poller.Tell(this, new JobNews(success, video));
             return true;
         }
 
@@ -134,16 +135,16 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
         }
         else if (_job.SubmittedAt is not null && _notEndedAfter is { } notEndedAfter)
         {
-            _poller.Durations.Add(notEndedAfter, _job.Age);
+            Poller.Durations.Add(notEndedAfter, _job.Age);
         }
     }
 
     private TimeSpan NextDelay(TimeSpan? retryAfter)
     {
-        var planned = _poller.Schedule.NextDelay(new PollingMoment(_job.Age, _asked, Random.Shared.NextDouble(), _poller.Durations));
+        var planned = Poller.Schedule.NextDelay(new PollingMoment(_job.Age, _asked, Random.Shared.NextDouble(), Poller.Durations));
         if (planned <= TimeSpan.Zero)
         {
-            throw new InvalidOperationException($"The polling schedule {_poller.Schedule.GetType().Name} says to wait {planned}. It must be above zero.");
+            throw new InvalidOperationException($"The polling schedule {Poller.Schedule.GetType().Name} says to wait {planned}. It must be above zero.");
         }
 
         var delay = retryAfter > planned ? retryAfter.Value : planned;

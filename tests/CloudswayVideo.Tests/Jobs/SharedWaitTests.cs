@@ -49,6 +49,30 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
     }
 
     [Fact]
+    public async Task A_success_heard_by_a_question_of_its_own_is_final_for_those_who_wait()
+    {
+        var options = service.AnsweringInTurn((200, Running), (200, Success), (200, Running));
+        options.TimeProvider = new FakeTimeProvider();
+        var client = new HaiperClient(options);
+        var job = client.GetJob("1");
+        var heard = new TaskCompletionSource();
+        await using var watch = job.WatchAsync().GetAsyncEnumerator();
+        await watch.MoveNextAsync();
+        var wait = job.WaitAsync(new Recorder(_ => heard.TrySetResult()));
+        await heard.Task;
+
+        var end = await job.AskAsync();
+        ((FakeTimeProvider)options.TimeProvider).Advance(TimeSpan.FromMinutes(1));
+        var hasNext = await watch.MoveNextAsync();
+        var video = await wait;
+
+        (hasNext, watch.Current).Should().Be((true, end));
+        (await watch.MoveNextAsync()).Should().BeFalse();
+        (video.Url, job.LastUpdate).Should().Be(("https://h/v.mp4", end));
+        service.Arrivals(client).Should().Be(3, "a later answer that the job still runs changes nothing");
+    }
+
+    [Fact]
     public async Task One_who_is_cancelled_does_not_end_the_waiting_of_another()
     {
         using var source = new CancellationTokenSource();
@@ -81,6 +105,55 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
         late.IsCompleted.Should().BeFalse();
         time.Advance(TimeSpan.FromMinutes(6));
         await late.Invoking(wait => wait).Should().ThrowAsync<VideoJobTimeoutException>();
+    }
+
+    [Fact]
+    public async Task A_call_may_set_the_time_to_wait()
+    {
+        var time = new FakeTimeProvider();
+        var options = service.Answering(Running);
+        (options.TimeProvider, options.Polling.Timeout) = (time, TimeSpan.FromMinutes(10));
+        var job = new HaiperClient(options).GetJob("1");
+        var heard = new TaskCompletionSource();
+
+        var usual = job.WaitAsync(new Recorder(_ => heard.TrySetResult()));
+        await heard.Task;
+        var shorter = job.WaitAsync(TimeSpan.FromMinutes(1));
+        var longer = job.WaitAsync(TimeSpan.FromMinutes(20));
+        await using var watch = job.WatchAsync(TimeSpan.FromMinutes(2)).GetAsyncEnumerator();
+        await watch.MoveNextAsync();
+        time.Advance(TimeSpan.FromMinutes(5));
+
+        await shorter.Invoking(wait => wait).Should().ThrowAsync<VideoJobTimeoutException>().WithMessage("*no video after 00:01:00*");
+        await watch.Invoking(WatchToTheEndAsync).Should().ThrowAsync<VideoJobTimeoutException>().WithMessage("*00:02:00*");
+        usual.IsCompleted.Should().BeFalse();
+        time.Advance(TimeSpan.FromMinutes(6));
+        await usual.Invoking(wait => wait).Should().ThrowAsync<VideoJobTimeoutException>().WithMessage("*00:10:00*");
+        longer.IsCompleted.Should().BeFalse();
+        time.Advance(TimeSpan.FromMinutes(10));
+        await longer.Invoking(wait => wait).Should().ThrowAsync<VideoJobTimeoutException>().WithMessage("*00:20:00*");
+
+        static async Task WatchToTheEndAsync(IAsyncEnumerator<VideoJobUpdate> updates)
+        {
+            while (await updates.MoveNextAsync())
+            {
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(169)]
+    public async Task A_time_to_wait_that_cannot_be_is_refused(int hours)
+    {
+        var client = new HaiperClient(service.Answering(Running));
+        var wait = () => client.GetJob("1").WaitAsync(TimeSpan.FromHours(hours));
+        var watch = () => client.GetJob("1").WatchAsync(TimeSpan.FromHours(hours));
+
+        await wait.Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage("*at most seven days*");
+        watch.Should().Throw<ArgumentOutOfRangeException>();
+        service.Arrivals(client).Should().Be(0);
     }
 
     [Fact]
