@@ -16,6 +16,7 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly string _greeting;
     private readonly Task _accepting;
     private readonly List<string> _heads = [];
+    private int _connections;
 
     /// <param name="answer">What to do once the head of a request was read.</param>
     /// <param name="greeting">What to send before anything is read, as no HTTP server does.</param>
@@ -30,6 +31,9 @@ internal sealed class RawServer : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public Uri Url => new($"http://127.0.0.1:{Port}");
+
+    /// <summary>How many connections there were, counted before anything is sent to them.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>The heads of the requests that arrived, request line first.</summary>
     public IReadOnlyList<string> Heads
@@ -56,7 +60,9 @@ internal sealed class RawServer : IAsyncDisposable
         {
             while (true)
             {
-                connections.Add(ServeAsync(await _listener.AcceptSocketAsync()));
+                var socket = await _listener.AcceptSocketAsync();
+                Interlocked.Increment(ref _connections);
+                connections.Add(ServeAsync(socket));
             }
         }
         catch (Exception exception) when (exception is SocketException or InvalidOperationException)
