@@ -75,7 +75,16 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
 
     public override async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        await _file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // So .NET tells of a file system, or a limit of the process, that allows no longer file.
+            throw new IOException($"{_path} takes no more than {_file.Length:N0} bytes. Save the video where longer files are allowed.", exception);
+        }
+
         Length += bytes.Length;
     }
 

@@ -134,27 +134,6 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
         inner.GetFiles().Should().BeEmpty();
     }
 
-    // The device that is always full stands in for a disk; only Linux has it.
-    [Fact]
-    public async Task A_full_disk_is_said_and_not_tried_again()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
-        using var folder = new TemporaryFolder();
-        await using var server = new VideoServer();
-        var video = await server.VideoAsync();
-        File.CreateSymbolicLink(folder["v.mp4.1.part"], "/dev/full");
-
-        var save = () => video.SaveAsync(folder["v.mp4"]);
-
-        await save.Should().ThrowAsync<IOException>().WithMessage("*No space left*");
-        server.Starts.Should().Equal(0);
-        folder.Files.Should().BeEmpty();
-    }
-
     [Fact]
     public async Task The_access_key_stays_at_home()
     {

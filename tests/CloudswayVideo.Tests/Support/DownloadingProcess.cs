@@ -15,8 +15,21 @@ internal sealed class DownloadingProcess : IDisposable
 
     public static DownloadingProcess Start(CloudswayOptions options, string target)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        new[] { "exec", typeof(DownloadingProcess).Assembly.Location, options.BaseUrl!.AbsoluteUri, target }.ToList().ForEach(start.ArgumentList.Add);
+        var start = new ProcessStartInfo("dotnet", Arguments(options, target)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return new DownloadingProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Starts it where no file can be longer, as on a disk that fills up.</summary>
+    /// <param name="bytes">How long, a multiple of 512.</param>
+    /// <param name="options">The client's.</param>
+    /// <param name="target">Where to save.</param>
+    public static DownloadingProcess StartWithRoomFor(int bytes, CloudswayOptions options, string target)
+    {
+        // The signal would end the process before its error could be seen; ignored, it leaves the error.
+        var limited = string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {bytes / 512}; exec \"$0\" \"$@\"");
+        var start = new ProcessStartInfo("sh", ["-c", limited, "dotnet", .. Arguments(options, target)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Its memory for code would otherwise be a file, too, and a long one.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return new DownloadingProcess(Process.Start(start)!);
     }
 
@@ -40,6 +53,17 @@ internal sealed class DownloadingProcess : IDisposable
         _process.ExitCode.Should().Be(0);
     }
 
+    /// <summary>Comes back with what it said of its failure.</summary>
+    public async Task<string> HasFailedAsync()
+    {
+        var output = _process.StandardOutput.ReadToEndAsync();
+        var error = await _process.StandardError.ReadToEndAsync();
+        await output;
+        await _process.WaitForExitAsync();
+        _process.ExitCode.Should().NotBe(0);
+        return error;
+    }
+
     /// <summary>As kill -9 does: the process gets no chance to tidy up.</summary>
     public void Kill()
     {
@@ -48,6 +72,9 @@ internal sealed class DownloadingProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private static string[] Arguments(CloudswayOptions options, string target) =>
+        ["exec", typeof(DownloadingProcess).Assembly.Location, options.BaseUrl!.AbsoluteUri, target];
 
     private static async Task Main(string[] arguments)
     {
