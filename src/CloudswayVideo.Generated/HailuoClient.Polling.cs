@@ -1,4 +1,3 @@
-using System.Globalization;
 using CloudswayVideo.Http;
 using CloudswayVideo.Jobs;
 
@@ -58,8 +57,8 @@ public partial class HailuoClient : IVideoJobSource
             Status = task.Status?.Value ?? "",
             ObservedAt = Options.TimeProvider.GetUtcNow(),
             FailureReason = task.BaseResp?.StatusCodeReason ?? ErrorReason.Unknown,
-            FailureCode = task.BaseResp?.StatusCode is { } code and not 0 ? code.ToString(CultureInfo.InvariantCulture) : null,
-            FailureMessage = task.FailReason ?? task.BaseResp?.StatusMsg,
+            FailureCode = task.BaseResp?.FailureCode,
+            FailureMessage = task.FailReason ?? task.BaseResp?.FailureMessage,
             RequestId = source?.RequestId,
             RawBody = source?.Body ?? "",
             RetryAfter = source?.RetryAfter,
@@ -76,7 +75,7 @@ public partial class HailuoClient : IVideoJobSource
         }
 
         var file = task.FileId is null ? null : await GetFileAsync(update.JobId, task.FileId, cancellationToken).ConfigureAwait(false);
-        return file?.MediaUrl is null ? null : new Video(this, MediaClient, Options.TimeProvider, update)
+        return file?.MediaUrl is null ? null : new Video(this, MediaClient, Options, update)
         {
             Url = file.MediaUrl,
             ExpiresAt = file.ExpiresAt,

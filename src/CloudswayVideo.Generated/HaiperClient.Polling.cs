@@ -1,4 +1,3 @@
-using System.Globalization;
 using CloudswayVideo.Http;
 using CloudswayVideo.Jobs;
 
@@ -79,8 +78,8 @@ public partial class HaiperClient : IVideoJobSource
             Progress = task.Progress is > 1 ? task.Progress / 100 : task.Progress,
             ObservedAt = Options.TimeProvider.GetUtcNow(),
             FailureReason = task.Error?.CodeReason ?? task.BaseResp?.StatusCodeReason ?? ErrorReason.Unknown,
-            FailureCode = task.Error?.Code ?? (task.BaseResp?.StatusCode is { } code and not 0 ? code.ToString(CultureInfo.InvariantCulture) : null),
-            FailureMessage = task.Error?.Message ?? task.FailReason ?? task.BaseResp?.StatusMsg,
+            FailureCode = task.Error?.Code ?? task.BaseResp?.FailureCode,
+            FailureMessage = task.Error?.Message ?? task.FailReason ?? task.BaseResp?.FailureMessage,
             RequestId = source?.RequestId,
             RawBody = source?.Body ?? "",
             RetryAfter = source?.RetryAfter,
@@ -91,6 +90,6 @@ public partial class HaiperClient : IVideoJobSource
     async Task<Video?> IVideoJobSource.GetVideoAsync(VideoJobUpdate update, bool fresh, CancellationToken cancellationToken)
     {
         var task = fresh ? await GetTaskAsync(update.JobId, cancellationToken).ConfigureAwait(false) : (HaiperTask)update.Reply!;
-        return task.MediaUrl is null ? null : new Video(this, MediaClient, Options.TimeProvider, update) { Url = task.MediaUrl, ExpiresAt = task.ExpireTime };
+        return task.MediaUrl is null ? null : new Video(this, MediaClient, Options, update) { Url = task.MediaUrl, ExpiresAt = task.ExpireTime };
     }
 }

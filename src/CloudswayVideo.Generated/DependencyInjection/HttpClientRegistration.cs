@@ -17,8 +17,8 @@ internal sealed class HttpClientRegistration
         if (services.All(service => service.ServiceType != typeof(HttpClientRegistration)))
         {
             services.AddSingleton<HttpClientRegistration>();
-            SetUp(api, followRedirects: false);
-            SetUp(media, followRedirects: true);
+            SetUp(api, isForMedia: false);
+            SetUp(media, isForMedia: true);
             // They name URLs, and whoever has that of a video has the video. An application may have turned off the
             // redaction of queries, and a signature may stand in the path. What is fetched is logged by ourselves.
             media.RemoveAllLoggers();
@@ -27,9 +27,9 @@ internal sealed class HttpClientRegistration
         return (api, media);
     }
 
-    private static void SetUp(IHttpClientBuilder builder, bool followRedirects) => builder
+    private static void SetUp(IHttpClientBuilder builder, bool isForMedia) => builder
         .ConfigureHttpClient(SharedHttpClients.Configure)
-        .ConfigurePrimaryHttpMessageHandler(() => SharedHttpClients.CreateHandler(followRedirects))
+        .ConfigurePrimaryHttpMessageHandler(() => SharedHttpClients.CreateHandler(isForMedia))
         // The clients are kept by singletons. It is the handler's own connections that are renewed.
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         // What an application puts on all of its clients comes before this, what it adds to this one after it. Its

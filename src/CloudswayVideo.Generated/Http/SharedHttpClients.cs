@@ -6,14 +6,15 @@ namespace CloudswayVideo.Http;
 /// </summary>
 internal static class SharedHttpClients
 {
-    public static HttpClient Api { get; } = Create(followRedirects: false);
+    public static HttpClient Api { get; } = Create(isForMedia: false);
 
-    public static HttpClient Media { get; } = Create(followRedirects: true);
+    public static HttpClient Media { get; } = Create(isForMedia: true);
 
     /// <summary>The sockets of such a client.</summary>
-    public static SocketsHttpHandler CreateHandler(bool followRedirects) => new()
+    public static SocketsHttpHandler CreateHandler(bool isForMedia) => new()
     {
-        AllowAutoRedirect = followRedirects,
+        AllowAutoRedirect = isForMedia,
+        ConnectCallback = isForMedia ? MediaAddress.ConnectAsync : null,
         UseCookies = false,
         MaxConnectionsPerServer = 32,
         // A host that swallows packets is told apart from a slow answer: nothing was sent, so trying again is safe.
@@ -31,9 +32,9 @@ internal static class SharedHttpClients
         client.DefaultRequestHeaders.Authorization = null;
     }
 
-    private static HttpClient Create(bool followRedirects)
+    private static HttpClient Create(bool isForMedia)
     {
-        var client = new HttpClient(CreateHandler(followRedirects));
+        var client = new HttpClient(CreateHandler(isForMedia));
         Configure(client);
         return client;
     }

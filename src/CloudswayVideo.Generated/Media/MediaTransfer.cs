@@ -5,7 +5,7 @@ using CloudswayVideo.Diagnostics;
 namespace CloudswayVideo;
 
 /// <summary>One request for a video, or for the rest of it, and what comes of it.</summary>
-internal sealed class MediaTransfer(HttpClient client, TimeProvider time, string jobId, VideoSink sink, IProgress<long>? progress, ClientDiagnostics diagnostics)
+internal sealed class MediaTransfer(HttpClient client, CloudswayOptions options, string jobId, VideoSink sink, IProgress<long>? progress, ClientDiagnostics diagnostics)
 {
     private const int BufferSize = 80 * 1024;
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
@@ -28,12 +28,14 @@ internal sealed class MediaTransfer(HttpClient client, TimeProvider time, string
 
     private HttpRequestMessage Request(string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || (parsed.Scheme != Uri.UriSchemeHttps && parsed.Scheme != Uri.UriSchemeHttp))
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed);
+        if (MediaAddress.Problem(parsed, options.BaseUrl!) is { } problem)
         {
-            throw Failure("the service names no http URL for it.", VideoDownloadFault.Final);
+            throw Failure(problem, VideoDownloadFault.Final);
         }
 
         var request = new HttpRequestMessage(HttpMethod.Get, parsed);
+        MediaAddress.Guard(request, options.BaseUrl!, () => Failure(MediaAddress.LeadsHere, VideoDownloadFault.Final));
         if (sink.CanBeContinued)
         {
             request.Headers.Range = new RangeHeaderValue(sink.Length, null);
@@ -115,7 +117,7 @@ internal sealed class MediaTransfer(HttpClient client, TimeProvider time, string
     // Only what comes over the network is survived and tried again: a full disk must not be taken for a lost connection.
     private async Task<T> HearAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
-        using var silence = new CancellationTokenSource(LongestSilence, time);
+        using var silence = new CancellationTokenSource(LongestSilence, options.TimeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         try
         {
@@ -125,13 +127,18 @@ internal sealed class MediaTransfer(HttpClient client, TimeProvider time, string
         {
             throw new OperationCanceledException(cancellationToken);
         }
+        catch (HttpRequestException exception) when (exception.InnerException is VideoDownloadException refusal)
+        {
+            throw refusal;
+        }
         catch (OperationCanceledException exception) when (silence.IsCancellationRequested)
         {
             throw Failure($"nothing arrived for {LongestSilence.TotalSeconds:N0} seconds.", VideoDownloadFault.Passing, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
-            throw Failure(Redaction.Of(exception.Message), VideoDownloadFault.Passing, exception);
+            var shown = Redaction.Of(exception);
+            throw Failure(Redaction.Of(shown.Message), VideoDownloadFault.Passing, shown);
         }
     }
 

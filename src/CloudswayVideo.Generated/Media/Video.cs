@@ -2,19 +2,24 @@ using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
 
-/// <summary>A finished video, where the service has put it. Its URL expires; download it at once.</summary>
+/// <summary>
+/// A finished video, where the service has put it. Its URL expires; download it at once. Only https URLs are fetched, and
+/// none that leads, itself or by a name or a redirect, to a private, link-local or other address of this machine's network;
+/// with a <see cref="CloudswayOptions.BaseUrl"/> that is such an address itself, as that of a mock, all http URLs are. An
+/// HTTP client of your own for the media does not look where names and redirects lead.
+/// </summary>
 public sealed class Video
 {
     private readonly IVideoJobSource _source;
     private readonly HttpClient _mediaClient;
-    private readonly TimeProvider _time;
+    private readonly CloudswayOptions _options;
     private readonly VideoJobUpdate _update;
 
-    internal Video(IVideoJobSource source, HttpClient mediaClient, TimeProvider time, VideoJobUpdate update)
+    internal Video(IVideoJobSource source, HttpClient mediaClient, CloudswayOptions options, VideoJobUpdate update)
     {
         _source = source;
         _mediaClient = mediaClient;
-        _time = time;
+        _options = options;
         _update = update;
     }
 
@@ -103,7 +108,7 @@ public sealed class Video
     public override string ToString() => $"Video of job {JobId}";
 
     private Task DownloadAsync(VideoSink sink, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        new VideoDownload(new MediaTransfer(_mediaClient, _time, JobId, sink, progress, _source.Diagnostics), sink, _time, _source.Diagnostics).RunAsync(Url, FreshUrlAsync, cancellationToken);
+        new VideoDownload(new MediaTransfer(_mediaClient, _options, JobId, sink, progress, _source.Diagnostics), sink, _options.TimeProvider, _source.Diagnostics).RunAsync(Url, FreshUrlAsync, cancellationToken);
 
     private async Task<string> FreshUrlAsync(CancellationToken cancellationToken)
     {
