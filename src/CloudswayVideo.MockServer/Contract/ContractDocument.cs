@@ -12,6 +12,7 @@ internal sealed class ContractDocument
     private ContractDocument(JObject text, OpenApiDocument document)
     {
         Document = text;
+        Version = document.Info.Version;
         BasePaths = document.Servers.Select(server => PathOf(server.Url)).DefaultIfEmpty("").Distinct().ToList();
         Operations = document.Paths
             .SelectMany(path => path.Value.Select(operation => new ContractOperation(path.Key, operation.Key, operation.Value)))
@@ -20,6 +21,9 @@ internal sealed class ContractDocument
 
     /// <summary>The contract as it was read.</summary>
     public JObject Document { get; }
+
+    /// <summary>The version that the contract gives itself.</summary>
+    public string Version { get; }
 
     /// <summary>The paths of the contract's servers; the first is the default one.</summary>
     public IReadOnlyList<string> BasePaths { get; }
