@@ -53,7 +53,8 @@ internal static class CommandLine
         return exitCode;
     }
 
-    private static string Message(Exception exception) => exception switch
+    /// <summary>What a user is told of it.</summary>
+    public static string Message(Exception exception) => exception switch
     {
         OperationCanceledException { InnerException: SubmissionOutcomeUnknownException unknown } => unknown.Message,
         OperationCanceledException => "Interrupted.",

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using CloudswayVideo.Cli.Batch;
 using CloudswayVideo.Cli.Completion;
 using CloudswayVideo.Cli.Contract;
 using CloudswayVideo.Cli.Demo;
@@ -31,6 +32,7 @@ internal static class CommandTree
         root.Subcommands.Add(StatusCommand.Create(terminal));
         root.Subcommands.Add(WaitCommand.Create(terminal));
         root.Subcommands.Add(DownloadCommand.Create(terminal));
+        root.Subcommands.Add(BatchCommand.Create(kinds, terminal));
         root.Subcommands.Add(DoctorCommand.Create(terminal));
         root.Subcommands.Add(DemoCommand.Create(terminal));
         root.Subcommands.Add(MockCommand.Create());

@@ -53,6 +53,15 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>A client; see <see cref="OptionsFor"/>.</summary>
     public FamilyClient ClientFor(Family family, JournalEntry? known = null) => family.CreateClient(OptionsFor(family, known), null);
 
+    /// <summary>A client of a known place, whatever the options say.</summary>
+    public FamilyClient ClientAt(Family family, string endpoint, Uri baseUrl)
+    {
+        var options = OptionsFor(family, new JournalEntry(default, default, default, family.Name, "", endpoint, baseUrl.AbsoluteUri));
+        options.EndpointPath = endpoint;
+        options.BaseUrl = baseUrl;
+        return family.CreateClient(options, null);
+    }
+
     public Uri BaseUrlFor(Family family, JournalEntry? known = null)
     {
         var text = _arguments.GetValue(GatewayOptions.BaseUrl) ?? known?.BaseUrl ?? _terminal.Variable(CloudswayOptions.BaseUrlVariable);
@@ -73,7 +82,8 @@ internal sealed class Gateway : IAsyncDisposable
     private static string CheckScenario(string name) => MockScenario.Find(name)?.Name
         ?? throw new CommandException($"There is no scenario \"{name}\"; there are {string.Join(", ", MockScenario.All.Select(scenario => scenario.Name))}.");
 
-    private string EndpointFor(Family family, JournalEntry? known) => IsMock
+    /// <exception cref="CommandException">None is known.</exception>
+    public string EndpointFor(Family family, JournalEntry? known = null) => IsMock
         ? CheckScenario(_arguments.GetValue(GatewayOptions.Endpoint) ?? MockScenario.Success.Name)
         : _arguments.GetValue(GatewayOptions.Endpoint) ?? known?.Endpoint ?? _terminal.Variable(family.EndpointVariable)
         ?? throw new CommandException($"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model.");

@@ -16,7 +16,13 @@ internal static class Confirmation
             await terminal.Error.WriteLineAsync($"  {value.Path}: {Shown(value.ToString(System.Globalization.CultureInfo.InvariantCulture))}");
         }
 
-        await terminal.Error.WriteAsync("Submit it? [y/N] ");
+        return await IsGivenAsync(terminal, "Submit it?", cancellationToken);
+    }
+
+    /// <summary>Asks for a yes.</summary>
+    public static async Task<bool> IsGivenAsync(Terminal terminal, string question, CancellationToken cancellationToken)
+    {
+        await terminal.Error.WriteAsync($"{question} [y/N] ");
         // Reading blocks, and Ctrl-C is to be heard meanwhile.
         var answer = await Task.Run(terminal.In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
         return answer?.Trim().ToUpperInvariant() is "Y" or "YES";

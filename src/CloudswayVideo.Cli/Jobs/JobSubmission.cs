@@ -42,7 +42,7 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal? journal, Pr
             throw;
         }
         // An image that cannot be read any more is an IOException, and nothing was sent.
-        catch (Exception exception) when (exception is CloudswayException or ArgumentException or OperationCanceledException or IOException)
+        catch (Exception exception) when (exception is CloudswayException or ArgumentException or CommandException or OperationCanceledException or IOException)
         {
             await Write(JournalEvent.Refused);
             throw;

@@ -13,19 +13,21 @@ internal sealed class JobJournal(string path, TimeProvider time)
     private const int LockAttempts = 100;
     private static readonly TimeSpan LockDelay = TimeSpan.FromMilliseconds(50);
 
+    private readonly Lock _gate = new();
+    private Task _last = Task.CompletedTask;
+
     public string Path { get; } = path;
 
     public static JobJournal Of(ParseResult arguments, Terminal terminal) =>
         new(arguments.GetValue(GatewayOptions.Journal) ?? System.IO.Path.Combine(terminal.DataFolder, "jobs.jsonl"), terminal.Time);
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Adds a line, after those that this process is already adding.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public async Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
+    public Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
-        var file = await OpenAsync(Appending(), cancellationToken);
-        await using (file)
+        lock (_gate)
         {
-            Append(file, JsonConvert.SerializeObject(entry with { At = time.GetUtcNow() }, Formatting.None));
+            return _last = AppendAsync(_last, entry, cancellationToken);
         }
     }
 
@@ -59,6 +61,16 @@ internal sealed class JobJournal(string path, TimeProvider time)
     /// <summary>The submissions of which it is not known whether they were accepted.</summary>
     public async Task<IReadOnlyList<JournalEntry>> UnresolvedAsync(CancellationToken cancellationToken) =>
         [.. (await ReadAsync(cancellationToken)).GroupBy(entry => entry.Attempt).Select(attempt => attempt.Last()).Where(entry => entry.Event is JournalEvent.Submitting or JournalEvent.Unknown)];
+
+    private async Task AppendAsync(Task before, JournalEntry entry, CancellationToken cancellationToken)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var file = await OpenAsync(Appending(), cancellationToken);
+        await using (file)
+        {
+            Append(file, JsonConvert.SerializeObject(entry with { At = time.GetUtcNow() }, Formatting.None));
+        }
+    }
 
     private static void Append(FileStream file, string line)
     {

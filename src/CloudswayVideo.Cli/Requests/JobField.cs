@@ -36,8 +36,10 @@ internal sealed partial record JobField(string Name, JsonSchema Declaration, Jso
     private string? Input => Extension(Declaration, "x-input");
 
     /// <summary>Reads a value as it was typed.</summary>
+    /// <param name="text">The value.</param>
+    /// <param name="name">What it is called in a message; the option by default.</param>
     /// <exception cref="CommandException">It breaks a limit of the contract.</exception>
-    public JToken Read(string text)
+    public JToken Read(string text, string? name = null)
     {
         JToken value = Type switch
         {
@@ -46,7 +48,7 @@ internal sealed partial record JobField(string Name, JsonSchema Declaration, Jso
             JsonObjectType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
             _ => text,
         };
-        var problems = ContractValidation.Check(value, Schema, Option);
+        var problems = ContractValidation.Check(value, Schema, name ?? Option);
         return problems.Count == 0 ? value : throw new CommandException(string.Join("; ", problems) + ".");
     }
 
