@@ -1,53 +1,49 @@
 using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Media;
-using Microsoft.AspNetCore.Builder;
-using WireMock.Logging;
-using WireMock.RequestBuilders;
-using WireMock.ResponseBuilders;
-using WireMock.Server;
-using WireMock.Settings;
+using CloudswayVideo.MockServer.Server;
 
 namespace CloudswayVideo.MockServer;
 
 /// <summary>A running stand-in for the gateway. Each one has its own jobs, so that tests can run in parallel.</summary>
-public sealed class CloudswayMock : IAsyncDisposable
+public sealed partial class CloudswayMock : IAsyncDisposable
 {
     private const string DefaultAccessKey = "mock-access-key";
 
     private readonly CloudswayMockOptions _options;
     private readonly ContractDocument _contract;
     private readonly MockJournal _journal = new();
-    private readonly WireMockServer _server;
+    private readonly ScenarioChoice _scenarios;
+    private readonly MockClock _clock;
+    private readonly FaultPlan _faults;
+    private readonly MockHost _host;
+    private readonly CancellationTokenSource _stopping = new();
 
     private CloudswayMock(CloudswayMockOptions options, ContractDocument contract)
     {
         _options = options;
         _contract = contract;
-        var tasks = new TaskStore(options);
-        var media = new MediaFiles(tasks, () => Url);
-        _server = WireMockServer.Start(new WireMockServerSettings
-        {
-            Urls = [options.Url.AbsoluteUri.TrimEnd('/')],
-            Logger = new WireMockNullLogger(),
-            Culture = System.Globalization.CultureInfo.InvariantCulture,
-            PreWireMockMiddlewareInit = application => media.Serve((IApplicationBuilder)application),
-            // The journal is ours: WireMock's keeps the whole of every request, keys and images included.
-            MaxRequestLogCount = 0,
-            DisableJsonBodyParsing = true,
-        });
-        var pipeline = new MockPipeline(contract, new LiveAnswers(tasks, media.UrlOf), _journal, options);
-        _server.Given(Request.Create().UsingAnyMethod()).RespondWith(Response.Create().WithCallback(pipeline.Handle));
+        _scenarios = new ScenarioChoice(options);
+        _clock = new MockClock(options.TimeProvider, options.TimeScale);
+        _faults = new FaultPlan(options.TimeProvider, _stopping.Token);
+        var tasks = new TaskStore(contract, options, _clock);
+        var accessKey = new AccessKeyCheck(options.AccessKey);
+        _host = new MockHost(options, hasMappings => new MockRoutes(
+            new MockPipeline(contract, tasks, _scenarios, _faults, _journal, accessKey),
+            new MediaFiles(tasks, _faults),
+            _scenarios,
+            new AdminGuard(options, accessKey),
+            hasMappings));
     }
 
     /// <summary>Where the mock listens, without the path of the API.</summary>
-    public Uri Url => new UriBuilder(_options.Url) { Port = _server.Port }.Uri;
+    public Uri Url => new UriBuilder(_options.Url) { Port = _host.Port }.Uri;
 
     /// <summary>The base URL to give a client, up to and including "/v1/ai".</summary>
     public Uri BaseUrl => new(Url, _contract.BasePaths[0]);
 
-    /// <summary>The requests that were received, oldest first; the last thousand are kept.</summary>
-    public IReadOnlyList<MockRequest> Requests => _journal.Requests;
+    /// <summary>The scenarios that it has: those of every mock, and its own.</summary>
+    public IReadOnlyCollection<MockScenario> Scenarios => _scenarios.All;
 
     internal ContractDocument Contract => _contract;
 
@@ -55,22 +51,18 @@ public sealed class CloudswayMock : IAsyncDisposable
     /// <param name="options">How it behaves; by default as suits a test.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running mock; dispose it to stop it.</returns>
-    /// <exception cref="ArgumentException">The options name a scenario that there is none of.</exception>
+    /// <exception cref="ArgumentException">An option cannot be used; the message says what is allowed.</exception>
     /// <exception cref="InvalidOperationException">The contract cannot be read, or the port cannot be had.</exception>
     public static async Task<CloudswayMock> StartAsync(CloudswayMockOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new CloudswayMockOptions();
-        if (MockScenario.Find(options.Scenario) is null)
-        {
-            throw new ArgumentException($"There is no scenario \"{options.Scenario}\". There are {string.Join(", ", MockScenario.All.Select(scenario => scenario.Name))}.", nameof(options));
-        }
-
+        options.Check();
         var contract = await ContractDocument.LoadAsync(options.ContractPath, cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => new CloudswayMock(options, contract), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A client of this mock.</summary>
-    /// <param name="scenario">What becomes of its jobs; see <see cref="MockScenario.All"/>.</param>
+    /// <param name="scenario">What becomes of its jobs; see <see cref="Scenarios"/>.</param>
     /// <param name="configure">Changes the client's options.</param>
     /// <returns>The client.</returns>
     public HailuoClient CreateHailuoClient(string scenario = "success", Action<CloudswayOptions>? configure = null) => new(ClientOptions(scenario, configure));
@@ -78,9 +70,41 @@ public sealed class CloudswayMock : IAsyncDisposable
     /// <inheritdoc cref="CreateHailuoClient" />
     public HaiperClient CreateHaiperClient(string scenario = "success", Action<CloudswayOptions>? configure = null) => new(ClientOptions(scenario, configure));
 
+    /// <summary>
+    /// Lets time pass for the mock: jobs get on and URLs expire. The clocks of clients stay, so that none of them runs out
+    /// of time.
+    /// </summary>
+    /// <param name="by">How much time passes.</param>
+    public void AdvanceTime(TimeSpan by) => _clock.Advance(by);
+
+    /// <summary>Lets the next calls of an operation go wrong, whatever their scenario.</summary>
+    /// <param name="operationId">The id of the contract's operation, such as "hailuo_getTask"; "media" for downloads.</param>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="calls">How many calls; one by default.</param>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    public void Inject(string operationId, MockFault fault, int calls = 1) => _faults.Inject(Known(operationId), fault, calls);
+
+    /// <summary>Gives the next calls of an operation another scenario than they chose; a job keeps it for life.</summary>
+    /// <param name="operationId">The id of the contract's operation, such as "hailuo_createTask".</param>
+    /// <param name="scenario">The name of the scenario.</param>
+    /// <param name="calls">How many calls; one by default.</param>
+    /// <exception cref="ArgumentException">There is no such operation or scenario.</exception>
+    public void Inject(string operationId, string scenario, int calls = 1) => _scenarios.Inject(Known(operationId), scenario, calls);
+
     /// <summary>Stops the mock and frees its port.</summary>
     /// <returns>When that is done.</returns>
-    public async ValueTask DisposeAsync() => await Task.Run(_server.Dispose).ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _host.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private string Known(string operationId)
+    {
+        var known = _contract.Operations.Select(operation => operation.Id).Append(FaultPlan.Media).ToList();
+        return known.Contains(operationId) ? operationId : throw new ArgumentException($"There is no operation \"{operationId}\". There are {string.Join(", ", known)}.", nameof(operationId));
+    }
 
     private CloudswayOptions ClientOptions(string scenario, Action<CloudswayOptions>? configure)
     {

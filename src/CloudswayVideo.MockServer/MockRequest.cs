@@ -1,3 +1,5 @@
+using CloudswayVideo.Json;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer;
@@ -18,17 +20,37 @@ public sealed class MockRequest
     /// <summary>The id of the contract's operation; null if the request is for none.</summary>
     public string? OperationId { get; init; }
 
+    /// <summary>The values of the operation's parameters, in the path and in the query, by name.</summary>
+    public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+
     /// <summary>The headers; Authorization shows the scheme alone.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     /// <summary>The JSON body, in which data URIs are cut off after their media type; null if there was none.</summary>
-    public string? Body { get; init; }
+    public string? Body => Json?.ToString(Formatting.None);
 
-    /// <summary>The status code of the answer.</summary>
-    public int StatusCode { get; internal set; }
+    /// <summary>The status code of the answer; 0 if none was sent.</summary>
+    public int StatusCode { get; internal init; }
 
     internal JToken? Json { get; init; }
 
+    /// <summary>The JSON body as the type that the client sends, in which data URIs are cut off after their media type.</summary>
+    /// <typeparam name="T">A request of the client, such as <see cref="HailuoVideoRequest"/>.</typeparam>
+    /// <returns>The request.</returns>
+    /// <exception cref="InvalidOperationException">There was no body, or it is no such request.</exception>
+    public T ReadBody<T>()
+        where T : class
+    {
+        try
+        {
+            return Json?.ToObject<T>(WireJson.Serializer) ?? throw new InvalidOperationException($"{this} had no JSON body.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidOperationException($"The body of {this} is no {typeof(T).Name}: {exception.Message}", exception);
+        }
+    }
+
     /// <inheritdoc />
-    public override string ToString() => $"{Method} {Path} -> {StatusCode}";
+    public override string ToString() => $"{Method} {Path} -> {(StatusCode == 0 ? "no answer" : StatusCode)}";
 }

@@ -5,9 +5,12 @@ namespace CloudswayVideo.MockServer.Contract;
 /// <summary>The contract as the mock reads it: which operations there are, and under which paths they are served.</summary>
 internal sealed class ContractDocument
 {
+    // Reading takes longer than starting a server, and nothing that was read is ever changed.
+    private static readonly Lazy<Task<ContractDocument>> Embedded = new(() => ReadAsync(null, CancellationToken.None));
+
     private ContractDocument(OpenApiDocument document)
     {
-        BasePaths = document.Servers.Select(server => new Uri(server.Url).AbsolutePath.TrimEnd('/')).Distinct().ToList();
+        BasePaths = document.Servers.Select(server => PathOf(server.Url)).DefaultIfEmpty("").Distinct().ToList();
         Operations = document.Paths
             .SelectMany(path => path.Value.Select(operation => new ContractOperation(path.Key, operation.Key, operation.Value)))
             .ToList();
@@ -22,7 +25,35 @@ internal sealed class ContractDocument
     /// <param name="path">An OpenAPI 3.0 file, YAML or JSON; the contract this was built with if null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidOperationException">The file is no such document; the message says why.</exception>
-    public static async Task<ContractDocument> LoadAsync(string? path, CancellationToken cancellationToken)
+    public static Task<ContractDocument> LoadAsync(string? path, CancellationToken cancellationToken) =>
+        path is null ? Embedded.Value : ReadAsync(path, cancellationToken);
+
+    /// <summary>The operation that a request is for, with the values in its path; null if there is none.</summary>
+    public (ContractOperation Operation, Dictionary<string, string> Values)? Match(string method, string path)
+    {
+        foreach (var basePath in BasePaths.Where(basePath => path.StartsWith(basePath + "/", StringComparison.Ordinal)))
+        {
+            var segments = path[basePath.Length..].Split('/');
+            foreach (var operation in Operations)
+            {
+                if (operation.Method == method && operation.Match(segments) is { } values)
+                {
+                    return (operation, values);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The operation whose route is most like one that matches none: probably what was meant.</summary>
+    public ContractOperation? Nearest(string method, string path)
+    {
+        var basePath = BasePaths.FirstOrDefault(basePath => path.StartsWith(basePath + "/", StringComparison.Ordinal)) ?? "";
+        return Operations.MaxBy(operation => operation.Likeness(method, path[basePath.Length..].Split('/')));
+    }
+
+    private static async Task<ContractDocument> ReadAsync(string? path, CancellationToken cancellationToken)
     {
         var name = path ?? "The embedded contract";
         var json = ContractText.Parse(path is null ? ContractText.ReadEmbedded() : await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), name);
@@ -36,27 +67,5 @@ internal sealed class ContractDocument
         }
     }
 
-    /// <summary>The operation that a request is for, with the values in its path; null if there is none.</summary>
-    public (ContractOperation Operation, IReadOnlyDictionary<string, string> Values)? Match(string method, string path)
-    {
-        foreach (var basePath in BasePaths.Where(basePath => path.StartsWith(basePath + "/", StringComparison.Ordinal)))
-        {
-            foreach (var operation in Operations.Where(operation => operation.Method.Equals(method, StringComparison.OrdinalIgnoreCase)))
-            {
-                if (operation.Match(path[basePath.Length..]) is { } values)
-                {
-                    return (operation, values);
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The operation whose route is most like one that matches none: probably what was meant.</summary>
-    public ContractOperation Nearest(string method, string path)
-    {
-        var basePath = BasePaths.FirstOrDefault(basePath => path.StartsWith(basePath + "/", StringComparison.Ordinal)) ?? "";
-        return Operations.MaxBy(operation => operation.Likeness(method, path[basePath.Length..]))!;
-    }
+    private static string PathOf(string url) => (Uri.TryCreate(url, UriKind.Absolute, out var absolute) && !absolute.IsFile ? absolute.AbsolutePath : url).TrimEnd('/');
 }

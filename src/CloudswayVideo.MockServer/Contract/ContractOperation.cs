@@ -5,81 +5,80 @@ using NSwag;
 
 namespace CloudswayVideo.MockServer.Contract;
 
-/// <summary>One operation of the contract: its route, its parameters, its schemas and its examples.</summary>
-internal sealed class ContractOperation(string template, string method, OpenApiOperation operation)
+/// <summary>One operation of the contract: its parameters, its schemas and its examples.</summary>
+internal sealed class ContractOperation
 {
-    private readonly string[] _segments = template.Split('/');
+    private readonly Dictionary<int, ContractReply> _replies = [];
+    private readonly ContractRoute _route;
 
-    public string Id { get; } = operation.OperationId;
+    public ContractOperation(string template, string method, OpenApiOperation operation)
+    {
+        _route = new ContractRoute(template);
+        Method = method.ToUpperInvariant();
+        Id = operation.OperationId ?? ToString();
+        Family = operation.Tags.FirstOrDefault() ?? "";
+        TaskStep = Enum.TryParse<MockStep>(ContractExtension.Of(operation.ExtensionData, "x-task-step"), ignoreCase: true, out var step) ? step : null;
+        Parameters = operation.ActualParameters.Where(parameter => parameter.Kind is OpenApiParameterKind.Path or OpenApiParameterKind.Query).ToList();
+        ScenarioParameter = Parameters.FirstOrDefault(parameter => ContractExtension.Of(parameter.ExtensionData, "x-client-parameter") is not null)?.Name;
+        TaskParameters = Parameters
+            .Select(parameter => (parameter.Name, Value: ContractExtension.Of(parameter.ExtensionData, "x-task-value")))
+            .Where(parameter => parameter.Value is not null)
+            .ToDictionary(parameter => parameter.Value!, parameter => parameter.Name);
+        var request = operation.RequestBody?.Content?.Values.FirstOrDefault();
+        RequestSchema = request?.Schema;
+        RequestExamples = ContractReply.ExamplesOf(request);
+        foreach (var (code, response) in operation.ActualResponses)
+        {
+            // "default" and "4XX" stand for no code that could be answered with.
+            if (int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var statusCode))
+            {
+                _replies[statusCode] = new ContractReply(response.ActualResponse.Content?.Values.FirstOrDefault());
+            }
+        }
 
-    public string Method { get; } = method.ToUpperInvariant();
+        StatusCodes = [.. _replies.Keys.Order()];
+    }
 
-    public string Template { get; } = template;
+    public string Id { get; }
+
+    public string Method { get; }
+
+    public string Template => _route.Template;
 
     /// <summary>The family, as the contract tags it.</summary>
-    public string Family { get; } = operation.Tags.FirstOrDefault() ?? "";
+    public string Family { get; }
 
-    /// <summary>The part the operation has in the life of a job: submit, status or file; null if none is declared.</summary>
-    public string? TaskStep { get; } = operation.ExtensionData?.TryGetValue("x-task-step", out var step) == true ? step?.ToString() : null;
+    /// <summary>The part the operation has in the life of a job; null if none is declared.</summary>
+    public MockStep? TaskStep { get; }
 
-    public IReadOnlyList<OpenApiParameter> Parameters { get; } =
-        operation.ActualParameters.Where(parameter => parameter.Kind is OpenApiParameterKind.Path or OpenApiParameterKind.Query).ToList();
+    public IReadOnlyList<OpenApiParameter> Parameters { get; }
 
-    public JsonSchema? RequestSchema { get; } = MediaType(operation.RequestBody?.Content)?.Schema;
+    /// <summary>The parameter that a client has one value of; it chooses the scenario.</summary>
+    public string? ScenarioParameter { get; }
 
-    public IReadOnlyDictionary<string, JToken> RequestExamples { get; } = Examples(MediaType(operation.RequestBody?.Content));
+    /// <summary>The parameters that hold a value of a job, by what the contract calls that value.</summary>
+    public IReadOnlyDictionary<string, string> TaskParameters { get; }
+
+    public JsonSchema? RequestSchema { get; }
+
+    public IReadOnlyDictionary<string, JToken> RequestExamples { get; }
 
     /// <summary>The status codes of the contract, success first.</summary>
-    public IReadOnlyList<int> StatusCodes { get; } =
-        operation.ActualResponses.Keys.Select(code => int.Parse(code, CultureInfo.InvariantCulture)).Order().ToList();
+    public IReadOnlyList<int> StatusCodes { get; }
+
+    public int SuccessCode => StatusCodes[0];
+
+    public ContractReply? Reply(int statusCode) => _replies.GetValueOrDefault(statusCode);
 
     public JsonSchema? ReplySchema(int statusCode) => Reply(statusCode)?.Schema;
 
-    public IReadOnlyDictionary<string, JToken> ReplyExamples(int statusCode) => Examples(Reply(statusCode));
+    public IReadOnlyDictionary<string, JToken> ReplyExamples(int statusCode) => Reply(statusCode)?.Examples ?? ContractReply.ExamplesOf(null);
 
     /// <summary>The values of the path's parameters, if the path is one of this operation.</summary>
-    public IReadOnlyDictionary<string, string>? Match(string path)
-    {
-        var segments = path.Split('/');
-        if (segments.Length != _segments.Length)
-        {
-            return null;
-        }
-
-        var values = new Dictionary<string, string>();
-        foreach (var (pattern, segment) in _segments.Zip(segments))
-        {
-            if (pattern.StartsWith('{'))
-            {
-                values[pattern.Trim('{', '}')] = Uri.UnescapeDataString(segment);
-            }
-            else if (pattern != segment)
-            {
-                return null;
-            }
-        }
-
-        return values;
-    }
+    public Dictionary<string, string>? Match(string[] segments) => _route.Match(segments);
 
     /// <summary>How much a request looks like one of this operation; the more, the likelier it was meant.</summary>
-    public int Likeness(string method, string path)
-    {
-        var segments = path.Split('/');
-        var alike = _segments.Zip(segments).Sum(pair =>
-            pair.First == pair.Second ? 3
-            : pair.First.StartsWith('{') || pair.First.StartsWith(pair.Second, StringComparison.OrdinalIgnoreCase) || pair.Second.StartsWith(pair.First, StringComparison.OrdinalIgnoreCase) ? 1
-            : 0);
-        return alike - Math.Abs(segments.Length - _segments.Length) + (Method == method ? 1 : 0);
-    }
+    public int Likeness(string method, string[] segments) => _route.Likeness(segments) + (Method == method ? 1 : 0);
 
     public override string ToString() => $"{Method} {Template}";
-
-    private OpenApiMediaType? Reply(int statusCode) =>
-        operation.ActualResponses.TryGetValue(statusCode.ToString(CultureInfo.InvariantCulture), out var response) ? MediaType(response.ActualResponse.Content) : null;
-
-    private static OpenApiMediaType? MediaType(IDictionary<string, OpenApiMediaType>? content) => content?.Values.FirstOrDefault();
-
-    private static Dictionary<string, JToken> Examples(OpenApiMediaType? mediaType) =>
-        mediaType?.Examples.ToDictionary(example => example.Key, example => JToken.FromObject(example.Value.ActualExample.Value)) ?? [];
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.MockServer.Media;
 using CloudswayVideo.MockServer.Replies;
-using Newtonsoft.Json.Linq;
+using CloudswayVideo.MockServer.Server;
 
 namespace CloudswayVideo.MockServer.Live;
 
@@ -8,36 +10,38 @@ namespace CloudswayVideo.MockServer.Live;
 /// Answers as the service would: a submission makes a job, a status tells where it stands, a file where its video is.
 /// The shape of every reply is that of the contract's example; only its values are put in.
 /// </summary>
-internal sealed class LiveAnswers(TaskStore tasks, Func<MockTask, string> mediaUrl)
+internal sealed class LiveAnswers(TaskStore tasks)
 {
-    private static readonly TimeSpan UrlLifetime = TimeSpan.FromHours(9);
+    private readonly ConcurrentDictionary<ContractOperation, StatusStates> _states = new();
 
     /// <summary>The answer, or null for an operation that has no part in the life of a job.</summary>
-    public MockReply? Answer(ContractOperation operation, MockScenario scenario, IReadOnlyDictionary<string, string> values) => operation.TaskStep switch
+    public MockReply? Answer(IncomingCall call) => call.Operation.TaskStep switch
     {
-        "submit" => Submit(operation, scenario),
-        "status" => WithTask(operation, values, Status),
-        "file" => WithTask(operation, values, File),
+        MockStep.Submit => Submit(call),
+        MockStep.Status => call.Task is { } task ? Status(call, task) : NotFound(call),
+        MockStep.File => call.Task is { } task && IsItsFile(call, task) ? File(call, task) : NotFound(call),
         _ => null,
     };
 
-    private MockReply Submit(ContractOperation operation, MockScenario scenario)
+    private MockReply Submit(IncomingCall call)
     {
-        var task = tasks.Add(operation.Family, scenario);
-        return MockReply.FromExample(operation, 200, null, new TaskCreated { TaskId = task.Id });
+        var task = tasks.Add(call.Operation.Family, call.Scenario);
+        return MockReply.FromExample(call.Operation, call.Operation.SuccessCode, null, new TaskValues(task));
     }
 
-    private MockReply WithTask(ContractOperation operation, IReadOnlyDictionary<string, string> values, Func<ContractOperation, MockTask, MockReply> answer) =>
-        values.Values.Select(tasks.Find).FirstOrDefault(task => task?.Family == operation.Family) is { } task
-            ? answer(operation, task)
-            : MockReply.FromExample(operation, 404, null);
-
-    private MockReply Status(ContractOperation operation, MockTask task)
+    private MockReply Status(IncomingCall call, MockTask task)
     {
-        var states = StatusStates.Of(operation);
-        var hasEnded = task.HasEnded(tasks.Now);
-        var example = hasEnded ? task.Scenario.EndExample ?? states.Succeeded : states.Running(task.Progress(tasks.Now));
-        var reply = MockReply.FromExample(operation, 200, example, task.Family == "Hailuo" ? HailuoValues(task) : HaiperValues(task, hasEnded));
+        var states = _states.GetOrAdd(call.Operation, operation => new StatusStates(operation));
+        var now = tasks.Now;
+        var (hasEnded, progress) = (task.HasEnded(now), task.Progress(now));
+        var values = new TaskValues(task)
+        {
+            // The documented success says 0.85; a running job never says that it is done.
+            Progress = hasEnded ? null : Math.Round(Math.Min(progress, 0.99) * states.WholeProgress, states.WholeProgress == 1 ? 2 : 0),
+            Expires = now + MediaUrl.Lifetime,
+            Url = () => MediaUrl.Next(task, now, call.Root),
+        };
+        var reply = MockReply.FromExample(call.Operation, call.Operation.SuccessCode, hasEnded ? task.Scenario.EndExample ?? states.Succeeded : states.Running(progress), values);
         if (!hasEnded && task.Scenario.RunningStatus is { } unknown)
         {
             reply.Body[states.PropertyName] = unknown;
@@ -47,19 +51,15 @@ internal sealed class LiveAnswers(TaskStore tasks, Func<MockTask, string> mediaU
         return reply;
     }
 
-    private MockReply File(ContractOperation operation, MockTask task) =>
-        task.HasEnded(tasks.Now) && task.Scenario.HasVideo
-            ? MockReply.FromExample(operation, 200, null, new HailuoFile { FileId = task.FileId, CreatedAt = tasks.Now, MediaUrl = mediaUrl(task), ExpireTime = tasks.Now + UrlLifetime })
-            : MockReply.FromExample(operation, 404, null);
-
-    // Blank in the example means blank in the reply: only a finished job names its file.
-    private static HailuoTask HailuoValues(MockTask task) => new() { TaskId = task.UpstreamId, FileId = task.Scenario.HasVideo ? task.FileId : "" };
-
-    private HaiperTask HaiperValues(MockTask task, bool hasEnded) => new()
+    private MockReply File(IncomingCall call, MockTask task)
     {
-        MediaUrl = task.Scenario.HasVideo ? mediaUrl(task) : "",
-        ExpireTime = tasks.Now + UrlLifetime,
-        // The documented success says 0.85; a running job never says that it is done.
-        Progress = hasEnded ? null : Math.Round(Math.Min(task.Progress(tasks.Now), 0.99), 2),
-    };
+        var now = tasks.Now;
+        var values = new TaskValues(task) { Expires = now + MediaUrl.Lifetime, Url = () => MediaUrl.Next(task, now, call.Root) };
+        return MockReply.FromExample(call.Operation, call.Operation.SuccessCode, null, values);
+    }
+
+    private bool IsItsFile(IncomingCall call, MockTask task) =>
+        task.HasEnded(tasks.Now) && task.Scenario is { HasVideo: true, EndExample: null } && (call.TaskParameter("file") ?? task.FileId) == task.FileId;
+
+    private static MockReply NotFound(IncomingCall call) => MockReply.FromExample(call.Operation, 404, null);
 }

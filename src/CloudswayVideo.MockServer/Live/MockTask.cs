@@ -1,19 +1,30 @@
 namespace CloudswayVideo.MockServer.Live;
 
 /// <summary>A job of the mock. Where it stands is computed from the time, so that nothing has to run in between.</summary>
-internal sealed record MockTask(string Id, string Family, MockScenario Scenario, DateTimeOffset SubmittedAt, TimeSpan Duration)
+internal sealed class MockTask(TaskFamily family, ulong number, MockScenario scenario, DateTimeOffset submittedAt, TimeSpan duration)
 {
+    private int _urls;
+
+    public string Family => family.Name;
+
+    public MockScenario Scenario => scenario;
+
+    public string Id { get; } = IdShape.After(family.Id, number);
+
+    public string UpstreamId { get; } = IdShape.After(family.UpstreamId, number);
+
+    public string FileId { get; } = IdShape.After(family.FileId, number);
+
+    public DateTimeOffset EndsAt { get; } = submittedAt + duration;
+
+    /// <summary>The calls about this job.</summary>
+    public CallCounter Calls { get; } = new();
+
     /// <summary>How far the job is, from 0 to 1.</summary>
-    public double Progress(DateTimeOffset now) => Math.Clamp((now - SubmittedAt) / Duration / Scenario.Slowness, 0, 1);
+    public double Progress(DateTimeOffset now) => duration <= TimeSpan.Zero ? 1 : Math.Clamp((now - submittedAt) / duration, 0, 1);
 
-    public bool HasEnded(DateTimeOffset now) => !Scenario.IsEndless && Progress(now) >= 1;
+    public bool HasEnded(DateTimeOffset now) => !scenario.IsEndless && Progress(now) >= 1;
 
-    /// <summary>The id that the upstream service would have given the job; status replies name it instead of ours.</summary>
-    public string UpstreamId { get; } = Digits(Id, "2447");
-
-    public string FileId { get; } = Digits(Id, "2434");
-
-    // Fifteen digits, as in the vendor's examples, and always the same for one job.
-    private static string Digits(string id, string prefix) =>
-        prefix + id.Aggregate(17UL, (hash, character) => unchecked((hash * 31) + character)).ToString("D20", System.Globalization.CultureInfo.InvariantCulture)[^11..];
+    /// <summary>How many URLs of its video have been given out, with the one asked for.</summary>
+    public int NextUrl() => Interlocked.Increment(ref _urls);
 }

@@ -3,27 +3,45 @@ using NJsonSchema;
 
 namespace CloudswayVideo.MockServer.Live;
 
-/// <summary>The states that a job walks through, in the order in which the contract lists the values of its status.</summary>
-internal sealed record StatusStates(string PropertyName, IReadOnlyList<string> Open, string Succeeded)
+/// <summary>The examples that a job walks through, in the order in which the contract lists the values of its status.</summary>
+internal sealed class StatusStates
 {
-    /// <summary>Reads the states of a status operation. Its examples are named for the status they show, in lower case.</summary>
-    public static StatusStates Of(ContractOperation operation)
+    private readonly List<string> _open;
+
+    public StatusStates(ContractOperation operation)
     {
-        var (name, schema) = operation.ReplySchema(200)!.ActualSchema.ActualProperties
-            .Select(property => (property.Key, Schema: property.Value.ActualTypeSchema))
-            .First(property => Phases(property.Schema) is not null);
-        var phases = Phases(schema)!;
-        var values = schema.Enumeration.Select(value => value!.ToString()!.ToLowerInvariant()).ToList();
-        return new StatusStates(
-            name,
-            values.Where(value => phases["Pending"].Contains(value) || phases["Running"].Contains(value)).ToList(),
-            values.First(phases["Succeeded"].Contains));
+        var reply = operation.Reply(operation.SuccessCode)!;
+        var status = reply.Schema!.ActualSchema.ActualProperties.FirstOrDefault(property => Phases(property.Value) is not null);
+        var phases = status.Value is null ? throw Incomplete(operation, "property with x-phases") : Phases(status.Value)!;
+        PropertyName = status.Key;
+        WholeProgress = reply.Examples.Any(example => reply.PlacesOf(example.Key).Any(place => place.Value == "progress" && (double)example.Value.SelectToken(place.Path)! > 1)) ? 100 : 1;
+        var names = status.Value.ActualTypeSchema.Enumeration
+            .Select(value => (Phase: Phase(phases, value!.ToString()!), Example: reply.Examples.FirstOrDefault(example => example.Value[PropertyName]?.ToString() == value.ToString()).Key))
+            .Where(state => state.Example is not null)
+            .ToList();
+        _open = [.. names.Where(state => state.Phase is "Pending" or "Running").Select(state => state.Example)];
+        Succeeded = names.FirstOrDefault(state => state.Phase == "Succeeded").Example ?? throw Incomplete(operation, "example of success");
+        if (_open.Count == 0)
+        {
+            throw Incomplete(operation, "example of a job that runs");
+        }
     }
 
-    public string Running(double progress) => Open[Math.Min((int)(progress * Open.Count), Open.Count - 1)];
+    /// <summary>What the examples call done: 1, or 100 if they count per cent.</summary>
+    public int WholeProgress { get; }
 
-    private static Dictionary<string, HashSet<string>>? Phases(JsonSchema schema) =>
-        schema.ExtensionData?.TryGetValue("x-phases", out var phases) == true && phases is IDictionary<string, object> map
-            ? map.ToDictionary(phase => phase.Key, phase => ((IEnumerable<object>)phase.Value).Select(value => value.ToString()!).ToHashSet())
-            : null;
+    public string PropertyName { get; }
+
+    public string Succeeded { get; }
+
+    public string Running(double progress) => _open[Math.Min((int)(progress * _open.Count), _open.Count - 1)];
+
+    private static string? Phase(IDictionary<string, object> phases, string value) =>
+        phases.FirstOrDefault(phase => ((IEnumerable<object>)phase.Value).Any(known => value.Equals(known.ToString(), StringComparison.OrdinalIgnoreCase))).Key;
+
+    private static IDictionary<string, object>? Phases(JsonSchema property) =>
+        property.ActualTypeSchema.ExtensionData?.TryGetValue("x-phases", out var phases) == true ? phases as IDictionary<string, object> : null;
+
+    private static InvalidOperationException Incomplete(ContractOperation operation, string missing) =>
+        new($"The contract's {operation.Id} has no {missing}, so its jobs cannot be shown.");
 }

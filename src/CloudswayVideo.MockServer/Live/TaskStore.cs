@@ -1,31 +1,37 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using CloudswayVideo.MockServer.Contract;
 
 namespace CloudswayVideo.MockServer.Live;
 
-/// <summary>The jobs of one mock, each on its own.</summary>
-internal sealed class TaskStore(CloudswayMockOptions options)
+/// <summary>The jobs of one mock, each on its own; the last hundred thousand are kept.</summary>
+internal sealed class TaskStore(ContractDocument contract, CloudswayMockOptions options, MockClock clock)
 {
-    private readonly ConcurrentDictionary<string, MockTask> _tasks = new();
+    private const int Capacity = 100_000;
+
+    // Far enough apart that the ids of two seeds do not meet.
+    private const ulong SeedDistance = 1_000_003;
+
+    private readonly ConcurrentDictionary<string, TaskFamily> _families = new();
+    private readonly ConcurrentDictionary<(string Family, string Id), MockTask> _tasks = new();
+    private readonly ConcurrentQueue<MockTask> _order = new();
     private long _count;
 
-    public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
+    public DateTimeOffset Now => clock.Now;
 
     public MockTask Add(string family, MockScenario scenario)
     {
-        var task = new MockTask(NextId(family), family, scenario, Now, options.JobDuration);
-        _tasks[task.Id] = task;
+        var number = ((uint)options.Seed * SeedDistance) + (ulong)Interlocked.Increment(ref _count);
+        var duration = (scenario.JobDuration ?? options.JobDuration) * scenario.Slowness;
+        var task = new MockTask(_families.GetOrAdd(family, name => new TaskFamily(contract, name)), number, scenario, Now, duration);
+        _tasks[(family, task.Id)] = task;
+        _order.Enqueue(task);
+        if (_order.Count > Capacity && _order.TryDequeue(out var oldest))
+        {
+            _tasks.TryRemove((oldest.Family, oldest.Id), out _);
+        }
+
         return task;
     }
 
-    public MockTask? Find(string id) => _tasks.GetValueOrDefault(id);
-
-    // The vendor's ids have these shapes: 19 digits for Hailuo, 8 letters and digits for Haiper.
-    private string NextId(string family)
-    {
-        var number = unchecked((uint)options.Seed * 2_654_435_761) + (ulong)Interlocked.Increment(ref _count);
-        return family == "Hailuo"
-            ? (1_896_852_590_000_000_000 + number).ToString(CultureInfo.InvariantCulture)
-            : number.ToString("x8", CultureInfo.InvariantCulture)[^8..];
-    }
+    public MockTask? Find(string family, string? id) => id is null ? null : _tasks.GetValueOrDefault((family, id));
 }

@@ -1,37 +1,30 @@
-using System.Globalization;
 using CloudswayVideo.MockServer.Live;
-using Microsoft.AspNetCore.Builder;
+using CloudswayVideo.MockServer.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace CloudswayVideo.MockServer.Media;
 
-/// <summary>Stands in for the storage that the videos are fetched from: signed-looking URLs that expire, ranges, ETags.</summary>
-internal sealed class MediaFiles(TaskStore tasks, Func<Uri> root)
+/// <summary>Stands in for the storage that the videos are fetched from: signed URLs that expire, ranges, ETags.</summary>
+internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults)
 {
-    private const string Prefix = "/media/";
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(9);
     private static readonly byte[] Sample = ReadSample();
 
-    /// <summary>The URL of a job's video. Its path and signature are percent-encoded, as the vendor's are.</summary>
-    public string UrlOf(MockTask task)
+    public async Task ServeAsync(HttpContext context)
     {
-        var expires = (tasks.Now + Lifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return $"{root().AbsoluteUri.TrimEnd('/')}{Prefix}inference_output%2Fvideo%2F{task.Id}%2Foutput.mp4?Expires={expires}&OSSAccessKeyId=MOCK&Signature=%2FBltvbcKIHHDKgHvy%3D";
+        var url = MediaUrl.Parse(context.Request);
+        var task = url is null ? null : tasks.Find(url.Family, url.TaskId);
+        var result = task is null ? Results.NotFound()
+            : !url!.IsSigned ? Denied("SignatureDoesNotMatch", "The request signature does not match the one computed.")
+            : url.Expires < tasks.Now ? Denied("AccessDenied", "Request has expired.")
+            : Results.File(Sample, "video/mp4", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{task.Id}\""));
+        var fault = task is null ? null : faults.Next(task.Scenario, MockStep.Media, FaultPlan.Media, task);
+        await faults.ApplyAsync(context, fault, () => result.ExecuteAsync(context)).ConfigureAwait(false);
     }
 
-    public void Serve(IApplicationBuilder application) => application.Use((context, next) =>
-        context.Request.Path.Value?.StartsWith(Prefix, StringComparison.Ordinal) == true ? ServeAsync(context) : next(context));
-
-    private async Task ServeAsync(HttpContext context)
-    {
-        var id = context.Request.Path.Value!.Split(["%2F", "/"], StringSplitOptions.None)[^2];
-        var isExpired = !long.TryParse(context.Request.Query["Expires"], NumberStyles.None, CultureInfo.InvariantCulture, out var expires) || expires < tasks.Now.ToUnixTimeSeconds();
-        var result = tasks.Find(id) is null ? Results.NotFound()
-            : isExpired ? Results.StatusCode(StatusCodes.Status403Forbidden)
-            : Results.File(Sample, "video/mp4", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{id}\""));
-        await result.ExecuteAsync(context).ConfigureAwait(false);
-    }
+    // As the vendor's storage words it.
+    private static IResult Denied(string code, string message) =>
+        Results.Text($"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>", "application/xml", statusCode: StatusCodes.Status403Forbidden);
 
     private static byte[] ReadSample()
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using CloudswayVideo.Json;
 using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.MockServer.Live;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer.Replies;
@@ -11,35 +13,43 @@ internal sealed class MockReply(int statusCode, JToken body)
 
     public JToken Body { get; } = body;
 
-    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>();
+    /// <summary>When to ask again, as the header says it.</summary>
+    public string? RetryAfter { get; init; }
 
     /// <summary>Whether the scenario is to show a client what the contract does not allow.</summary>
     public bool BreaksContract { get; set; }
 
-    /// <summary>An example of the contract, with the values of a generated type in place of its own.</summary>
+    /// <summary>An example of the contract, with the values of a job in place of its own.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="statusCode">The status code.</param>
-    /// <param name="example">The name of the example; the first one of the code if null or not there.</param>
-    /// <param name="values">The values, in whichever spelling the example has them.</param>
-    public static MockReply FromExample(ContractOperation operation, int statusCode, string? example, object? values = null)
+    /// <param name="example">The name of the example; the first one of the code if null.</param>
+    /// <param name="values">The values; null leaves the example as it is.</param>
+    /// <param name="retryAfter">When to ask again; null for what suits the status code.</param>
+    /// <exception cref="InvalidOperationException">The contract has no such example.</exception>
+    public static MockReply FromExample(ContractOperation operation, int statusCode, string? example, TaskValues? values = null, TimeSpan? retryAfter = null)
     {
-        var examples = operation.ReplyExamples(statusCode);
-        var body = examples.Count == 0 ? new JObject() : example is not null && examples.TryGetValue(example, out var named) ? named.DeepClone() : examples.Values.First().DeepClone();
-        if (values is not null && body is JObject fields)
+        var reply = operation.Reply(statusCode);
+        example ??= reply?.Examples.Keys.FirstOrDefault();
+        if (reply is null || example is null || !reply.Examples.TryGetValue(example, out var original))
         {
-            ExampleValues.Put(JObject.FromObject(values, WireJson.Serializer), fields, operation.ReplySchema(statusCode)!);
+            throw new InvalidOperationException($"The contract's {operation.Id} has no example {(example is null ? "" : $"\"{example}\" ")}for status {statusCode}.");
         }
 
-        var reply = new MockReply(statusCode, body);
-        if (statusCode == 429)
+        var body = original.DeepClone();
+        foreach (var place in values is null ? [] : reply.PlacesOf(example))
         {
-            reply.Headers["Retry-After"] = "1";
+            var like = (JValue)body.SelectToken(place.Path)!;
+            if (values!.Of(place.Value, like) is { } value)
+            {
+                like.Replace(value);
+            }
         }
 
-        return reply;
+        var seconds = (retryAfter ?? (statusCode == 429 ? TimeSpan.FromSeconds(1) : null))?.TotalSeconds;
+        return new MockReply(statusCode, body) { RetryAfter = seconds?.ToString("0", CultureInfo.InvariantCulture) };
     }
 
     /// <summary>An error of the mock's own, in the shape of the contract's errors.</summary>
     public static MockReply Error(int statusCode, string message) =>
-        new(statusCode, JObject.FromObject(new ApiError { Code = statusCode.ToString(System.Globalization.CultureInfo.InvariantCulture), Message = message }, WireJson.Serializer));
+        new(statusCode, JObject.FromObject(new ApiError { Code = statusCode.ToString(CultureInfo.InvariantCulture), Message = message }, WireJson.Serializer));
 }

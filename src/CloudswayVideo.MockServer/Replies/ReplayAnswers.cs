@@ -7,7 +7,7 @@ internal static class ReplayAnswers
 {
     public static MockReply Answer(ContractOperation operation, Preference? preference)
     {
-        var code = preference?.StatusCode ?? operation.StatusCodes[0];
+        var code = preference?.StatusCode ?? operation.SuccessCode;
         if (operation.ReplySchema(code) is null)
         {
             return MockReply.Error(404, $"{operation} has no status {code}. It has {string.Join(", ", operation.StatusCodes)}.");

@@ -116,7 +116,7 @@ public sealed class MockServerTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("rate-limited", ErrorReason.RateLimited)]
+    [InlineData("out-of-balance", ErrorReason.Balance)]
     [InlineData("unauthorised", ErrorReason.Authentication)]
     [InlineData("bad-request", ErrorReason.InvalidRequest)]
     public async Task A_scenario_refuses_submissions(string scenario, ErrorReason reason)

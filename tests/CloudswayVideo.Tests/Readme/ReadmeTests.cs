@@ -25,7 +25,7 @@ public partial class ReadmeTests
 
     [Fact]
     public void Every_scenario_is_named() =>
-        MockScenario.All.Should().OnlyContain(scenario => Readme.Contains($"`{scenario.Name}`", StringComparison.Ordinal));
+        MockScenario.All.Select(scenario => scenario.Name).Where(name => !Readme.Contains($"`{name}`", StringComparison.Ordinal)).Should().BeEmpty();
 
     [Fact]
     public void It_can_be_read_in_one_sitting() => Readme.Split('\n').Should().HaveCountLessThanOrEqualTo(171);

@@ -1,42 +1,41 @@
 using System.Collections.Concurrent;
-using Newtonsoft.Json;
+using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json.Linq;
-using WireMock;
 
-namespace CloudswayVideo.MockServer;
+namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>The last requests, without what must not be kept.</summary>
 internal sealed class MockJournal
 {
     private const int Capacity = 1000;
-    private const int MaximumBody = 100_000;
+    private const int MaximumText = 100_000;
 
     private readonly ConcurrentQueue<MockRequest> _requests = new();
 
     public IReadOnlyList<MockRequest> Requests => [.. _requests];
 
-    public void Add(IRequestMessage message, string? operationId, JToken? json, int statusCode)
+    /// <summary>Keeps a request; what is too long in its body is cut off there, for nobody needs it any more.</summary>
+    public void Add(HttpRequest request, string? operationId, IReadOnlyDictionary<string, string>? parameters, JToken? json, int statusCode)
     {
-        json = json?.DeepClone();
-        foreach (var value in (json as JContainer)?.Descendants().OfType<JValue>().Where(value => value.Value is string) ?? [])
+        foreach (var text in (json as JContainer)?.Descendants().OfType<JValue>().Where(value => value.Value is string) ?? [])
         {
-            value.Value = Shorten((string)value.Value!);
+            text.Value = Shorten((string)text.Value!);
         }
 
         _requests.Enqueue(new MockRequest
         {
-            Method = message.Method,
-            Path = message.AbsolutePath + (message.RawQuery.Length > 0 ? "?" + message.RawQuery.TrimStart('?') : ""),
+            Method = request.Method,
+            Path = request.Path.Value + request.QueryString.Value,
             OperationId = operationId,
-            Headers = (message.Headers ?? new Dictionary<string, WireMock.Types.WireMockList<string>>()).ToDictionary(
+            Parameters = parameters ?? new Dictionary<string, string>(),
+            Headers = request.Headers.ToDictionary(
                 header => header.Key,
                 header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? header.Value.ToString().Split(' ')[0] : header.Value.ToString(),
                 StringComparer.OrdinalIgnoreCase),
-            Body = json?.ToString(Formatting.None),
             Json = json,
             StatusCode = statusCode,
         });
-        while (_requests.Count > Capacity)
+        if (_requests.Count > Capacity)
         {
             _requests.TryDequeue(out _);
         }
@@ -45,5 +44,5 @@ internal sealed class MockJournal
     private static string Shorten(string text) =>
         text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && text.IndexOf(',', StringComparison.Ordinal) is var comma and > 0
             ? $"{text[..(comma + 1)]}({text.Length - comma - 1} characters)"
-            : text.Length > MaximumBody ? text[..MaximumBody] : text;
+            : text.Length > MaximumText ? text[..MaximumText] : text;
 }

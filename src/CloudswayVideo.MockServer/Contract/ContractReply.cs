@@ -1,0 +1,59 @@
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NSwag;
+
+namespace CloudswayVideo.MockServer.Contract;
+
+/// <summary>What an operation answers with one status code: the schema, the examples, and where in these the values of a job are.</summary>
+internal sealed class ContractReply
+{
+    private readonly Dictionary<string, IReadOnlyList<ValuePlace>> _places;
+
+    public ContractReply(OpenApiMediaType? mediaType)
+    {
+        Schema = mediaType?.Schema;
+        Examples = ExamplesOf(mediaType);
+        _places = Examples.ToDictionary(
+            example => example.Key,
+            example => (IReadOnlyList<ValuePlace>)(example.Value is JObject fields && Schema is not null ? [.. Places(fields, Schema)] : []));
+    }
+
+    public JsonSchema? Schema { get; }
+
+    public IReadOnlyDictionary<string, JToken> Examples { get; }
+
+    /// <summary>Where the values of a job are in an example; what is blank there stays blank.</summary>
+    public IReadOnlyList<ValuePlace> PlacesOf(string example) => _places[example];
+
+    /// <summary>The examples by name; the single one of a contract that does not name it is "example".</summary>
+    public static IReadOnlyDictionary<string, JToken> ExamplesOf(OpenApiMediaType? mediaType) =>
+        mediaType?.Examples.Count > 0 ? mediaType.Examples.ToDictionary(example => example.Key, example => JToken.FromObject(example.Value.ActualExample.Value))
+        : mediaType?.Example is { } single ? new Dictionary<string, JToken> { ["example"] = JToken.FromObject(single) }
+        : new Dictionary<string, JToken>();
+
+    private static IEnumerable<ValuePlace> Places(JObject fields, JsonSchema schema)
+    {
+        var properties = schema.ActualSchema.ActualProperties;
+        foreach (var field in fields.Properties().Where(field => properties.ContainsKey(field.Name)))
+        {
+            var property = properties[field.Name];
+            var canonical = ContractExtension.Of(property.ExtensionData, "x-alias-of") is { } name ? properties[name] : property;
+            if (field.Value is JObject wrapped && ContractExtension.Of(property.ExtensionData, "x-envelope") is not null)
+            {
+                foreach (var place in Places(wrapped, property.ActualTypeSchema))
+                {
+                    yield return place;
+                }
+            }
+            else if (ContractExtension.Of(canonical.ExtensionData, "x-task-value") is { } value && field.Value is JValue && !IsBlank(field.Value))
+            {
+                yield return new ValuePlace(field.Value.Path, value);
+            }
+        }
+    }
+
+    private static bool IsBlank(JToken value) => value.Type == JTokenType.String && string.IsNullOrWhiteSpace((string?)value);
+}
+
+/// <summary>A place in a reply, and which value of a job belongs there.</summary>
+internal readonly record struct ValuePlace(string Path, string Value);

@@ -1,0 +1,11 @@
+using System.Collections.Concurrent;
+
+namespace CloudswayVideo.MockServer.Live;
+
+/// <summary>Counts calls, each kind for itself.</summary>
+internal sealed class CallCounter
+{
+    private readonly ConcurrentDictionary<string, int> _counts = new();
+
+    public int Next(string kind) => _counts.AddOrUpdate(kind, 1, (_, count) => count + 1);
+}

@@ -1,0 +1,28 @@
+namespace CloudswayVideo.MockServer.Live;
+
+/// <summary>Ids that look like one of the contract's: digits where it has digits, letters where it has letters.</summary>
+internal static class IdShape
+{
+    /// <summary>The id that comes some steps after another, counted as on an odometer.</summary>
+    public static string After(string id, ulong steps)
+    {
+        var characters = id.ToCharArray();
+        for (var index = characters.Length - 1; index >= 0 && steps > 0; index--)
+        {
+            if (!char.IsAsciiLetterOrDigit(characters[index]))
+            {
+                continue;
+            }
+
+            var first = char.IsAsciiDigit(characters[index]) ? '0' : char.IsAsciiLetterUpper(characters[index]) ? 'A' : 'a';
+            var count = first == '0' ? 10u : 26u;
+            var position = (ulong)(characters[index] - first) + (steps % count);
+            characters[index] = (char)(first + (position % count));
+            steps = (steps / count) + (position / count);
+        }
+
+        return new string(characters);
+    }
+
+    public static bool AreAlike(string one, string other) => one.Length == other.Length && one.Any(char.IsAsciiLetter) == other.Any(char.IsAsciiLetter);
+}

@@ -1,0 +1,35 @@
+using CloudswayVideo.MockServer.Contract;
+
+namespace CloudswayVideo.MockServer.Live;
+
+/// <summary>What the ids of a family's jobs look like, as the examples of its operations show.</summary>
+internal sealed class TaskFamily
+{
+    public TaskFamily(ContractDocument contract, string name)
+    {
+        Name = name;
+        var operations = contract.Operations.Where(operation => operation.Family == name).ToList();
+        var status = operations.Where(operation => operation.TaskStep == MockStep.Status).ToList();
+        Id = Examples(operations.Where(operation => operation.TaskStep == MockStep.Submit), "id").FirstOrDefault()
+            ?? throw new InvalidOperationException($"No example of a submission to {name} shows an id: mark the property with \"x-task-value: id\".");
+        UpstreamId = Examples(status, "id").FirstOrDefault(id => !IdShape.AreAlike(id, Id)) ?? Id;
+        FileId = Examples(status, "file").FirstOrDefault() ?? Id;
+    }
+
+    public string Name { get; }
+
+    public string Id { get; }
+
+    /// <summary>An id of the upstream service; status replies may name it instead of ours.</summary>
+    public string UpstreamId { get; }
+
+    public string FileId { get; }
+
+    private static IEnumerable<string> Examples(IEnumerable<ContractOperation> operations, string value) =>
+        from operation in operations
+        let reply = operation.Reply(operation.SuccessCode)
+        from example in reply.Examples
+        from place in reply.PlacesOf(example.Key)
+        where place.Value == value
+        select example.Value.SelectToken(place.Path)!.ToString();
+}

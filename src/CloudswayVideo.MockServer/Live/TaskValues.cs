@@ -1,0 +1,39 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.MockServer.Live;
+
+/// <summary>Puts the values of a job into an example without changing its form: its types and its units stay.</summary>
+internal sealed class TaskValues(MockTask task)
+{
+    // Of an epoch: above it, an example counts milliseconds.
+    private const long FirstMillisecond = 100_000_000_000;
+
+    /// <summary>How far the job is, in the contract's measure; null leaves what the example says.</summary>
+    public double? Progress { get; init; }
+
+    public DateTimeOffset Expires { get; init; }
+
+    public Func<string> Url { get; init; } = () => "";
+
+    /// <summary>A value as the contract calls it, in the form of the example's; null leaves the example's.</summary>
+    public JToken? Of(string value, JToken like) => value switch
+    {
+        "id" => Text(IdShape.AreAlike(like.ToString(), task.Id) ? task.Id : task.UpstreamId, like),
+        "file" => Text(task.Scenario.HasVideo ? task.FileId : "", like),
+        "url" => task.Scenario.HasVideo ? Url() : "",
+        "created" => Moment(task.EndsAt, like),
+        "expires" => Moment(Expires, like),
+        "progress" => Progress is { } progress ? Number(progress, like) : null,
+        _ => null,
+    };
+
+    private static JValue Text(string text, JToken like) =>
+        like.Type == JTokenType.Integer && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new JValue(number) : new JValue(text);
+
+    private static JValue Number(double number, JToken like) =>
+        like.Type == JTokenType.Integer && double.IsInteger(number) ? new JValue((long)number) : new JValue(number);
+
+    private static JValue Moment(DateTimeOffset moment, JToken like) =>
+        Text(((long)like >= FirstMillisecond ? moment.ToUnixTimeMilliseconds() : moment.ToUnixTimeSeconds()).ToString(CultureInfo.InvariantCulture), like);
+}

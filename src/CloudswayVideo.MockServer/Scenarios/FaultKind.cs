@@ -1,0 +1,12 @@
+namespace CloudswayVideo.MockServer;
+
+internal enum FaultKind
+{
+    Refusal,
+    Interception,
+    Reset,
+    Silence,
+    Truncated,
+    HalfBody,
+    Dribble,
+}

@@ -1,0 +1,57 @@
+namespace CloudswayVideo.MockServer;
+
+/// <summary>
+/// What goes wrong with one call. A <see cref="Refusal"/> comes instead of an effect: no job is made. Every other fault hits
+/// the answer alone, after the call took effect: a submission has made its job, and nobody was told.
+/// </summary>
+public sealed record MockFault
+{
+    private MockFault(FaultKind kind) => Kind = kind;
+
+    /// <summary>The connection is reset before a byte of the answer was sent.</summary>
+    public static MockFault Reset { get; } = new(FaultKind.Reset);
+
+    /// <summary>No answer comes, until the caller gives up or the mock is stopped.</summary>
+    public static MockFault Silence { get; } = new(FaultKind.Silence);
+
+    /// <summary>Half of the announced body comes, then the connection is reset.</summary>
+    public static MockFault Truncated { get; } = new(FaultKind.Truncated);
+
+    /// <summary>The answer is complete for HTTP, and its body is the first half of what it should be.</summary>
+    public static MockFault HalfBody { get; } = new(FaultKind.HalfBody);
+
+    internal FaultKind Kind { get; }
+
+    internal int StatusCode { get; private init; }
+
+    internal string? Example { get; private init; }
+
+    internal TimeSpan? RetryAfter { get; private init; }
+
+    internal string Body { get; private init; } = "";
+
+    internal string ContentType { get; private init; } = "";
+
+    internal TimeSpan Duration { get; private init; }
+
+    /// <summary>The call is refused, with an error that the contract documents.</summary>
+    /// <param name="statusCode">A status code of the operation; 200 for an error in the body alone.</param>
+    /// <param name="example">The name of the contract's example; by default the first one of the status code.</param>
+    /// <param name="retryAfter">When to ask again, in whole seconds; by default 1 second for 429, and nothing otherwise.</param>
+    /// <returns>The fault.</returns>
+    public static MockFault Refusal(int statusCode, string? example = null, TimeSpan? retryAfter = null) =>
+        new(FaultKind.Refusal) { StatusCode = statusCode, Example = example, RetryAfter = retryAfter };
+
+    /// <summary>Something between service and caller answers in its own words.</summary>
+    /// <param name="statusCode">Any status code.</param>
+    /// <param name="body">The body, such as a page of a proxy.</param>
+    /// <param name="contentType">The media type of the body.</param>
+    /// <returns>The fault.</returns>
+    public static MockFault Interception(int statusCode, string body, string contentType = "text/html") =>
+        new(FaultKind.Interception) { StatusCode = statusCode, Body = body, ContentType = contentType };
+
+    /// <summary>The answer is right, and its body dribbles.</summary>
+    /// <param name="duration">How long the body takes, by the clock of <see cref="CloudswayMockOptions.TimeProvider"/>.</param>
+    /// <returns>The fault.</returns>
+    public static MockFault Dribble(TimeSpan duration) => new(FaultKind.Dribble) { Duration = duration };
+}

@@ -1,0 +1,20 @@
+namespace CloudswayVideo.MockServer;
+
+/// <summary>The part that a call has in the life of a job.</summary>
+public enum MockStep
+{
+    /// <summary>It submits the job.</summary>
+    Submit,
+
+    /// <summary>It asks how the job stands.</summary>
+    Status,
+
+    /// <summary>It asks for the URL of the job's video.</summary>
+    File,
+
+    /// <summary>It downloads the video.</summary>
+    Media,
+
+    /// <summary>None: the contract does not say.</summary>
+    Other,
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using CloudswayVideo.MockServer.Live;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+
+namespace CloudswayVideo.MockServer.Server;
+
+/// <summary>Which calls go wrong, and how that looks on the wire.</summary>
+internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
+{
+    public const string Media = "media";
+
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<MockFault>> _injected = new();
+    private readonly CallCounter _calls = new();
+
+    public void Inject(string operationId, MockFault fault, int calls)
+    {
+        var queue = _injected.GetOrAdd(operationId, _ => new());
+        for (var call = 0; call < calls; call++)
+        {
+            queue.Enqueue(fault);
+        }
+    }
+
+    /// <summary>What goes wrong with the call that is now answered: what was injected for it, or else what the scenario says.</summary>
+    public MockFault? Next(MockScenario scenario, MockStep step, string operationId, MockTask? task)
+    {
+        if (_injected.TryGetValue(operationId, out var queue) && queue.TryDequeue(out var injected))
+        {
+            return injected;
+        }
+
+        return (scenario.OnCall ?? task?.Scenario.OnCall)?.Invoke(new MockCall
+        {
+            Step = step,
+            OperationId = operationId,
+            Number = task?.Calls.Next(operationId) ?? _calls.Next($"{scenario.Name} {operationId}"),
+        });
+    }
+
+    /// <summary>Answers, with the fault.</summary>
+    public async Task ApplyAsync(HttpContext context, MockFault? fault, Func<Task> answer)
+    {
+        switch (fault?.Kind)
+        {
+            case null:
+                await answer().ConfigureAwait(false);
+                break;
+            case FaultKind.Refusal:
+                context.Response.StatusCode = fault.StatusCode;
+                break;
+            case FaultKind.Interception:
+                context.Response.StatusCode = fault.StatusCode;
+                context.Response.ContentType = fault.ContentType;
+                await context.Response.WriteAsync(fault.Body, context.RequestAborted).ConfigureAwait(false);
+                break;
+            case FaultKind.Reset:
+                Reset(context);
+                break;
+            case FaultKind.Silence:
+                await WaitAsync(Timeout.InfiniteTimeSpan, context).ConfigureAwait(false);
+                break;
+            default:
+                var body = new FaultyBody(context, fault, delay => WaitAsync(delay, context));
+                await using (body.ConfigureAwait(false))
+                {
+                    context.Response.Body = body;
+                    await answer().ConfigureAwait(false);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Ends the connection with a reset, where a mere end could be taken for the end of the answer.</summary>
+    private static void Reset(HttpContext context)
+    {
+        if (context.Features.Get<IConnectionSocketFeature>() is { } connection)
+        {
+            connection.Socket.LingerState = new LingerOption(true, 0);
+        }
+
+        context.Abort();
+    }
+
+    private async Task WaitAsync(TimeSpan delay, HttpContext context)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
+        {
+            await Task.Delay(delay, time, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+    }
+}

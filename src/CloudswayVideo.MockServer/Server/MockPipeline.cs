@@ -1,0 +1,159 @@
+using System.Text;
+using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.MockServer.Live;
+using CloudswayVideo.MockServer.Replies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using NSwag;
+
+namespace CloudswayVideo.MockServer.Server;
+
+/// <summary>From a request to its reply: find the operation, check the key, check the request, answer, check the reply.</summary>
+internal sealed class MockPipeline(ContractDocument contract, TaskStore tasks, ScenarioChoice scenarios, FaultPlan faults, MockJournal journal, AccessKeyCheck accessKey)
+{
+    // Twice what a documented image takes in base64.
+    private const long MaximumBody = 64 << 20;
+
+    private readonly LiveAnswers _live = new(tasks);
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        var match = contract.Match(context.Request.Method, context.Request.Path.Value!);
+        var (json, isTooLarge) = await ReadAsync(context).ConfigureAwait(false);
+        MockFault? fault = null;
+        var reply = isTooLarge ? MockReply.Error(413, $"The body is larger than {MaximumBody} bytes.")
+            : match is not { } found ? NoRoute(context.Request)
+            : AnswerLoudly(context.Request, found.Operation, found.Values, json, out fault);
+        journal.Add(context.Request, match?.Operation.Id, match?.Values, json, StatusCode(reply, fault));
+        await faults.ApplyAsync(context, fault, () => WriteAsync(context, reply)).ConfigureAwait(false);
+    }
+
+    // Left to the host, a fault of the mock would look like a fault of the service, which clients survive.
+    private MockReply AnswerLoudly(HttpRequest request, ContractOperation operation, Dictionary<string, string> values, JToken? json, out MockFault? fault)
+    {
+        fault = null;
+        try
+        {
+            return Checked(operation, Answer(request, operation, values, json, out fault));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            fault = null;
+            return MockReply.Error(501, $"The mock failed at {operation.Id}: {(exception is InvalidOperationException ? exception.Message : exception)}");
+        }
+    }
+
+    private MockReply Answer(HttpRequest request, ContractOperation operation, Dictionary<string, string> values, JToken? json, out MockFault? fault)
+    {
+        fault = null;
+        if (!accessKey.IsIn(request))
+        {
+            return MockReply.FromExample(operation, 401, null);
+        }
+
+        foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Query))
+        {
+            values[parameter.Name] = request.Query[parameter.Name].ToString();
+        }
+
+        var problems = Problems(operation, values, json).ToList();
+        if (problems.Count > 0)
+        {
+            return MockReply.Error(400, $"{operation.Id}: {string.Join("; ", problems)}.");
+        }
+
+        if (Preference.Parse(request.Headers["Prefer"]) is { } preference)
+        {
+            return ReplayAnswers.Answer(operation, preference);
+        }
+
+        var call = new IncomingCall(operation, values, $"{request.Scheme}://{request.Host}") { Scenario = scenarios.Of(operation, values) };
+        call = call with { Task = tasks.Find(operation.Family, call.TaskParameter("id")) };
+        fault = faults.Next(call.Scenario, operation.TaskStep ?? MockStep.Other, operation.Id, call.Task);
+        if (fault is { Kind: FaultKind.Refusal } refusal)
+        {
+            fault = null;
+            return MockReply.FromExample(operation, refusal.StatusCode, refusal.Example, retryAfter: refusal.RetryAfter);
+        }
+
+        return _live.Answer(call) ?? ReplayAnswers.Answer(operation, null);
+    }
+
+    private static IEnumerable<string> Problems(ContractOperation operation, Dictionary<string, string> values, JToken? json)
+    {
+        var missing = operation.Parameters
+            .Where(parameter => parameter.IsRequired && string.IsNullOrEmpty(values.GetValueOrDefault(parameter.Name)))
+            .Select(parameter => $"{parameter.Name}: is required and missing");
+        return operation.RequestSchema is { } schema ? missing.Concat(ContractValidation.Check(json, schema)) : missing;
+    }
+
+    // A reply that breaks the contract is a bug of the mock, and is to be seen at once.
+    private static MockReply Checked(ContractOperation operation, MockReply reply)
+    {
+        if (reply.BreaksContract || operation.ReplySchema(reply.StatusCode) is not { } schema)
+        {
+            return reply;
+        }
+
+        var problems = ContractValidation.Check(reply.Body, schema);
+        return problems.Count == 0 ? reply : MockReply.Error(500, $"The mock's own reply to {operation.Id} breaks the contract: {string.Join("; ", problems)}.");
+    }
+
+    private MockReply NoRoute(HttpRequest request)
+    {
+        var nearest = contract.Nearest(request.Method, request.Path.Value!);
+        return MockReply.Error(404, $"The contract has no {request.Method} {request.Path.Value}. Nearest is {nearest?.Method} {contract.BasePaths[0]}{nearest?.Template}.");
+    }
+
+    private static async Task<(JToken? Json, bool IsTooLarge)> ReadAsync(HttpContext context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            return (null, false);
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = MaximumBody;
+        }
+
+        try
+        {
+            using var text = new StreamReader(context.Request.Body, leaveOpen: true);
+            using var reader = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None };
+            return (await JToken.ReadFromAsync(reader, context.RequestAborted).ConfigureAwait(false), false);
+        }
+        catch (JsonException)
+        {
+            return (null, false);
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, true);
+        }
+    }
+
+    private static Task WriteAsync(HttpContext context, MockReply reply)
+    {
+        var body = Encoding.UTF8.GetBytes(reply.Body.ToString(Formatting.None));
+        context.Response.StatusCode = reply.StatusCode;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = body.Length;
+        if (reply.RetryAfter is { } retryAfter)
+        {
+            context.Response.Headers.RetryAfter = retryAfter;
+        }
+
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    // What reaches the caller; nothing does of an answer that is reset or never comes.
+    private static int StatusCode(MockReply reply, MockFault? fault) => fault?.Kind switch
+    {
+        FaultKind.Interception => fault.StatusCode,
+        FaultKind.Reset or FaultKind.Silence => 0,
+        _ => reply.StatusCode,
+    };
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using CloudswayVideo.MockServer.Media;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace CloudswayVideo.MockServer.Server;
+
+/// <summary>
+/// Who answers what. WireMock matches a request against every mapping there is, its admin interface's forty included, so it
+/// is asked only where it can have an answer: for its admin interface, and once somebody has added a mapping there.
+/// </summary>
+internal sealed class MockRoutes(MockPipeline pipeline, MediaFiles media, ScenarioChoice scenarios, AdminGuard admin, Func<bool> hasMappings)
+{
+    private const string Unmatched = "No matching mapping found";
+
+    /// <summary>Puts the routes in front of WireMock.</summary>
+    public void Use(IApplicationBuilder application) => application.Use(ServeAsync);
+
+    private Task ServeAsync(HttpContext context, RequestDelegate wireMock)
+    {
+        var path = context.Request.Path;
+        if (path.Value!.StartsWith(MediaUrl.Prefix, StringComparison.Ordinal))
+        {
+            return media.ServeAsync(context);
+        }
+
+        if (path == "/health")
+        {
+            return context.Response.WriteAsJsonAsync(new { status = "ok" });
+        }
+
+        if (path == "/scenarios")
+        {
+            return context.Response.WriteAsJsonAsync(scenarios.All.Select(scenario => new { scenario.Name, scenario.Description }));
+        }
+
+        if (path.StartsWithSegments("/__admin", StringComparison.Ordinal))
+        {
+            return admin.ServeAsync(context, wireMock);
+        }
+
+        return hasMappings() ? ServeMappedAsync(context, wireMock) : pipeline.ServeAsync(context);
+    }
+
+    // WireMock passes nothing on, so its answer is held back until it is known to be one.
+    private async Task ServeMappedAsync(HttpContext context, RequestDelegate wireMock)
+    {
+        context.Request.EnableBuffering();
+        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        using var answer = new MemoryStream();
+        context.Response.Body = answer;
+        await wireMock(context).ConfigureAwait(false);
+        context.Features.Set(body);
+        if (context.Response.StatusCode == StatusCodes.Status404NotFound && Encoding.UTF8.GetString(answer.ToArray()).Contains(Unmatched, StringComparison.Ordinal))
+        {
+            context.Response.Clear();
+            context.Request.Body.Position = 0;
+            await pipeline.ServeAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        await body.Stream.WriteAsync(answer.ToArray(), context.RequestAborted).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using CloudswayVideo.MockServer.Contract;
+
+namespace CloudswayVideo.MockServer.Server;
+
+/// <summary>The scenarios of one mock, and which of them a request chooses.</summary>
+internal sealed class ScenarioChoice
+{
+    private readonly Dictionary<string, MockScenario> _scenarios = MockScenario.All.ToDictionary(scenario => scenario.Name);
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<MockScenario>> _injected = new();
+    private readonly MockScenario _default;
+
+    public ScenarioChoice(CloudswayMockOptions options)
+    {
+        foreach (var scenario in options.Scenarios)
+        {
+            _scenarios[scenario.Name] = scenario;
+        }
+
+        _default = Find(options.Scenario);
+    }
+
+    public IReadOnlyCollection<MockScenario> All => _scenarios.Values;
+
+    public MockScenario Of(ContractOperation operation, Dictionary<string, string> values)
+    {
+        if (_injected.TryGetValue(operation.Id, out var queue) && queue.TryDequeue(out var injected))
+        {
+            return injected;
+        }
+
+        return operation.ScenarioParameter is { } name && _scenarios.TryGetValue(values[name], out var named) ? named : _default;
+    }
+
+    public void Inject(string operationId, string scenario, int calls)
+    {
+        var found = Find(scenario);
+        var queue = _injected.GetOrAdd(operationId, _ => new());
+        for (var call = 0; call < calls; call++)
+        {
+            queue.Enqueue(found);
+        }
+    }
+
+    private MockScenario Find(string name) => _scenarios.TryGetValue(name, out var scenario)
+        ? scenario
+        : throw new ArgumentException($"There is no scenario \"{name}\". There are {string.Join(", ", _scenarios.Keys)}.");
+}

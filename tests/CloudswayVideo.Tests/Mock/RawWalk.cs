@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using CloudswayVideo.MockServer;
+using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Tests.Contract;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Tests.Mock;
+
+/// <summary>A job from submission to file, asked for as any HTTP client would, every JSON reply checked against the contract.</summary>
+internal sealed class RawWalk : IDisposable
+{
+    private readonly CloudswayMock _mock;
+    private readonly string _scenario;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+
+    public RawWalk(CloudswayMock mock, string scenario)
+    {
+        (_mock, _scenario) = (mock, scenario);
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "any");
+    }
+
+    /// <summary>How many replies were checked.</summary>
+    public int Replies { get; private set; }
+
+    public List<string> Problems { get; } = [];
+
+    public async Task WalkAsync(ContractOperation submission)
+    {
+        var family = ContractCases.Document.Operations.Where(operation => operation.Family == submission.Family).ToList();
+        JToken? created = null;
+        for (var attempt = 0; attempt < 3 && created?["taskId"] is null; attempt++)
+        {
+            created = await CallAsync(submission, [], submission.RequestExamples.Values.First());
+        }
+
+        if (created?["taskId"] is not { } id)
+        {
+            return;
+        }
+
+        var status = family.Single(operation => operation.TaskStep == MockStep.Status);
+        JToken? last = null;
+        for (var stage = 0; stage < 5; stage++)
+        {
+            last = await CallAsync(status, new() { ["taskId"] = id.ToString() });
+            _mock.AdvanceTime(TimeSpan.FromMinutes(stage == 3 ? 30 : 0.6));
+        }
+
+        if (family.SingleOrDefault(operation => operation.TaskStep == MockStep.File) is { } file)
+        {
+            await CallAsync(file, new() { ["taskId"] = id.ToString(), ["fileId"] = last?["file_id"]?.ToString() is { Length: > 0 } fileId ? fileId : "1" });
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    // Null for a call that was cut off, or that somebody else than the service answered.
+    private async Task<JToken?> CallAsync(ContractOperation operation, Dictionary<string, string> values, JToken? body = null)
+    {
+        var path = values.Aggregate(operation.Template, (path, value) => path.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal)).Replace("{endpointPath}", _scenario, StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), $"{_mock.BaseUrl}{path}?{string.Join('&', values.Select(value => $"{value.Key}={value.Value}"))}");
+        request.Content = body is null ? null : new StringContent(body.ToString());
+        try
+        {
+            using var response = await _http.SendAsync(request);
+            if (response.Content.Headers.ContentType?.MediaType != "application/json")
+            {
+                return null;
+            }
+
+            Replies++;
+            var statusCode = (int)response.StatusCode;
+            var reply = JToken.Parse(await response.Content.ReadAsStringAsync());
+            Problems.AddRange(operation.ReplySchema(statusCode) is { } schema ? ContractValidation.Check(reply, schema) : [$"{operation.Id} answered {statusCode}"]);
+            return statusCode == 200 ? reply : null;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or Newtonsoft.Json.JsonException)
+        {
+            return null;
+        }
+    }
+}
