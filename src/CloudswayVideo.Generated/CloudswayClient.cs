@@ -1,5 +1,6 @@
 using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Http;
+using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
 
@@ -15,6 +16,7 @@ public abstract class CloudswayClient
         EndpointPath = "";
         MediaClient = SharedHttpClients.Media;
         Diagnostics = new ClientDiagnostics("", Options);
+        Poller = new JobPoller((IVideoJobSource)this, Options);
     }
 
     private protected CloudswayClient(string family, CloudswayOptions options, Uri defaultBaseUrl, HttpClient? httpClient, HttpClient? mediaHttpClient)
@@ -24,6 +26,7 @@ public abstract class CloudswayClient
         MediaClient = mediaHttpClient ?? SharedHttpClients.Media;
         Diagnostics = new ClientDiagnostics(family, Options);
         _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api, Diagnostics);
+        Poller = new JobPoller((IVideoJobSource)this, Options);
     }
 
     /// <summary>The path segment that Cloudsway issued for one model; it decides what the client makes.</summary>
@@ -35,6 +38,9 @@ public abstract class CloudswayClient
 
     /// <summary>What videos are fetched with. It knows no key.</summary>
     internal HttpClient MediaClient { get; }
+
+    /// <summary>What asks about the jobs that are waited for. Every client is the source of its own.</summary>
+    internal JobPoller Poller { get; }
 
     private protected Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
         where TReply : class =>

@@ -42,6 +42,13 @@ public sealed class CloudswayOptions
     /// <summary>How jobs are waited for, unless a call says otherwise; by default as the options of a new one say.</summary>
     public PollingOptions Polling { get; set; } = new();
 
+    /// <summary>
+    /// Limits the requests that are sent, of all clients that are given the same budget together; none by default. What it
+    /// holds back is not counted against <see cref="RequestTimeout"/> and <see cref="SubmitTimeout"/>, but for attempts that
+    /// repeat a failed one.
+    /// </summary>
+    public RequestBudget? RequestBudget { get; set; }
+
     /// <summary>The clock; the system's by default. Tests give one that they can advance.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -15,46 +15,55 @@ public partial class HaiperClient : IVideoJobSource
     /// <exception cref="CloudswayConnectionException">The service was not reached; nothing was accepted.</exception>
     /// <exception cref="SubmissionOutcomeUnknownException">The job may have been accepted; nothing was sent twice.</exception>
     public virtual Task<VideoJob> SubmitAsync(HaiperGenerateRequest request, CancellationToken cancellationToken = default) =>
-        this.SubmittedAsync(CreateGenerationAsync(request, cancellationToken), Options);
+        Poller.SubmittedAsync(CreateGenerationAsync(request, cancellationToken), "generate");
 
     /// <summary>Submits a paid job that raises the resolution of a video. It is never sent where it may already have been accepted.</summary>
     /// <inheritdoc cref="SubmitAsync(HaiperGenerateRequest, CancellationToken)" />
     public virtual Task<VideoJob> SubmitAsync(HaiperUpscaleRequest request, CancellationToken cancellationToken = default) =>
-        this.SubmittedAsync(CreateUpscaleAsync(request, cancellationToken), Options);
+        Poller.SubmittedAsync(CreateUpscaleAsync(request, cancellationToken), "upscale");
 
     /// <summary>Submits a paid job that makes a video longer. It is never sent where it may already have been accepted.</summary>
     /// <inheritdoc cref="SubmitAsync(HaiperGenerateRequest, CancellationToken)" />
     public virtual Task<VideoJob> SubmitAsync(HaiperExtendRequest request, CancellationToken cancellationToken = default) =>
-        this.SubmittedAsync(CreateExtensionAsync(request, cancellationToken), Options);
+        Poller.SubmittedAsync(CreateExtensionAsync(request, cancellationToken), "extend");
 
     /// <summary>Submits a paid job that makes a video, and waits for it.</summary>
     /// <param name="request">What to make the video from.</param>
     /// <param name="progress">Hears every answer of the service; what it throws does not end the waiting.</param>
+    /// <param name="onSubmitted">
+    /// Awaited as soon as the job has its id, before it is asked about for the first time: the place to store
+    /// <see cref="VideoJob.Id"/> or <see cref="VideoJob.ToToken"/>. If it throws, the job is not waited for.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting, never the job.</param>
     /// <returns>The finished video, not yet downloaded.</returns>
     /// <exception cref="ArgumentException">The request breaks a documented limit; nothing was sent.</exception>
     /// <exception cref="SubmissionOutcomeUnknownException">The job may have been accepted; nothing was sent twice.</exception>
-    /// <exception cref="VideoJobException">The job was accepted, and there is no video; the exception has its id.</exception>
+    /// <exception cref="VideoJobException">The job was accepted, and there is no video; the exception has its id, and what <paramref name="onSubmitted"/> threw.</exception>
     /// <exception cref="CloudswayException">The job was not accepted.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the message has the id, if there is one.</exception>
-    public virtual Task<Video> GenerateAsync(HaiperGenerateRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
-        SubmitAsync(request, cancellationToken).VideoAsync(progress, cancellationToken);
+    public virtual Task<Video> GenerateAsync(HaiperGenerateRequest request, IProgress<VideoJobUpdate>? progress = null, Func<VideoJob, Task>? onSubmitted = null, CancellationToken cancellationToken = default) =>
+        SubmitAsync(request, cancellationToken).VideoAsync(progress, onSubmitted, cancellationToken);
 
     /// <summary>Submits a paid job that raises the resolution of a video, and waits for it.</summary>
     /// <inheritdoc cref="GenerateAsync" />
-    public virtual Task<Video> UpscaleAsync(HaiperUpscaleRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
-        SubmitAsync(request, cancellationToken).VideoAsync(progress, cancellationToken);
+    public virtual Task<Video> UpscaleAsync(HaiperUpscaleRequest request, IProgress<VideoJobUpdate>? progress = null, Func<VideoJob, Task>? onSubmitted = null, CancellationToken cancellationToken = default) =>
+        SubmitAsync(request, cancellationToken).VideoAsync(progress, onSubmitted, cancellationToken);
 
     /// <summary>Submits a paid job that makes a video longer, and waits for it.</summary>
     /// <inheritdoc cref="GenerateAsync" />
-    public virtual Task<Video> ExtendAsync(HaiperExtendRequest request, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
-        SubmitAsync(request, cancellationToken).VideoAsync(progress, cancellationToken);
+    public virtual Task<Video> ExtendAsync(HaiperExtendRequest request, IProgress<VideoJobUpdate>? progress = null, Func<VideoJob, Task>? onSubmitted = null, CancellationToken cancellationToken = default) =>
+        SubmitAsync(request, cancellationToken).VideoAsync(progress, onSubmitted, cancellationToken);
 
     /// <summary>Takes up a job that was submitted before, maybe by another process. Nothing is sent.</summary>
-    /// <param name="id">The id that submitting returned.</param>
+    /// <param name="idOrToken">The id that submitting returned, or what <see cref="VideoJob.ToToken"/> made of the job.</param>
     /// <returns>The job, to be watched or waited for.</returns>
-    /// <exception cref="ArgumentException">The id is blank or cannot be one.</exception>
-    public virtual VideoJob GetJob(string id) => new(this, PathSegment.Check(id, nameof(id)), Options, isNew: false);
+    /// <exception cref="ArgumentException">
+    /// The id is blank or cannot be one; the token is damaged, was made by a newer version of this library, or belongs to
+    /// another family or endpoint path.
+    /// </exception>
+    public virtual VideoJob GetJob(string idOrToken) => VideoJob.Of(Poller, idOrToken);
+
+    string IVideoJobSource.Family => "Haiper";
 
     Diagnostics.ClientDiagnostics IVideoJobSource.Diagnostics => Diagnostics;
 
@@ -74,18 +83,14 @@ public partial class HaiperClient : IVideoJobSource
             FailureMessage = task.Error?.Message ?? task.FailReason ?? task.BaseResp?.StatusMsg,
             RequestId = source?.RequestId,
             RawBody = source?.Body ?? "",
-            Reply = task,
+            RetryAfter = source?.RetryAfter,
+            Reply = task.Status?.Phase == VideoJobPhase.Succeeded ? task : null,
         };
     }
 
     async Task<Video?> IVideoJobSource.GetVideoAsync(VideoJobUpdate update, bool fresh, CancellationToken cancellationToken)
     {
-        var task = update.Reply as HaiperTask;
-        if (fresh || task?.MediaUrl is null)
-        {
-            task = await GetTaskAsync(update.JobId, cancellationToken).ConfigureAwait(false);
-        }
-
+        var task = fresh ? await GetTaskAsync(update.JobId, cancellationToken).ConfigureAwait(false) : (HaiperTask)update.Reply!;
         return task.MediaUrl is null ? null : new Video(this, MediaClient, Options.TimeProvider, update) { Url = task.MediaUrl, ExpiresAt = task.ExpireTime };
     }
 }

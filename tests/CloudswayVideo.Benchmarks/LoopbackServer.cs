@@ -15,6 +15,7 @@ internal sealed class LoopbackServer : IDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly byte[] _answer;
     private long _bodyLength;
+    private int _connections;
 
     public LoopbackServer(string json)
     {
@@ -32,6 +33,9 @@ internal sealed class LoopbackServer : IDisposable
     /// <summary>The Content-Length of the last request, whose body had exactly that length.</summary>
     public long LastBodyLength => Interlocked.Read(ref _bodyLength);
 
+    /// <summary>How many connections were open at a time, at most.</summary>
+    public int MostConnections { get; private set; }
+
     public void Dispose() => _listener.Dispose();
 
     private static void Start(Action work) => new Thread(() => work()) { IsBackground = true }.Start();
@@ -43,6 +47,7 @@ internal sealed class LoopbackServer : IDisposable
             while (true)
             {
                 var connection = _listener.Accept();
+                MostConnections = Math.Max(MostConnections, Interlocked.Increment(ref _connections));
                 Start(() => Serve(connection));
             }
         }
@@ -58,11 +63,20 @@ internal sealed class LoopbackServer : IDisposable
         using (connection)
         {
             connection.NoDelay = true;
-            while (Drain(connection, buffer))
+            try
             {
-                connection.Send(_answer);
+                while (Drain(connection, buffer))
+                {
+                    connection.Send(_answer);
+                }
+            }
+            catch (SocketException)
+            {
+                // A client that gave up a request broke the connection off.
             }
         }
+
+        Interlocked.Decrement(ref _connections);
     }
 
     private bool Drain(Socket connection, Span<byte> buffer)

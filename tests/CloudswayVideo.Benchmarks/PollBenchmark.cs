@@ -8,16 +8,16 @@ namespace CloudswayVideo.Benchmarks;
 [MemoryDiagnoser]
 public class PollBenchmark
 {
+    // The documented reply of a job that is not finished.
+    internal const string Reply =
+        """{"status":"Preparing","file_id":"","task_id":"244785605570723","base_resp":{"status_msg":"success","status_code":0},"video_width":0,"video_height":0}""";
+
     // Many, so that what it costs to wait for one task of all of them does not count.
     private const int Calls = 64;
 
     private const string Key = "benchmark-key";
     private const string Path = "benchmark-path";
     private const string Id = "1896852590888419329";
-
-    // The documented reply of a job that is not finished.
-    private const string Reply =
-        """{"status":"Preparing","file_id":"","task_id":"244785605570723","base_resp":{"status_msg":"success","status_code":0},"video_width":0,"video_height":0}""";
 
     private readonly LoopbackServer _server = new(Reply);
     private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) } };
@@ -55,15 +55,20 @@ public class PollBenchmark
     {
         for (var call = 0; call < Calls; call++)
         {
-            using var response = await _http.GetAsync($"{_server.BaseUrl}{Path}/hailuo/video/task/{Id}", HttpCompletionOption.ResponseHeadersRead);
-            await using var stream = await response.Content.ReadAsStreamAsync();
-            var buffer = ArrayPool<byte>.Shared.Rent(4096);
-            while (await stream.ReadAsync(buffer) > 0)
-            {
-            }
-
-            ArrayPool<byte>.Shared.Return(buffer);
+            await AskBareAsync(_http, _server);
         }
+    }
+
+    internal static async Task AskBareAsync(HttpClient http, LoopbackServer server)
+    {
+        using var response = await http.GetAsync($"{server.BaseUrl}{Path}/hailuo/video/task/{Id}", HttpCompletionOption.ResponseHeadersRead);
+        await using var stream = await response.Content.ReadAsStreamAsync();
+        var buffer = ArrayPool<byte>.Shared.Rent(4096);
+        while (await stream.ReadAsync(buffer) > 0)
+        {
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     [GlobalCleanup]

@@ -1,5 +1,6 @@
 // dotnet run -c Release --project tests/CloudswayVideo.Benchmarks              what a submission and a poll allocate
 // dotnet run -c Release --project tests/CloudswayVideo.Benchmarks -- schedules   how well the polling schedules do
+// dotnet run -c Release --project tests/CloudswayVideo.Benchmarks -- waits       what ten thousand waits take
 // Only the ratios of one run are comparable; the last lines print them, and the exit code is 1 if a target is missed.
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
@@ -13,6 +14,11 @@ using CloudswayVideo.Benchmarks.Schedules;
 if (args is ["schedules"])
 {
     return ScheduleTable.Print() ? 0 : 1;
+}
+
+if (args is ["waits"])
+{
+    return await WaitsBenchmark.RunAsync() ? 0 : 1;
 }
 
 // In this process, because a process of its own per benchmark would have to be built, and to restore, first.

@@ -20,15 +20,14 @@ internal static class ContractCommand
             Description = "The same. Default: the working tree, or outside of a repository the contract that this tool was built with.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var json = new Option<bool>("--json") { Description = "Print JSON instead of tables." };
-        var command = new Command("diff", "Compares two contracts and public surfaces. Returns 1 if the version was not stepped as the difference demands.") { before, after, json };
+        var command = new Command("diff", "Compares two contracts and public surfaces. Returns 1 if the version was not stepped as the difference demands.") { before, after };
         command.SetAction(result =>
         {
             var comparison = EditionComparison.Of(
                 result.GetValue(before) is { } old ? Edition.Named(old) : Edition.LastReleased(),
                 result.GetValue(after) is { } now ? Edition.Named(now) : Edition.Current());
             var output = result.InvocationConfiguration.Output;
-            if (result.GetValue(json))
+            if (result.GetValue(GeneralOptions.Json))
             {
                 ComparisonJson.Write(comparison, output);
             }

@@ -1,11 +1,14 @@
 using System.CommandLine;
+using System.Globalization;
+using CloudswayVideo.Cli.Display;
+using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Demo;
 
 /// <summary>"demo": both families, every kind of job, against an embedded mock.</summary>
 internal static class DemoCommand
 {
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var folder = new Option<DirectoryInfo>("--out")
         {
@@ -13,15 +16,36 @@ internal static class DemoCommand
             DefaultValueFactory = _ => new DirectoryInfo("demo-videos"),
         };
         var command = new Command("demo", "Makes six videos against an embedded mock of the gateway. Costs nothing.") { folder };
-        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(folder)!, cancellationToken));
+        command.SetAction((arguments, cancellationToken) => RunAsync(arguments, arguments.GetValue(folder)!, terminal, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(DirectoryInfo folder, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult arguments, DirectoryInfo folder, Terminal terminal, CancellationToken cancellationToken)
     {
         folder.Create();
-        var results = await DemoDisplay.WithProgressAsync(display => DemoRun.RunAsync(folder, display, cancellationToken));
-        DemoDisplay.ShowTable(results);
+        var results = await ProgressDisplay.RunAsync(terminal, display => DemoRun.RunAsync(folder, display, cancellationToken), DemoRun.LongestName);
+        if (arguments.GetValue(GeneralOptions.Json))
+        {
+            terminal.Result(arguments, null, results);
+        }
+        else
+        {
+            terminal.Show(Table(results));
+        }
+
         return ExitCode.Done;
+    }
+
+    private static Table Table(IReadOnlyList<DemoResult> results)
+    {
+        // No more columns than 80 characters hold without cutting an id or a path; --json has the rest.
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Task id", "Seconds", "File");
+        foreach (var result in results)
+        {
+            table.AddRow(result.TaskId, result.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), Markup.Escape(result.File));
+        }
+
+        table.Columns[1].RightAligned();
+        return table;
     }
 }

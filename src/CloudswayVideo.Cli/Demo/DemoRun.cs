@@ -1,3 +1,4 @@
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Demo;
@@ -8,17 +9,19 @@ internal sealed record DemoResult(string Family, string Variant, string TaskId, 
 /// <summary>The jobs of the demo. The families run side by side; each of Haiper's later jobs needs the video before it.</summary>
 internal static class DemoRun
 {
+    public const int LongestName = 23;
+
     private static readonly TimeSpan JobDuration = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(200);
 
-    public static async Task<IReadOnlyList<DemoResult>> RunAsync(DirectoryInfo folder, IDemoDisplay display, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DemoResult>> RunAsync(DirectoryInfo folder, ProgressDisplay display, CancellationToken cancellationToken)
     {
         await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { JobDuration = JobDuration }, cancellationToken);
         var families = new[] { HailuoAsync(mock, folder, display, cancellationToken), HaiperAsync(mock, folder, display, cancellationToken) };
         return [.. (await Task.WhenAll(families)).SelectMany(results => results)];
     }
 
-    private static async Task<List<DemoResult>> HailuoAsync(CloudswayMock mock, DirectoryInfo folder, IDemoDisplay display, CancellationToken cancellationToken)
+    private static async Task<List<DemoResult>> HailuoAsync(CloudswayMock mock, DirectoryInfo folder, ProgressDisplay display, CancellationToken cancellationToken)
     {
         var client = mock.CreateHailuoClient(configure: options => options.Polling.Interval = PollingInterval);
         var image = ImageInput.FromFile(await WriteImageAsync(folder, cancellationToken));
@@ -39,7 +42,7 @@ internal static class DemoRun
         return results;
     }
 
-    private static async Task<List<DemoResult>> HaiperAsync(CloudswayMock mock, DirectoryInfo folder, IDemoDisplay display, CancellationToken cancellationToken)
+    private static async Task<List<DemoResult>> HaiperAsync(CloudswayMock mock, DirectoryInfo folder, ProgressDisplay display, CancellationToken cancellationToken)
     {
         var client = mock.CreateHaiperClient(configure: options => options.Polling.Interval = PollingInterval);
         Task<(Video Video, DemoResult Result)> Make(string variant, Func<Task<VideoJob>> submit) => MakeAsync("Haiper", variant, submit, folder, display, cancellationToken);
@@ -50,16 +53,22 @@ internal static class DemoRun
         return [generated.Result, upscaled.Result, extended.Result];
     }
 
-    private static async Task<(Video Video, DemoResult Result)> MakeAsync(string family, string variant, Func<Task<VideoJob>> submit, DirectoryInfo folder, IDemoDisplay display, CancellationToken cancellationToken)
+    private static async Task<(Video Video, DemoResult Result)> MakeAsync(string family, string variant, Func<Task<VideoJob>> submit, DirectoryInfo folder, ProgressDisplay display, CancellationToken cancellationToken)
     {
         var name = $"{family} {variant}";
         var start = TimeProvider.System.GetTimestamp();
         var polls = 0;
         var job = await submit();
-        var video = await job.WaitAsync(new Heard(update => display.Show(name, update, ++polls)), cancellationToken);
+        var video = await job.WaitAsync(new ProgressDisplay.Hearing<VideoJobUpdate>(Hear), cancellationToken);
         var file = Path.Combine(folder.FullName, $"{family}-{variant}.mp4");
         var bytes = await video.SaveAsync(file, cancellationToken: cancellationToken);
         return (video, new DemoResult(family, variant, job.Id, polls, TimeProvider.System.GetElapsedTime(start), Path.GetRelativePath(Environment.CurrentDirectory, file), bytes));
+
+        void Hear(VideoJobUpdate update)
+        {
+            polls++;
+            display.Show(name, update);
+        }
     }
 
     private static async Task<string> WriteImageAsync(DirectoryInfo folder, CancellationToken cancellationToken)
@@ -69,11 +78,5 @@ internal static class DemoRun
         await using var file = File.Create(path);
         await image.CopyToAsync(file, cancellationToken);
         return path;
-    }
-
-    // Progress<T> would report later, on another thread, and the last report might come after the table.
-    private sealed class Heard(Action<VideoJobUpdate> show) : IProgress<VideoJobUpdate>
-    {
-        public void Report(VideoJobUpdate value) => show(value);
     }
 }

@@ -20,7 +20,7 @@ internal static class MockCommand
         var scale = new Option<double>("--time-scale") { Description = "How many seconds pass for jobs and URLs in one.", HelpName = "number", DefaultValueFactory = _ => 1, CustomParser = MockArguments.ParsePositive };
         var accessKey = new Option<string?>("--access-key") { Description = "The made-up access key that requests must carry; any will do by default.", HelpName = "key" };
         var seed = new Option<int>("--seed") { Description = "What ids are made from: the same seed gives the same ids.", HelpName = "number", DefaultValueFactory = _ => 1 };
-        var contract = new Option<FileInfo?>("--contract") { Description = "Another contract to serve, an OpenAPI 3.0 file.", HelpName = "file" };
+        var contract = new Option<FileInfo>("--contract") { Description = "Another contract to serve, an OpenAPI 3.0 file.", HelpName = "file" }.AcceptExistingOnly();
         scenario.AcceptOnlyFromAmong([.. MockScenario.All.Select(known => known.Name)]);
 
         var command = new Command("mock", $"""

@@ -9,6 +9,42 @@ internal sealed partial class ClientDiagnostics
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(string jobId, IAsyncEnumerable<VideoJobUpdate> updates) =>
         IsHeard ? HeardAsync(jobId, updates) : updates;
 
+    /// <summary>The same waiting, within a span of its own.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="progress">Who hears the updates.</param>
+    /// <param name="wait">Waits, and lets hear what it is given.</param>
+    public Task<Video> WaitAsync(string jobId, IProgress<VideoJobUpdate>? progress, Func<IProgress<VideoJobUpdate>?, Task<Video>> wait) =>
+        IsHeard ? HeardAsync(jobId, progress, wait) : wait(progress);
+
+    private async Task<Video> HeardAsync(string jobId, IProgress<VideoJobUpdate>? progress, Func<IProgress<VideoJobUpdate>?, Task<Video>> wait)
+    {
+        var observed = new Observation("cloudsway.wait", ActivityKind.Internal, Instruments.Wait, options.TimeProvider, _tags);
+        observed.Span?.SetTag("cloudsway.job.id", jobId);
+        var heard = new Heard(update => Log(update, observed.Seconds), progress);
+        var outcome = default(Outcome);
+        try
+        {
+            var video = await wait(heard).ConfigureAwait(false);
+            outcome = Outcome.Of(failure: null);
+            return video;
+        }
+        catch (VideoJobFailedException failure)
+        {
+            outcome = Outcome.Of(failure.LastUpdate!);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            outcome = Outcome.Of(exception);
+            Log(jobId, exception);
+            throw;
+        }
+        finally
+        {
+            observed.End(outcome);
+        }
+    }
+
     private async IAsyncEnumerable<VideoJobUpdate> HeardAsync(string jobId, IAsyncEnumerable<VideoJobUpdate> updates, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var wait = new Observation("cloudsway.wait", ActivityKind.Internal, Instruments.Wait, options.TimeProvider, _tags);
@@ -62,6 +98,16 @@ internal sealed partial class ClientDiagnostics
         if (failure is CloudswayException)
         {
             _log.WaitFailed(jobId, failure.Message);
+        }
+    }
+
+    // Logs first: what the caller's own progress throws is not to keep it from the log.
+    private sealed class Heard(Action<VideoJobUpdate> log, IProgress<VideoJobUpdate>? progress) : IProgress<VideoJobUpdate>
+    {
+        public void Report(VideoJobUpdate value)
+        {
+            log(value);
+            progress?.Report(value);
         }
     }
 }

@@ -39,7 +39,4 @@ public sealed class CloudswayApiException : CloudswayException
 
     /// <summary>The body of the reply as it came, at most its first 64 K characters. It may repeat parts of the request: do not log it unseen.</summary>
     public string ResponseBody { get; init; } = "";
-
-    /// <summary>Whether asking the same again may go better.</summary>
-    internal bool MayPass => Reason is ErrorReason.RateLimited or ErrorReason.ServiceFault or ErrorReason.UnreadableReply;
 }

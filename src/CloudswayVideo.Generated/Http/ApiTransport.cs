@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using CloudswayVideo.Diagnostics;
+using CloudswayVideo.Jobs;
 using CloudswayVideo.Json;
 using Polly;
 
@@ -32,10 +33,15 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
         where TReply : class
     {
         cancellationToken.ThrowIfCancellationRequested();
+        // Before the deadline begins: no service is slow because its caller holds back.
+        var permit = await RequestBudget.EnterAsync(options.RequestBudget, cancellationToken).ConfigureAwait(false);
         using var deadline = _deadlines.Start(request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout, cancellationToken);
         try
         {
-            return await SendOnceAsync<TReply>(request, deadline.Token, cancellationToken).ConfigureAwait(false);
+            using (permit)
+            {
+                return await SendOnceAsync<TReply>(request, deadline.Token, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (CloudswayException failure)
         {
@@ -60,6 +66,7 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
                 diagnostics.Repeating(request, failure);
                 try
                 {
+                    using var permit = await RequestBudget.EnterAsync(options.RequestBudget, token).ConfigureAwait(false);
                     return await SendOnceAsync<TReply>(request, token, cancellationToken).ConfigureAwait(false);
                 }
                 catch (CloudswayException again)
@@ -131,21 +138,20 @@ internal sealed class ApiTransport(CloudswayOptions options, HttpClient httpClie
     private TReply Read<TReply>(ApiRequest request, HttpResponseMessage response, string body)
         where TReply : class
     {
-        if (!response.IsSuccessStatusCode || !WireJson.TryRead<TReply>(body, out var reply))
+        TReply? reply = null;
+        var isReadable = response.IsSuccessStatusCode && WireJson.TryRead(body, out reply);
+        var error = (reply as IReply)?.CallStatus is { StatusCode: not (null or 0) } status ? status.StatusCodeReason : (ErrorReason?)null;
+        var answer = new PollAnswer((int)response.StatusCode, isReadable, (reply as IJobReply)?.Phase ?? VideoJobPhase.Unknown, error, IsNew: false);
+        if (answer.Decision is not (PollDecision.Ended or PollDecision.GoesOn))
         {
             throw FailureOf.Reply(request, response, body, options.TimeProvider.GetUtcNow());
         }
 
         if (reply is IReply source)
         {
-            source.Source = new ReplySource(FailureOf.RequestId(response, null), body);
-            var refused = source.CallStatus?.StatusCode is not (null or 0);
-            if (refused && source is not IJobReply { Phase: VideoJobPhase.Succeeded or VideoJobPhase.Failed })
-            {
-                throw FailureOf.Reply(request, response, body, options.TimeProvider.GetUtcNow());
-            }
+            source.Source = new ReplySource(FailureOf.RequestId(response, null), FailureOf.RetryAfter(response, options.TimeProvider.GetUtcNow()), body);
         }
 
-        return reply;
+        return reply!;
     }
 }

@@ -59,15 +59,15 @@ internal static class FailureOf
     public static string? RequestId(HttpResponseMessage response, ApiError? error) =>
         error?.RequestId ?? Header(response, "X-Request-Id") ?? Header(response, "Trace-Id");
 
-    private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
-
     /// <summary>The Retry-After of a reply, as seconds or as a date; what is neither is ignored.</summary>
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
     {
         var asked = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - now;
         return asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
     }
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
     private static ErrorReason Reason(HttpStatusCode status, ApiError? error)
     {

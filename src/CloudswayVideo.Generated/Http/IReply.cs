@@ -8,11 +8,11 @@ internal interface IReply
     ReplySource? Source { get; set; }
 }
 
-/// <summary>A reply about a job. Once the job has ended, its status is the truth and the call's code its reason.</summary>
+/// <summary>A reply about a job.</summary>
 internal interface IJobReply : IReply
 {
     VideoJobPhase Phase { get; }
 }
 
-/// <summary>Where a reply came from, for the exceptions that are built from it later.</summary>
-internal sealed record ReplySource(string? RequestId, string Body);
+/// <summary>What came with a reply, for the updates and exceptions that are built from it later.</summary>
+internal sealed record ReplySource(string? RequestId, TimeSpan? RetryAfter, string Body);

@@ -35,7 +35,7 @@ internal static class RetryPolicy
         CloudswayApiException { RetryAfter: { } asked } when asked > LongestDelay => false,
         CloudswayApiException { Reason: ErrorReason.RateLimited } => true,
         CloudswayApiException { StatusCode: HttpStatusCode.ServiceUnavailable } => true,
-        CloudswayApiException refusal => !isSubmission && refusal.MayPass,
+        CloudswayApiException refusal => !isSubmission && refusal.Reason.MayPass(),
         _ => false,
     };
 }

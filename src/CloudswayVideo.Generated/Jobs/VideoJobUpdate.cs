@@ -40,7 +40,10 @@ public sealed class VideoJobUpdate
     /// <summary>Whether the job has ended, one way or the other.</summary>
     public bool HasEnded => Phase is VideoJobPhase.Succeeded or VideoJobPhase.Failed;
 
-    /// <summary>The reply that this was read from, for the family that knows its type.</summary>
+    /// <summary>How long the service asks to be left alone, if it does.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The reply of a success, for the family that knows its type and finds the video with it.</summary>
     internal object? Reply { get; init; }
 
     /// <inheritdoc />

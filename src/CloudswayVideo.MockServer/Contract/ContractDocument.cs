@@ -10,11 +10,15 @@ internal sealed class ContractDocument
 
     private ContractDocument(OpenApiDocument document)
     {
+        Version = document.Info.Version;
         BasePaths = (document.Servers ?? []).Select(server => PathOf(server.Url)).DefaultIfEmpty("").Distinct().ToList();
         Operations = document.Paths
             .SelectMany(path => path.Value.Select(operation => new ContractOperation(path.Key, operation.Key, operation.Value)))
             .ToList();
     }
+
+    /// <summary>The version that the contract gives itself.</summary>
+    public string Version { get; }
 
     /// <summary>The paths of the contract's servers; the first is the default one.</summary>
     public IReadOnlyList<string> BasePaths { get; }

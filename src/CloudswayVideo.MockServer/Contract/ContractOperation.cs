@@ -18,6 +18,7 @@ internal sealed class ContractOperation
         Id = operation.OperationId ?? ToString();
         Family = operation.Tags.FirstOrDefault() ?? "";
         TaskStep = Enum.TryParse<MockStep>(ContractExtension.Of(operation.ExtensionData, "x-task-step"), ignoreCase: true, out var step) ? step : null;
+        Commands = operation.ExtensionData?.TryGetValue("x-commands", out var commands) == true ? JObject.FromObject(commands!) : null;
         Parameters = operation.ActualParameters.Where(parameter => parameter.Kind is OpenApiParameterKind.Path or OpenApiParameterKind.Query).ToList();
         ScenarioParameter = Parameters.FirstOrDefault(parameter => ContractExtension.Of(parameter.ExtensionData, "x-client-parameter") is not null)?.Name;
         TaskParameters = Parameters
@@ -50,6 +51,9 @@ internal sealed class ContractOperation
 
     /// <summary>The part the operation has in the life of a job; null if none is declared.</summary>
     public MockStep? TaskStep { get; }
+
+    /// <summary>The commands that call the operation, by name; null if none are declared.</summary>
+    public JObject? Commands { get; }
 
     public IReadOnlyList<OpenApiParameter> Parameters { get; }
 

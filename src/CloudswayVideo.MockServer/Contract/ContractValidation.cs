@@ -8,18 +8,19 @@ namespace CloudswayVideo.MockServer.Contract;
 /// <summary>Says in plain words what in a JSON value breaks its schema: where, what was found, what is allowed.</summary>
 internal static class ContractValidation
 {
-    private static readonly JsonSchemaValidator Validator = new();
-
-    public static IReadOnlyList<string> Check(JToken? value, JsonSchema schema) =>
+    /// <param name="value">What to check.</param>
+    /// <param name="schema">What it must keep to.</param>
+    /// <param name="whole">What the value as a whole is called.</param>
+    public static IReadOnlyList<string> Check(JToken? value, JsonSchema schema, string whole = "the body") =>
         value is null
-            ? ["the body is missing or no JSON"]
-            : Validator.Validate(value, schema.ActualSchema, SchemaType.OpenApi3).SelectMany(Describe).Distinct().ToList();
+            ? [$"{whole} is missing or no JSON"]
+            : schema.ActualSchema.Validate(value, SchemaType.OpenApi3).SelectMany(error => Describe(error, whole)).Distinct().ToList();
 
-    private static IEnumerable<string> Describe(ValidationError error) =>
+    private static IEnumerable<string> Describe(ValidationError error, string whole) =>
         // Of a union only the branch that came nearest says something useful.
         error is ChildSchemaValidationError { Kind: not ValidationErrorKind.NotOneOf } union && union.Errors.Count > 0
-            ? union.Errors.Values.MinBy(errors => errors.Count)!.SelectMany(Describe)
-            : IsWithinCodePoints(error) ? [] : [$"{Place(error)}: {Problem(error)}"];
+            ? union.Errors.Values.MinBy(errors => errors.Count)!.SelectMany(child => Describe(child, whole))
+            : IsWithinCodePoints(error) ? [] : [$"{Place(error, whole)}: {Problem(error)}"];
 
     // The validator counts UTF-16 units; JSON Schema counts code points, so an emoji is one and not two.
     private static bool IsWithinCodePoints(ValidationError error) =>
@@ -27,7 +28,7 @@ internal static class ContractValidation
 
     private static int? Length(JToken? text) => ((string?)text)?.EnumerateRunes().Count();
 
-    private static string Place(ValidationError error) => error.Path is { Length: > 0 } path ? path.TrimStart('#', '/') : "the body";
+    private static string Place(ValidationError error, string whole) => error.Path?.TrimStart('#', '/') is { Length: > 0 } path ? path : whole;
 
     private static string Problem(ValidationError error) => error.Kind switch
     {

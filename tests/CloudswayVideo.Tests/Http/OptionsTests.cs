@@ -25,6 +25,16 @@ public class OptionsTests
         create.Should().Throw<ArgumentException>().WithMessage("Polling.Interval is 00:00:00*");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1001)]
+    public void A_number_of_questions_out_of_range_is_refused(int questions)
+    {
+        var create = () => new HailuoClient(new CloudswayOptions { AccessKey = "k", EndpointPath = "e", Polling = { MaximumQuestions = questions } });
+
+        create.Should().Throw<ArgumentException>().WithMessage($"Polling.MaximumQuestions is {questions}. It must be at least 1*");
+    }
+
     [Fact]
     public void The_base_url_is_that_of_the_contract() =>
         HailuoClient.DefaultBaseUrl.Should().Be(new Uri("https://genaiapi.cloudsway.net/v1/ai"));

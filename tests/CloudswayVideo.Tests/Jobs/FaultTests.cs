@@ -71,7 +71,7 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
         using var source = new CancellationTokenSource();
         var client = new HaiperClient(service.AnsweringInTurn((200, """{"taskId":"1234abcd"}"""), (200, Running)));
 
-        var generate = () => client.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" }, new Recorder(_ => source.Cancel()), source.Token);
+        var generate = () => client.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" }, new Recorder(_ => source.Cancel()), cancellationToken: source.Token);
 
         var thrown = (await generate.Should().ThrowAsync<OperationCanceledException>().WithMessage("*1234abcd*")).Which;
         thrown.CancellationToken.Should().Be(source.Token);

@@ -52,7 +52,7 @@ public sealed class CommandTests : IDisposable
 
         var (exitCode, error) = await mock.EndedAsync();
 
-        exitCode.Should().Be(1);
+        exitCode.Should().Be(2);
         error.Should().Contain(message).And.NotContain("   at ");
     }
 

@@ -32,16 +32,24 @@ public sealed class StubService : IDisposable
     public CloudswayOptions AnsweringInTurn(params (int StatusCode, string Body)[] answers)
     {
         var turn = -1;
-        return Options(Response.Create().WithCallback(_ =>
+        return AnsweringWith(_ =>
         {
             var (statusCode, body) = answers[Math.Min(Interlocked.Increment(ref turn), answers.Length - 1)];
-            return new WireMock.ResponseMessage
-            {
-                StatusCode = statusCode,
-                BodyData = new WireMock.Util.BodyData { DetectedBodyType = WireMock.Types.BodyType.String, BodyAsString = body },
-            };
-        }));
+            return new StubAnswer(statusCode, body);
+        });
     }
+
+    /// <summary>Options of a client whose requests get what their path is given here.</summary>
+    internal CloudswayOptions AnsweringWith(Func<string, StubAnswer> answerTo) => Options(Response.Create().WithCallback(request =>
+    {
+        var answer = answerTo(request.Path);
+        return new WireMock.ResponseMessage
+        {
+            StatusCode = answer.StatusCode,
+            Headers = answer.RetryAfter is null ? [] : new Dictionary<string, WireMock.Types.WireMockList<string>> { ["Retry-After"] = new(answer.RetryAfter) },
+            BodyData = new WireMock.Util.BodyData { DetectedBodyType = WireMock.Types.BodyType.String, BodyAsString = answer.Body },
+        };
+    }));
 
     public void Dispose() => _server.Dispose();
 
@@ -57,4 +65,10 @@ public sealed class StubService : IDisposable
             TimeProvider = new SkippingTimeProvider(),
         };
     }
+}
+
+/// <summary>What the stub answers to one request.</summary>
+internal sealed record StubAnswer(int StatusCode, string Body, string? RetryAfter = null)
+{
+    public static StubAnswer Of(string body) => new(200, body);
 }

@@ -34,6 +34,7 @@ internal static class FactRules
             "x-reasons" => before is null ? (Minor, "a code that was unknown until now is understood") : (Major, "a code means something else"),
             "x-absent" or "x-call-status" or "x-alias-of" or "x-envelope" => (Major, "the client reads the same reply in another way"),
             "x-input" or "x-client-parameter" => (Major, "its type or place in C# changes"),
+            "x-commands" or "x-option" => before is null ? (Minor, "the tool has a command or an option more, or another name for one") : (Major, "a command or an option of the tool is another"),
             "x-task-step" => (Major, "the mock treats jobs in another way"),
 
             _ => Narrows(fact.Keyword, before, after) switch

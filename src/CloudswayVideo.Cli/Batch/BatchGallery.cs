@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net;
+
+namespace CloudswayVideo.Cli.Batch;
+
+/// <summary>The videos of a batch as a page that needs nothing but the files beside it.</summary>
+internal static class BatchGallery
+{
+    public const string FileName = "gallery.html";
+
+    private const string Head = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Batch of videos</title>
+        <style>
+        body { font: 15px/1.4 system-ui, sans-serif; margin: 1.5rem; background: Canvas; color: CanvasText; color-scheme: light dark; }
+        main { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: 1rem; }
+        figure { margin: 0; padding: .6rem; border: 1px solid GrayText; border-radius: .5rem; overflow-wrap: anywhere; }
+        video, .none { width: 100%; aspect-ratio: 16 / 9; border-radius: .3rem; background: #8883; }
+        .none { display: grid; place-items: center; }
+        .saved b { color: #2a8a3a; } .failed b { color: #d33; } .unknown b { color: #c60; }
+        small { display: block; color: GrayText; }
+        </style>
+        </head>
+        <body>
+        """;
+
+    // A video is looked into only when it comes into view: a page of thousands must open at once.
+    private const string Foot = """
+        </main>
+        <script>
+        const seen = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => {
+          entry.target.preload = 'metadata';
+          seen.unobserve(entry.target);
+        }), { rootMargin: '200px' });
+        document.querySelectorAll('video').forEach(video => seen.observe(video));
+        </script>
+        </body>
+        </html>
+        """;
+
+    public static IEnumerable<string> Lines(IReadOnlyList<JournalRow> rows)
+    {
+        var states = rows.GroupBy(row => row.State).OrderBy(state => state.Key).Select(state => $"{state.Count()} {BatchSummary.Name(state.Key)}");
+        return [Head, $"<h1>{rows.Count} rows: {string.Join(", ", states)}</h1>", "<main>", .. rows.Select(Figure), Foot];
+    }
+
+    private static string Figure(JournalRow row)
+    {
+        var video = row.File is { } file
+            ? $"<video controls preload=\"none\" src=\"{Uri.EscapeDataString(file)}\"></video>"
+            : "<div class=\"none\">no video</div>";
+        var details = new[] { row.Command, row.Job is { } id ? $"job {id}" : null, row.Seconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s") : null };
+        return $"""
+            <figure class="{row.State.ToString().ToLowerInvariant()}">{video}<figcaption>
+            {row.Number}. {Text(row.Key)} <b>{Text(BatchSummary.Name(row.State))}</b> {Text(row.Reason)}
+            <small>{Text(string.Join(" · ", details.OfType<string>()))}</small>
+            </figcaption></figure>
+            """;
+    }
+
+    private static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
+}

@@ -1,0 +1,13 @@
+using CloudswayVideo.Cli.Requests;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Cli.Batch;
+
+/// <summary>A row of a batch that keeps to the contract.</summary>
+/// <param name="Number">Where it stands in the file.</param>
+/// <param name="Key">What it is known by in every run: its own id or, without one, its digest and how often it came before.</param>
+/// <param name="Digest">Of all that it says, so that a change shows and no prompt has to be kept.</param>
+/// <param name="Kind">What is submitted.</param>
+/// <param name="Endpoint">Where.</param>
+/// <param name="Body">The request.</param>
+internal sealed record BatchRow(int Number, string Key, string Digest, JobKind Kind, string Endpoint, JObject Body);

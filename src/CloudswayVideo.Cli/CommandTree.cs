@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using CloudswayVideo.Cli.Batch;
+using CloudswayVideo.Cli.Completion;
+using CloudswayVideo.Cli.Contract;
+using CloudswayVideo.Cli.Demo;
+using CloudswayVideo.Cli.Doctor;
+using CloudswayVideo.Cli.Jobs;
+using CloudswayVideo.Cli.Mock;
+using CloudswayVideo.Cli.Requests;
+
+namespace CloudswayVideo.Cli;
+
+/// <summary>All the commands.</summary>
+internal static class CommandTree
+{
+    // Of a help text that is not looked at on a terminal; by default it would have no end.
+    private const int FileWidth = 100;
+
+    public static async Task<RootCommand> CreateAsync(Terminal terminal, CancellationToken cancellationToken)
+    {
+        var kinds = await JobKind.LoadAsync(cancellationToken);
+        var root = new RootCommand("Makes videos with Cloudsway's gateway (Hailuo and Haiper), and stands in for it locally.");
+        foreach (var family in Family.All)
+        {
+            var command = new Command(family.Name, family.Summary);
+            kinds.Where(kind => kind.Family == family).ToList().ForEach(kind => command.Subcommands.Add(SubmitCommand.Create(kind, terminal)));
+            root.Subcommands.Add(command);
+        }
+
+        root.Subcommands.Add(StatusCommand.Create(terminal));
+        root.Subcommands.Add(WaitCommand.Create(terminal));
+        root.Subcommands.Add(DownloadCommand.Create(terminal));
+        root.Subcommands.Add(BatchCommand.Create(kinds, terminal));
+        root.Subcommands.Add(DoctorCommand.Create(terminal));
+        root.Subcommands.Add(DemoCommand.Create(terminal));
+        root.Subcommands.Add(MockCommand.Create());
+        root.Subcommands.Add(ContractCommand.Create());
+        root.Subcommands.Add(CompletionCommand.Create(terminal));
+
+        root.Options.Add(GeneralOptions.Json);
+        root.Options.Add(GeneralOptions.Verbose);
+        root.Options.Add(GeneralOptions.AccessKey());
+        var help = root.Options.OfType<HelpOption>().Single();
+        var action = (HelpAction)help.Action!;
+        action.MaxWidth = terminal.IsOutputShown ? action.MaxWidth : FileWidth;
+        help.Action = new HelpWithExitCodes(action);
+        return root;
+    }
+
+    private sealed class HelpWithExitCodes(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => help.ClearsParseErrors;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            var result = help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(ExitCode.Help);
+            return result;
+        }
+    }
+}

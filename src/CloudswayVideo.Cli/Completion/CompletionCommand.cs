@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace CloudswayVideo.Cli.Completion;
+
+/// <summary>"completion": prints what makes a shell complete commands, options and values by asking the tool itself.</summary>
+internal static class CompletionCommand
+{
+    private static readonly Dictionary<string, string> Scripts = new()
+    {
+        ["bash"] = """
+            # Put into ~/.bashrc: source <(cloudsway-video completion bash)
+            _cloudsway_video() {
+              local IFS=$'\n'
+              COMPREPLY=($(compgen -W "$(cloudsway-video "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+            }
+            complete -o default -F _cloudsway_video cloudsway-video
+            """,
+        ["zsh"] = """
+            # Put into ~/.zshrc, after compinit: source <(cloudsway-video completion zsh)
+            _cloudsway_video() {
+              local -a found=("${(@f)$(cloudsway-video "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
+              [[ -n $found ]] && compadd -a found || _files
+            }
+            compdef _cloudsway_video cloudsway-video
+            """,
+        ["fish"] = """
+            # Put into ~/.config/fish/config.fish: cloudsway-video completion fish | source
+            complete -c cloudsway-video -a '(cloudsway-video "[suggest:"(string length (commandline -cp))"]" (commandline -cp) 2>/dev/null)'
+            """,
+        ["pwsh"] = """
+            # Put into $PROFILE: cloudsway-video completion pwsh | Out-String | Invoke-Expression
+            Register-ArgumentCompleter -Native -CommandName cloudsway-video -ScriptBlock {
+              param($word, $line, $position)
+              cloudsway-video "[suggest:$position]" "$line" 2>$null | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
+            }
+            """,
+    };
+
+    public static Command Create(Terminal terminal)
+    {
+        var shell = new Argument<string>("shell") { Description = "The shell to print it for." };
+        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        var command = new Command("completion", "Prints a script that makes a shell complete this tool's commands; its first line says where to put it.") { shell };
+        command.SetAction(arguments => terminal.Out.WriteLine(Scripts[arguments.GetValue(shell)!]));
+        return command;
+    }
+}

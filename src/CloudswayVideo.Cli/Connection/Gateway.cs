@@ -1,0 +1,98 @@
+using System.CommandLine;
+using CloudswayVideo.Cli.Journal;
+using CloudswayVideo.MockServer;
+
+namespace CloudswayVideo.Cli;
+
+/// <summary>The gateway that the arguments name, or the embedded mock that stands in for it during one command.</summary>
+internal sealed class Gateway : IAsyncDisposable
+{
+    private static readonly TimeSpan MockJobDuration = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MockInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly ParseResult _arguments;
+    private readonly Terminal _terminal;
+    private readonly CloudswayMock? _mock;
+    private AccessKey? _key;
+
+    private Gateway(ParseResult arguments, Terminal terminal, CloudswayMock? mock)
+    {
+        _arguments = arguments;
+        _terminal = terminal;
+        _mock = mock;
+    }
+
+    public bool IsMock => _mock is not null;
+
+    /// <summary>Where the key came from, once it was needed.</summary>
+    public string KeySource => IsMock ? "nowhere, the mock takes any" : _key?.Source ?? "nowhere";
+
+    /// <summary>Where the ids of jobs are kept; null for the mock, whose jobs cost nothing and end with it.</summary>
+    public JobJournal? Journal => IsMock ? null : JobJournal.Of(_arguments, _terminal);
+
+    public static async Task<Gateway> OpenAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken) =>
+        new(arguments, terminal, arguments.GetValue(GatewayOptions.Mock)
+            ? await CloudswayMock.StartAsync(new CloudswayMockOptions { JobDuration = MockJobDuration, TimeProvider = terminal.Time }, cancellationToken)
+            : null);
+
+    /// <summary>What a client is made with.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="known">What the journal knows of the job; options win over it, and it over the environment.</param>
+    /// <param name="needsKey">False where nothing will be sent.</param>
+    /// <exception cref="CommandException">The endpoint or the key is not known.</exception>
+    public CloudswayOptions OptionsFor(Family family, JournalEntry? known = null, bool needsKey = true) => new()
+    {
+        // Read once: standard input has it only once.
+        AccessKey = IsMock || !needsKey ? "none" : (_key ??= AccessKey.Read(_terminal, _arguments.GetValue(GatewayOptions.KeyFromInput))).Value,
+        EndpointPath = EndpointFor(family, known),
+        BaseUrl = BaseUrlFor(family, known),
+        TimeProvider = _terminal.Time,
+        Polling = Polling(),
+    };
+
+    /// <summary>A client; see <see cref="OptionsFor"/>.</summary>
+    public FamilyClient ClientFor(Family family, JournalEntry? known = null) => family.CreateClient(OptionsFor(family, known), null);
+
+    /// <summary>A client of a known place, whatever the options say.</summary>
+    public FamilyClient ClientAt(Family family, string endpoint, Uri baseUrl)
+    {
+        var options = OptionsFor(family, new JournalEntry(default, default, default, family.Name, "", endpoint, baseUrl.AbsoluteUri));
+        options.EndpointPath = endpoint;
+        options.BaseUrl = baseUrl;
+        return family.CreateClient(options, null);
+    }
+
+    public Uri BaseUrlFor(Family family, JournalEntry? known = null)
+    {
+        var text = _arguments.GetValue(GatewayOptions.BaseUrl) ?? known?.BaseUrl ?? _terminal.Variable(CloudswayOptions.BaseUrlVariable);
+        return _mock?.BaseUrl
+            ?? (string.IsNullOrEmpty(text) ? family.DefaultBaseUrl
+                : Uri.TryCreate(text, UriKind.Absolute, out var url) ? url
+                : throw new CommandException($"The base URL is \"{text}\"; give an absolute one, such as {family.DefaultBaseUrl}."));
+    }
+
+    /// <summary>How to come back to a job.</summary>
+    public string Resuming(string id) => IsMock
+        ? "The embedded mock and its jobs end with this process."
+        : $"Job {id} goes on. To fetch its video:\n  cloudsway-video download {id}"
+            + (_arguments.GetValue(GatewayOptions.Journal) is { } journal ? $" --journal \"{journal}\"" : "");
+
+    public ValueTask DisposeAsync() => _mock?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string CheckScenario(string name) => MockScenario.Find(name)?.Name
+        ?? throw new CommandException($"There is no scenario \"{name}\"; there are {string.Join(", ", MockScenario.All.Select(scenario => scenario.Name))}.");
+
+    /// <exception cref="CommandException">None is known.</exception>
+    public string EndpointFor(Family family, JournalEntry? known = null) => IsMock
+        ? CheckScenario(_arguments.GetValue(GatewayOptions.Endpoint) ?? MockScenario.Success.Name)
+        : _arguments.GetValue(GatewayOptions.Endpoint) ?? known?.Endpoint ?? _terminal.Variable(family.EndpointVariable)
+        ?? throw new CommandException($"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model.");
+
+    private PollingOptions Polling()
+    {
+        var polling = new PollingOptions();
+        polling.Timeout = _arguments.GetResult(GatewayOptions.Timeout) is null ? polling.Timeout : _arguments.GetValue(GatewayOptions.Timeout);
+        polling.Interval = IsMock ? MockInterval : polling.Interval;
+        return polling;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Spectre.Console;
+
+namespace CloudswayVideo.Cli.Display;
+
+/// <summary>Shows on standard error how things stand: as bars that move on a terminal, as lines elsewhere.</summary>
+internal abstract class ProgressDisplay
+{
+    private const int RowLength = 12;
+
+    /// <summary>Runs something that takes time.</summary>
+    /// <param name="terminal">Where to show it.</param>
+    /// <param name="run">What takes time, and how it stands.</param>
+    /// <param name="rowLength">How long the name of a row is at the most.</param>
+    public static Task<T> RunAsync<T>(Terminal terminal, Func<ProgressDisplay, Task<T>> run, int rowLength = RowLength)
+    {
+        if (!terminal.IsAnimated)
+        {
+            return run(new Lines(terminal.Error));
+        }
+
+        var console = terminal.ErrorConsole;
+        return console.Progress()
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = null }, new ElapsedTimeColumn())
+            .StartAsync(context => run(new Bars(console, context, rowLength)));
+    }
+
+    /// <summary>Shows one row.</summary>
+    /// <param name="row">Which.</param>
+    /// <param name="state">How it stands; elsewhere than on a terminal, only a change of it is told.</param>
+    /// <param name="fraction">How much of it is done, if that is known; 1 ends it.</param>
+    /// <param name="detail">What changes too often to be told elsewhere than on a terminal.</param>
+    public abstract void Show(string row, string state, double? fraction = null, string detail = "");
+
+    /// <summary>Says something that stays.</summary>
+    public abstract void Say(string text);
+
+    /// <summary>Shows an answer about a job.</summary>
+    public void Show(string row, VideoJobUpdate update) =>
+        Show(row, update.Status.Length > 0 ? update.Status : "no status", update.HasEnded ? 1 : update.Progress);
+
+    /// <summary>Hears what a client reports, at once: Progress would do so later, on another thread, after the end.</summary>
+    internal sealed class Hearing<T>(Action<T> then) : IProgress<T>
+    {
+        public void Report(T value) => then(value);
+    }
+
+    private sealed class Lines(TextWriter writer) : ProgressDisplay
+    {
+        private readonly ConcurrentDictionary<string, string> _last = new();
+
+        public override void Show(string row, string state, double? fraction, string detail)
+        {
+            if (_last.GetValueOrDefault(row) != state)
+            {
+                _last[row] = state;
+                writer.WriteLine($"{row}: {state}");
+            }
+        }
+
+        public override void Say(string text) => writer.WriteLine(text);
+    }
+
+    private sealed class Bars(IAnsiConsole console, ProgressContext context, int rowLength) : ProgressDisplay
+    {
+        private readonly ConcurrentDictionary<string, ProgressTask> _bars = new();
+
+        public override void Show(string row, string state, double? fraction, string detail)
+        {
+            var bar = _bars.GetOrAdd(row, _ => context.AddTask(row, maxValue: 1));
+            bar.Description = Markup.Escape($"{row.PadRight(rowLength)} {state} {detail}".TrimEnd());
+            bar.IsIndeterminate = fraction is null;
+            bar.Value = fraction ?? 0;
+            if (fraction >= 1)
+            {
+                bar.StopTask();
+            }
+        }
+
+        public override void Say(string text) => console.WriteLine(text);
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using CloudswayVideo.MockServer.Contract;
+using Spectre.Console;
+
+namespace CloudswayVideo.Cli.Doctor;
+
+/// <summary>"doctor": says whether the tool can do its work here, without submitting anything.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("doctor", "Checks key, endpoints, network, clock, contract and journal. Submits nothing, costs nothing.");
+        GatewayOptions.AddTo(command);
+        command.SetAction((arguments, cancellationToken) => RunAsync(arguments, terminal, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken)
+    {
+        await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
+        var contract = await ContractDocument.LoadAsync(null, cancellationToken);
+        var findings = new List<Finding> { new("contract", Verdict.Ok, $"version {contract.Version}") };
+        findings.AddRange(await NetworkChecks.RunAsync(gateway.BaseUrlFor(Family.All[0]), terminal.Time, cancellationToken));
+        foreach (var family in Family.All)
+        {
+            findings.Add(await AccountChecks.RunAsync(gateway, family, cancellationToken));
+        }
+
+        findings.Add(await JournalCheck.RunAsync(gateway.Journal, cancellationToken));
+        if (arguments.GetValue(GeneralOptions.Json))
+        {
+            terminal.Result(arguments, null, findings.Select(finding => new { finding.Check, verdict = finding.Verdict.ToString().ToLowerInvariant(), finding.Detail }));
+        }
+        else
+        {
+            terminal.Show(Table(findings));
+        }
+
+        return findings.Max(finding => finding.ExitCode);
+    }
+
+    private static Table Table(IEnumerable<Finding> findings)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Check", "Result", "Detail");
+        foreach (var finding in findings)
+        {
+            var color = finding.Verdict switch { Verdict.Ok => "green", Verdict.Warn => "yellow", _ => "red" };
+            table.AddRow(finding.Check, $"[{color}]{finding.Verdict.ToString().ToLowerInvariant()}[/]", Markup.Escape(finding.Detail));
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using CloudswayVideo.Cli.Display;
+
+namespace CloudswayVideo.Cli.Jobs;
+
+/// <summary>The rest of an accepted job: waiting and saving. Whatever ends it early, the user is told how to come back.</summary>
+internal sealed class JobRun(VideoJob job, Gateway gateway, ParseResult arguments, Terminal terminal)
+{
+    public int Leave(Family family)
+    {
+        terminal.Error.WriteLine(gateway.Resuming(job.Id));
+        terminal.Result(arguments, job.Id, new { id = job.Id, family = family.Name });
+        return ExitCode.Done;
+    }
+
+    public async Task<int> WaitAsync(CancellationToken cancellationToken)
+    {
+        var video = await ShowAsync(display => VideoAsync(display, cancellationToken));
+        terminal.Result(arguments, job.Id, new { id = job.Id, width = video.Width, height = video.Height, expiresAt = video.ExpiresAt });
+        return ExitCode.Done;
+    }
+
+    public async Task<int> DownloadAsync(OutputTarget target, CancellationToken cancellationToken)
+    {
+        var file = target.FileOf(job.Id);
+        var (video, bytes) = await ShowAsync(async display =>
+        {
+            var video = await VideoAsync(display, cancellationToken);
+            var bytes = await video.SaveAsync(file, new ProgressDisplay.Hearing<long>(done => display.Show("Downloading", "…", null, Size(done))), cancellationToken);
+            display.Show("Downloading", Size(bytes), 1);
+            return (video, bytes);
+        });
+        terminal.Result(arguments, file, new { id = job.Id, file, bytes, width = video.Width, height = video.Height });
+        return ExitCode.Done;
+    }
+
+    private static string Size(long bytes) => bytes < 1e6
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
+
+    private Task<Video> VideoAsync(ProgressDisplay display, CancellationToken cancellationToken)
+    {
+        display.Show("Waiting", "…");
+        return job.WaitAsync(new ProgressDisplay.Hearing<VideoJobUpdate>(update => display.Show("Waiting", update)), cancellationToken);
+    }
+
+    private async Task<T> ShowAsync<T>(Func<ProgressDisplay, Task<T>> run)
+    {
+        try
+        {
+            return await ProgressDisplay.RunAsync(terminal, run);
+        }
+        catch (Exception exception) when (exception is not VideoJobFailedException)
+        {
+            await terminal.Error.WriteLineAsync(gateway.Resuming(job.Id));
+            throw;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Text;
+using Newtonsoft.Json;
+
+namespace CloudswayVideo.Cli.Journal;
+
+/// <summary>
+/// The durable list of paid submissions: a file with one JSON object a line, to which lines are only ever added. A line is
+/// on the disk before the next step is taken, so that no id of a paid job is lost, whenever the process ends.
+/// </summary>
+internal sealed class JobJournal(string path, TimeProvider time)
+{
+    private const int LockAttempts = 100;
+    private static readonly TimeSpan LockDelay = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock _gate = new();
+    private Task _last = Task.CompletedTask;
+
+    public string Path { get; } = path;
+
+    public static JobJournal Of(ParseResult arguments, Terminal terminal) =>
+        new(arguments.GetValue(GatewayOptions.Journal) ?? System.IO.Path.Combine(terminal.DataFolder, "jobs.jsonl"), terminal.Time);
+
+    /// <summary>Adds a line, after those that this process is already adding.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _last = AppendAsync(_last, entry, cancellationToken);
+        }
+    }
+
+    /// <summary>Opens the file as a line would be added, and adds none.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken) => await (await OpenAsync(Appending(), cancellationToken)).DisposeAsync();
+
+    /// <summary>The entries, oldest first; lines that a crash left half written are passed over.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path))
+        {
+            return [];
+        }
+
+        using var reader = new StreamReader(await OpenAsync(new FileStreamOptions { Share = FileShare.Read }, cancellationToken));
+        var entries = new List<JournalEntry?>();
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            entries.Add(Parse(line));
+        }
+
+        return [.. entries.OfType<JournalEntry>()];
+    }
+
+    /// <summary>What is known of a job; null if it was not submitted from here.</summary>
+    public async Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken)).LastOrDefault(entry => entry.Id == id);
+
+    /// <summary>The submissions of which it is not known whether they were accepted.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> UnresolvedAsync(CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(cancellationToken)).GroupBy(entry => entry.Attempt).Select(attempt => attempt.Last()).Where(entry => entry.Event is JournalEvent.Submitting or JournalEvent.Unknown)];
+
+    private async Task AppendAsync(Task before, JournalEntry entry, CancellationToken cancellationToken)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var file = await OpenAsync(Appending(), cancellationToken);
+        await using (file)
+        {
+            Append(file, JsonConvert.SerializeObject(entry with { At = time.GetUtcNow() }, Formatting.None));
+        }
+    }
+
+    private static void Append(FileStream file, string line)
+    {
+        file.Seek(-Math.Min(1, file.Length), SeekOrigin.End);
+        // What a crash left half written must not swallow this line, too.
+        var start = file.ReadByte() is -1 or '\n' ? "" : "\n";
+        file.Write(Encoding.UTF8.GetBytes($"{start}{line}\n"));
+        file.Flush(flushToDisk: true);
+    }
+
+    private FileStreamOptions Appending()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+
+    // Another process may be reading or writing; it is done in a moment.
+    private async Task<FileStream> OpenAsync(FileStreamOptions options, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(Path, options);
+            }
+            catch (IOException) when (attempt < LockAttempts && File.Exists(Path))
+            {
+                await Task.Delay(LockDelay, time, cancellationToken);
+            }
+        }
+    }
+
+    private static JournalEntry? Parse(string line)
+    {
+        try
+        {
+            return JsonConvert.DeserializeObject<JournalEntry>(line);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

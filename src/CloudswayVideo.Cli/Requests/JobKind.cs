@@ -1,0 +1,85 @@
+using CloudswayVideo.MockServer.Contract;
+using NJsonSchema;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Cli.Requests;
+
+/// <summary>A kind of paid job, as the contract's x-commands name it, with the fields of its request.</summary>
+internal sealed class JobKind
+{
+    private JobKind(ContractOperation operation, string name, JToken command)
+    {
+        Operation = operation.Id;
+        Family = Family.Named(operation.Family);
+        Name = name;
+        Summary = (string)command["summary"]!;
+        SampleReply = operation.ReplyExamples(200).Values.First();
+        Fields = [.. FieldsOf(operation.RequestSchema!, true, Names(command["needs"]), Names(command["omits"]), body => (JObject)body)];
+        Argument = Fields.FirstOrDefault(field => field.Name == (string?)command["argument"]);
+    }
+
+    public string Operation { get; }
+
+    public Family Family { get; }
+
+    public string Name { get; }
+
+    public string Summary { get; }
+
+    public IReadOnlyList<JobField> Fields { get; }
+
+    /// <summary>The field whose value may stand without its name.</summary>
+    public JobField? Argument { get; }
+
+    /// <summary>A reply of the contract to such a request, for a rehearsal.</summary>
+    public JToken SampleReply { get; }
+
+    /// <summary>Reads every kind from the contract that this was built with.</summary>
+    public static async Task<IReadOnlyList<JobKind>> LoadAsync(CancellationToken cancellationToken)
+    {
+        var contract = await ContractDocument.LoadAsync(null, cancellationToken);
+        return [.. contract.Operations.SelectMany(operation => operation.Commands?.Properties().Select(command => new JobKind(operation, command.Name, command.Value)) ?? [])];
+    }
+
+    /// <summary>The body of a request.</summary>
+    /// <param name="value">What was given for a field, as it was typed; null for nothing.</param>
+    /// <exception cref="CommandException">A required field is missing, or a value breaks a limit of the contract.</exception>
+    public JObject Body(Func<JobField, string?> value)
+    {
+        var body = new JObject();
+        foreach (var field in Fields)
+        {
+            if ((field.Fixed ?? (value(field) is { } text ? field.Read(text) : null)) is { } token)
+            {
+                body.Merge(field.Place(token), new JsonMergeSettings { MergeArrayHandling = MergeArrayHandling.Merge });
+            }
+            else if (field.IsRequired)
+            {
+                throw new CommandException($"{field.Option} is required and was not given: {field.Description.Split(". ")[0].TrimEnd('.')}.");
+            }
+        }
+
+        return body;
+    }
+
+    private static IEnumerable<JobField> FieldsOf(JsonSchema schema, bool isRequired, string[] needed, string[] omitted, Func<JToken, JObject> place)
+    {
+        foreach (var (name, property) in schema.ActualSchema.ActualProperties.Where(property => !omitted.Contains(property.Key)))
+        {
+            var isList = property.ActualTypeSchema.Type.HasFlag(JsonObjectType.Array);
+            var type = isList ? property.ActualTypeSchema.Item!.ActualTypeSchema : property.ActualTypeSchema;
+            var required = isRequired && (schema.ActualSchema.RequiredProperties.Contains(name) || needed.Contains(name));
+            // Of a list the tool knows the first item: every list of the contract has one item at the most.
+            JObject Inner(JToken value) => place(new JObject { [name] = isList ? new JArray(value) : value });
+            var inner = type.ActualProperties.Count == 0
+                ? [new JobField(name, property, isList ? type : property, required, Inner)]
+                : FieldsOf(type, required, [], [], Inner);
+            foreach (var field in inner)
+            {
+                yield return field;
+            }
+        }
+    }
+
+    private static string[] Names(JToken? list) => list?.Values<string>().OfType<string>().ToArray() ?? [];
+}

@@ -1,0 +1,49 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Newtonsoft.Json.Serialization;
+
+namespace CloudswayVideo.Cli.Requests;
+
+/// <summary>Makes the client's request of a body in which an image may be the path of a file, too.</summary>
+internal static class RequestBody
+{
+    private static readonly JsonSerializer Serializer = new() { ContractResolver = new Resolver(), ObjectCreationHandling = ObjectCreationHandling.Replace };
+
+    /// <exception cref="CommandException">A file cannot be read.</exception>
+    /// <exception cref="ArgumentException">An image is none.</exception>
+    public static T To<T>(this JObject body)
+        where T : class => body.ToObject<T>(Serializer)!;
+
+    private static ImageInput Read(string text)
+    {
+        if (text.StartsWith("http", StringComparison.OrdinalIgnoreCase) || text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            return ImageInput.FromString(text);
+        }
+
+        try
+        {
+            return ImageInput.FromFile(text);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The image \"{text}\" cannot be read: {exception.Message} Give a file, an http or https URL, or a data URI.", exception);
+        }
+    }
+
+    private sealed class Resolver : DefaultContractResolver
+    {
+        protected override Newtonsoft.Json.JsonConverter? ResolveContractConverter(Type objectType) =>
+            objectType == typeof(ImageInput) ? new ImageReader() : base.ResolveContractConverter(objectType);
+    }
+
+    private sealed class ImageReader : JsonConverter<ImageInput>
+    {
+        public override bool CanWrite => false;
+
+        public override ImageInput ReadJson(JsonReader reader, Type objectType, ImageInput? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
+            Read((string)reader.Value!);
+
+        public override void WriteJson(JsonWriter writer, ImageInput? value, JsonSerializer serializer) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Serialization;
+using Spectre.Console;
+
+namespace CloudswayVideo.Cli;
+
+/// <summary>
+/// All that the tool has of the world: results go to <see cref="Out"/>, everything else to <see cref="Error"/>. Those of
+/// the process, or those of a test.
+/// </summary>
+internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
+{
+    // A file has no width; the 80 columns that Spectre assumes would cut ids and paths in two.
+    private const int FileWidth = 400;
+
+    private static readonly JsonSerializerSettings Json = new()
+    {
+        ContractResolver = new CamelCasePropertyNamesContractResolver { NamingStrategy = new CamelCaseNamingStrategy(processDictionaryKeys: false, overrideSpecifiedNames: false) },
+        NullValueHandling = NullValueHandling.Ignore,
+    };
+
+    /// <summary>Whether somebody sits there who can be asked.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Whether what is shown on <see cref="Error"/> may move.</summary>
+    public bool IsAnimated { get; init; }
+
+    /// <summary>Whether <see cref="Out"/> is looked at, and not kept.</summary>
+    public bool IsOutputShown { get; init; }
+
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>Where the journal is, unless an option says otherwise.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where the access key may be.</summary>
+    public required string ConfigurationFolder { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public static Terminal OfProcess() => new(Console.Out, Console.Error, Console.In)
+    {
+        IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+        IsAnimated = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && ConsoleOn(Console.Error, AnsiSupport.Detect).Profile.Capabilities.Ansi,
+        IsOutputShown = !Console.IsOutputRedirected,
+        Variable = Environment.GetEnvironmentVariable,
+        DataFolder = Folder(Environment.SpecialFolder.LocalApplicationData),
+        ConfigurationFolder = Folder(Environment.SpecialFolder.ApplicationData),
+    };
+
+    /// <summary>The console for what moves on <see cref="Error"/>, also where <see cref="Out"/> goes to a file.</summary>
+    public IAnsiConsole ErrorConsole => ConsoleOn(Error, AnsiSupport.Detect, InteractionSupport.Yes);
+
+    /// <summary>Prints what a command came to: one line of JSON if that was asked for, else the text, if any.</summary>
+    public void Result(ParseResult arguments, string? text, object json)
+    {
+        if ((arguments.GetValue(GeneralOptions.Json) ? JsonConvert.SerializeObject(json, Json) : text) is { } line)
+        {
+            Out.WriteLine(line);
+        }
+    }
+
+    /// <summary>Shows a table as a result.</summary>
+    public void Show(Table table)
+    {
+        var console = ConsoleOn(Out, IsOutputShown ? AnsiSupport.Detect : AnsiSupport.No);
+        console.Profile.Width = IsOutputShown ? console.Profile.Width : FileWidth;
+        console.Write(table);
+    }
+
+    private static IAnsiConsole ConsoleOn(TextWriter writer, AnsiSupport ansi, InteractionSupport interaction = InteractionSupport.Detect) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = ansi, Interactive = interaction });
+
+    private static string Folder(Environment.SpecialFolder folder) => Path.Combine(Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify), "cloudsway-video");
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CloudswayVideo.Http;
+
+namespace CloudswayVideo;
+
+/// <summary>
+/// What a token of <see cref="VideoJob.ToToken"/> says, for whoever has to find the client that it belongs to. It holds no
+/// key, no prompt and no URL.
+/// </summary>
+public sealed class VideoJobToken
+{
+    // No id can hold it, so that no id is taken for a token.
+    private const char Separator = ':';
+    private const string Version = "cv1";
+
+    internal VideoJobToken(string family, string? operation, string endpointPath, DateTimeOffset? submittedAt, string id)
+    {
+        Family = family;
+        Operation = operation;
+        EndpointPath = endpointPath;
+        SubmittedAt = submittedAt;
+        Id = id;
+    }
+
+    /// <summary>The family of the job: "Hailuo" or "Haiper".</summary>
+    public string Family { get; }
+
+    /// <summary>What was submitted: "generate", "upscale" or "extend"; null if that is not known.</summary>
+    public string? Operation { get; }
+
+    /// <summary>The endpoint path of the client that submitted the job.</summary>
+    public string EndpointPath { get; }
+
+    /// <summary>When the job was accepted, to the millisecond; null if that is not known.</summary>
+    public DateTimeOffset? SubmittedAt { get; }
+
+    /// <summary>The id of the job.</summary>
+    public string Id { get; }
+
+    /// <summary>Reads a token.</summary>
+    /// <param name="text">The token.</param>
+    /// <returns>What it says.</returns>
+    /// <exception cref="ArgumentException">It is damaged, or was made by a newer version of this library.</exception>
+    public static VideoJobToken Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = text.Split(Separator);
+        if (parts[0] != Version && parts[0].StartsWith("cv", StringComparison.Ordinal) && int.TryParse(parts[0].AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            throw new ArgumentException($"The job token is of the version {parts[0]}; this version of the library reads {Version}. Update it, or use the job's id.", nameof(text));
+        }
+
+        var end = text.LastIndexOf(Separator);
+        return parts is [Version, var family, var operation, var endpointPath, var submittedAt, var id, var checksum] && checksum == Checksum(text[..end])
+            ? new VideoJobToken(family, operation.Length == 0 ? null : operation, endpointPath, Moment(submittedAt), PathSegment.Check(id, nameof(text)))
+            : throw new ArgumentException("The job token is damaged. Use it exactly as ToToken returned it, or the job's id.", nameof(text));
+    }
+
+    /// <summary>The token.</summary>
+    /// <returns>A line of text that is safe in URLs.</returns>
+    public override string ToString()
+    {
+        var text = string.Join(Separator, Version, Family, Operation, EndpointPath, SubmittedAt?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), Id);
+        return text + Separator + Checksum(text);
+    }
+
+    internal static bool IsToken(string? text) => text?.Contains(Separator, StringComparison.Ordinal) == true;
+
+    private static DateTimeOffset? Moment(string milliseconds) =>
+        milliseconds.Length == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture));
+
+    // Against a slip of the pen, not against a forger.
+    private static string Checksum(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 4).ToLowerInvariant();
+}

@@ -1,0 +1,116 @@
+using CloudswayVideo.MockServer;
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Cli;
+
+/// <summary>Where the access key may come from, and what "doctor" says of it.</summary>
+public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
+{
+    private readonly Tool _tool = new();
+    private CloudswayMock _mock = null!;
+
+    public async Task InitializeAsync()
+    {
+        _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { AccessKey = Tool.Key, TimeProvider = _tool.Time });
+        _tool.Variables.Clear();
+        _tool.Variables[CloudswayOptions.BaseUrlVariable] = _mock.BaseUrl.AbsoluteUri;
+        _tool.Time = TimeProvider.System;
+    }
+
+    public Task DisposeAsync() => _mock.DisposeAsync().AsTask();
+
+    public void Dispose() => _tool.Dispose();
+
+    [Fact]
+    public async Task It_comes_from_the_environment()
+    {
+        _tool.Variables[CloudswayOptions.AccessKeyVariable] = Tool.Key;
+
+        (await DoctorAsync()).Should().Be(0, _tool.Out);
+        _tool.Out.Should().Contain("(from CLOUDSWAY_ACCESS_KEY)").And.NotContain("fail");
+    }
+
+    [Fact]
+    public async Task It_comes_from_standard_input()
+    {
+        _tool.Input = Tool.Key + "\n";
+
+        (await DoctorAsync("--key-stdin")).Should().Be(0, _tool.Out);
+        _tool.Out.Should().Contain("(from standard input)");
+    }
+
+    [Fact]
+    public async Task It_comes_from_a_file_that_nobody_else_can_read()
+    {
+        var file = WriteFile();
+
+        (await DoctorAsync()).Should().Be(0, _tool.Out);
+        _tool.Out.Should().Contain($"(from {file})");
+    }
+
+    [Fact]
+    public async Task A_file_that_others_can_read_is_refused()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var file = WriteFile();
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+
+        (await DoctorAsync()).Should().Be(3);
+        _tool.Out.Should().Contain($"can be read by others on this machine. Run: chmod 600 {file}");
+    }
+
+    [Theory]
+    [InlineData("no", "No access key. Set CLOUDSWAY_ACCESS_KEY, pipe the key in with --key-stdin, or put it alone into")]
+    [InlineData("wrong", "is refused")]
+    [InlineData("Bearer x", "The access key starts with \\\"Bearer \\\"")]
+    [InlineData("two words", "The access key holds a blank")]
+    public async Task A_key_that_cannot_work_is_told(string key, string message)
+    {
+        if (key != "no")
+        {
+            _tool.Variables[CloudswayOptions.AccessKeyVariable] = key;
+        }
+
+        (await DoctorAsync()).Should().Be(3);
+        _tool.Out.Should().Contain(message);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_is_not_reached_is_told()
+    {
+        _tool.Variables[CloudswayOptions.AccessKeyVariable] = Tool.Key;
+        _tool.Time = new SkippingTimeProvider();
+
+        (await _tool.RunAsync("doctor", "--json", "--endpoint", "e", "--base-url", "http://127.0.0.1:1/v1/ai")).Should().Be(1);
+        _tool.Out.Should().Contain("http://127.0.0.1:1/v1/ai is not reached. ConnectionError");
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_wrong_is_told()
+    {
+        _tool.Variables[CloudswayOptions.AccessKeyVariable] = Tool.Key;
+        _tool.Time = new SkippingTimeProvider();
+
+        await DoctorAsync();
+        _tool.Out.Should().Contain("from that of the gateway; set it right");
+    }
+
+    private Task<int> DoctorAsync(params string[] options) => _tool.RunAsync(["doctor", "--json", "--endpoint", "success", .. options]);
+
+    private string WriteFile()
+    {
+        Directory.CreateDirectory(_tool["configuration"]);
+        var file = Path.Combine(_tool["configuration"], "access-key");
+        File.WriteAllText(file, Tool.Key + "\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return file;
+    }
+}

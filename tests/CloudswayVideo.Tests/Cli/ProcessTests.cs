@@ -1,0 +1,77 @@
+using CloudswayVideo.MockServer;
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Cli;
+
+/// <summary>The tool as a process, interrupted and killed.</summary>
+public sealed class ProcessTests : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+    private readonly Microsoft.Extensions.Time.Testing.FakeTimeProvider _mockTime = new();
+    private CloudswayMock _mock = null!;
+
+    public async Task InitializeAsync() => _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { TimeProvider = _mockTime });
+
+    public Task DisposeAsync() => _mock.DisposeAsync().AsTask();
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_is_interrupted_or_killed_while_waiting_comes_back_in_a_new_process(bool isKilled)
+    {
+        using var first = Start("hailuo", "text-to-video", "A fox in the snow", "--endpoint", "success");
+        var id = (await first.HasSaidAsync("Accepted as job")).Split(' ')[^1].TrimEnd('.');
+        await first.HasSaidAsync("Waiting: Preparing");
+        if (isKilled)
+        {
+            first.Kill();
+        }
+        else
+        {
+            first.Interrupt();
+            var (exitCode, _, error) = await first.EndAsync();
+            exitCode.Should().Be(130);
+            error.Should().Contain($"cloudsway-video download {id}").And.NotContain("   at ");
+        }
+
+        _mockTime.Advance(TimeSpan.FromMinutes(1));
+        using var second = Start("download", id, "--out", _home["fox.mp4"]);
+
+        (await second.EndAsync()).Should().Match<(int ExitCode, string Out, string)>(end => end.ExitCode == 0 && end.Out == _home["fox.mp4"]);
+        _mock.Requests.Where(request => request.Method == "POST").Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Whoever_is_killed_while_submitting_is_told_of_it_later()
+    {
+        var arrived = new TaskCompletionSource();
+        await using var gateway = new RawServer(async connection =>
+        {
+            if (connection.Head.StartsWith("POST", StringComparison.Ordinal))
+            {
+                arrived.SetResult();
+            }
+
+            await connection.HangAsync();
+        });
+        using var process = ToolProcess.Start(_home, gateway.Url, "haiper", "generate", "A sunset", "--endpoint", "e");
+        await arrived.Task;
+        process.Kill();
+
+        using var doctor = Start("doctor", "--endpoint", "success");
+
+        (await doctor.EndAsync()).Out.Should().Contain("of 1 submissions it is not known whether they were accepted");
+    }
+
+    [Fact]
+    public async Task A_mistake_returns_2_and_writes_nothing_to_standard_output()
+    {
+        using var process = Start("haiper", "generate", "x", "--endpoint", "e", "--duration", "3");
+
+        (await process.EndAsync()).Should().Be((2, "", "cloudsway-video: --duration: found 3, allowed are 2, 4, 8.\n"));
+    }
+
+    private ToolProcess Start(params string[] arguments) => ToolProcess.Start(_home, _mock.BaseUrl, arguments);
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using CloudswayVideo.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CloudswayVideo.Tests.Http;
+
+/// <summary>So many requests in so much time, whoever sends them.</summary>
+public sealed class RequestBudgetTests(StubService service) : IClassFixture<StubService>
+{
+    private const string Accepted = """{"taskId":"1"}""";
+    private const string Running = """{"status":"IN_PROGRESS"}""";
+    private const string Success = """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4"}""";
+
+    private static readonly TimeSpan Per = TimeSpan.FromSeconds(40);
+
+    [Fact]
+    public async Task No_span_of_time_sees_more_requests_than_the_budget_has()
+    {
+        var time = new SkippingTimeProvider();
+        var budget = new RequestBudget(20, Per, time);
+        var arrivals = new ConcurrentQueue<DateTimeOffset>();
+        var asked = new ConcurrentDictionary<string, int>();
+        CloudswayOptions Options()
+        {
+            var options = service.AnsweringWith(path =>
+            {
+                arrivals.Enqueue(time.GetUtcNow());
+                var turn = asked.AddOrUpdate(path, 1, (_, count) => count + 1);
+                return path.EndsWith("/generate", StringComparison.Ordinal) ? (turn % 3 == 1 ? new StubAnswer(429, "") : StubAnswer.Of(Accepted))
+                    : turn % 3 == 1 ? new StubAnswer(503, "")
+                    : StubAnswer.Of(turn < 6 ? Running : Success);
+            });
+            (options.TimeProvider, options.RequestBudget, options.Polling.Interval) = (time, budget, TimeSpan.FromSeconds(1));
+            // The clock jumps while requests are really under way.
+            (options.RequestTimeout, options.SubmitTimeout, options.Polling.Timeout) = (TimeSpan.FromDays(1), TimeSpan.FromDays(1), TimeSpan.FromDays(1));
+            return options;
+        }
+
+        var (first, second) = (new HaiperClient(Options()), new HaiperClient(Options()));
+        await Task.WhenAll(
+            VideoJob.WaitAllAsync(Enumerable.Range(1, 15).Select(number => first.GetJob($"a{number}"))),
+            VideoJob.WaitAllAsync(Enumerable.Range(1, 10).Select(number => second.GetJob($"b{number}"))),
+            second.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" }));
+
+        var sorted = arrivals.Order().ToList();
+        sorted.Count.Should().BeGreaterThan(150);
+        sorted.Select(start => sorted.Count(arrival => arrival >= start && arrival < start + Per)).Should().OnlyContain(count => count <= 20);
+    }
+
+    [Fact]
+    public async Task A_submission_that_is_cancelled_while_it_is_held_back_was_not_sent()
+    {
+        using var source = new CancellationTokenSource();
+        var client = Client(new FakeTimeProvider(), Accepted);
+        await client.SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
+
+        var submit = client.SubmitAsync(new HaiperGenerateRequest { Prompt = "x" }, source.Token);
+        await source.CancelAsync();
+
+        var thrown = (await submit.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>()).Which;
+        (thrown.CancellationToken, thrown.InnerException).Should().Be((source.Token, null));
+        service.Arrivals(client).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task The_time_of_a_submission_begins_when_it_may_be_sent()
+    {
+        var time = new FakeTimeProvider();
+        var client = Client(time, Accepted, TimeSpan.FromSeconds(10));
+        await client.SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
+
+        var submit = client.SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
+        time.Advance(Per / 2);
+        submit.IsCompleted.Should().BeFalse();
+        time.Advance(Per / 2);
+
+        (await submit).Id.Should().Be("1");
+    }
+
+    [Fact]
+    public async Task Whoever_waits_longest_is_served_first_and_a_place_given_up_is_nobodys()
+    {
+        using var source = new CancellationTokenSource();
+        var time = new FakeTimeProvider();
+        var client = Client(time, Running);
+        await client.GetTaskAsync("0");
+
+        var first = client.GetTaskAsync("1");
+        var given = client.GetTaskAsync("2", source.Token);
+        var third = client.GetTaskAsync("3");
+        await source.CancelAsync();
+        time.Advance(Per);
+        await first;
+
+        third.IsCompleted.Should().BeFalse();
+        time.Advance(Per);
+        await third;
+        given.IsCanceled.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Being_held_back_counts_against_the_deadline_of_a_wait()
+    {
+        var time = new FakeTimeProvider();
+        var client = Client(time, Running);
+        await client.GetTaskAsync("0");
+
+        var wait = client.GetJob("1").WaitAsync();
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        await wait.Invoking(task => task).Should().ThrowAsync<VideoJobTimeoutException>();
+        service.Arrivals(client).Should().Be(1);
+    }
+
+    [Fact]
+    public void A_budget_out_of_range_is_refused()
+    {
+        var none = () => new RequestBudget(0, Per);
+        var never = () => new RequestBudget(1, TimeSpan.Zero);
+
+        none.Should().Throw<ArgumentOutOfRangeException>();
+        never.Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    // One request a time, and a wait that is over sooner.
+    private HaiperClient Client(FakeTimeProvider time, string body, TimeSpan? submitTimeout = null)
+    {
+        var options = service.Answering(body);
+        (options.TimeProvider, options.RequestBudget, options.Polling.Timeout) = (time, new RequestBudget(1, Per, time), TimeSpan.FromSeconds(20));
+        options.SubmitTimeout = submitTimeout ?? options.SubmitTimeout;
+        return new HaiperClient(options);
+    }
+}
