@@ -13,7 +13,7 @@ internal sealed class ContractDocument
     {
         Document = text;
         Version = document.Info.Version;
-        BasePaths = document.Servers.Select(server => PathOf(server.Url)).DefaultIfEmpty("").Distinct().ToList();
+        BasePaths = (document.Servers ?? []).Select(server => PathOf(server.Url)).DefaultIfEmpty("").Distinct().ToList();
         Operations = document.Paths
             .SelectMany(path => path.Value.Select(operation => new ContractOperation(path.Key, operation.Key, operation.Value)))
             .ToList();
