@@ -36,7 +36,7 @@ internal static class CommandTree
         root.Subcommands.Add(DoctorCommand.Create(terminal));
         root.Subcommands.Add(DemoCommand.Create(terminal));
         root.Subcommands.Add(MockCommand.Create());
-        root.Subcommands.Add(ContractCommand.Create());
+        root.Subcommands.Add(ContractCommand.Create(terminal));
         root.Subcommands.Add(CompletionCommand.Create(terminal));
 
         root.Options.Add(GeneralOptions.Json);

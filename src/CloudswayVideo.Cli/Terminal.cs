@@ -37,6 +37,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     /// <summary>Where the access key may be.</summary>
     public required string ConfigurationFolder { get; init; }
 
+    /// <summary>Where the user is.</summary>
+    public string CurrentFolder { get; init; } = Environment.CurrentDirectory;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public static Terminal OfProcess() => new(Console.Out, Console.Error, Console.In)
