@@ -35,7 +35,8 @@ internal static class CommandTree
         root.Subcommands.Add(BatchCommand.Create(kinds, terminal));
         root.Subcommands.Add(DoctorCommand.Create(terminal));
         root.Subcommands.Add(DemoCommand.Create(terminal));
-        root.Subcommands.Add(MockCommand.Create());
+        var mock = MockCommand.Create();
+        root.Subcommands.Add(mock);
         root.Subcommands.Add(ContractCommand.Create(terminal));
         root.Subcommands.Add(CompletionCommand.Create(terminal));
 
@@ -45,17 +46,22 @@ internal static class CommandTree
         var help = root.Options.OfType<HelpOption>().Single();
         var action = (HelpAction)help.Action!;
         action.MaxWidth = terminal.IsOutputShown ? action.MaxWidth : FileWidth;
-        help.Action = new HelpWithExitCodes(action);
+        help.Action = new HelpWithNotes(action, mock);
         return root;
     }
 
-    private sealed class HelpWithExitCodes(HelpAction help) : SynchronousCommandLineAction
+    private sealed class HelpWithNotes(HelpAction help, Command mock) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => help.ClearsParseErrors;
 
         public override int Invoke(ParseResult parseResult)
         {
             var result = help.Invoke(parseResult);
+            if (parseResult.CommandResult.Command == mock)
+            {
+                parseResult.InvocationConfiguration.Output.WriteLine(MockArguments.ScenarioHelp());
+            }
+
             parseResult.InvocationConfiguration.Output.WriteLine(ExitCode.Help);
             return result;
         }

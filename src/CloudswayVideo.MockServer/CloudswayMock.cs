@@ -1,6 +1,7 @@
 using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Media;
+using CloudswayVideo.MockServer.Page;
 using CloudswayVideo.MockServer.Server;
 
 namespace CloudswayVideo.MockServer;
@@ -31,6 +32,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable
         _host = new MockHost(options, hasMappings => new MockRoutes(
             new MockPipeline(contract, tasks, _scenarios, _faults, _journal, accessKey),
             new MediaFiles(tasks, _faults),
+            new MockPage(contract, tasks, options),
             _scenarios,
             new AdminGuard(options, accessKey),
             hasMappings));

@@ -31,6 +31,9 @@ internal static class MockArguments
         return 0;
     }
 
-    public static string ListOf(IEnumerable<MockScenario> scenarios) =>
-        string.Join(Environment.NewLine, scenarios.Select(scenario => $"  {scenario.Name,-19} {scenario.Description}"));
+    public static string ScenarioHelp() => $"""
+        Scenarios, chosen by the endpoint path of a request:
+        {string.Join(Environment.NewLine, MockScenario.All.Select(scenario => $"  {scenario.Name,-19} {scenario.Description}"))}
+
+        """;
 }

@@ -23,12 +23,7 @@ internal static class MockCommand
         var contract = new Option<FileInfo>("--contract") { Description = "Another contract to serve, an OpenAPI 3.0 file.", HelpName = "file" }.AcceptExistingOnly();
         scenario.AcceptOnlyFromAmong([.. MockScenario.All.Select(known => known.Name)]);
 
-        var command = new Command("mock", $"""
-            Runs a local stand-in for the gateway, so that nothing has to be paid for.
-            The endpoint path of a request chooses its scenario:
-
-            {MockArguments.ListOf(MockScenario.All)}
-            """) { url, scenario, seconds, scale, accessKey, seed, contract };
+        var command = new Command("mock", "Runs a local stand-in for the gateway, so that nothing has to be paid for.") { url, scenario, seconds, scale, accessKey, seed, contract };
         command.SetAction((result, cancellationToken) => MockRun.RunAsync(
             new CloudswayMockOptions
             {

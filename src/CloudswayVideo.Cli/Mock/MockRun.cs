@@ -13,6 +13,7 @@ internal static class MockRun
             Listening at {mock.BaseUrl}  (Ctrl-C stops it)
 
             {(options.AccessKey is null ? "Any access key will do." : "Requests must carry the access key.")} The endpoint path of a request chooses its scenario; {mock.Url}scenarios lists them.
+            {mock.Url} is a page that shows the jobs and lets the API be tried out.
             {mock.Url}health answers once it is ready, {mock.Url}__admin is WireMock's admin interface.
 
             Try it:

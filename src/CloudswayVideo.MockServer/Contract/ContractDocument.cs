@@ -1,3 +1,4 @@
+using Newtonsoft.Json.Linq;
 using NSwag;
 
 namespace CloudswayVideo.MockServer.Contract;
@@ -8,14 +9,18 @@ internal sealed class ContractDocument
     // Reading takes longer than starting a server, and nothing that was read is ever changed.
     private static readonly Lazy<Task<ContractDocument>> Embedded = new(() => ReadAsync(null, CancellationToken.None));
 
-    private ContractDocument(OpenApiDocument document)
+    private ContractDocument(JObject text, OpenApiDocument document)
     {
+        Document = text;
         Version = document.Info.Version;
-        BasePaths = document.Servers.Select(server => PathOf(server.Url)).DefaultIfEmpty("").Distinct().ToList();
+        BasePaths = (document.Servers ?? []).Select(server => PathOf(server.Url)).DefaultIfEmpty("").Distinct().ToList();
         Operations = document.Paths
             .SelectMany(path => path.Value.Select(operation => new ContractOperation(path.Key, operation.Key, operation.Value)))
             .ToList();
     }
+
+    /// <summary>The contract as it was read.</summary>
+    public JObject Document { get; }
 
     /// <summary>The version that the contract gives itself.</summary>
     public string Version { get; }
@@ -63,7 +68,7 @@ internal sealed class ContractDocument
         var json = ContractText.Parse(path is null ? ContractText.ReadEmbedded() : await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), name);
         try
         {
-            return new ContractDocument(await OpenApiDocument.FromJsonAsync(json.ToString(), path, cancellationToken).ConfigureAwait(false));
+            return new ContractDocument(json, await OpenApiDocument.FromJsonAsync(json.ToString(), path, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -33,5 +33,8 @@ internal sealed class TaskStore(ContractDocument contract, CloudswayMockOptions 
         return task;
     }
 
+    /// <summary>The newest jobs, oldest first.</summary>
+    public IEnumerable<MockTask> Latest(int count) => _order.TakeLast(count);
+
     public MockTask? Find(string family, string? id) => id is null ? null : _tasks.GetValueOrDefault((family, id));
 }

@@ -28,7 +28,7 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults)
 
     private static byte[] ReadSample()
     {
-        using var stream = typeof(MediaFiles).Assembly.GetManifestResourceStream("sample.mp4")!;
+        using var stream = typeof(MediaFiles).Assembly.GetManifestResourceStream("page.sample.mp4")!;
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return bytes.ToArray();

@@ -2,6 +2,7 @@ using System.Globalization;
 using CloudswayVideo.Json;
 using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.MockServer.Live;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer.Replies;
@@ -9,9 +10,14 @@ namespace CloudswayVideo.MockServer.Replies;
 /// <summary>A reply of the mock, made from an example of the contract.</summary>
 internal sealed class MockReply(int statusCode, JToken body)
 {
+    private string? _text;
+
     public int StatusCode { get; } = statusCode;
 
     public JToken Body { get; } = body;
+
+    /// <summary>The body as it is sent; once it was read, the body is to stay as it is.</summary>
+    public string Text => _text ??= Body.ToString(Formatting.None);
 
     /// <summary>When to ask again, as the header says it.</summary>
     public string? RetryAfter { get; init; }

@@ -17,9 +17,9 @@ internal sealed class MockJournal
     /// <summary>Keeps a request; what is too long in its body is cut off there, for nobody needs it any more.</summary>
     public void Add(HttpRequest request, string? operationId, IReadOnlyDictionary<string, string>? parameters, JToken? json, int statusCode)
     {
-        foreach (var text in (json as JContainer)?.Descendants().OfType<JValue>().Where(value => value.Value is string) ?? [])
+        foreach (var text in (json as JContainer)?.Descendants().OfType<JValue>().Where(value => value.Value is string { Length: > MaximumText }) ?? [])
         {
-            text.Value = Shorten((string)text.Value!);
+            text.Value = ((string)text.Value!)[..MaximumText];
         }
 
         _requests.Enqueue(new MockRequest
@@ -40,9 +40,4 @@ internal sealed class MockJournal
             _requests.TryDequeue(out _);
         }
     }
-
-    private static string Shorten(string text) =>
-        text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && text.IndexOf(',', StringComparison.Ordinal) is var comma and > 0
-            ? $"{text[..(comma + 1)]}({text.Length - comma - 1} characters)"
-            : text.Length > MaximumText ? text[..MaximumText] : text;
 }

@@ -3,8 +3,6 @@ using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Replies;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NSwag;
 
@@ -13,17 +11,15 @@ namespace CloudswayVideo.MockServer.Server;
 /// <summary>From a request to its reply: find the operation, check the key, check the request, answer, check the reply.</summary>
 internal sealed class MockPipeline(ContractDocument contract, TaskStore tasks, ScenarioChoice scenarios, FaultPlan faults, MockJournal journal, AccessKeyCheck accessKey)
 {
-    // Twice what a documented image takes in base64.
-    private const long MaximumBody = 64 << 20;
-
     private readonly LiveAnswers _live = new(tasks);
+    private readonly ReplyCheck _check = new();
 
     public async Task ServeAsync(HttpContext context)
     {
         var match = contract.Match(context.Request.Method, context.Request.Path.Value!);
-        var (json, isTooLarge) = await ReadAsync(context).ConfigureAwait(false);
+        var (json, isTooLarge) = await RequestBody.ReadAsync(context).ConfigureAwait(false);
         MockFault? fault = null;
-        var reply = isTooLarge ? MockReply.Error(413, $"The body is larger than {MaximumBody} bytes.")
+        var reply = isTooLarge ? MockReply.Error(413, $"The body is larger than {RequestBody.MaximumLength} bytes.")
             : match is not { } found ? NoRoute(context.Request)
             : AnswerLoudly(context.Request, found.Operation, found.Values, json, out fault);
         journal.Add(context.Request, match?.Operation.Id, match?.Values, json, StatusCode(reply, fault));
@@ -36,7 +32,7 @@ internal sealed class MockPipeline(ContractDocument contract, TaskStore tasks, S
         fault = null;
         try
         {
-            return Checked(operation, Answer(request, operation, values, json, out fault));
+            return _check.Checked(operation, Answer(request, operation, values, json, out fault));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -89,55 +85,15 @@ internal sealed class MockPipeline(ContractDocument contract, TaskStore tasks, S
         return operation.RequestSchema is { } schema ? missing.Concat(ContractValidation.Check(json, schema)) : missing;
     }
 
-    // A reply that breaks the contract is a bug of the mock, and is to be seen at once.
-    private static MockReply Checked(ContractOperation operation, MockReply reply)
-    {
-        if (reply.BreaksContract || operation.ReplySchema(reply.StatusCode) is not { } schema)
-        {
-            return reply;
-        }
-
-        var problems = ContractValidation.Check(reply.Body, schema);
-        return problems.Count == 0 ? reply : MockReply.Error(500, $"The mock's own reply to {operation.Id} breaks the contract: {string.Join("; ", problems)}.");
-    }
-
     private MockReply NoRoute(HttpRequest request)
     {
         var nearest = contract.Nearest(request.Method, request.Path.Value!);
         return MockReply.Error(404, $"The contract has no {request.Method} {request.Path.Value}. Nearest is {nearest?.Method} {contract.BasePaths[0]}{nearest?.Template}.");
     }
 
-    private static async Task<(JToken? Json, bool IsTooLarge)> ReadAsync(HttpContext context)
-    {
-        if (HttpMethods.IsGet(context.Request.Method))
-        {
-            return (null, false);
-        }
-
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = MaximumBody;
-        }
-
-        try
-        {
-            using var text = new StreamReader(context.Request.Body, leaveOpen: true);
-            using var reader = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None };
-            return (await JToken.ReadFromAsync(reader, context.RequestAborted).ConfigureAwait(false), false);
-        }
-        catch (JsonException)
-        {
-            return (null, false);
-        }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return (null, true);
-        }
-    }
-
     private static Task WriteAsync(HttpContext context, MockReply reply)
     {
-        var body = Encoding.UTF8.GetBytes(reply.Body.ToString(Formatting.None));
+        var body = Encoding.UTF8.GetBytes(reply.Text);
         context.Response.StatusCode = reply.StatusCode;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = body.Length;

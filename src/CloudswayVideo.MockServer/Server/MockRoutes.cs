@@ -1,5 +1,6 @@
 using System.Text;
 using CloudswayVideo.MockServer.Media;
+using CloudswayVideo.MockServer.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,12 +11,16 @@ namespace CloudswayVideo.MockServer.Server;
 /// Who answers what. WireMock matches a request against every mapping there is, its admin interface's forty included, so it
 /// is asked only where it can have an answer: for its admin interface, and once somebody has added a mapping there.
 /// </summary>
-internal sealed class MockRoutes(MockPipeline pipeline, MediaFiles media, ScenarioChoice scenarios, AdminGuard admin, Func<bool> hasMappings)
+internal sealed class MockRoutes(MockPipeline pipeline, MediaFiles media, MockPage page, ScenarioChoice scenarios, AdminGuard admin, Func<bool> hasMappings)
 {
     private const string Unmatched = "No matching mapping found";
 
     /// <summary>Puts the routes in front of WireMock.</summary>
-    public void Use(IApplicationBuilder application) => application.Use(ServeAsync);
+    public void Use(IApplicationBuilder application)
+    {
+        page.Use(application);
+        application.Use(ServeAsync);
+    }
 
     private Task ServeAsync(HttpContext context, RequestDelegate wireMock)
     {

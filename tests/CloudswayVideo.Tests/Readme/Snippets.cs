@@ -21,6 +21,12 @@ internal static class Snippets
         await hailuo.GenerateAsync(HailuoVideoRequest.FromSubject("https://example.com/face.jpg", "She waves"));
     }
 
+    public static async Task Directing(HailuoClient director)
+    {
+        var prompt = new DirectorPrompt("A lighthouse").Camera(CameraMovement.PushIn, CameraMovement.TiltUp).Text("then the sea").Camera(CameraMovement.PanLeft);
+        await director.GenerateAsync(HailuoVideoRequest.FromText(prompt));
+    }
+
     public static async Task Resuming(HailuoClient hailuo, Action<string> Store, Func<string> Stored, IProgress<VideoJobUpdate> progress, CancellationToken cancellationToken)
     {
         VideoJob job = await hailuo.SubmitAsync(HailuoVideoRequest.FromText("A fox in the snow"), cancellationToken);
@@ -33,6 +39,21 @@ internal static class Snippets
         }
 
         Video video = await same.WaitAsync(progress, cancellationToken);
+    }
+
+    public static async Task Keeping(HailuoClient hailuo, HailuoVideoRequest request, Func<string, Task> StoreAsync)
+    {
+        await hailuo.GenerateAsync(request, onSubmitted: job => StoreAsync(job.ToToken()));
+    }
+
+    public static async Task Many(string endpointPath, IEnumerable<string> ids)
+    {
+        var options = new CloudswayOptions { EndpointPath = endpointPath, RequestBudget = new RequestBudget(20, TimeSpan.FromMinutes(1)) };
+        var client = new HailuoClient(options);
+        await foreach (VideoJobOutcome outcome in VideoJob.WhenEachAsync(ids.Select(client.GetJob)))
+        {
+            Console.WriteLine(outcome.HasVideo ? await outcome.Video.SaveAsync($"{outcome.Job.Id}.mp4") : outcome.Exception.Message);
+        }
     }
 
     public static async Task Haiper(string accessKey, string endpointPath)
@@ -67,6 +88,19 @@ internal static class Snippets
         HailuoClient client = mock.CreateHailuoClient(scenario: "moderated");
 
         var failure = await Assert.ThrowsAsync<VideoModeratedException>(() => client.GenerateAsync(HailuoVideoRequest.FromText("x")));
+    }
+
+    public static async Task Faults()
+    {
+        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { JobDuration = TimeSpan.FromMinutes(4) });
+        HailuoClient client = mock.CreateHailuoClient();
+
+        VideoJob job = await client.SubmitAsync(HailuoVideoRequest.FromText("A fox"));
+        mock.Inject("hailuo_getTask", MockFault.Reset, calls: 2);
+        mock.AdvanceTime(TimeSpan.FromMinutes(5));
+        Video video = await job.WaitAsync();
+
+        Assert.Equal("A fox", mock.ShouldHaveReceived("hailuo_createTask", times: 1)[0].ReadBody<HailuoVideoRequest>().Prompt);
     }
 
     private sealed class Tracing : DelegatingHandler;

@@ -35,6 +35,30 @@ public sealed class SnippetTests : IAsyncLifetime
     public async Task Images() => await Snippets.Images(_mock.CreateHailuoClient());
 
     [Fact]
+    public async Task Directing() => await Snippets.Directing(_mock.CreateHailuoClient());
+
+    [Fact]
+    public async Task Keeping()
+    {
+        var token = "";
+
+        await Snippets.Keeping(_mock.CreateHailuoClient(), HailuoVideoRequest.FromText("x"), stored => Task.FromResult(token = stored));
+
+        Assert.NotEmpty(_mock.CreateHailuoClient().GetJob(token).Id);
+    }
+
+    [Fact]
+    public async Task Many()
+    {
+        Environment.SetEnvironmentVariable(CloudswayOptions.AccessKeyVariable, "any-key");
+        var job = await _mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("x"));
+
+        await Snippets.Many("success", [job.Id]);
+
+        Assert.True(File.Exists($"{job.Id}.mp4"));
+    }
+
+    [Fact]
     public async Task Resuming()
     {
         var id = "";
@@ -76,4 +100,7 @@ public sealed class SnippetTests : IAsyncLifetime
 
     [Fact]
     public async Task Testing() => await Snippets.Testing();
+
+    [Fact]
+    public async Task Faults() => await Snippets.Faults();
 }

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+
+namespace CloudswayVideo.MockServer.Server;
+
+/// <summary>
+/// Reads a JSON text with every data URI cut off after its media type and the rest counted, so that an image of tens of
+/// megabytes is never in memory as a whole.
+/// </summary>
+internal sealed class DataUriCutter(TextReader source) : TextReader
+{
+    // More than any media type needs.
+    private const int LongestStart = 200;
+
+    private readonly char[] _read = new char[16 * 1024];
+    private readonly StringBuilder _kept = new();
+    private bool _isInText;
+    private bool _isEscaped;
+
+    // What the text at hand has before its first comma; null once it is no start of a data URI.
+    private string? _start;
+
+    // How many characters of a data URI were left out so far; null outside of one.
+    private int? _cut;
+
+    public override async Task<int> ReadAsync(char[] buffer, int index, int count)
+    {
+        while (_kept.Length == 0)
+        {
+            var length = await source.ReadAsync(_read).ConfigureAwait(false);
+            if (length == 0)
+            {
+                return 0;
+            }
+
+            Keep(_read.AsSpan(0, length));
+        }
+
+        var moved = Math.Min(count, _kept.Length);
+        _kept.CopyTo(0, buffer, index, moved);
+        _kept.Remove(0, moved);
+        return moved;
+    }
+
+    private void Keep(ReadOnlySpan<char> json)
+    {
+        while (!json.IsEmpty)
+        {
+            var plain = _isEscaped ? 1 : json.IndexOfAny('"', '\\') is var special and >= 0 ? special : json.Length;
+            KeepPlain(json[..plain]);
+            json = json[plain..];
+            if (_isEscaped)
+            {
+                _isEscaped = false;
+            }
+            else if (!json.IsEmpty)
+            {
+                KeepSpecial(json[0]);
+                json = json[1..];
+            }
+        }
+    }
+
+    private void KeepPlain(ReadOnlySpan<char> characters)
+    {
+        if (_cut is { } cut)
+        {
+            // Of an escape such as \u002B, its four digits are no characters of their own.
+            _cut = cut + (_isEscaped && characters[0] == 'u' ? -3 : characters.Length);
+            return;
+        }
+
+        var comma = _start is null ? -1 : characters.IndexOf(',');
+        _start = _start is null ? null : string.Concat(_start, characters[..(comma < 0 ? Math.Min(characters.Length, LongestStart) : comma)]);
+        if (comma >= 0 && _start!.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && !_start.Contains(' ', StringComparison.Ordinal))
+        {
+            _cut = characters.Length - comma - 1;
+            characters = characters[..(comma + 1)];
+        }
+
+        _start = comma >= 0 || _start?.Length > LongestStart ? null : _start;
+        _kept.Append(characters);
+    }
+
+    private void KeepSpecial(char special)
+    {
+        if (special == '\\')
+        {
+            _isEscaped = true;
+        }
+        else
+        {
+            if (_cut is { } cut)
+            {
+                _kept.Append(CultureInfo.InvariantCulture, $"({cut} characters)");
+                _cut = null;
+            }
+
+            _isInText = !_isInText;
+            _start = _isInText ? "" : null;
+        }
+
+        if (_cut is null)
+        {
+            _kept.Append(special);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using CloudswayVideo.MockServer;
+using CloudswayVideo.Tests.Support;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Tests.Mock;
+
+/// <summary>The mock's page, as a person sees it.</summary>
+public sealed class PageTests
+{
+    [BrowserFact]
+    public async Task A_job_that_is_submitted_on_the_page_is_shown_to_its_end_and_its_video_plays()
+    {
+        await using var mock = await CloudswayMock.StartAsync();
+        await using var browser = await Browser.OpenAsync(mock.Url);
+
+        await browser.UntilAsync("document.querySelector('#example option') && document.querySelector('.opblock')");
+        await browser.EvaluateAsync("document.querySelector('#submit button').click()");
+        await browser.UntilAsync("document.querySelector('#tasks .succeeded')");
+        await browser.EvaluateAsync("document.querySelector('#tasks video').play()");
+        await browser.UntilAsync("document.querySelector('#tasks video').currentTime > 0");
+
+        (await browser.EvaluateAsync("document.querySelector('#tasks video').videoWidth"))!.Value<int>().Should().BePositive();
+        mock.ShouldHaveReceived("hailuo_createTask", times: 1);
+    }
+
+    [BrowserFact]
+    public async Task An_operation_can_be_tried_out_in_the_reference()
+    {
+        await using var mock = await CloudswayMock.StartAsync();
+        await using var browser = await Browser.OpenAsync(mock.Url);
+
+        await browser.UntilAsync("document.querySelector('.opblock-post .opblock-summary-control')");
+        await browser.EvaluateAsync("document.querySelector('.opblock-post .opblock-summary-control').click()");
+        await browser.UntilAsync("document.querySelector('.opblock-post .execute')");
+        await browser.EvaluateAsync("document.querySelector('.opblock-post .execute').click()");
+        await browser.UntilAsync("document.querySelector('.live-responses-table .response-col_status')");
+
+        (await browser.EvaluateAsync("document.querySelector('.live-responses-table .response .response-col_status').innerText"))!.Value<string>().Should().StartWith("200");
+        mock.Requests.Should().Contain(request => request.OperationId == "hailuo_createTask" && request.StatusCode == 200);
+    }
+
+    [BrowserFact]
+    public async Task The_page_fetches_nothing_from_elsewhere()
+    {
+        await using var mock = await CloudswayMock.StartAsync();
+        await using var browser = await Browser.OpenAsync(mock.Url);
+
+        await browser.UntilAsync("document.querySelector('.opblock')");
+
+        var fetched = (await browser.EvaluateAsync("performance.getEntriesByType('resource').map(entry => entry.name)"))!.Values<string>();
+        fetched.Should().NotBeEmpty().And.OnlyContain(url => url!.StartsWith(mock.Url.AbsoluteUri, StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Looking_on_changes_nothing_that_a_program_sees()
+    {
+        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { JobDuration = TimeSpan.Zero });
+        using var http = new HttpClient { BaseAddress = mock.Url };
+        var video = await mock.CreateHailuoClient("truncated-download").GenerateAsync(HailuoVideoRequest.FromText("x"));
+
+        var seen = await http.GetByteArrayAsync("page/sample.mp4");
+        var download = () => http.GetByteArrayAsync(video.Url);
+
+        seen.Should().NotBeEmpty();
+        await download.Should().ThrowAsync<HttpRequestException>("the fault of the first download is still there");
+    }
+
+    [Fact]
+    public async Task The_contract_that_is_shown_names_this_server_and_an_endpoint_path_that_works()
+    {
+        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { Scenario = "slow" });
+        using var http = new HttpClient { BaseAddress = mock.Url };
+
+        var document = JObject.Parse(await http.GetStringAsync("openapi.json"));
+
+        new Uri(mock.Url, (string)document["servers"]![0]!["url"]!).Should().Be(mock.BaseUrl);
+        ((string)document["components"]!["parameters"]!["EndpointPath"]!["example"]!).Should().Be("slow");
+    }
+
+    [Theory]
+    [InlineData("", "text/html")]
+    [InlineData("docs/", "text/html")]
+    [InlineData("docs/swagger-ui-bundle.js", "text/javascript")]
+    [InlineData("page/page.css", "text/css")]
+    [InlineData("tasks", "application/json")]
+    public async Task Every_part_of_the_page_is_served(string path, string type)
+    {
+        await using var mock = await CloudswayMock.StartAsync();
+        using var http = new HttpClient { BaseAddress = mock.Url };
+
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.Should().Be(type);
+    }
+}
