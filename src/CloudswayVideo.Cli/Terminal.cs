@@ -65,11 +65,14 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     }
 
     /// <summary>Shows a table as a result.</summary>
-    public void Show(Table table)
+    public void Show(Table table) => OutConsole().Write(table);
+
+    /// <summary>The console for results that are more than a line.</summary>
+    public IAnsiConsole OutConsole()
     {
         var console = ConsoleOn(Out, IsOutputShown ? AnsiSupport.Detect : AnsiSupport.No);
         console.Profile.Width = IsOutputShown ? console.Profile.Width : FileWidth;
-        console.Write(table);
+        return console;
     }
 
     private static IAnsiConsole ConsoleOn(TextWriter writer, AnsiSupport ansi, InteractionSupport interaction = InteractionSupport.Detect) =>

@@ -26,14 +26,13 @@ internal static class ContractCommand
             var comparison = EditionComparison.Of(
                 result.GetValue(before) is { } old ? Edition.Named(old, terminal.CurrentFolder) : Edition.LastReleased(terminal.CurrentFolder),
                 result.GetValue(after) is { } now ? Edition.Named(now, terminal.CurrentFolder) : Edition.Current(terminal.CurrentFolder));
-            var output = result.InvocationConfiguration.Output;
             if (result.GetValue(GeneralOptions.Json))
             {
-                ComparisonJson.Write(comparison, output);
+                ComparisonJson.Write(comparison, terminal.Out);
             }
             else
             {
-                ComparisonTables.Write(comparison, output);
+                ComparisonTables.Write(comparison, terminal);
             }
 
             return comparison.IsStepped ? ExitCode.Done : ExitCode.Failed;
