@@ -24,7 +24,9 @@ internal static class CommandLine
         if (parsed.Action is ParseErrorAction errors)
         {
             errors.ShowHelp = false;
+            configuration.Output = terminal.Error;
             await parsed.InvokeAsync(configuration);
+            terminal.Result(parsed, text: null, new { error = string.Join(' ', parsed.Errors.Select(error => error.Message)), exitCode = ExitCode.Usage });
             return ExitCode.Usage;
         }
 

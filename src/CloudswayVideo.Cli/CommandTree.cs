@@ -37,7 +37,7 @@ internal static class CommandTree
         root.Subcommands.Add(DemoCommand.Create(terminal));
         var mock = MockCommand.Create();
         root.Subcommands.Add(mock);
-        root.Subcommands.Add(ContractCommand.Create());
+        root.Subcommands.Add(ContractCommand.Create(terminal));
         root.Subcommands.Add(CompletionCommand.Create(terminal));
 
         root.Options.Add(GeneralOptions.Json);

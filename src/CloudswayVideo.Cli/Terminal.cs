@@ -37,6 +37,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     /// <summary>Where the access key may be.</summary>
     public required string ConfigurationFolder { get; init; }
 
+    /// <summary>Where the user is.</summary>
+    public string CurrentFolder { get; init; } = Environment.CurrentDirectory;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public static Terminal OfProcess() => new(Console.Out, Console.Error, Console.In)
@@ -62,11 +65,14 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     }
 
     /// <summary>Shows a table as a result.</summary>
-    public void Show(Table table)
+    public void Show(Table table) => OutConsole().Write(table);
+
+    /// <summary>The console for results that are more than a line.</summary>
+    public IAnsiConsole OutConsole()
     {
         var console = ConsoleOn(Out, IsOutputShown ? AnsiSupport.Detect : AnsiSupport.No);
         console.Profile.Width = IsOutputShown ? console.Profile.Width : FileWidth;
-        console.Write(table);
+        return console;
     }
 
     private static IAnsiConsole ConsoleOn(TextWriter writer, AnsiSupport ansi, InteractionSupport interaction = InteractionSupport.Detect) =>

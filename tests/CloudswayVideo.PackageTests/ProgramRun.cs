@@ -7,7 +7,7 @@ namespace CloudswayVideo.PackageTests;
 /// <summary>A finished run of a program, with all that it printed.</summary>
 public sealed record ProgramRun(int ExitCode, string Log)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     public int Generations => Regex.Count(Log, "Generating the client from");
 

@@ -11,7 +11,7 @@ internal static class BatchCommand
     {
         var command = new Command("batch", "Submits the jobs of a file and saves their videos. Run again, it goes on: no row is submitted twice.");
         command.Arguments.Add(BatchOptions.File);
-        Option[] options = [BatchOptions.Out, BatchOptions.Concurrency, BatchOptions.Limit, BatchOptions.ResubmitUnknown, BatchOptions.Yes, BatchOptions.DryRun, GatewayOptions.Timeout];
+        Option[] options = [BatchOptions.Out, BatchOptions.Concurrency, BatchOptions.Limit, BatchOptions.RequestsPerMinute, BatchOptions.ResubmitUnknown, BatchOptions.Yes, BatchOptions.DryRun, GatewayOptions.Timeout];
         options.ToList().ForEach(command.Options.Add);
         GatewayOptions.AddTo(command);
         command.SetAction((arguments, cancellationToken) => RunAsync(kinds, arguments, terminal, cancellationToken));

@@ -15,9 +15,8 @@ internal sealed class RowRun(JournalRow row, FamilyClient client, string baseUrl
         journal.Submitting(row.Key, baseUrl, time.GetUtcNow());
         try
         {
-            var job = await new JobSubmission(client, jobs, progress.DisplayOf(row), time).RunAsync(request.Kind, request.Body, entry, cancellationToken);
-            journal.Accepted(row.Key, job.Id);
-            return job;
+            return await new JobSubmission(client, jobs, progress.DisplayOf(row), time)
+                .RunAsync(request.Kind, request.Body, entry, id => journal.Accepted(row.Key, id), cancellationToken);
         }
         catch (Exception exception) when ((exception as SubmissionOutcomeUnknownException ?? exception.InnerException) is SubmissionOutcomeUnknownException unknown)
         {

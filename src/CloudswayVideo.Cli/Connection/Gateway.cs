@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudswayVideo.Cli.Batch;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.MockServer;
 
@@ -13,6 +14,9 @@ internal sealed class Gateway : IAsyncDisposable
     private readonly ParseResult _arguments;
     private readonly Terminal _terminal;
     private readonly CloudswayMock? _mock;
+
+    // One for all clients: the gateway counts the account, not the endpoint.
+    private readonly RequestBudget? _budget;
     private AccessKey? _key;
 
     private Gateway(ParseResult arguments, Terminal terminal, CloudswayMock? mock)
@@ -20,6 +24,7 @@ internal sealed class Gateway : IAsyncDisposable
         _arguments = arguments;
         _terminal = terminal;
         _mock = mock;
+        _budget = arguments.GetValue(BatchOptions.RequestsPerMinute) is > 0 and var requests ? new RequestBudget(requests, TimeSpan.FromMinutes(1), terminal.Time) : null;
     }
 
     public bool IsMock => _mock is not null;
@@ -48,6 +53,7 @@ internal sealed class Gateway : IAsyncDisposable
         BaseUrl = BaseUrlFor(family, known),
         TimeProvider = _terminal.Time,
         Polling = Polling(),
+        RequestBudget = _budget,
     };
 
     /// <summary>A client; see <see cref="OptionsFor"/>.</summary>

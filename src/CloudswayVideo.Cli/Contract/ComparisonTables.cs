@@ -6,24 +6,17 @@ namespace CloudswayVideo.Cli.Contract;
 /// <summary>A comparison for people: what differs in the contract, what differs in C#, and the verdict.</summary>
 internal static class ComparisonTables
 {
-    private const int RedirectedWidth = 200;
     private const int LongestValue = 60;
     private const int MostPlaces = 3;
 
-    public static void Write(EditionComparison comparison, TextWriter output)
+    public static void Write(EditionComparison comparison, Terminal terminal)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (Console.IsOutputRedirected)
-        {
-            // A file has no width; the 80 columns that Spectre assumes would cut every line.
-            console.Profile.Width = RedirectedWidth;
-        }
-
+        var console = terminal.OutConsole();
         console.WriteLine($"From {comparison.Before.Name} to {comparison.After.Name}");
         WriteContract(console, comparison.Contract);
         WriteSurface(console, comparison.Surface);
         console.WriteLine();
-        output.WriteLine(Verdict(comparison));
+        terminal.Out.WriteLine(Verdict(comparison));
     }
 
     private static void WriteContract(IAnsiConsole console, IReadOnlyList<ContractChange> changes)

@@ -6,9 +6,9 @@ namespace CloudswayVideo.Cli.Contract;
 /// <summary>"contract": what a change of the contract does to users, and a client made from it.</summary>
 internal static class ContractCommand
 {
-    public static Command Create() => new("contract", "Tells what a change of the contract does to its users, and makes a client of a contract of your own.") { CreateDiff(), PackCommand.Create() };
+    public static Command Create(Terminal terminal) => new("contract", "Tells what a change of the contract does to its users, and makes a client of a contract of your own.") { CreateDiff(terminal), PackCommand.Create() };
 
-    private static Command CreateDiff()
+    private static Command CreateDiff(Terminal terminal)
     {
         var before = new Argument<string?>("OLD")
         {
@@ -24,16 +24,15 @@ internal static class ContractCommand
         command.SetAction(result =>
         {
             var comparison = EditionComparison.Of(
-                result.GetValue(before) is { } old ? Edition.Named(old) : Edition.LastReleased(),
-                result.GetValue(after) is { } now ? Edition.Named(now) : Edition.Current());
-            var output = result.InvocationConfiguration.Output;
+                result.GetValue(before) is { } old ? Edition.Named(old, terminal.CurrentFolder) : Edition.LastReleased(terminal.CurrentFolder),
+                result.GetValue(after) is { } now ? Edition.Named(now, terminal.CurrentFolder) : Edition.Current(terminal.CurrentFolder));
             if (result.GetValue(GeneralOptions.Json))
             {
-                ComparisonJson.Write(comparison, output);
+                ComparisonJson.Write(comparison, terminal.Out);
             }
             else
             {
-                ComparisonTables.Write(comparison, output);
+                ComparisonTables.Write(comparison, terminal);
             }
 
             return comparison.IsStepped ? ExitCode.Done : ExitCode.Failed;

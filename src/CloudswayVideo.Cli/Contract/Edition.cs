@@ -18,33 +18,24 @@ internal sealed partial record Edition(string Name, JObject Contract, IReadOnlyD
 
     private static readonly string[] SurfaceNames = ["CloudswayVideo.Generated.approved.txt", "CloudswayVideo.MockServer.approved.txt"];
 
-    /// <summary>The folder of the repository that this process runs in, if it does.</summary>
-    public static string? Repository()
+    /// <summary>What a user in this folder names: a file, the folder of a release, or a revision of the repository.</summary>
+    public static Edition Named(string name, string folder)
     {
-        var folder = new DirectoryInfo(Environment.CurrentDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, ContractPath)))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName;
+        var path = Path.GetFullPath(name, folder);
+        return File.Exists(path) ? new Edition(name, Parse(name, File.ReadAllText(path)), null, null)
+            : Directory.Exists(path) ? Released(path)
+            : OfRevision(name, folder);
     }
 
-    /// <summary>What a user names: a file, the folder of a release, or a revision of the repository.</summary>
-    public static Edition Named(string name) =>
-        File.Exists(name) ? new Edition(name, Parse(name, File.ReadAllText(name)), null, null)
-        : Directory.Exists(name) ? Released(name)
-        : OfRevision(name);
-
     /// <summary>The contract as it is now: in the repository, or else the one that this tool was built with.</summary>
-    public static Edition Current() => Repository() is { } repository
+    public static Edition Current(string folder) => Repository(folder) is { } repository
         ? Whole("the working tree", path => Read(Path.Combine(repository, path)))
         : new Edition("the built-in contract", Parse("The built-in contract", ContractText.ReadEmbedded()), null, null);
 
     /// <summary>The newest release that is recorded.</summary>
-    public static Edition LastReleased()
+    public static Edition LastReleased(string folder)
     {
-        var repository = Repository() ?? throw new InvalidOperationException($"There is no {ContractPath} here or above. Name the contract to compare with.");
+        var repository = Repository(folder) ?? throw new InvalidOperationException($"There is no {ContractPath} here or above. Name the contract to compare with.");
         var releases = Path.Combine(repository, ReleasesPath);
         var newest = (Directory.Exists(releases) ? Directory.GetDirectories(releases) : []).MaxBy(VersionOfFolder)
             ?? throw new InvalidOperationException($"No release is recorded in {ReleasesPath}. Name what to compare with.");
@@ -60,10 +51,21 @@ internal sealed partial record Edition(string Name, JObject Contract, IReadOnlyD
         // The folder holds the files side by side, and is named for the version.
         Whole($"release {VersionOfFolder(folder)}", path => path == VersionPath ? $"<Version>{VersionOfFolder(folder)}</Version>" : Read(Path.Combine(folder, Path.GetFileName(path))));
 
-    private static Edition OfRevision(string revision)
+    private static Edition OfRevision(string revision, string folder)
     {
-        var repository = Repository() ?? throw new InvalidOperationException($"\"{revision}\" is no file or folder here, and there is no repository that could know it as a revision.");
+        var repository = Repository(folder) ?? throw new InvalidOperationException($"\"{revision}\" is no file or folder here, and there is no repository that could know it as a revision.");
         return Whole($"revision {revision}", path => Git.Show(repository, revision, path));
+    }
+
+    private static string? Repository(string folder)
+    {
+        var parent = new DirectoryInfo(folder);
+        while (parent is not null && !File.Exists(Path.Combine(parent.FullName, ContractPath)))
+        {
+            parent = parent.Parent;
+        }
+
+        return parent?.FullName;
     }
 
     private static Edition Whole(string name, Func<string, string?> read)

@@ -16,8 +16,9 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal? journal, Pr
     /// <param name="kind">What is submitted.</param>
     /// <param name="body">The body of the request.</param>
     /// <param name="entry">What the journal is to say.</param>
+    /// <param name="keep">Keeps the id elsewhere, too. Neither place is left without it because the other cannot be written.</param>
     /// <param name="cancellationToken">Interrupts.</param>
-    public async Task<VideoJob> RunAsync(JobKind kind, JObject body, JournalEntry entry, CancellationToken cancellationToken)
+    public async Task<VideoJob> RunAsync(JobKind kind, JObject body, JournalEntry entry, Action<string>? keep, CancellationToken cancellationToken)
     {
         Task Write(JournalEvent what, string? id = null) => journal?.AppendAsync(entry with { Event = what, Id = id }, CancellationToken.None) ?? Task.CompletedTask;
 
@@ -55,7 +56,15 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal? journal, Pr
 
         // Said before it is written: should the disk be full, it is at least seen.
         display.Say($"Accepted as job {job.Id}.");
-        await Write(JournalEvent.Accepted, job.Id);
+        try
+        {
+            keep?.Invoke(job.Id);
+        }
+        finally
+        {
+            await Write(JournalEvent.Accepted, job.Id);
+        }
+
         display.Show("Submitting", "accepted", 1);
         return job;
     }

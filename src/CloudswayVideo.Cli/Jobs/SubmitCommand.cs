@@ -46,7 +46,7 @@ internal static class SubmitCommand
 
         var entry = new JournalEntry(Guid.NewGuid(), default, JournalEvent.Submitting, kind.Family.Name, kind.Name, options.EndpointPath!, options.BaseUrl!.AbsoluteUri);
         var job = await ProgressDisplay.RunAsync(terminal, display =>
-            new JobSubmission(kind.Family.CreateClient(options, null), gateway.Journal, display, terminal.Time).RunAsync(kind, body, entry, cancellationToken));
+            new JobSubmission(kind.Family.CreateClient(options, null), gateway.Journal, display, terminal.Time).RunAsync(kind, body, entry, keep: null, cancellationToken));
         var run = new JobRun(job, gateway, arguments, terminal);
         return arguments.GetValue(NoWait) ? run.Leave(kind.Family) : await run.DownloadAsync(target, cancellationToken);
     }

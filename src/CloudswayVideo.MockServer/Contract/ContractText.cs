@@ -1,12 +1,12 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
-using YamlDotNet.Serialization;
 
 namespace CloudswayVideo.MockServer.Contract;
 
 /// <summary>A contract as it stands in its file. What every reader of OpenAPI lets pass in silence is refused, by its line.</summary>
-internal static class ContractText
+internal static partial class ContractText
 {
     private static readonly string[] Types = ["string", "number", "integer", "boolean", "array", "object"];
 
@@ -23,16 +23,14 @@ internal static class ContractText
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
-            CheckSchema(stream.Documents is [var document, ..] ? document.RootNode : throw new YamlException("the file is empty"));
+            var root = stream.Documents is [var document, ..] ? document.RootNode : throw new YamlException("the file is empty");
+            CheckSchema(root);
+            return Json(root) as JObject ?? throw new InvalidOperationException($"{name} is no OpenAPI 3.0 document: it has no named values.");
         }
         catch (YamlException exception)
         {
             throw new InvalidOperationException($"{name}, line {exception.Start.Line}: {exception.Message}", exception);
         }
-
-        // NSwag's own YAML reader makes every number and flag of an example a string.
-        var graph = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(text);
-        return JToken.FromObject(graph!) as JObject ?? throw new InvalidOperationException($"{name} is no OpenAPI 3.0 document: it has no named values.");
     }
 
     public static string ReadEmbedded()
@@ -40,6 +38,20 @@ internal static class ContractText
         using var reader = new StreamReader(typeof(ContractText).Assembly.GetManifestResourceStream("contract.yaml")!);
         return reader.ReadToEnd();
     }
+
+    // NSwag's own YAML reader makes every number and flag of an example a string.
+    private static JToken Json(YamlNode node) => node switch
+    {
+        YamlMappingNode mapping => new JObject(mapping.Children.Select(child => new JProperty(((YamlScalarNode)child.Key).Value!, Json(child.Value)))),
+        YamlSequenceNode sequence => new JArray(sequence.Children.Select(Json)),
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or "~" or null } => JValue.CreateNull(),
+        // OpenAPI allows of YAML what JSON has.
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: { } text } when NoText().IsMatch(text) => JToken.Parse(text),
+        _ => new JValue(((YamlScalarNode)node).Value),
+    };
+
+    [GeneratedRegex(@"\A(null|true|false|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)\z")]
+    private static partial Regex NoText();
 
     private static void CheckSchema(YamlNode node)
     {

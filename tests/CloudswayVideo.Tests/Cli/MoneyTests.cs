@@ -173,7 +173,7 @@ public sealed class MoneyTests : IDisposable
         var entry = new JournalEntry(Guid.NewGuid(), default, JournalEvent.Submitting, kind.Family.Name, kind.Name, "e", gateway.Url.AbsoluteUri);
         return await ProgressDisplay.RunAsync(
             new Terminal(TextWriter.Null, TextWriter.Null, TextReader.Null) { Variable = _ => null, DataFolder = "", ConfigurationFolder = "" },
-            display => new JobSubmission(client, new JobJournal(_tool.JournalPath, TimeProvider.System), display, time).RunAsync(kind, new JObject { ["prompt"] = Prompt }, entry, cancellationToken));
+            display => new JobSubmission(client, new JobJournal(_tool.JournalPath, TimeProvider.System), display, time).RunAsync(kind, new JObject { ["prompt"] = Prompt }, entry, keep: null, cancellationToken));
     }
 
     private async Task<IEnumerable<string?>> Events() => (await File.ReadAllLinesAsync(_tool.JournalPath)).Select(line => (string?)JToken.Parse(line)["event"]);

@@ -116,6 +116,19 @@ public sealed class UsageTests : IDisposable
         JToken.Parse(_tool.Out).Should().BeEquivalentTo(JToken.Parse("""{"error":"--duration: found 3, allowed are 2, 4, 8.","exitCode":2}"""));
     }
 
+    [Theory]
+    [InlineData("'text-to-vide'", "hailuo", "text-to-vide", "x")]
+    [InlineData("--timeout is \"5 minutes\"; give a time such as 90s, 15m or 1h, at most 168h.", "hailuo", "text-to-video", "x", "--timeout", "5 minutes")]
+    public async Task So_is_one_of_the_command_line(string message, params string[] arguments)
+    {
+        (await _tool.RunAsync([.. arguments, "--json"])).Should().Be(2);
+
+        var result = JObject.Parse(_tool.Out);
+        ((string)result["error"]!).Should().Contain(message);
+        ((int)result["exitCode"]!).Should().Be(2);
+        _tool.Error.Should().Contain(message);
+    }
+
     private static string Words(string text) => string.Join(' ', text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
 
     private async Task<string[]> SuggestAsync(string line)

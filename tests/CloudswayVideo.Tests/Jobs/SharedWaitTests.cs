@@ -174,7 +174,8 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
         await Task.WhenAll(waits);
 
         underWay.Most.Should().Be(5);
-        paths.Take(200).Should().OnlyHaveUniqueItems();
+        // The last of the first questions are under way at the same time as the first of the second ones.
+        paths.Take(200 - options.Polling.MaximumQuestions).Should().OnlyHaveUniqueItems();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Mock;
 
@@ -48,23 +49,22 @@ public sealed class CommandTests : IDisposable
     [InlineData("--contract", "nowhere.yaml", "nowhere.yaml")]
     public async Task A_mistake_is_told_and_not_traced(string option, string value, string message)
     {
-        using var mock = MockProcess.Start(option, value);
+        using var tool = new Tool();
 
-        var (exitCode, error) = await mock.EndedAsync();
+        (await tool.RunAsync("mock", option, value)).Should().Be(2);
 
-        exitCode.Should().Be(2);
-        error.Should().Contain(message).And.NotContain("   at ");
+        tool.Error.Should().Contain(message).And.NotContain("   at ");
     }
 
     [Fact]
     public async Task Its_help_lists_the_scenarios_in_lines_that_a_terminal_can_show()
     {
-        using var mock = MockProcess.Start("--help");
+        using var tool = new Tool();
 
-        await mock.EndedAsync();
+        await tool.RunAsync("mock", "--help");
 
-        mock.Output.Should().Contain("  out-of-balance ").And.Contain("--time-scale");
-        mock.Output.Split('\n').Should().OnlyContain(line => line.TrimEnd().Length <= 120);
+        tool.Out.Should().Contain("  out-of-balance ").And.Contain("--time-scale");
+        tool.Out.Split('\n').Should().OnlyContain(line => line.TrimEnd().Length <= 120);
     }
 
     private static HailuoClient Client(MockProcess mock, string key) =>

@@ -9,13 +9,10 @@ namespace CloudswayVideo.Tests.Mock;
 internal sealed partial class MockProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly StringBuilder _output = new();
 
     private MockProcess(Process process) => _process = process;
 
     public Uri BaseUrl { get; private set; } = null!;
-
-    public string Output => _output.ToString();
 
     public static MockProcess Start(params string[] arguments)
     {
@@ -27,13 +24,14 @@ internal sealed partial class MockProcess : IDisposable
     /// <summary>Comes back with what it says once it listens.</summary>
     public async Task<string> StartedAsync()
     {
+        var output = new StringBuilder();
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            _output.AppendLine(line);
+            output.AppendLine(line);
             if (line.Contains("CLOUDSWAY_BASE_URL", StringComparison.Ordinal))
             {
-                BaseUrl = new Uri(Address().Match(Output).Value);
-                return Output;
+                BaseUrl = new Uri(Address().Match(output.ToString()).Value);
+                return output.ToString();
             }
         }
 
@@ -43,13 +41,8 @@ internal sealed partial class MockProcess : IDisposable
     public async Task<(int ExitCode, string Error)> EndAsync(string signal)
     {
         using var kill = Process.Start("kill", ["-s", signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        return await EndedAsync();
-    }
-
-    public async Task<(int ExitCode, string Error)> EndedAsync()
-    {
         var error = _process.StandardError.ReadToEndAsync();
-        _output.Append(await _process.StandardOutput.ReadToEndAsync());
+        await _process.StandardOutput.ReadToEndAsync();
         await _process.WaitForExitAsync();
         return (_process.ExitCode, await error);
     }

@@ -38,6 +38,7 @@ internal sealed class Tool : IDisposable
             Variable = Variables.GetValueOrDefault,
             DataFolder = Path.GetDirectoryName(JournalPath)!,
             ConfigurationFolder = this["configuration"],
+            CurrentFolder = this[""],
             Time = Time,
         };
         var exitCode = await CommandLine.RunAsync(terminal, arguments);

@@ -97,6 +97,63 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
         _gateway.Submissions.Should().BeEquivalentTo("one", "two", "three");
     }
 
+    [Fact]
+    public async Task No_minute_sees_more_requests_than_allowed_whatever_the_endpoint()
+    {
+        await _batch.WriteAsync("""{"command":"haiper generate","prompt":"one","endpoint":"a"}""", """{"command":"haiper generate","prompt":"two","endpoint":"b"}""");
+        var arrivals = new List<DateTimeOffset>();
+        _gateway.At = (number, moment) =>
+        {
+            // Of each row a submission, three questions and the download, which does not count.
+            _gateway.Status = number % 5 == 4 ? "SUCCESS" : "IN_PROGRESS";
+            if (moment == Moment.Arrived && number % 5 != 0)
+            {
+                arrivals.Add(_batch.Tool.Time.GetUtcNow());
+            }
+
+            return Task.CompletedTask;
+        };
+
+        (await _batch.RunAsync("--concurrency", "1", "--requests-per-minute", "3")).Should().Be(0, _batch.Tool.Error);
+
+        arrivals.Should().HaveCount(8);
+        arrivals.Zip(arrivals.Skip(3)).Should().OnlyContain(pair => pair.Second - pair.First >= TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("10001")]
+    [InlineData("many")]
+    public async Task A_limit_of_requests_that_can_be_none_is_refused(string requests)
+    {
+        (await _batch.RunAsync("--requests-per-minute", requests)).Should().Be(2);
+
+        _batch.Tool.Error.Should().Contain($"--requests-per-minute is \"{requests}\"; give a number from 1 to 10000.");
+    }
+
+    [Fact]
+    public async Task An_id_is_kept_though_the_journal_of_ids_cannot_be_written()
+    {
+        _gateway.At = (number, moment) =>
+        {
+            if (number == 1 && moment == Moment.Arrived)
+            {
+                File.Delete(_batch.Tool.JournalPath);
+                Directory.CreateDirectory(_batch.Tool.JournalPath);
+            }
+
+            return Task.CompletedTask;
+        };
+        (await _batch.RunAsync("--concurrency", "1")).Should().Be(1, _batch.Tool.Error);
+        _batch.States.Should().Equal("accepted", "pending", "pending");
+        Directory.Delete(_batch.Tool.JournalPath);
+
+        (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
+
+        _gateway.Submissions.Should().BeEquivalentTo("one", "two", "three");
+        _batch.States.Should().AllBe("saved");
+    }
+
     [Theory]
     [InlineData("y", 3)]
     [InlineData("n", 0)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Cli.Batch;
@@ -10,13 +11,14 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
 
     public KilledBatchTests() => _batch = new BatchFolder(_gateway);
 
-    // Two rows, one after the other, of three requests each: submission, question, download.
+    // Two rows, one after the other, of three requests each: submission, question, download. What comes after the second
+    // submission is as it was in the first row.
     public static TheoryData<int, Moment> Steps
     {
         get
         {
             var steps = new TheoryData<int, Moment> { { 3, Moment.Halfway } };
-            foreach (var request in Enumerable.Range(1, 6))
+            foreach (var request in Enumerable.Range(1, 4))
             {
                 steps.Add(request, Moment.Arrived);
                 steps.Add(request, Moment.Answered);
@@ -36,7 +38,7 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
     [MemberData(nameof(Steps))]
     public async Task Wherever_it_is_killed_no_row_is_submitted_twice_and_none_is_forgotten(int request, Moment moment)
     {
-        await KillAsync(request, moment, "--concurrency", "1");
+        await KillAsync(request, moment);
 
         var exitCode = await _batch.RunAsync("--concurrency", "1");
 
@@ -52,18 +54,19 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
     public async Task Rows_that_run_side_by_side_are_found_again_too()
     {
         await _batch.WritePromptsAsync("one", "two", "three", "four", "five");
-        await KillAsync(7, Moment.Arrived, "--concurrency", "3");
+        // One has its id and asks; the other two have sent theirs and heard nothing.
+        await KillAsync(4, Moment.Arrived, concurrency: 3, answered: 1);
 
-        await _batch.RunAsync("--concurrency", "3");
+        (await _batch.RunAsync("--concurrency", "3")).Should().Be(5);
 
         _gateway.Submissions.Should().OnlyHaveUniqueItems().And.HaveCount(5);
-        _batch.States.Should().HaveCount(5).And.OnlyContain(state => state == "saved" || state == "unknown");
+        _batch.States.Order().Should().Equal("saved", "saved", "saved", "unknown", "unknown");
     }
 
     [Fact]
     public async Task What_may_have_been_accepted_is_submitted_again_only_if_that_is_asked_for()
     {
-        await KillAsync(1, Moment.Arrived, "--concurrency", "1");
+        await KillAsync(1, Moment.Arrived);
 
         (await _batch.RunAsync()).Should().Be(5);
         (await _batch.RunAsync()).Should().Be(5);
@@ -100,7 +103,8 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
         _gateway.Submissions.Should().Equal("one", "two");
     }
 
-    private async Task KillAsync(int request, Moment moment, params string[] options)
+    // Requests after the last that is answered wait for the end.
+    private async Task KillAsync(int request, Moment moment, int concurrency = 1, int answered = int.MaxValue)
     {
         ToolProcess? process = null;
         using var started = new SemaphoreSlim(0);
@@ -113,8 +117,12 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
                 process!.Kill();
                 killed.SetResult();
             }
+            else if (number > answered)
+            {
+                await killed.Task;
+            }
         };
-        process = _batch.Start(options);
+        process = _batch.Start("--concurrency", concurrency.ToString(CultureInfo.InvariantCulture));
         started.Release();
         await killed.Task;
         process.Dispose();

@@ -10,7 +10,7 @@ public sealed class VersionStepTests : IDisposable
     private const string Surface = "tests/CloudswayVideo.Tests/Surface/CloudswayVideo.Generated.approved.txt";
     private const string Members = "namespace CloudswayVideo\n{\n    public class Job\n    {\n        public string Id { get; }\n    }\n}\n";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly Tool _tool = new();
 
     public VersionStepTests()
     {
@@ -19,7 +19,7 @@ public sealed class VersionStepTests : IDisposable
         SetVersion("1.2.3");
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _tool.Dispose();
 
     [Theory]
     [InlineData("1.2.3", "description changed", "1.2.4")]
@@ -136,7 +136,7 @@ public sealed class VersionStepTests : IDisposable
         (await CompareAsync("v9")).Errors.Should().Contain("\"v9\" is neither a file or folder here nor a revision that git knows");
     }
 
-    private Task<ToolRun> CompareAsync(params IEnumerable<string> arguments) => ToolRun.StartAsync(_folder[""], ["contract", "diff", .. arguments]);
+    private Task<ToolRun> CompareAsync(params IEnumerable<string> arguments) => ToolRun.OfAsync(_tool, ["contract", "diff", .. arguments]);
 
     private void SetVersion(string version) => Write("Directory.Build.props", $"<Project><PropertyGroup><Version>{version}</Version></PropertyGroup></Project>");
 
@@ -145,14 +145,14 @@ public sealed class VersionStepTests : IDisposable
     {
         foreach (var file in new[] { Contract, Surface })
         {
-            Write($"spec/released/{version}/{Path.GetFileName(file)}", File.ReadAllText(_folder[file]));
+            Write($"spec/released/{version}/{Path.GetFileName(file)}", File.ReadAllText(_tool[file]));
         }
     }
 
     private void Write(string file, string text)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_folder[file])!);
-        File.WriteAllText(_folder[file], text);
+        Directory.CreateDirectory(Path.GetDirectoryName(_tool[file])!);
+        File.WriteAllText(_tool[file], text);
     }
 
     private void Commit()
@@ -164,7 +164,7 @@ public sealed class VersionStepTests : IDisposable
 
     private void RunGit(params IEnumerable<string> arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _folder[""] })!;
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _tool[""] })!;
         git.WaitForExit();
         git.ExitCode.Should().Be(0);
     }
