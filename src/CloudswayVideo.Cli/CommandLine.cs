@@ -45,6 +45,12 @@ internal static class CommandLine
         var exitCode = ExitCode.Of(exception);
         var message = Message(exception);
         terminal.Error.WriteLine($"cloudsway-video: {message}");
+        // They may repeat the prompt, which is the user's own, but is not to stay in any file.
+        if (ServiceWords(exception) is { } words)
+        {
+            terminal.Error.WriteLine($"The service says: {words}");
+        }
+
         if (parsed.GetValue(GeneralOptions.Verbose))
         {
             terminal.Error.WriteLine(exception);
@@ -54,6 +60,14 @@ internal static class CommandLine
         terminal.Result(parsed, text: null, new { error = message, exitCode, id });
         return exitCode;
     }
+
+    private static string? ServiceWords(Exception? exception) => exception switch
+    {
+        CloudswayApiException refused => refused.ServiceMessage,
+        VideoJobFailedException failed => failed.FailureMessage,
+        VideoJobInterruptedException interrupted => ServiceWords(interrupted.InnerException),
+        _ => null,
+    };
 
     /// <summary>What a user is told of it.</summary>
     public static string Message(Exception exception) => exception switch

@@ -129,6 +129,17 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
         _tool.Error.Should().Contain((string)result["error"]!).And.NotContain("   at ");
     }
 
+    [Theory]
+    [InlineData("moderated", "The service says: output new_sensitive")]
+    [InlineData("bad-request", "The service says: ")]
+    public async Task The_words_of_the_service_are_shown_and_kept_nowhere(string scenario, string words)
+    {
+        (await _tool.RunAsync("hailuo", "text-to-video", "A fox in the snow", "--endpoint", scenario, "--out", _tool["v.mp4"])).Should().Be(1);
+
+        _tool.Error.Should().Contain(words);
+        (await File.ReadAllTextAsync(_tool.JournalPath)).Should().NotContain("sensitive").And.NotContain("invalid");
+    }
+
     [Fact]
     public async Task Whoever_waits_too_shortly_is_told_how_to_go_on()
     {
