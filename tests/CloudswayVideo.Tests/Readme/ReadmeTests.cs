@@ -6,7 +6,8 @@ namespace CloudswayVideo.Tests.Readme;
 
 public partial class ReadmeTests
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
+    private static readonly string Readme = Read("README.md");
+    private static readonly string MockReadme = Read("src/CloudswayVideo.MockServer/README.md");
 
     [Fact]
     public void Every_snippet_is_code_that_compiles()
@@ -28,10 +29,14 @@ public partial class ReadmeTests
 
     [Fact]
     public void Every_scenario_is_named() =>
-        MockScenario.All.Select(scenario => scenario.Name).Where(name => !Readme.Contains($"`{name}`", StringComparison.Ordinal)).Should().BeEmpty();
+        MockScenario.All.Select(scenario => $"`{scenario.Name}`")
+            .Where(name => !Readme.Contains(name, StringComparison.Ordinal) || !MockReadme.Contains(name, StringComparison.Ordinal))
+            .Should().BeEmpty();
 
     [Fact]
-    public void It_can_be_read_in_one_sitting() => Readme.Split('\n').Should().HaveCountLessThanOrEqualTo(300);
+    public void It_can_be_read_in_one_sitting() => Readme.Split('\n').Should().HaveCountLessThanOrEqualTo(250);
+
+    private static string Read(string file) => File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n");
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
