@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -40,7 +39,7 @@ internal sealed partial class MockProcess : IDisposable
 
     public async Task<(int ExitCode, string Error)> EndAsync(string signal)
     {
-        using var kill = Process.Start("kill", ["-s", signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {signal} {_process.Id}"]);
         var error = _process.StandardError.ReadToEndAsync();
         await _process.StandardOutput.ReadToEndAsync();
         await _process.WaitForExitAsync();

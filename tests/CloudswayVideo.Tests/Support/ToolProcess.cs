@@ -44,7 +44,7 @@ internal sealed class ToolProcess : IDisposable
     /// <summary>As Ctrl-C does.</summary>
     public void Interrupt()
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s INT {_process.Id}"]);
         kill.WaitForExit();
     }
 
