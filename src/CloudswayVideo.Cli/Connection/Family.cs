@@ -3,14 +3,14 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli;
 
-/// <summary>Submits the body of one operation.</summary>
-internal delegate Task<VideoJob> Submit(JObject body, CancellationToken cancellationToken);
+/// <summary>Submits the body of one operation; what it uploads is told.</summary>
+internal delegate Task<VideoJob> Submit(JObject body, IProgress<TransferProgress>? upload, CancellationToken cancellationToken);
 
 /// <summary>The client of one endpoint, whatever its family: takes up jobs, and submits by the operation of the contract.</summary>
 internal sealed record FamilyClient(Func<string, VideoJob> GetJob, IReadOnlyDictionary<string, Submit> Submissions)
 {
-    public Task<VideoJob> SubmitAsync(JobKind kind, JObject body, CancellationToken cancellationToken) =>
-        Submissions[MethodName(kind.Operation)](body, cancellationToken);
+    public Task<VideoJob> SubmitAsync(JobKind kind, JObject body, IProgress<TransferProgress>? upload, CancellationToken cancellationToken) =>
+        Submissions[MethodName(kind.Operation)](body, upload, cancellationToken);
 
     // As the generator names them: "haiper_createUpscale" is CreateUpscaleAsync.
     private static string MethodName(string operation)
@@ -30,7 +30,7 @@ internal sealed record Family(string Name, string Summary, Uri DefaultBaseUrl, F
             var client = new HailuoClient(options, httpClient);
             return new FamilyClient(client.GetJob, new Dictionary<string, Submit>
             {
-                [nameof(client.CreateTaskAsync)] = (body, cancellationToken) => client.SubmitAsync(body.To<HailuoVideoRequest>(), cancellationToken),
+                [nameof(client.CreateTaskAsync)] = (body, upload, cancellationToken) => client.SubmitAsync(body.To<HailuoVideoRequest>(upload), cancellationToken),
             });
         }),
         new("haiper", "Submits a paid job of Haiper.", HaiperClient.DefaultBaseUrl, (options, httpClient) =>
@@ -38,9 +38,9 @@ internal sealed record Family(string Name, string Summary, Uri DefaultBaseUrl, F
             var client = new HaiperClient(options, httpClient);
             return new FamilyClient(client.GetJob, new Dictionary<string, Submit>
             {
-                [nameof(client.CreateGenerationAsync)] = (body, cancellationToken) => client.SubmitAsync(body.To<HaiperGenerateRequest>(), cancellationToken),
-                [nameof(client.CreateUpscaleAsync)] = (body, cancellationToken) => client.SubmitAsync(body.To<HaiperUpscaleRequest>(), cancellationToken),
-                [nameof(client.CreateExtensionAsync)] = (body, cancellationToken) => client.SubmitAsync(body.To<HaiperExtendRequest>(), cancellationToken),
+                [nameof(client.CreateGenerationAsync)] = (body, upload, cancellationToken) => client.SubmitAsync(body.To<HaiperGenerateRequest>(upload), cancellationToken),
+                [nameof(client.CreateUpscaleAsync)] = (body, upload, cancellationToken) => client.SubmitAsync(body.To<HaiperUpscaleRequest>(upload), cancellationToken),
+                [nameof(client.CreateExtensionAsync)] = (body, upload, cancellationToken) => client.SubmitAsync(body.To<HaiperExtendRequest>(upload), cancellationToken),
             });
         }),
     ];

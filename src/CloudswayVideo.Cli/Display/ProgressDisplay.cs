@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Display;
@@ -38,6 +39,23 @@ internal abstract class ProgressDisplay
     /// <summary>Shows an answer about a job.</summary>
     public void Show(string row, VideoJobUpdate update) =>
         Show(row, update.Status.Length > 0 ? update.Status : "no status", update.HasEnded ? 1 : update.Progress);
+
+    /// <summary>What shows a transfer: nothing before it begins, and at its end how much there was.</summary>
+    public IProgress<TransferProgress> Transfer(string row) => new Hearing<TransferProgress>(done =>
+    {
+        if (done.Fraction == 1)
+        {
+            Show(row, Size(done.Bytes), 1);
+        }
+        else
+        {
+            Show(row, "…", done.Fraction, done.TotalBytes is { } total ? $"{Size(done.Bytes)} of {Size(total)}" : Size(done.Bytes));
+        }
+    });
+
+    public static string Size(long bytes) => bytes < 1e6
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 
     /// <summary>Hears what a client reports, at once: Progress would do so later, on another thread, after the end.</summary>
     internal sealed class Hearing<T>(Action<T> then) : IProgress<T>

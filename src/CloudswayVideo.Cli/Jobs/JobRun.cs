@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CloudswayVideo.Cli.Display;
 
 namespace CloudswayVideo.Cli.Jobs;
@@ -27,17 +26,13 @@ internal sealed class JobRun(VideoJob job, Gateway gateway, ParseResult argument
         var (video, bytes) = await ShowAsync(async display =>
         {
             var video = await VideoAsync(display, cancellationToken);
-            var bytes = await video.SaveAsync(file, new ProgressDisplay.Hearing<long>(done => display.Show("Downloading", "…", null, Size(done))), cancellationToken);
-            display.Show("Downloading", Size(bytes), 1);
+            var bytes = await video.SaveAsync(file, display.Transfer("Downloading"), cancellationToken);
+            display.Show("Downloading", ProgressDisplay.Size(bytes), 1);
             return (video, bytes);
         });
         terminal.Result(arguments, file, new { id = job.Id, file, bytes, width = video.Width, height = video.Height });
         return ExitCode.Done;
     }
-
-    private static string Size(long bytes) => bytes < 1e6
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 
     private Task<Video> VideoAsync(ProgressDisplay display, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal? journal, Pr
         VideoJob job;
         try
         {
-            job = await client.SubmitAsync(kind, body, interruption.Token);
+            job = await client.SubmitAsync(kind, body, display.Transfer("Uploading"), interruption.Token);
         }
         catch (Exception exception) when ((exception as SubmissionOutcomeUnknownException ?? exception.InnerException) is SubmissionOutcomeUnknownException unknown)
         {

@@ -20,7 +20,7 @@ internal sealed partial record Rehearsal(string Method, string Url, IReadOnlyDic
     {
         using var stage = new Stage(kind.SampleReply, keepsRequest: true);
         using var httpClient = new HttpClient(stage);
-        await family.CreateClient(options, httpClient).SubmitAsync(kind, body, cancellationToken);
+        await family.CreateClient(options, httpClient).SubmitAsync(kind, body, upload: null, cancellationToken);
         return stage.Seen!;
     }
 
@@ -32,7 +32,7 @@ internal sealed partial record Rehearsal(string Method, string Url, IReadOnlyDic
         using var stage = new Stage(kind.SampleReply, keepsRequest: false);
         using var httpClient = new HttpClient(stage);
         var options = new CloudswayOptions { AccessKey = "none", EndpointPath = endpoint, BaseUrl = kind.Family.DefaultBaseUrl };
-        await kind.Family.CreateClient(options, httpClient).SubmitAsync(kind, body, cancellationToken);
+        await kind.Family.CreateClient(options, httpClient).SubmitAsync(kind, body, upload: null, cancellationToken);
     }
 
     [GeneratedRegex("(?<type>data:[^;\"]+;base64,)(?<data>[A-Za-z0-9+/]*(?<padding>=*))")]

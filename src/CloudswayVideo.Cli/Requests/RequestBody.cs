@@ -7,12 +7,14 @@ namespace CloudswayVideo.Cli.Requests;
 /// <summary>Makes the client's request of a body in which an image may be the path of a file, too.</summary>
 internal static class RequestBody
 {
-    private static readonly JsonSerializer Serializer = new() { ContractResolver = new Resolver(), ObjectCreationHandling = ObjectCreationHandling.Replace };
+    private static readonly Resolver Contracts = new();
 
+    /// <param name="body">The body.</param>
+    /// <param name="upload">Hears how much of an image was sent.</param>
     /// <exception cref="CommandException">A file cannot be read.</exception>
     /// <exception cref="ArgumentException">An image is none.</exception>
-    public static T To<T>(this JObject body)
-        where T : class => body.ToObject<T>(Serializer)!;
+    public static T To<T>(this JObject body, IProgress<TransferProgress>? upload)
+        where T : class => body.ToObject<T>(new JsonSerializer { Converters = { new ImageReader(upload) }, ContractResolver = Contracts, ObjectCreationHandling = ObjectCreationHandling.Replace })!;
 
     private static ImageInput Read(string text)
     {
@@ -31,18 +33,19 @@ internal static class RequestBody
         }
     }
 
+    // The library's own converter knows no files; with none in its place, that of the serializer is taken.
     private sealed class Resolver : DefaultContractResolver
     {
         protected override Newtonsoft.Json.JsonConverter? ResolveContractConverter(Type objectType) =>
-            objectType == typeof(ImageInput) ? new ImageReader() : base.ResolveContractConverter(objectType);
+            objectType == typeof(ImageInput) ? null : base.ResolveContractConverter(objectType);
     }
 
-    private sealed class ImageReader : JsonConverter<ImageInput>
+    private sealed class ImageReader(IProgress<TransferProgress>? upload) : JsonConverter<ImageInput>
     {
         public override bool CanWrite => false;
 
         public override ImageInput ReadJson(JsonReader reader, Type objectType, ImageInput? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
-            Read((string)reader.Value!);
+            Read((string)reader.Value!) is var image && upload is not null ? image.WithProgress(upload) : image;
 
         public override void WriteJson(JsonWriter writer, ImageInput? value, JsonSerializer serializer) => throw new NotSupportedException();
     }

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using CloudswayVideo.Jobs;
 using CloudswayVideo.Json;
 using Newtonsoft.Json;
 
@@ -18,7 +19,7 @@ internal sealed class ApiRequestContent : HttpContent
     private const int ChunkSize = 48 * 1024;
 
     private readonly MemoryStream _json = new();
-    private readonly List<(int Offset, long Length, Stream Image)> _images = [];
+    private readonly List<(int Offset, ImageInput Image, Stream Bytes)> _images = [];
     private int _sent;
 
     public ApiRequestContent(object body)
@@ -37,7 +38,7 @@ internal sealed class ApiRequestContent : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _json.Length + _images.Sum(open => (long)Base64.GetMaxEncodedToUtf8Length(checked((int)open.Length)));
+        length = _json.Length + _images.Sum(open => (long)Base64.GetMaxEncodedToUtf8Length(checked((int)open.Image.Length)));
         return true;
     }
 
@@ -53,10 +54,10 @@ internal sealed class ApiRequestContent : HttpContent
 
         var json = _json.GetBuffer().AsMemory(0, (int)_json.Length);
         var start = 0;
-        foreach (var (offset, length, image) in _images)
+        foreach (var (offset, image, bytes) in _images)
         {
             await stream.WriteAsync(json[start..offset], cancellationToken).ConfigureAwait(false);
-            await WriteBase64Async(stream, image, length, cancellationToken).ConfigureAwait(false);
+            await WriteBase64Async(stream, image, bytes, cancellationToken).ConfigureAwait(false);
             start = offset;
         }
 
@@ -65,23 +66,26 @@ internal sealed class ApiRequestContent : HttpContent
 
     protected override void Dispose(bool disposing)
     {
-        _images.ForEach(open => open.Image.Dispose());
+        _images.ForEach(open => open.Bytes.Dispose());
         _json.Dispose();
         base.Dispose(disposing);
     }
 
-    private static async Task WriteBase64Async(Stream stream, Stream image, long length, CancellationToken cancellationToken)
+    private static async Task WriteBase64Async(Stream stream, ImageInput image, Stream source, CancellationToken cancellationToken)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(ChunkSize);
         var text = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(ChunkSize));
         try
         {
-            for (var left = length; left > 0;)
+            var left = image.Length;
+            SafeProgress.Report(image.Progress, new TransferProgress(0, image.Length));
+            while (left > 0)
             {
-                var count = await image.ReadAtLeastAsync(bytes.AsMemory(0, (int)Math.Min(left, ChunkSize)), (int)Math.Min(left, ChunkSize), throwOnEndOfStream: true, cancellationToken).ConfigureAwait(false);
+                var count = await source.ReadAtLeastAsync(bytes.AsMemory(0, (int)Math.Min(left, ChunkSize)), (int)Math.Min(left, ChunkSize), throwOnEndOfStream: true, cancellationToken).ConfigureAwait(false);
                 left -= count;
                 Base64.EncodeToUtf8(bytes.AsSpan(0, count), text, out _, out var written, isFinalBlock: left == 0);
                 await stream.WriteAsync(text.AsMemory(0, written), cancellationToken).ConfigureAwait(false);
+                SafeProgress.Report(image.Progress, new TransferProgress(image.Length - left, image.Length));
             }
         }
         finally
@@ -99,7 +103,7 @@ internal sealed class ApiRequestContent : HttpContent
             WriteRawValue($"\"data:{image.MediaType};base64,\"");
             Flush();
             // Opened now, so that a file that is gone fails before anything is sent.
-            content._images.Add(((int)content._json.Position - 1, image.Length, image.OpenRead()));
+            content._images.Add(((int)content._json.Position - 1, image, image.OpenRead()));
         }
     }
 }

@@ -96,23 +96,11 @@ public partial class VideoJob
                 return video;
             }
 
-            Report(progress, update);
+            SafeProgress.Report(progress, update);
             if (update.Phase == VideoJobPhase.Failed)
             {
                 throw VideoJobFailedException.Of(update);
             }
-        }
-    }
-
-    private static void Report(IProgress<VideoJobUpdate>? progress, VideoJobUpdate update)
-    {
-        try
-        {
-            progress?.Report(update);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // A paid job must not be lost because its progress could not be shown.
         }
     }
 }

@@ -23,10 +23,10 @@ public sealed class ImageInput
         (MediaType, Size) = ImageFormat.Read(stream, name);
     }
 
-    private ImageInput(ImageInput other, bool isChecked)
+    private ImageInput(ImageInput other)
     {
         _open = other._open;
-        (Text, MediaType, Length, Size, IsChecked) = (other.Text, other.MediaType, other.Length, other.Size, isChecked);
+        (Text, MediaType, Length, Size, IsChecked, Progress) = (other.Text, other.MediaType, other.Length, other.Size, other.IsChecked, other.Progress);
     }
 
     /// <summary>The URL or data URI, if the input was made of one.</summary>
@@ -39,7 +39,10 @@ public sealed class ImageInput
     /// <summary>Width and height in pixels, where the bytes are here and tell.</summary>
     internal (int Width, int Height)? Size { get; }
 
-    internal bool IsChecked { get; } = true;
+    internal bool IsChecked { get; private init; } = true;
+
+    /// <summary>What hears how much of it was sent.</summary>
+    internal IProgress<TransferProgress>? Progress { get; private init; }
 
     /// <summary>An image that the service fetches itself.</summary>
     /// <param name="url">A public http or https URL.</param>
@@ -87,7 +90,22 @@ public sealed class ImageInput
     /// The same image, sent whatever its format, size and proportions: for an endpoint that takes more than is documented.
     /// </summary>
     /// <returns>The input.</returns>
-    public ImageInput WithoutChecks() => new(this, isChecked: false);
+    public ImageInput WithoutChecks() => new(this) { IsChecked = false };
+
+    /// <summary>
+    /// The same image, telling how much of it was sent while its request is. Nothing is told of a URL, which the service
+    /// fetches itself.
+    /// </summary>
+    /// <param name="progress">
+    /// Hears how many bytes were sent, from 0 to all of them; from 0 again where a submission is repeated because it
+    /// certainly was not accepted. What it throws does not end the submission.
+    /// </param>
+    /// <returns>The input.</returns>
+    public ImageInput WithProgress(IProgress<TransferProgress> progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        return new ImageInput(this) { Progress = progress };
+    }
 
     /// <summary>A data URI. Its type is told by its bytes, whatever type it names.</summary>
     /// <param name="dataUri">A text that starts with "data:image/jpeg;base64," or the same with png.</param>

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
 using CloudswayVideo.Diagnostics;
+using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
 
 /// <summary>One request for a video, or for the rest of it, and what comes of it.</summary>
-internal sealed class MediaTransfer(HttpClient client, CloudswayOptions options, string jobId, VideoSink sink, IProgress<long>? progress, ClientDiagnostics diagnostics)
+internal sealed class MediaTransfer(HttpClient client, CloudswayOptions options, string jobId, VideoSink sink, IProgress<TransferProgress>? progress, ClientDiagnostics diagnostics)
 {
     private const int BufferSize = 80 * 1024;
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
@@ -151,15 +152,5 @@ internal sealed class MediaTransfer(HttpClient client, CloudswayOptions options,
 
     private VideoDownloadException Failure(string reason, VideoDownloadFault fault, Exception? inner = null) => new(jobId, reason, inner) { Fault = fault };
 
-    private void Report()
-    {
-        try
-        {
-            progress?.Report(sink.Length);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // A paid video must not be lost because its progress could not be shown.
-        }
-    }
+    private void Report() => SafeProgress.Report(progress, new TransferProgress(sink.Length, sink.Version.Length));
 }

@@ -50,8 +50,8 @@ public sealed class Video
     /// </summary>
     /// <param name="path">The file to save it as, in a folder that exists; an existing file is replaced once the new one is whole.</param>
     /// <param name="progress">
-    /// Hears how many bytes are there, those of an earlier call included; fewer than before if the download had to start
-    /// anew. What it throws does not end the download.
+    /// Hears how many bytes are there, those of an earlier call included, and how many there will be; fewer than before if
+    /// the download had to start anew. What it throws does not end the download.
     /// </param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <returns>The number of bytes saved.</returns>
@@ -59,7 +59,7 @@ public sealed class Video
     /// <exception cref="CloudswayException">The URL has expired and the service gave no fresh one.</exception>
     /// <exception cref="IOException">The file cannot be written, or another download of this video to it is under way.</exception>
     /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
-    public async Task<long> SaveAsync(string path, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<long> SaveAsync(string path, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return await _source.Diagnostics.DownloadAsync(JobId, async () =>
@@ -80,14 +80,14 @@ public sealed class Video
     /// a fresh one, once. After a failure the stream holds a part of the video, and a new call starts from the beginning.
     /// </summary>
     /// <param name="destination">A writable stream; it is written from where it stands, and neither flushed nor closed.</param>
-    /// <param name="progress">Hears how many bytes were written. What it throws does not end the download.</param>
+    /// <param name="progress">Hears how many bytes were written, and how many there will be. What it throws does not end the download.</param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <returns>The number of bytes written.</returns>
     /// <exception cref="ArgumentException">The stream cannot be written.</exception>
     /// <exception cref="VideoDownloadException">The video could not be fetched whole; its job is still there.</exception>
     /// <exception cref="CloudswayException">The URL has expired and the service gave no fresh one.</exception>
     /// <exception cref="IOException">The stream failed.</exception>
-    public async Task<long> SaveAsync(Stream destination, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<long> SaveAsync(Stream destination, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
         if (!destination.CanWrite)
@@ -107,7 +107,7 @@ public sealed class Video
     /// <returns>A few words.</returns>
     public override string ToString() => $"Video of job {JobId}";
 
-    private Task DownloadAsync(VideoSink sink, IProgress<long>? progress, CancellationToken cancellationToken) =>
+    private Task DownloadAsync(VideoSink sink, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
         new VideoDownload(new MediaTransfer(_mediaClient, _options, JobId, sink, progress, _source.Diagnostics), sink, _options.TimeProvider, _source.Diagnostics).RunAsync(Url, FreshUrlAsync, cancellationToken);
 
     private async Task<string> FreshUrlAsync(CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public sealed class InterruptedDownloadTests : IDisposable
         await using var server = new VideoServer(VideoServer.BreaksOffAt(300, resets), VideoServer.BreaksOffAt(700, resets));
         var heard = new List<long>();
 
-        await (await server.VideoAsync()).SaveAsync(Target, new Listener(heard.Add));
+        await (await server.VideoAsync()).SaveAsync(Target, new Listener(done => heard.Add(done.Bytes)));
 
         await ShouldBeSavedAsync(server.Bytes);
         server.Starts.First().Should().Be(0);
@@ -40,7 +40,7 @@ public sealed class InterruptedDownloadTests : IDisposable
         var start = time.GetUtcNow();
         var reports = 0;
 
-        await video.SaveAsync(Target, new Listener(bytes => time.Impatience = bytes == 300 && reports++ == 0 ? 1 : 0));
+        await video.SaveAsync(Target, new Listener(done => time.Impatience = done.Bytes == 300 && reports++ == 0 ? 1 : 0));
 
         await ShouldBeSavedAsync(server.Bytes);
         server.Starts.Should().Equal(0, 300);

@@ -113,7 +113,7 @@ public sealed class ResumedDownloadTests : IDisposable
     {
         await using var server = new VideoServer([.. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 5)]);
         var video = await server.VideoAsync();
-        var heard = new List<long>();
+        var heard = new List<TransferProgress>();
 
         var save = () => video.SaveAsync(Target);
         await save.Should().ThrowAsync<VideoDownloadException>();
@@ -122,7 +122,7 @@ public sealed class ResumedDownloadTests : IDisposable
 
         await ShouldBeSavedAsync(server.Bytes);
         server.Starts.Should().Equal(0, 300, 300, 300, 300, 300);
-        heard[0].Should().Be(300);
+        heard[0].Should().Be(new TransferProgress(300, 1000));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class ResumedDownloadTests : IDisposable
         var video = await server.VideoAsync();
         using var cancellation = new CancellationTokenSource();
 
-        var save = () => video.SaveAsync(Target, new Listener(bytes => CancelAt300(bytes, cancellation)), cancellation.Token);
+        var save = () => video.SaveAsync(Target, new Listener(done => CancelAt300(done.Bytes, cancellation)), cancellation.Token);
         (await save.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(cancellation.Token);
         await save.Should().ThrowAsync<OperationCanceledException>("the token is still cancelled");
         _folder.Files.Should().HaveCount(2);
@@ -176,7 +176,7 @@ public sealed class ResumedDownloadTests : IDisposable
         var video = await server.VideoAsync();
         using var cancellation = new CancellationTokenSource();
         var isUnderWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = video.SaveAsync(Target, new Listener(bytes => _ = bytes == 300 && isUnderWay.TrySetResult()), cancellation.Token);
+        var first = video.SaveAsync(Target, new Listener(done => _ = done.Bytes == 300 && isUnderWay.TrySetResult()), cancellation.Token);
         await isUnderWay.Task;
 
         var second = () => video.SaveAsync(Target);

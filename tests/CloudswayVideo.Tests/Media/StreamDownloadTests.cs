@@ -11,13 +11,25 @@ public sealed class StreamDownloadTests
         await using var server = new VideoServer();
         using var stream = new MemoryStream();
         stream.WriteByte(42);
-        var heard = new List<long>();
+        var heard = new List<TransferProgress>();
 
         var bytes = await (await server.VideoAsync()).SaveAsync(stream, new Listener(heard.Add));
 
         bytes.Should().Be(1000);
         stream.ToArray().Should().Equal([42, .. server.Bytes]);
-        heard.Should().EndWith(1000);
+        heard.Should().EndWith(new TransferProgress(1000, 1000));
+    }
+
+    [Fact]
+    public async Task How_much_there_will_be_is_not_told_where_the_storage_does_not_say()
+    {
+        await using var server = new VideoServer(VideoServer.AnnouncesNoLengthAndEndsAt(1000));
+        using var stream = new MemoryStream();
+        var heard = new List<TransferProgress>();
+
+        await (await server.VideoAsync()).SaveAsync(stream, new Listener(heard.Add));
+
+        heard.Should().EndWith(new TransferProgress(1000, null)).And.OnlyContain(progress => progress.Fraction == null);
     }
 
     [Fact]

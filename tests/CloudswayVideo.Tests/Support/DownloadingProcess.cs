@@ -80,6 +80,6 @@ internal sealed class DownloadingProcess : IDisposable
     {
         var client = new HaiperClient(new CloudswayOptions { AccessKey = "k", EndpointPath = "e", BaseUrl = new Uri(arguments[0]) });
         var video = await client.GetJob("1").WaitAsync();
-        await video.SaveAsync(arguments[1], new Listener(bytes => Console.WriteLine(bytes.ToString(CultureInfo.InvariantCulture))));
+        await video.SaveAsync(arguments[1], new Listener(done => Console.WriteLine(done.Bytes.ToString(CultureInfo.InvariantCulture))));
     }
 }

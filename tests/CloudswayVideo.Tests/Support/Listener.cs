@@ -1,7 +1,7 @@
 namespace CloudswayVideo.Tests.Support;
 
-/// <summary>Hears numbers of bytes, at once and in order.</summary>
-internal sealed class Listener(Action<long> then) : IProgress<long>
+/// <summary>Hears how a transfer stands, at once and in order.</summary>
+internal sealed class Listener(Action<TransferProgress> then) : IProgress<TransferProgress>
 {
-    public void Report(long value) => then(value);
+    public void Report(TransferProgress value) => then(value);
 }
