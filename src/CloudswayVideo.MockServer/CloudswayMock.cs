@@ -15,6 +15,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable
     private readonly ContractDocument _contract;
     private readonly MockJournal _journal = new();
     private readonly ScenarioChoice _scenarios;
+    private readonly TaskStore _tasks;
     private readonly MockClock _clock;
     private readonly FaultPlan _faults;
     private readonly MockHost _host;
@@ -27,12 +28,12 @@ public sealed partial class CloudswayMock : IAsyncDisposable
         _scenarios = new ScenarioChoice(options);
         _clock = new MockClock(options.TimeProvider, options.TimeScale);
         _faults = new FaultPlan(options.TimeProvider, _stopping.Token);
-        var tasks = new TaskStore(contract, options, _clock);
+        _tasks = new TaskStore(contract, options, _clock);
         var accessKey = new AccessKeyCheck(options.AccessKey);
         _host = new MockHost(options, hasMappings => new MockRoutes(
-            new MockPipeline(contract, tasks, _scenarios, _faults, _journal, accessKey),
-            new MediaFiles(tasks, _faults),
-            new MockPage(contract, tasks, options),
+            new MockPipeline(contract, _tasks, _scenarios, _faults, _journal, accessKey),
+            new MediaFiles(_tasks, _faults),
+            new MockPage(contract, _tasks, options),
             _scenarios,
             new AdminGuard(options, accessKey),
             hasMappings));
@@ -71,6 +72,25 @@ public sealed partial class CloudswayMock : IAsyncDisposable
 
     /// <inheritdoc cref="CreateHailuoClient" />
     public HaiperClient CreateHaiperClient(string scenario = "success", Action<CloudswayOptions>? configure = null) => new(ClientOptions(scenario, configure));
+
+    /// <summary>
+    /// Adds a job that was submitted elsewhere, to a mock of another process for one, so that it can be asked about by its
+    /// id. A job of that id that is there already stays as it is.
+    /// </summary>
+    /// <param name="family">The family, as <see cref="VideoJob.Family"/> names it; in any case.</param>
+    /// <param name="id">The id that submitting it returned: one segment of a path.</param>
+    /// <param name="endpointPath">The endpoint path that it was submitted at, which chooses its scenario as that of a request does.</param>
+    /// <param name="age">How long ago it was submitted; just now by default.</param>
+    /// <exception cref="ArgumentException">There is no such family, the id is blank, or the age is negative.</exception>
+    public void AddJob(string family, string id, string endpointPath = "success", TimeSpan age = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
+        var families = _contract.Operations.Select(operation => operation.Family).Distinct().ToList();
+        var known = families.Find(known => known.Equals(family, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException($"There is no family \"{family}\". There are {string.Join(", ", families)}.", nameof(family));
+        _tasks.Add(known, _scenarios.At(endpointPath), _clock.Now - age, id);
+    }
 
     /// <summary>
     /// Lets time pass for the mock: jobs get on and URLs expire. The clocks of clients stay, so that none of them runs out

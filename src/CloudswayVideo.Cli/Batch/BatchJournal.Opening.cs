@@ -7,7 +7,7 @@ internal sealed partial class BatchJournal
 {
     /// <summary>Opens the journal of a folder, or makes it. What a killed process was submitting is unknown from then on.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="isMock">Whether the gateway is an embedded mock, whose jobs cost nothing and end with their process.</param>
+    /// <param name="isMock">Whether the gateway is an embedded mock, whose jobs cost nothing.</param>
     /// <exception cref="CommandException">Another process has it, or it is of another gateway.</exception>
     public static BatchJournal Open(string folder, bool isMock)
     {
@@ -46,9 +46,7 @@ internal sealed partial class BatchJournal
             throw new CommandException($"The folder \"{folder}\" has a batch of {before}, and this one is of {gateway}. Give another --out.");
         }
 
-        connection.Execute(isMock
-            ? "UPDATE row SET state = 'Pending' WHERE state IN ('Submitting', 'Accepted')"
-            : "UPDATE row SET state = 'Unknown', reason = 'interrupted' WHERE state = 'Submitting'");
+        connection.Execute("UPDATE row SET state = 'Unknown', reason = 'interrupted' WHERE state = 'Submitting'");
     }
 
     // Held until the process ends, however it does.

@@ -16,7 +16,7 @@ internal sealed class BatchRun(Gateway gateway, BatchJournal journal, BatchProgr
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
 
-    private readonly JobJournal? _jobs = gateway.Journal;
+    private readonly JobJournal _jobs = gateway.Journal;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<(Family, string, string), FamilyClient> _clients = new();
     private readonly ConcurrentDictionary<int, bool> _exitCodes = new();
@@ -34,21 +34,7 @@ internal sealed class BatchRun(Gateway gateway, BatchJournal journal, BatchProgr
     public Task RunAsync(IAsyncEnumerable<BatchRow> rows, int limit, int concurrency, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         WorkAsync(rows, limit, cancellationToken),
         new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
-        async (work, token) =>
-        {
-            try
-            {
-                await RunAsync(work.Row, work.Request, token);
-            }
-            catch (Exception exception) when (exception is CloudswayException or ArgumentException or CommandException || exception.InnerException is SubmissionOutcomeUnknownException)
-            {
-                _exitCodes[ExitCode.Of(exception)] = true;
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested && !token.IsCancellationRequested)
-            {
-                // It was about to be submitted when another row met the obstacle; it is as it was.
-            }
-        });
+        async (work, token) => await RunAsync(work.Row, work.Request, token));
 
     public void Dispose() => _stop.Dispose();
 
@@ -85,15 +71,30 @@ internal sealed class BatchRun(Gateway gateway, BatchJournal journal, BatchProgr
         var baseUrl = request is null ? row.BaseUrl! : gateway.BaseUrlFor(family).AbsoluteUri;
         var client = _clients.GetOrAdd((family, row.Endpoint, baseUrl), _ => gateway.ClientAt(family, row.Endpoint, new Uri(baseUrl)));
         var run = new RowRun(row, client, baseUrl, journal, _jobs, progress, time);
+        var accepted = request is null ? TakeUp(family, client, row) : null;
+        // What goes wrong up to here is not told by the row, and ends the batch.
         try
         {
-            await run.FetchAsync(request is null ? client.GetJob(row.Job!) : await SubmitAsync(run, request, cancellationToken), folder, cancellationToken);
+            await run.FetchAsync(accepted ?? await SubmitAsync(run, request!, cancellationToken), folder, cancellationToken);
         }
-        catch (CloudswayException exception) when (RowFault.IsOfAccount(exception))
+        catch (Exception exception) when (exception is CloudswayException or ArgumentException or CommandException || exception.InnerException is SubmissionOutcomeUnknownException)
         {
-            Stop(exception);
-            throw;
+            _exitCodes[ExitCode.Of(exception)] = true;
+            if (RowFault.IsOfAccount(exception))
+            {
+                Stop(exception);
+            }
         }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // It was about to be submitted when another row met the obstacle; it is as it was.
+        }
+    }
+
+    private VideoJob TakeUp(Family family, FamilyClient client, JournalRow row)
+    {
+        gateway.TakeUp(family, row.Job!, row.Endpoint, DateTimeOffset.FromUnixTimeMilliseconds(row.SubmittedAt!.Value));
+        return client.GetJob(row.Job!);
     }
 
     private async Task<VideoJob> SubmitAsync(RowRun run, BatchRow request, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using CloudswayVideo.Cli.Journal;
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>Takes one row a step further. The journal says what is about to happen before it does, and what happened after.</summary>
-internal sealed class RowRun(JournalRow row, FamilyClient client, string baseUrl, BatchJournal journal, JobJournal? jobs, BatchProgress progress, TimeProvider time)
+internal sealed class RowRun(JournalRow row, FamilyClient client, string baseUrl, BatchJournal journal, JobJournal jobs, BatchProgress progress, TimeProvider time)
 {
     /// <summary>Submits the row's job, once.</summary>
     /// <exception cref="Exception">There is no id; the journal says what that means.</exception>

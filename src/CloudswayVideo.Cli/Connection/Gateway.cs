@@ -32,12 +32,13 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>Where the key came from, once it was needed.</summary>
     public string KeySource => IsMock ? "nowhere, the mock takes any" : _key?.Source ?? "nowhere";
 
-    /// <summary>Where the ids of jobs are kept; null for the mock, whose jobs cost nothing and end with it.</summary>
-    public JobJournal? Journal => IsMock ? null : JobJournal.Of(_arguments, _terminal);
+    /// <summary>Where the ids of jobs are kept.</summary>
+    public JobJournal Journal => JobJournal.Of(_arguments, _terminal, IsMock);
 
     public static async Task<Gateway> OpenAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken) =>
         new(arguments, terminal, arguments.GetValue(GatewayOptions.Mock)
-            ? await CloudswayMock.StartAsync(new CloudswayMockOptions { JobDuration = MockJobDuration, TimeProvider = terminal.Time }, cancellationToken)
+            // The journal outlives this mock, and each of its jobs needs an id of its own.
+            ? await CloudswayMock.StartAsync(new CloudswayMockOptions { JobDuration = MockJobDuration, TimeProvider = terminal.Time, Seed = Random.Shared.Next() }, cancellationToken)
             : null);
 
     /// <summary>What a client is made with.</summary>
@@ -64,7 +65,7 @@ internal sealed class Gateway : IAsyncDisposable
     {
         var options = OptionsFor(family, new JournalEntry(default, default, default, family.Name, "", endpoint, baseUrl.AbsoluteUri));
         options.EndpointPath = endpoint;
-        options.BaseUrl = baseUrl;
+        options.BaseUrl = _mock?.BaseUrl ?? baseUrl;
         return family.CreateClient(options, null);
     }
 
@@ -77,11 +78,17 @@ internal sealed class Gateway : IAsyncDisposable
                 : throw new CommandException($"The base URL is \"{text}\"; give an absolute one, such as {family.DefaultBaseUrl}."));
     }
 
+    /// <summary>Tells the embedded mock, which has the jobs of its own process only, of one that was submitted before.</summary>
+    public void TakeUp(Family family, string id, string endpoint, DateTimeOffset submittedAt)
+    {
+        var age = _terminal.Time.GetUtcNow() - submittedAt;
+        _mock?.AddJob(family.Name, id, endpoint, age > TimeSpan.Zero ? age : TimeSpan.Zero);
+    }
+
     /// <summary>How to come back to a job.</summary>
-    public string Resuming(string id) => IsMock
-        ? "The embedded mock and its jobs end with this process."
-        : $"Job {id} goes on. To fetch its video:\n  cloudsway-video download {id}"
-            + (_arguments.GetValue(GatewayOptions.Journal) is { } journal ? $" --journal \"{journal}\"" : "");
+    public string Resuming(string id) => $"Job {id} goes on. To fetch its video:\n  cloudsway-video download {id}"
+        + (IsMock ? " --mock" : "")
+        + (_arguments.GetValue(GatewayOptions.Journal) is { } journal ? $" --journal \"{journal}\"" : "");
 
     public ValueTask DisposeAsync() => _mock?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -90,7 +97,7 @@ internal sealed class Gateway : IAsyncDisposable
 
     /// <exception cref="CommandException">None is known.</exception>
     public string EndpointFor(Family family, JournalEntry? known = null) => IsMock
-        ? CheckScenario(_arguments.GetValue(GatewayOptions.Endpoint) ?? MockScenario.Success.Name)
+        ? _arguments.GetValue(GatewayOptions.Endpoint) is { } scenario ? CheckScenario(scenario) : known?.Endpoint ?? MockScenario.Success.Name
         : _arguments.GetValue(GatewayOptions.Endpoint) ?? known?.Endpoint ?? _terminal.Variable(family.EndpointVariable)
         ?? throw new CommandException($"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model.");
 

@@ -9,7 +9,7 @@ namespace CloudswayVideo.Cli.Jobs;
 /// Submits paid jobs and keeps their ids. The journal is written before, so that a disk that cannot be written costs
 /// nothing, and after. Ctrl-C does not break off a submission at once: its answer is the only way to its id.
 /// </summary>
-internal sealed class JobSubmission(FamilyClient client, JobJournal? journal, ProgressDisplay display, TimeProvider time)
+internal sealed class JobSubmission(FamilyClient client, JobJournal journal, ProgressDisplay display, TimeProvider time)
 {
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
@@ -20,7 +20,7 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal? journal, Pr
     /// <param name="cancellationToken">Interrupts.</param>
     public async Task<VideoJob> RunAsync(JobKind kind, JObject body, JournalEntry entry, Action<string>? keep, CancellationToken cancellationToken)
     {
-        Task Write(JournalEvent what, string? id = null) => journal?.AppendAsync(entry with { Event = what, Id = id }, CancellationToken.None) ?? Task.CompletedTask;
+        Task Write(JournalEvent what, string? id = null) => journal.AppendAsync(entry with { Event = what, Id = id }, CancellationToken.None);
 
         display.Show("Submitting", "…");
         cancellationToken.ThrowIfCancellationRequested();

@@ -25,23 +25,19 @@ internal static class KnownJobCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
-            return await run(await FindAsync(arguments, gateway, cancellationToken), gateway, arguments, cancellationToken);
+            return await run(await FindAsync(arguments, gateway, terminal.Time, cancellationToken), gateway, arguments, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<VideoJob> FindAsync(ParseResult arguments, Gateway gateway, CancellationToken cancellationToken)
+    private static async Task<VideoJob> FindAsync(ParseResult arguments, Gateway gateway, TimeProvider time, CancellationToken cancellationToken)
     {
         var id = arguments.GetValue(Id)!;
-        if (gateway.Journal is not { } journal)
-        {
-            throw new CommandException(
-                "A job of an embedded mock ends with the process that submitted it, so there is none to come back to. Run \"cloudsway-video mock\" in another terminal and give its address with --base-url.");
-        }
-
-        var entry = await journal.FindAsync(id, cancellationToken);
-        var family = arguments.GetValue(FamilyName) ?? entry?.Family
-            ?? throw new CommandException($"Job \"{id}\" is not in the journal {journal.Path}. Give --family and --endpoint as it was submitted with.");
-        return gateway.ClientFor(Family.Named(family), entry).GetJob(id);
+        var entry = await gateway.Journal.FindAsync(id, cancellationToken);
+        var family = Family.Named(arguments.GetValue(FamilyName) ?? entry?.Family
+            ?? throw new CommandException($"Job \"{id}\" is not in the journal {gateway.Journal.Path}. Give --family and --endpoint as it was submitted with."));
+        var job = gateway.ClientFor(family, entry).GetJob(id);
+        gateway.TakeUp(family, id, job.EndpointPath, entry?.At ?? time.GetUtcNow());
+        return job;
     }
 }

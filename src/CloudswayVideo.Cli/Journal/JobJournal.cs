@@ -18,8 +18,12 @@ internal sealed class JobJournal(string path, TimeProvider time)
 
     public string Path { get; } = path;
 
-    public static JobJournal Of(ParseResult arguments, Terminal terminal) =>
-        new(arguments.GetValue(GatewayOptions.Journal) ?? System.IO.Path.Combine(terminal.DataFolder, "jobs.jsonl"), terminal.Time);
+    /// <summary>The journal that the options name. Jobs of an embedded mock have one of their own beside it.</summary>
+    public static JobJournal Of(ParseResult arguments, Terminal terminal, bool isMock)
+    {
+        var path = arguments.GetValue(GatewayOptions.Journal) ?? System.IO.Path.Combine(terminal.DataFolder, "jobs.jsonl");
+        return new(isMock ? System.IO.Path.ChangeExtension(path, $".mock{System.IO.Path.GetExtension(path)}") : path, terminal.Time);
+    }
 
     /// <summary>Adds a line, after those that this process is already adding.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

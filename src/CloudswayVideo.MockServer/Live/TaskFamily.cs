@@ -12,7 +12,7 @@ internal sealed class TaskFamily
         var status = operations.Where(operation => operation.TaskStep == MockStep.Status).ToList();
         Id = Examples(operations.Where(operation => operation.TaskStep == MockStep.Submit), "id").FirstOrDefault()
             ?? throw new InvalidOperationException($"No example of a submission to {name} shows an id: mark the property with \"x-task-value: id\".");
-        UpstreamId = Examples(status, "id").FirstOrDefault(id => !IdShape.AreAlike(id, Id)) ?? Id;
+        UpstreamId = Examples(status, "id").FirstOrDefault(id => !IdShape.AreAlike(id, Id));
         FileId = Examples(status, "file").FirstOrDefault() ?? Id;
     }
 
@@ -20,8 +20,8 @@ internal sealed class TaskFamily
 
     public string Id { get; }
 
-    /// <summary>An id of the upstream service; status replies may name it instead of ours.</summary>
-    public string UpstreamId { get; }
+    /// <summary>An id of the upstream service, where status replies name it instead of ours.</summary>
+    public string? UpstreamId { get; }
 
     public string FileId { get; }
 

@@ -18,23 +18,48 @@ internal sealed class TaskStore(ContractDocument contract, CloudswayMockOptions 
 
     public DateTimeOffset Now => clock.Now;
 
+    /// <summary>Adds a job that is submitted now.</summary>
     public MockTask Add(string family, MockScenario scenario)
+    {
+        while (true)
+        {
+            var task = Create(family, scenario, Now, id: null);
+            // Its id may be that of one which was submitted elsewhere.
+            if (TryAdd(task))
+            {
+                return task;
+            }
+        }
+    }
+
+    /// <summary>Adds a job that was submitted elsewhere; one of that id that is there already stays as it is.</summary>
+    public void Add(string family, MockScenario scenario, DateTimeOffset submittedAt, string id) => TryAdd(Create(family, scenario, submittedAt, id));
+
+    /// <summary>The newest jobs, oldest first.</summary>
+    public IEnumerable<MockTask> Latest(int count) => _order.TakeLast(count);
+
+    private MockTask Create(string family, MockScenario scenario, DateTimeOffset submittedAt, string? id)
     {
         var number = ((uint)options.Seed * SeedDistance) + (ulong)Interlocked.Increment(ref _count);
         var duration = (scenario.JobDuration ?? options.JobDuration) * scenario.Slowness;
-        var task = new MockTask(_families.GetOrAdd(family, name => new TaskFamily(contract, name)), number, scenario, Now, duration);
-        _tasks[(family, task.Id)] = task;
+        return new MockTask(_families.GetOrAdd(family, name => new TaskFamily(contract, name)), number, scenario, submittedAt, duration, id);
+    }
+
+    private bool TryAdd(MockTask task)
+    {
+        if (!_tasks.TryAdd((task.Family, task.Id), task))
+        {
+            return false;
+        }
+
         _order.Enqueue(task);
         if (_order.Count > Capacity && _order.TryDequeue(out var oldest))
         {
             _tasks.TryRemove((oldest.Family, oldest.Id), out _);
         }
 
-        return task;
+        return true;
     }
-
-    /// <summary>The newest jobs, oldest first.</summary>
-    public IEnumerable<MockTask> Latest(int count) => _order.TakeLast(count);
 
     public MockTask? Find(string family, string? id) => id is null ? null : _tasks.GetValueOrDefault((family, id));
 }

@@ -19,7 +19,7 @@ internal sealed class TaskValues(MockTask task)
     /// <summary>A value as the contract calls it, in the form of the example's; null leaves the example's.</summary>
     public JToken? Of(string value, JToken like) => value switch
     {
-        "id" => Text(IdShape.AreAlike(like.ToString(), task.Id) ? task.Id : task.UpstreamId, like),
+        "id" => Text(IdShape.AreAlike(like.ToString(), task.UpstreamId) ? task.UpstreamId : task.Id, like),
         "file" => Text(task.Scenario.HasVideo ? task.FileId : "", like),
         "url" => task.Scenario.HasVideo ? Url() : "",
         "created" => Moment(task.EndsAt, like),

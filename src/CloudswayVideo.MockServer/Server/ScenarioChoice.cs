@@ -29,8 +29,11 @@ internal sealed class ScenarioChoice
             return injected;
         }
 
-        return operation.ScenarioParameter is { } name && _scenarios.TryGetValue(values[name], out var named) ? named : _default;
+        return operation.ScenarioParameter is { } name ? At(values[name]) : _default;
     }
+
+    /// <summary>The scenario of an endpoint path.</summary>
+    public MockScenario At(string endpointPath) => _scenarios.GetValueOrDefault(endpointPath, _default);
 
     public void Inject(string operationId, string scenario, int calls)
     {

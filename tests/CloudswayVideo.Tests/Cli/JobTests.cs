@@ -160,12 +160,47 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
         File.Exists(_tool.JournalPath).Should().BeFalse();
     }
 
-    [Fact]
-    public async Task A_job_of_an_embedded_mock_cannot_be_come_back_to()
+    [Theory]
+    [InlineData("hailuo", "text-to-video")]
+    [InlineData("haiper", "generate")]
+    public async Task A_job_of_an_embedded_mock_is_come_back_to_as_any_other(string family, string kind)
     {
-        (await _tool.RunAsync("download", "1", "--mock")).Should().Be(2);
+        (await _tool.RunAsync(family, kind, "A fox", "--mock", "--no-wait")).Should().Be(0);
+        var id = _tool.Out;
+        _tool.Error.Should().Contain($"cloudsway-video download {id} --mock");
 
-        _tool.Error.Should().Contain("Run \"cloudsway-video mock\" in another terminal");
+        (await _tool.RunAsync("status", id, "--mock", "--json")).Should().Be(0, _tool.Error);
+        ((string?)JToken.Parse(_tool.Out)["phase"]).Should().Be("pending");
+        (await _tool.RunAsync("wait", id, "--mock")).Should().Be(0, _tool.Error);
+        (await _tool.RunAsync("status", id, "--mock", "--json")).Should().Be(0, _tool.Error);
+        ((string?)JToken.Parse(_tool.Out)["phase"]).Should().Be("succeeded");
+        (await _tool.RunAsync("download", id, "--mock", "--out", _tool["v.mp4"])).Should().Be(0, _tool.Error);
+
+        File.Exists(_tool["v.mp4"]).Should().BeTrue();
+        File.Exists(_tool.JournalPath).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_job_of_an_embedded_mock_keeps_its_scenario()
+    {
+        (await _tool.RunAsync("hailuo", "text-to-video", "A fox", "--mock", "--endpoint", "moderated", "--no-wait")).Should().Be(0);
+        var moderated = _tool.Out;
+        (await _tool.RunAsync("hailuo", "text-to-video", "A fox", "--mock", "--no-wait")).Should().Be(0);
+        var other = _tool.Out;
+
+        (await _tool.RunAsync("wait", moderated, "--mock")).Should().Be(1);
+        (await _tool.RunAsync("wait", other, "--mock")).Should().Be(0, _tool.Error);
+    }
+
+    [Fact]
+    public async Task An_embedded_mock_has_any_job_whose_family_is_told()
+    {
+        (await _tool.RunAsync("wait", "my-job", "--mock")).Should().Be(2);
+        _tool.Error.Should().Contain("Give --family");
+
+        (await _tool.RunAsync("wait", "my-job", "--mock", "--family", "haiper")).Should().Be(0, _tool.Error);
+
+        _tool.Out.Should().Be("my-job");
     }
 
     private IEnumerable<MockRequest> Submissions => _mock.Requests.Where(request => request.Method == "POST");

@@ -128,14 +128,31 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_rehearsal_with_the_mock_goes_on_as_the_real_thing_does()
+    {
+        await _batch.WritePromptsAsync("one", "two");
+        (await RehearseAsync("--endpoint", "slow", "--timeout", "1s")).Should().Be(4);
+        var accepted = _batch.Results.Select(row => (string?)row["id"]).ToList();
+        _batch.States.Should().Equal("accepted", "accepted");
+
+        (await RehearseAsync("--endpoint", "slow")).Should().Be(0, _batch.Tool.Error);
+
+        _batch.States.Should().Equal("saved", "saved");
+        _batch.Results.Select(row => (string?)row["id"]).Should().Equal(accepted);
+    }
+
+    [Fact]
     public async Task A_rehearsal_with_the_mock_is_not_taken_for_the_real_thing()
     {
         await _batch.WritePromptsAsync("one");
-        (await _batch.Tool.RunAsync("batch", Path.Combine(Path.GetDirectoryName(_batch.Folder)!, "jobs.jsonl"), "--out", _batch.Folder, "--mock")).Should().Be(0, _batch.Tool.Error);
+        (await RehearseAsync()).Should().Be(0, _batch.Tool.Error);
 
         (await _batch.RunAsync()).Should().Be(2);
 
         _batch.Tool.Error.Should().Contain("has a batch of an embedded mock, and this one is of the gateway");
         _gateway.Submissions.Should().BeEmpty();
     }
+
+    private Task<int> RehearseAsync(params string[] options) =>
+        _batch.Tool.RunAsync(["batch", Path.Combine(Path.GetDirectoryName(_batch.Folder)!, "jobs.jsonl"), "--out", _batch.Folder, "--mock", .. options]);
 }
