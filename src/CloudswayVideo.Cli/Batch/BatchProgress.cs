@@ -96,7 +96,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
 
     private sealed class RowDisplay(BatchProgress progress, JournalRow shown) : ProgressDisplay
     {
-        public override void Show(string row, string state, double? fraction, string detail) => progress.Running(shown, $"{row.ToLowerInvariant()} {state}");
+        public override void Show(string row, string state, double? fraction, string detail) => progress.Running(shown, $"{row.ToLowerInvariant()} {(detail.Length > 0 ? detail : state)}");
 
         // Stays in the table when the row can tell no more, because the disk is full: it may be an id.
         public override void Say(string text)

@@ -30,7 +30,7 @@ internal abstract class ProgressDisplay
     /// <param name="row">Which.</param>
     /// <param name="state">How it stands; elsewhere than on a terminal, only a change of it is told.</param>
     /// <param name="fraction">How much of it is done, if that is known; 1 ends it.</param>
-    /// <param name="detail">What changes too often to be told elsewhere than on a terminal.</param>
+    /// <param name="detail">What changes too often to be told elsewhere than on a terminal, where it takes the place of the state.</param>
     public abstract void Show(string row, string state, double? fraction = null, string detail = "");
 
     /// <summary>Says something that stays.</summary>
@@ -86,7 +86,7 @@ internal abstract class ProgressDisplay
         public override void Show(string row, string state, double? fraction, string detail)
         {
             var bar = _bars.GetOrAdd(row, _ => context.AddTask(row, maxValue: 1));
-            bar.Description = Markup.Escape($"{row.PadRight(rowLength)} {state} {detail}".TrimEnd());
+            bar.Description = Markup.Escape($"{row.PadRight(rowLength)} {(detail.Length > 0 ? detail : state)}");
             bar.IsIndeterminate = fraction is null;
             bar.Value = fraction ?? 0;
             if (fraction >= 1)

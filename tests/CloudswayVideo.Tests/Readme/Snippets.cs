@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.Tests.Readme;
 
-/// <summary>The README's code, so that it is compiled. <see cref="ReadmeTests"/> sees to it that it is the same code.</summary>
+/// <summary>The code of the README and of the packages' pages, so that it is compiled. <see cref="ReadmeTests"/> sees to it that it is the same code.</summary>
 internal static class Snippets
 {
     public static async Task FirstVideo(string accessKey, string endpointPath)
@@ -44,6 +44,15 @@ internal static class Snippets
     public static async Task Keeping(HailuoClient hailuo, HailuoVideoRequest request, Func<string, Task> StoreAsync)
     {
         await hailuo.GenerateAsync(request, onSubmitted: job => StoreAsync(job.ToToken()));
+    }
+
+    public static async Task Transfers(HailuoClient hailuo)
+    {
+        var bar = new Progress<TransferProgress>(done => Console.Write($"\r{done.Fraction:P0} of {done.TotalBytes:N0} bytes "));
+
+        ImageInput image = ImageInput.FromFile("fox.png").WithProgress(bar);
+        Video video = await hailuo.GenerateAsync(HailuoVideoRequest.FromImage(image, "It turns its head"));
+        await video.SaveAsync("fox.mp4", bar);
     }
 
     public static async Task Many(string endpointPath, IEnumerable<string> ids)
@@ -101,6 +110,12 @@ internal static class Snippets
         Video video = await job.WaitAsync();
 
         Assert.Equal("A fox", mock.ShouldHaveReceived("hailuo_createTask", times: 1)[0].ReadBody<HailuoVideoRequest>().Prompt);
+    }
+
+    public static async Task Added(CloudswayMock mock, HailuoClient client, Func<string> Stored)
+    {
+        mock.AddJob("Hailuo", Stored(), age: TimeSpan.FromMinutes(3));
+        Video video = await client.GetJob(Stored()).WaitAsync();
     }
 
     private sealed class Tracing : DelegatingHandler;

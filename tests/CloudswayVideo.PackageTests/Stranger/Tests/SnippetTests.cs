@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Stranger.Tests;
 
-/// <summary>Runs the README's snippets as they stand there, against the mock, in a project that knows the packages alone.</summary>
+/// <summary>Runs the snippets of the README and of the packages' pages as they stand there, against the mock, in a project that knows the packages alone.</summary>
 public sealed class SnippetTests : IAsyncLifetime
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
@@ -57,6 +57,12 @@ public sealed class SnippetTests : IAsyncLifetime
 
         Assert.True(File.Exists($"{job.Id}.mp4"));
     }
+
+    [Fact]
+    public async Task Transfers() => await Snippets.Transfers(_mock.CreateHailuoClient());
+
+    [Fact]
+    public async Task Added() => await Snippets.Added(_mock, _mock.CreateHailuoClient(), () => "of-another-process");
 
     [Fact]
     public async Task Resuming()
