@@ -45,10 +45,9 @@ internal static class CommandLine
         var exitCode = ExitCode.Of(exception);
         var message = Message(exception);
         terminal.Error.WriteLine($"cloudsway-video: {message}");
-        // They may repeat the prompt, which is the user's own, but is not to stay in any file.
         if (ServiceWords(exception) is { } words)
         {
-            terminal.Error.WriteLine($"The service says: {words}");
+            terminal.Error.WriteLine(words);
         }
 
         if (parsed.GetValue(GeneralOptions.Verbose))
@@ -61,11 +60,12 @@ internal static class CommandLine
         return exitCode;
     }
 
-    private static string? ServiceWords(Exception? exception) => exception switch
+    /// <summary>What the service said, if it did. It may repeat the prompt, which is the user's own, but is not to stay in any file.</summary>
+    public static string? ServiceWords(Exception exception) => exception switch
     {
-        CloudswayApiException refused => refused.ServiceMessage,
-        VideoJobFailedException failed => failed.FailureMessage,
-        VideoJobInterruptedException interrupted => ServiceWords(interrupted.InnerException),
+        CloudswayApiException { ServiceMessage: { } words } => $"The service says: {words}",
+        VideoJobFailedException { FailureMessage: { } words } => $"The service says: {words}",
+        VideoJobInterruptedException { InnerException: { } reason } => ServiceWords(reason),
         _ => null,
     };
 

@@ -8,6 +8,7 @@ namespace CloudswayVideo;
 public abstract class CloudswayClient
 {
     private readonly ApiTransport? _transport;
+    private readonly JobPoller? _poller;
 
     /// <summary>For mocking.</summary>
     private protected CloudswayClient()
@@ -16,7 +17,7 @@ public abstract class CloudswayClient
         EndpointPath = "";
         MediaClient = SharedHttpClients.Media;
         Diagnostics = new ClientDiagnostics("", Options);
-        Poller = new JobPoller((IVideoJobSource)this, Options);
+        _poller = CreatePoller();
     }
 
     private protected CloudswayClient(string family, CloudswayOptions options, Uri defaultBaseUrl, HttpClient? httpClient, HttpClient? mediaHttpClient)
@@ -26,7 +27,7 @@ public abstract class CloudswayClient
         MediaClient = mediaHttpClient ?? SharedHttpClients.Media;
         Diagnostics = new ClientDiagnostics(family, Options);
         _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api, Diagnostics);
-        Poller = new JobPoller((IVideoJobSource)this, Options);
+        _poller = CreatePoller();
     }
 
     /// <summary>The path segment that Cloudsway issued for one model; it decides what the client makes.</summary>
@@ -39,12 +40,15 @@ public abstract class CloudswayClient
     /// <summary>What videos are fetched with. It knows no key.</summary>
     internal HttpClient MediaClient { get; }
 
-    /// <summary>What asks about the jobs that are waited for. Every client is the source of its own.</summary>
-    internal JobPoller Poller { get; }
+    /// <summary>What asks about the jobs that are waited for.</summary>
+    internal JobPoller Poller => _poller ?? throw new InvalidOperationException($"{GetType().Name} has no polling: it is no source of jobs.");
 
     private protected Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
         where TReply : class =>
         _transport is null
             ? throw new InvalidOperationException("This client was made for mocking; it cannot send.")
             : _transport.SendAsync<TReply>(request, cancellationToken);
+
+    // A family that an edited contract has brought has its operations at once, and its polling when somebody writes it.
+    private JobPoller? CreatePoller() => this is IVideoJobSource source ? new JobPoller(source, Options) : null;
 }

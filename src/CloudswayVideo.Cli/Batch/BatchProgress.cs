@@ -51,8 +51,9 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         Say(row, string.Create(CultureInfo.InvariantCulture, $"saved {file}, {time.TotalSeconds:0} s"));
     }
 
-    public void Failed(JournalRow row, string message)
+    public void Failed(JournalRow row, Exception failure)
     {
+        var message = string.Join(' ', new[] { CommandLine.Message(failure), CommandLine.ServiceWords(failure) }.OfType<string>());
         Ended(row);
         Interlocked.Increment(ref _failed);
         _failures.Enqueue($"row {row.Number}: {message}");

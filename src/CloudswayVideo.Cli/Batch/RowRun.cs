@@ -21,13 +21,13 @@ internal sealed class RowRun(JournalRow row, FamilyClient client, string baseUrl
         catch (Exception exception) when ((exception as SubmissionOutcomeUnknownException ?? exception.InnerException) is SubmissionOutcomeUnknownException unknown)
         {
             journal.Leave(row.Key, RowState.Unknown, "noAnswer", unknown.JobId);
-            progress.Failed(row, unknown.Message);
+            progress.Failed(row, unknown);
             throw;
         }
         catch (Exception exception) when (RowFault.IsRefusal(exception))
         {
             journal.Leave(row.Key, RowState.Failed, RowFault.Code(exception));
-            progress.Failed(row, CommandLine.Message(exception));
+            progress.Failed(row, exception);
             throw;
         }
         catch (Exception exception) when (exception is CloudswayException or OperationCanceledException)
@@ -54,7 +54,7 @@ internal sealed class RowRun(JournalRow row, FamilyClient client, string baseUrl
         catch (CloudswayException exception)
         {
             journal.Leave(row.Key, exception is VideoJobFailedException ? RowState.Failed : RowState.Accepted, RowFault.Code(exception));
-            progress.Failed(row, exception.Message);
+            progress.Failed(row, exception);
             throw;
         }
     }

@@ -7,20 +7,20 @@ public sealed class OwnContractTests(PackedFeed feed)
     private const string OwnVersion = "9.9.9";
 
     [Fact]
-    public async Task A_field_of_ones_own_is_added_with_an_overlay_and_one_command()
+    public async Task A_field_and_a_family_of_ones_own_are_added_with_an_overlay_and_one_command()
     {
         var project = feed.CreateProject("OwnContract");
         await feed.InstallToolAsync(project);
 
         (await feed.RunToolAsync(project, "contract", "pack", "--overlay", "overlay.yaml", "--package-version", OwnVersion, "--out", feed.Feed)).ShouldSucceed();
 
-        // The mock serves what the package was made from, and refuses fields that it does not know.
+        // The mock serves what the package was made from, and refuses fields and paths that it does not know.
         await using var mock = await RunningMock.StartAsync(PackedFeed.ToolOf(project), feed.Environment, "--contract", Path.Combine(feed.Feed, "cloudsway-video.json"));
         var run = await ProgramRun.DotnetAsync(
             project,
             new Dictionary<string, string>(feed.Environment) { ["PackedVersion"] = OwnVersion, ["CLOUDSWAY_BASE_URL"] = mock.BaseUrl, ["CLOUDSWAY_ACCESS_KEY"] = "any-key" },
             "run", "-p:NuGetAudit=false");
-        run.ShouldSucceed().Log.Should().Contain("accepted with 1080p");
+        run.ShouldSucceed().Log.Should().Contain("accepted with 1080p").And.Contain("success: drawing");
     }
 
     [Fact]

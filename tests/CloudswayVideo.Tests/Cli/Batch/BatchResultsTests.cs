@@ -7,7 +7,7 @@ public sealed class BatchResultsTests : IAsyncLifetime, IDisposable
 {
     private const string Prompt = "secret-prompt";
 
-    private readonly PaidGateway _gateway = new() { Refusal = (prompt, _) => prompt == "bad" ? (400, "{}") : null };
+    private readonly PaidGateway _gateway = new() { Refusal = (prompt, _) => prompt == "bad" ? (400, $$"""{"message":"{{Prompt}} is no good"}""") : null };
     private readonly BatchFolder _batch;
 
     public BatchResultsTests() => _batch = new BatchFolder(_gateway);
@@ -30,7 +30,7 @@ public sealed class BatchResultsTests : IAsyncLifetime, IDisposable
         ((string?)_batch.Results[0]["id"]).Should().Be("job-secretprompt");
         ((double)_batch.Results[0]["seconds"]!).Should().BeGreaterOrEqualTo(0);
         _batch.Tool.Out.Should().Contain("1 saved, 1 failed").And.Contain(Path.Combine(_batch.Folder, "gallery.html"));
-        _batch.Tool.Error.Should().Contain("row 1: saved fox.mp4").And.Contain("row 2: ");
+        _batch.Tool.Error.Should().Contain("row 1: saved fox.mp4").And.Contain($"The service says: {Prompt} is no good");
     }
 
     [Fact]
