@@ -73,6 +73,16 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_is_sent_and_what_is_saved_is_told_with_its_size()
+    {
+        await File.WriteAllBytesAsync(_tool["a.png"], [.. Images.Png(400, 500), .. new byte[300_000]]);
+
+        (await _tool.RunAsync("hailuo", "image-to-video", "--image", _tool["a.png"], "--out", _tool["v.mp4"])).Should().Be(0, _tool.Error);
+
+        _tool.Error.Should().MatchRegex("Uploading: …\\s+Uploading: 300 kB\\s+Accepted").And.MatchRegex("Downloading: …\\s+Downloading: 22 kB");
+    }
+
+    [Fact]
     public async Task A_prompt_may_come_from_standard_input()
     {
         _tool.Input = "A fox,\nin the snow\n";
