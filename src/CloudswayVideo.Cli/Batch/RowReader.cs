@@ -55,7 +55,7 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
         var given = values
             .Where(value => !Own.Contains(value.Key))
             .Select(value => fields.TryGetValue(value.Key, out var field) ? Problem(field, value.Value) : $"{value.Key}: is no field of {CommandOf(kind)}; there are {string.Join(", ", fields.Keys)}");
-        var missing = fields.Values.Where(field => field.IsRequired && !values.ContainsKey(field.Name)).Select(field => $"{field.Name}: is required and missing");
+        var missing = fields.Values.Where(field => field.IsRequired && string.IsNullOrWhiteSpace(values.GetValueOrDefault(field.Name))).Select(field => $"{field.Name}: is required and missing");
         var id = values.GetValueOrDefault(Id) is { } own && !FileName().IsMatch(own)
             ? $"{Id}: found \"{own}\"; it names the video's file, so allowed are up to 100 letters of ASCII, digits, hyphens, underscores and dots, of which none comes first"
             : null;

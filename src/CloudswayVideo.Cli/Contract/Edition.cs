@@ -35,13 +35,13 @@ internal sealed partial record Edition(string Name, JObject Contract, IReadOnlyD
     /// <summary>The newest release that is recorded.</summary>
     public static Edition LastReleased(string folder)
     {
-        var repository = Repository(folder) ?? throw new InvalidOperationException($"There is no {ContractPath} here or above. Name the contract to compare with.");
+        var repository = Repository(folder) ?? throw new CommandException($"There is no {ContractPath} here or above. Name the contract to compare with.");
         var releases = Path.Combine(repository, ReleasesPath);
         var newest = (Directory.Exists(releases) ? Directory.GetDirectories(releases) : []).MaxBy(VersionOfFolder)
-            ?? throw new InvalidOperationException($"No release is recorded in {ReleasesPath}. Name what to compare with.");
+            ?? throw new CommandException($"No release is recorded in {ReleasesPath}. Name what to compare with.");
         if (Git.NewestTag(repository) is { } tag && VersionOf(tag.TrimStart('v')) > VersionOfFolder(newest))
         {
-            throw new InvalidOperationException($"{tag} is tagged, and {ReleasesPath} ends at {VersionOfFolder(newest)}. Record the release as spec/README.md says.");
+            throw new CommandException($"{tag} is tagged, and {ReleasesPath} ends at {VersionOfFolder(newest)}. Record the release as spec/README.md says.") { ExitCode = ExitCode.Failed };
         }
 
         return Released(newest);
@@ -53,7 +53,7 @@ internal sealed partial record Edition(string Name, JObject Contract, IReadOnlyD
 
     private static Edition OfRevision(string revision, string folder)
     {
-        var repository = Repository(folder) ?? throw new InvalidOperationException($"\"{revision}\" is no file or folder here, and there is no repository that could know it as a revision.");
+        var repository = Repository(folder) ?? throw new CommandException($"\"{revision}\" is no file or folder here, and there is no repository that could know it as a revision.");
         return Whole($"revision {revision}", path => Git.Show(repository, revision, path));
     }
 
@@ -70,7 +70,7 @@ internal sealed partial record Edition(string Name, JObject Contract, IReadOnlyD
 
     private static Edition Whole(string name, Func<string, string?> read)
     {
-        var contract = read(ContractPath) ?? throw new InvalidOperationException($"There is no {ContractPath} in {name}.");
+        var contract = read(ContractPath) ?? throw new CommandException($"There is no {ContractPath} in {name}.");
         var surfaces = SurfaceNames.Select(file => (file, Text: read($"tests/CloudswayVideo.Tests/Surface/{file}"))).Where(surface => surface.Text is not null);
         var version = VersionElement().Match(read(VersionPath) ?? "");
         return new Edition(
@@ -87,7 +87,7 @@ internal sealed partial record Edition(string Name, JObject Contract, IReadOnlyD
     private static NuGetVersion VersionOfFolder(string folder) => VersionOf(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)));
 
     private static NuGetVersion VersionOf(string text) =>
-        NuGetVersion.TryParse(text, out var version) ? version : throw new InvalidOperationException($"\"{text}\" is no version such as 1.2.3.");
+        NuGetVersion.TryParse(text, out var version) ? version : throw new CommandException($"\"{text}\" is no version such as 1.2.3.");
 
     [GeneratedRegex("<Version>(?<version>.*?)</Version>")]
     private static partial Regex VersionElement();

@@ -7,13 +7,13 @@ namespace CloudswayVideo.Cli.Contract;
 internal static class Git
 {
     /// <summary>The text of a file in a revision; null if that revision does not have it.</summary>
-    /// <exception cref="InvalidOperationException">There is no such revision, or no git.</exception>
+    /// <exception cref="CommandException">There is no such revision, or no git.</exception>
     public static string? Show(string repository, string revision, string path)
     {
         // Said before the path, so that a revision cannot be taken for an option.
         if (Run(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}") is not { } commit)
         {
-            throw new InvalidOperationException($"\"{revision}\" is neither a file or folder here nor a revision that git knows in {repository}.");
+            throw new CommandException($"\"{revision}\" is neither a file or folder here nor a revision that git knows in {repository}.");
         }
 
         return Run(repository, "show", $"{commit.Trim()}:./{path}");

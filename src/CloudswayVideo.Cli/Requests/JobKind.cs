@@ -43,13 +43,15 @@ internal sealed class JobKind
 
     /// <summary>The body of a request.</summary>
     /// <param name="value">What was given for a field, as it was typed; null for nothing.</param>
-    /// <exception cref="CommandException">A required field is missing, or a value breaks a limit of the contract.</exception>
+    /// <exception cref="CommandException">A required field is missing or blank, or a value breaks a limit of the contract.</exception>
     public JObject Body(Func<JobField, string?> value)
     {
         var body = new JObject();
         foreach (var field in Fields)
         {
-            if ((field.Fixed ?? (value(field) is { } text ? field.Read(text) : null)) is { } token)
+            // A blank text is none: it would be paid for, and say nothing.
+            var text = value(field) is { } given && !(field.IsRequired && string.IsNullOrWhiteSpace(given)) ? given : null;
+            if ((field.Fixed ?? (text is null ? null : field.Read(text))) is { } token)
             {
                 body.Merge(field.Place(token), new JsonMergeSettings { MergeArrayHandling = MergeArrayHandling.Merge });
             }

@@ -18,6 +18,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("--aspect-ratio: found \"2:1\", allowed are 16:9, 9:16, 3:4, 4:3, 1:1.", "haiper", "generate", "x", "--aspect-ratio", "2:1")]
     [InlineData("--prompt-optimizer: found \"maybe\", boolean expected.", "hailuo", "text-to-video", "x", "--prompt-optimizer", "maybe")]
     [InlineData("--prompt is required and was not given: What the video shows, at most 2000 characters.", "hailuo", "text-to-video")]
+    [InlineData("--prompt is required and was not given", "hailuo", "text-to-video", " ")]
+    [InlineData("--prompt is required and was not given", "haiper", "generate", "--prompt", "")]
     [InlineData("--image is required and was not given", "hailuo", "image-to-video", "x")]
     [InlineData("--subject is required and was not given", "hailuo", "subject-to-video", "x")]
     [InlineData("config.sourceVideo is no public URL, which must start with http:// or https://", "haiper", "upscale", "fox.mp4")]
@@ -32,6 +34,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("Did you mean one of the following?", "hailuo", "text-to-vide", "x")]
     [InlineData("The access key is never an argument", "hailuo", "text-to-video", "x", "--access-key", Tool.Key)]
     [InlineData("The access key is never an argument", "hailuo", "text-to-video", "x", "--api-key=" + Tool.Key)]
+    [InlineData("\"nowhere\" is no file or folder here", "contract", "diff", "nowhere", "nowhere")]
     [InlineData("Argument 'csh' not recognized", "completion", "csh")]
     public async Task A_mistake_is_told_and_sends_nothing(string message, params string[] arguments)
     {

@@ -18,17 +18,17 @@ internal sealed class Overlay
         _actions = actions;
     }
 
-    /// <exception cref="InvalidOperationException">The text is no overlay.</exception>
+    /// <exception cref="CommandException">The text is no overlay.</exception>
     public static Overlay Parse(string text, string name)
     {
         var document = ContractText.Parse(text, name);
         return document["overlay"] is null || document["actions"] is not JArray { Count: > 0 } actions || actions.Any(action => action is not JObject)
-            ? throw new InvalidOperationException($"{name} is no overlay. It needs \"overlay: 1.0.0\" and a list of \"actions\", each with a \"target\" and an \"update\" or \"remove: true\".")
+            ? throw new CommandException($"{name} is no overlay. It needs \"overlay: 1.0.0\" and a list of \"actions\", each with a \"target\" and an \"update\" or \"remove: true\".")
             : new Overlay(name, actions.Cast<JObject>().ToList());
     }
 
     /// <summary>Changes a contract.</summary>
-    /// <exception cref="InvalidOperationException">An action cannot be carried out; the message says which and why.</exception>
+    /// <exception cref="CommandException">An action cannot be carried out; the message says which and why.</exception>
     public void ApplyTo(JObject contract)
     {
         for (var index = 0; index < _actions.Count; index++)
@@ -39,11 +39,11 @@ internal sealed class Overlay
 
     private static void Apply(JObject action, JObject contract, string which)
     {
-        var target = (string?)action["target"] ?? throw new InvalidOperationException($"{which} has no \"target\". Give a JSONPath such as $.components.schemas.HailuoVideoRequest.");
+        var target = (string?)action["target"] ?? throw new CommandException($"{which} has no \"target\". Give a JSONPath such as $.components.schemas.HailuoVideoRequest.");
         // The specification lets an action that finds nothing pass, which would hide every slip of the pen.
         var places = Select(contract, target, which) is { Count: > 0 } found
             ? found
-            : throw new InvalidOperationException($"{which} targets {target}, and the contract has no such place.");
+            : throw new CommandException($"{which} targets {target}, and the contract has no such place.");
         foreach (var place in places)
         {
             if ((bool?)action["remove"] == true)
@@ -53,7 +53,7 @@ internal sealed class Overlay
             }
             else
             {
-                Update(place, action["update"] ?? throw new InvalidOperationException($"{which} has neither \"update\" nor \"remove: true\"."), which);
+                Update(place, action["update"] ?? throw new CommandException($"{which} has neither \"update\" nor \"remove: true\"."), which);
             }
         }
     }
@@ -66,7 +66,7 @@ internal sealed class Overlay
         }
         catch (JsonException exception)
         {
-            throw new InvalidOperationException($"{which} targets {target}, which is no JSONPath: {exception.Message}", exception);
+            throw new CommandException($"{which} targets {target}, which is no JSONPath: {exception.Message}", exception);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class Overlay
                 list.Add(update);
                 break;
             default:
-                throw new InvalidOperationException($"{which} updates {place.Path}, which is neither an object nor a list. Target the object around it.");
+                throw new CommandException($"{which} updates {place.Path}, which is neither an object nor a list. Target the object around it.");
         }
     }
 }

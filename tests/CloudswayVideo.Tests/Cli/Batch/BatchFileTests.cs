@@ -30,12 +30,13 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
             """{"command":"haiper generate","prompt":"x","id":"../x"}""",
             """{"command":"hailuo text-to-video","prompt":"x" """,
             """{"command":"hailuo image-to-video","firstFrameImage":"missing.png"}""",
-            """{"command":"haiper generate","prompt":"x","endpoint":".."}""");
+            """{"command":"haiper generate","prompt":"x","endpoint":".."}""",
+            """{"command":"haiper generate","prompt":" "}""");
 
         (await _batch.RunAsync()).Should().Be(2);
 
         _gateway.Submissions.Should().BeEmpty();
-        _batch.Tool.Error.Should().Contain("9 problems; nothing was submitted.")
+        _batch.Tool.Error.Should().Contain("10 problems; nothing was submitted.")
             .And.Contain("row 2: duration: found 3, allowed are 2, 4, 8")
             .And.Contain("row 2: sed: is no field of haiper generate; there are prompt,")
             .And.Contain("row 4: firstFrameImage: is required and missing")
@@ -45,6 +46,7 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
             .And.Contain("row 8: is no JSON object")
             .And.Contain("row 9: The image \"missing.png\" cannot be read")
             .And.Contain("row 10: EndpointPath")
+            .And.Contain("row 11: prompt: is required and missing")
             .And.NotContain("row 1:");
     }
 
@@ -125,6 +127,16 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
         }
 
         (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
+    }
+
+    [Fact]
+    public async Task A_file_without_a_job_is_a_mistake()
+    {
+        await _batch.WriteAsync("");
+
+        (await _batch.RunAsync()).Should().Be(2);
+
+        _batch.Tool.Error.Should().Contain("jobs.jsonl\" has no job.");
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class VersionStepTests : IDisposable
     {
         var run = await CompareAsync();
 
-        run.ExitCode.Should().Be(1);
+        run.ExitCode.Should().Be(2);
         run.Errors.Should().Contain("No release is recorded in spec/released.");
     }
 
@@ -132,7 +132,7 @@ public sealed class VersionStepTests : IDisposable
     {
         Commit();
 
-        (await CompareAsync("--output=x")).ExitCode.Should().Be(1);
+        (await CompareAsync("--output=x")).ExitCode.Should().Be(2);
         (await CompareAsync("v9")).Errors.Should().Contain("\"v9\" is neither a file or folder here nor a revision that git knows");
     }
 
