@@ -1,9 +1,8 @@
-using CloudswayVideo.Http;
 using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
 
-public partial class HailuoClient : IVideoJobSource
+public partial class HailuoClient
 {
     /// <summary>Submits a paid job. It is never sent where it may already have been accepted.</summary>
     /// <param name="request">What to make the video from.</param>
@@ -32,56 +31,4 @@ public partial class HailuoClient : IVideoJobSource
     /// <exception cref="OperationCanceledException">It was cancelled; the message has the id, if there is one.</exception>
     public virtual Task<Video> GenerateAsync(HailuoVideoRequest request, IProgress<VideoJobUpdate>? progress = null, Func<VideoJob, Task>? onSubmitted = null, CancellationToken cancellationToken = default) =>
         SubmitAsync(request, cancellationToken).VideoAsync(progress, onSubmitted, cancellationToken);
-
-    /// <summary>Takes up a job that was submitted before, maybe by another process. Nothing is sent.</summary>
-    /// <param name="idOrToken">The id that submitting returned, or what <see cref="VideoJob.ToToken"/> made of the job.</param>
-    /// <returns>The job, to be watched or waited for.</returns>
-    /// <exception cref="ArgumentException">
-    /// The id is blank or cannot be one; the token is damaged, was made by a newer version of this library, or belongs to
-    /// another family or endpoint path.
-    /// </exception>
-    public virtual VideoJob GetJob(string idOrToken) => VideoJob.Of(Poller, idOrToken);
-
-    string IVideoJobSource.Family => "Hailuo";
-
-    Diagnostics.ClientDiagnostics IVideoJobSource.Diagnostics => Diagnostics;
-
-    async Task<VideoJobUpdate> IVideoJobSource.AskAsync(string id, CancellationToken cancellationToken)
-    {
-        var task = await GetTaskAsync(id, cancellationToken).ConfigureAwait(false);
-        var source = ((IReply)task).Source;
-        return new VideoJobUpdate
-        {
-            JobId = id,
-            Phase = task.Status?.Phase ?? VideoJobPhase.Unknown,
-            Status = task.Status?.Value ?? "",
-            ObservedAt = Options.TimeProvider.GetUtcNow(),
-            FailureReason = task.BaseResp?.StatusCodeReason ?? ErrorReason.Unknown,
-            FailureCode = task.BaseResp?.FailureCode,
-            FailureMessage = task.FailReason ?? task.BaseResp?.FailureMessage,
-            RequestId = source?.RequestId,
-            RawBody = source?.Body ?? "",
-            RetryAfter = source?.RetryAfter,
-            Reply = task.Status?.Phase == VideoJobPhase.Succeeded ? task : null,
-        };
-    }
-
-    async Task<Video?> IVideoJobSource.GetVideoAsync(VideoJobUpdate update, bool fresh, CancellationToken cancellationToken)
-    {
-        var task = (HailuoTask)update.Reply!;
-        if (fresh && task.FileId is null)
-        {
-            task = await GetTaskAsync(update.JobId, cancellationToken).ConfigureAwait(false);
-        }
-
-        var file = task.FileId is null ? null : await GetFileAsync(update.JobId, task.FileId, cancellationToken).ConfigureAwait(false);
-        return file?.MediaUrl is null ? null : new Video(this, MediaClient, Options, update)
-        {
-            Url = file.MediaUrl,
-            ExpiresAt = file.ExpiresAt,
-            FileName = file.Filename,
-            Width = task.VideoWidth,
-            Height = task.VideoHeight,
-        };
-    }
 }

@@ -14,17 +14,16 @@ internal sealed class JobPoller
     private int _asking;
     private long _appointments;
 
-    public JobPoller(IVideoJobSource source, CloudswayOptions options)
+    public JobPoller(CloudswayClient client)
     {
-        Source = source;
-        Options = options;
-        Schedule = options.Polling.EffectiveSchedule;
-        _alarm = new Alarm(options.TimeProvider, Pump);
+        Client = client;
+        Schedule = Options.Polling.EffectiveSchedule;
+        _alarm = new Alarm(Options.TimeProvider, Pump);
     }
 
-    public IVideoJobSource Source { get; }
+    public CloudswayClient Client { get; }
 
-    public CloudswayOptions Options { get; }
+    public CloudswayOptions Options => Client.Options;
 
     public PollingSchedule Schedule { get; }
 

@@ -15,7 +15,7 @@ public partial class VideoJob
     /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
     /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(CancellationToken cancellationToken = default) =>
-        _poller.Source.Diagnostics.WatchAsync(Id, UpdatesAsync(_poller.Options.Polling.Timeout, cancellationToken));
+        _poller.Client.Diagnostics.WatchAsync(Id, UpdatesAsync(_poller.Options.Polling.Timeout, cancellationToken));
 
     /// <summary>Watches the job like <see cref="WatchAsync(CancellationToken)"/>, with a time of its own.</summary>
     /// <param name="timeout">How long to wait in all, instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.</param>
@@ -25,7 +25,7 @@ public partial class VideoJob
     /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
     /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        _poller.Source.Diagnostics.WatchAsync(Id, UpdatesAsync(PollingOptions.Checked(timeout), cancellationToken));
+        _poller.Client.Diagnostics.WatchAsync(Id, UpdatesAsync(PollingOptions.Checked(timeout), cancellationToken));
 
     /// <summary>Waits for the video. A job that is known to have ended is not asked about again.</summary>
     /// <param name="progress">Hears every answer; what it throws does not end the waiting.</param>
@@ -37,7 +37,7 @@ public partial class VideoJob
     /// <exception cref="VideoWithoutOutputException">The job succeeded and the service names no video.</exception>
     /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
     public Task<Video> WaitAsync(IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
-        _poller.Source.Diagnostics.WaitAsync(Id, progress, heard => VideoAsync(_poller.Options.Polling.Timeout, heard, cancellationToken));
+        _poller.Client.Diagnostics.WaitAsync(Id, progress, heard => VideoAsync(_poller.Options.Polling.Timeout, heard, cancellationToken));
 
     /// <summary>Waits for the video like <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>, with a time of its own.</summary>
     /// <param name="timeout">How long to wait in all, instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.</param>
@@ -53,7 +53,7 @@ public partial class VideoJob
     public Task<Video> WaitAsync(TimeSpan timeout, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default)
     {
         PollingOptions.Checked(timeout);
-        return _poller.Source.Diagnostics.WaitAsync(Id, progress, heard => VideoAsync(timeout, heard, cancellationToken));
+        return _poller.Client.Diagnostics.WaitAsync(Id, progress, heard => VideoAsync(timeout, heard, cancellationToken));
     }
 
     /// <summary>Makes <c>await job</c> the same as awaiting <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>.</summary>

@@ -32,7 +32,7 @@ public sealed partial class VideoJob
     public string Id { get; }
 
     /// <summary>The family that the job belongs to: "Hailuo" or "Haiper".</summary>
-    public string Family => _poller.Source.Family;
+    public string Family => _poller.Client.Family;
 
     /// <summary>What was submitted: "generate", "upscale" or "extend"; null if the job was taken up by its id alone.</summary>
     public string? Operation { get; }
@@ -61,7 +61,7 @@ public sealed partial class VideoJob
     /// <returns>What the service said.</returns>
     /// <exception cref="CloudswayException">The service refused to answer, or was not reached.</exception>
     public async Task<VideoJobUpdate> AskAsync(CancellationToken cancellationToken = default) =>
-        LastUpdate is { HasEnded: true } end ? end : Keep(await _poller.Source.AskAsync(Id, cancellationToken).ConfigureAwait(false));
+        LastUpdate is { HasEnded: true } end ? end : Keep(await _poller.Client.AskAsync(Id, cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc />
     public override string ToString() => Id;
@@ -76,7 +76,7 @@ public sealed partial class VideoJob
         }
 
         var token = VideoJobToken.Parse(idOrToken);
-        var (family, endpointPath) = (poller.Source.Family, poller.Options.EndpointPath);
+        var (family, endpointPath) = (poller.Client.Family, poller.Options.EndpointPath);
         return token.Family == family && token.EndpointPath == endpointPath
             ? new VideoJob(poller, token.Id, token.Operation, token.SubmittedAt)
             : throw new ArgumentException($"The token is of a job of {token.Family} at the endpoint path {token.EndpointPath}; this client is of {family} at {endpointPath}. Use the client that fits.", nameof(idOrToken));

@@ -1,3 +1,5 @@
+using CloudswayVideo.Http;
+
 namespace CloudswayVideo;
 
 /// <summary>What the service said of a job at one moment.</summary>
@@ -43,8 +45,8 @@ public sealed class VideoJobUpdate
     /// <summary>How long the service asks to be left alone, if it does.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The reply of a success, for the family that knows its type and finds the video with it.</summary>
-    internal object? Reply { get; init; }
+    /// <summary>The reply of a success, which leads to the video.</summary>
+    internal IJobReply? Reply { get; init; }
 
     /// <summary>What may be shown of the status: the word, where the contract knows it.</summary>
     internal string ShownStatus => Phase == VideoJobPhase.Unknown ? nameof(VideoJobPhase.Unknown) : Status;

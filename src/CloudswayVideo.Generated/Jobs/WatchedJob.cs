@@ -97,7 +97,7 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
             {
                 var age = _job.Age;
                 // Somebody may have asked meanwhile, and have heard that it ended.
-                update = _job.Keep(await Poller.Source.AskAsync(Id, token).ConfigureAwait(false));
+                update = _job.Keep(await Poller.Client.AskAsync(Id, token).ConfigureAwait(false));
                 _lastFault = null;
                 Learn(update, age);
                 if (!Poller.Tell(this, new JobNews(update)))
@@ -117,7 +117,7 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
 
     private async Task<bool> FindVideoAsync(VideoJobUpdate success, CancellationToken token)
     {
-        if (await Poller.Source.GetVideoAsync(success, fresh: _withoutOutput > 0, token).ConfigureAwait(false) is { } video)
+        if (await Poller.Client.GetVideoAsync(success, fresh: _withoutOutput > 0, token).ConfigureAwait(false) is { } video)
         {
             Poller.Tell(this, new JobNews(success, video));
             return true;

@@ -1,5 +1,3 @@
-using CloudswayVideo.Jobs;
-
 namespace CloudswayVideo;
 
 /// <summary>
@@ -10,16 +8,12 @@ namespace CloudswayVideo;
 /// </summary>
 public sealed class Video
 {
-    private readonly IVideoJobSource _source;
-    private readonly HttpClient _mediaClient;
-    private readonly CloudswayOptions _options;
+    private readonly CloudswayClient _client;
     private readonly VideoJobUpdate _update;
 
-    internal Video(IVideoJobSource source, HttpClient mediaClient, CloudswayOptions options, VideoJobUpdate update)
+    internal Video(CloudswayClient client, VideoJobUpdate update)
     {
-        _source = source;
-        _mediaClient = mediaClient;
-        _options = options;
+        _client = client;
         _update = update;
     }
 
@@ -62,7 +56,7 @@ public sealed class Video
     public async Task<long> SaveAsync(string path, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return await _source.Diagnostics.DownloadAsync(JobId, async () =>
+        return await _client.Diagnostics.DownloadAsync(JobId, async () =>
         {
             var file = await PartialFile.OpenAsync(path, JobId, cancellationToken).ConfigureAwait(false);
             await using (file.ConfigureAwait(false))
@@ -95,7 +89,7 @@ public sealed class Video
             throw new ArgumentException("The stream cannot be written.", nameof(destination));
         }
 
-        return await _source.Diagnostics.DownloadAsync(JobId, async () =>
+        return await _client.Diagnostics.DownloadAsync(JobId, async () =>
         {
             var stream = new StreamSink(destination);
             await DownloadAsync(stream, progress, cancellationToken).ConfigureAwait(false);
@@ -108,11 +102,11 @@ public sealed class Video
     public override string ToString() => $"Video of job {JobId}";
 
     private Task DownloadAsync(VideoSink sink, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
-        new VideoDownload(new MediaTransfer(_mediaClient, _options, JobId, sink, progress, _source.Diagnostics), sink, _options.TimeProvider, _source.Diagnostics).RunAsync(Url, FreshUrlAsync, cancellationToken);
+        new VideoDownload(new MediaTransfer(_client.MediaClient, _client.Options, JobId, sink, progress, _client.Diagnostics), sink, _client.Options.TimeProvider, _client.Diagnostics).RunAsync(Url, FreshUrlAsync, cancellationToken);
 
     private async Task<string> FreshUrlAsync(CancellationToken cancellationToken)
     {
-        var fresh = await _source.GetVideoAsync(_update, fresh: true, cancellationToken).ConfigureAwait(false);
+        var fresh = await _client.GetVideoAsync(_update, fresh: true, cancellationToken).ConfigureAwait(false);
         return fresh?.Url ?? throw new VideoWithoutOutputException(_update);
     }
 }

@@ -7,7 +7,7 @@ public sealed class OwnContractTests(PackedFeed feed)
     private const string OwnVersion = "9.9.9";
 
     [Fact]
-    public async Task A_field_and_a_family_of_ones_own_are_added_with_an_overlay_and_one_command()
+    public async Task A_field_and_a_whole_family_of_ones_own_are_added_with_an_overlay_and_one_command()
     {
         var project = feed.CreateProject("OwnContract");
         await feed.InstallToolAsync(project);
@@ -20,7 +20,7 @@ public sealed class OwnContractTests(PackedFeed feed)
             project,
             new Dictionary<string, string>(feed.Environment) { ["PackedVersion"] = OwnVersion, ["CLOUDSWAY_BASE_URL"] = mock.BaseUrl, ["CLOUDSWAY_ACCESS_KEY"] = "any-key" },
             "run", "-p:NuGetAudit=false");
-        run.ShouldSucceed().Log.Should().Contain("accepted with 1080p").And.Contain("success: drawing");
+        run.ShouldSucceed().Log.Should().Contain("accepted with 1080p").And.MatchRegex("kl-.* of Kling has 22222 bytes");
     }
 
     [Fact]
