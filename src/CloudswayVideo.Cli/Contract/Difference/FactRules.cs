@@ -35,7 +35,7 @@ internal static class FactRules
             "x-absent" or "x-call-status" or "x-alias-of" or "x-envelope" => (Major, "the client reads the same reply in another way"),
             "x-input" or "x-client-parameter" => (Major, "its type or place in C# changes"),
             "x-commands" or "x-option" => before is null ? (Minor, "the tool has a command or an option more, or another name for one") : (Major, "a command or an option of the tool is another"),
-            "x-task-step" => (Major, "the mock treats jobs in another way"),
+            "x-task-step" or "x-task-value" => before is null ? (Minor, "more is known of a job, to who waits and to the mock") : (Major, "jobs are read, and mocked, in another way"),
 
             _ => Narrows(fact.Keyword, before, after) switch
             {

@@ -56,6 +56,9 @@ internal static class ContractEdits
         ["error code added"] = new(@"        '409': .*?\n", "$0        '413': {description: Too large.}\n", VersionStep.Minor, "added reply hailuo_createTask reply 413"),
         ["error code removed"] = new(@"        '409': .*?\n", "", VersionStep.Major, "removed reply hailuo_createTask reply 409"),
 
+        ["value of a job marked"] = new(@"(        bytes:\n)", "$1          x-task-value: size\n", VersionStep.Minor, "added x-task-value hailuo_getFile reply 200 bytes"),
+        ["value of a job marked as another"] = new("x-task-value: created", "x-task-value: expires", VersionStep.Major, "changed x-task-value hailuo_getFile reply 200 createdAt"),
+
         ["example changed"] = new("Haiper's usage policy\n                  value: {status: FAIL, progress: 0,", "Haiper's usage policy\n                  value: {status: FAIL, progress: 0.1,", VersionStep.Patch, "changed example moderated haiper_getTask reply 200"),
         ["example of a reply removed"] = new(@"                pending:\n                  summary: Ours\n.*?\n(                in_progress)", "$1", VersionStep.Major, "removed example pending haiper_getTask reply 200"),
         ["description changed"] = new("What the video is to avoid.", "What the video is not to show.", VersionStep.Patch, "changed description haiper_createGeneration request negativePrompt"),
