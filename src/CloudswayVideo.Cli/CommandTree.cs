@@ -32,6 +32,7 @@ internal static class CommandTree
         root.Subcommands.Add(StatusCommand.Create(terminal));
         root.Subcommands.Add(WaitCommand.Create(terminal));
         root.Subcommands.Add(DownloadCommand.Create(terminal));
+        root.Subcommands.Add(JobsCommand.Create(terminal));
         root.Subcommands.Add(BatchCommand.Create(kinds, terminal));
         root.Subcommands.Add(DoctorCommand.Create(terminal));
         root.Subcommands.Add(DemoCommand.Create(terminal));

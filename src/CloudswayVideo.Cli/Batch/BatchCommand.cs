@@ -30,13 +30,14 @@ internal static class BatchCommand
             throw new CommandException($"\"{path}\" has {reader.Problems.Count} problems; nothing was submitted.\n  {string.Join("\n  ", reader.Problems)}");
         }
 
-        if (journal.Rows().Count == 0)
+        var known = journal.Rows();
+        if (known.Count == 0)
         {
             throw new CommandException($"\"{path}\" has no job. Give one a line, as JSON (.jsonl) or as a table (.csv).");
         }
 
         var resubmits = arguments.GetValue(BatchOptions.ResubmitUnknown);
-        var rows = journal.Rows().Select(row => resubmits && row is { State: RowState.Unknown, IsPresent: true } ? row with { State = RowState.Pending } : row);
+        var rows = known.Select(row => resubmits && row is { State: RowState.Unknown, IsPresent: true } ? row with { State = RowState.Pending } : row);
         var summary = new BatchSummary([.. rows], arguments.GetValue(BatchOptions.Limit));
         if (arguments.GetValue(BatchOptions.DryRun))
         {

@@ -62,9 +62,13 @@ internal sealed class JobJournal(string path, TimeProvider time)
     public async Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken) =>
         (await ReadAsync(cancellationToken)).LastOrDefault(entry => entry.Id == id);
 
+    /// <summary>What became of each submission, oldest first.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> SubmissionsAsync(CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(cancellationToken)).GroupBy(entry => entry.Attempt).Select(attempt => attempt.Last())];
+
     /// <summary>The submissions of which it is not known whether they were accepted.</summary>
     public async Task<IReadOnlyList<JournalEntry>> UnresolvedAsync(CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(cancellationToken)).GroupBy(entry => entry.Attempt).Select(attempt => attempt.Last()).Where(entry => entry.Event is JournalEvent.Submitting or JournalEvent.Unknown)];
+        [.. (await SubmissionsAsync(cancellationToken)).Where(entry => entry.Event is JournalEvent.Submitting or JournalEvent.Unknown)];
 
     private async Task AppendAsync(Task before, JournalEntry entry, CancellationToken cancellationToken)
     {

@@ -123,6 +123,26 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
         ((string)JToken.Parse(_tool.Out)["id"]!).Should().Be(job.Id);
     }
 
+    [Fact]
+    public async Task Whoever_has_lost_an_id_finds_it_among_the_jobs()
+    {
+        (await _tool.RunAsync("jobs")).Should().Be(0);
+        _tool.Error.Should().Contain("No job was submitted from here");
+        await _tool.RunAsync("hailuo", "text-to-video", "A fox in the snow", "--no-wait");
+        var id = _tool.Out;
+        await _tool.RunAsync("haiper", "generate", "A fox in the snow", "--endpoint", "bad-request");
+        _mock.Inject("haiper_createGeneration", MockFault.Reset);
+        await _tool.RunAsync("haiper", "generate", "A fox in the snow");
+
+        (await _tool.RunAsync("jobs")).Should().Be(0);
+        _tool.Out.Should().MatchRegex($"{id} +│ hailuo text-to-video").And.MatchRegex("unknown: check the account │ haiper generate").And.NotContain("bad-request").And.NotContain("fox");
+        (await _tool.RunAsync("jobs", "--json")).Should().Be(0);
+
+        JArray.Parse(_tool.Out).Select(job => $"{job["id"]} {job["event"]}").Should().Equal($"{id} accepted", " unknown");
+        (await _tool.RunAsync("jobs", "--mock", "--json")).Should().Be(0);
+        _tool.Out.Should().Be("[]");
+    }
+
     [Theory]
     [InlineData("fails", 1)]
     [InlineData("moderated", 1)]
