@@ -51,7 +51,7 @@ public abstract partial class CloudswayClient
             job = await AskStatusAsync(update.JobId, cancellationToken).ConfigureAwait(false);
         }
 
-        var place = job.File is { } file ? await AskFileAsync(update.JobId, file, cancellationToken).ConfigureAwait(false) : job;
+        IVideoReply place = job.File is { } file ? await AskFileAsync(update.JobId, file, cancellationToken).ConfigureAwait(false) : job;
         return place.Url is null ? null : new Video(this, update)
         {
             Url = place.Url,
@@ -66,7 +66,7 @@ public abstract partial class CloudswayClient
     private protected virtual Task<IJobReply> AskStatusAsync(string id, CancellationToken cancellationToken) => throw Missing("status");
 
     /// <summary>Calls the family's operation that tells where the video of a job is, where that is another one.</summary>
-    private protected virtual Task<IJobReply> AskFileAsync(string id, string file, CancellationToken cancellationToken) => throw Missing("file");
+    private protected virtual Task<IVideoReply> AskFileAsync(string id, string file, CancellationToken cancellationToken) => throw Missing("file");
 
     private NotSupportedException Missing(string step) => new($"The contract that {GetType().Name} was generated from has no operation of {Family} marked with \"x-task-step: {step}\".");
 }

@@ -35,11 +35,23 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>Where the ids of jobs are kept.</summary>
     public JobJournal Journal => JobJournal.Of(_arguments, _terminal, IsMock);
 
-    public static async Task<Gateway> OpenAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken) =>
-        new(arguments, terminal, arguments.GetValue(GatewayOptions.Mock)
-            // The journal outlives this mock, and each of its jobs needs an id of its own.
-            ? await CloudswayMock.StartAsync(new CloudswayMockOptions { JobDuration = MockJobDuration, TimeProvider = terminal.Time, Seed = Random.Shared.Next() }, cancellationToken)
-            : null);
+    /// <exception cref="CommandException">A mock and another gateway are named.</exception>
+    public static async Task<Gateway> OpenAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (!arguments.GetValue(GatewayOptions.Mock))
+        {
+            return new Gateway(arguments, terminal, mock: null);
+        }
+
+        if (arguments.GetValue(GatewayOptions.BaseUrl) is not null)
+        {
+            throw new CommandException("--mock is a gateway of its own, and --base-url names another. Give one of the two.");
+        }
+
+        // The journal outlives this mock, and each of its jobs needs an id of its own.
+        var options = new CloudswayMockOptions { JobDuration = MockJobDuration, TimeProvider = terminal.Time, Seed = Random.Shared.Next() };
+        return new Gateway(arguments, terminal, await CloudswayMock.StartAsync(options, cancellationToken));
+    }
 
     /// <summary>What a client is made with.</summary>
     /// <param name="family">The family.</param>

@@ -29,7 +29,7 @@ internal static class GatewayOptions
 
     public static readonly Option<string?> Journal = new("--journal")
     {
-        Description = "The file that the ids of paid jobs are kept in. By default one in your data folder; \"doctor\" says where.",
+        Description = "The file that the ids of paid jobs are kept in. By default one in your data folder; \"doctor\" says where. Jobs of --mock have one of their own beside it.",
     };
 
     public static readonly Option<TimeSpan> Timeout = new("--timeout")

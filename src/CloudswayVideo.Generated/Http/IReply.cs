@@ -8,13 +8,17 @@ internal interface IReply
     ReplySource? Source { get; set; }
 }
 
-/// <summary>A reply about a job or its video. Its members are the values of x-task-value; what the contract marks nowhere is not known.</summary>
-internal interface IJobReply : IReply
+/// <summary>A reply that tells how a job stands; its members are, as those of the next, the values of x-task-value.</summary>
+internal interface IJobReply : IVideoReply
 {
-    VideoJobPhase Phase => VideoJobPhase.Unknown;
+    VideoJobPhase Phase { get; }
 
-    string? Status => null;
+    string? Status { get; }
+}
 
+/// <summary>A reply that tells of a job or of its video; what the contract marks nowhere is not known.</summary>
+internal interface IVideoReply : IReply
+{
     double? Progress => null;
 
     string? File => null;

@@ -11,11 +11,12 @@ internal sealed class StatusStates
     public StatusStates(ContractOperation operation)
     {
         var reply = operation.Reply(operation.SuccessCode)!;
-        var status = reply.Schema!.ActualSchema.ActualProperties.FirstOrDefault(property => Phases(property.Value) is not null);
-        var phases = status.Value is null ? throw Incomplete(operation, "property with x-phases") : Phases(status.Value)!;
-        PropertyName = status.Key;
+        var status = reply.Schema!.ActualSchema.ActualProperties.Values.FirstOrDefault(property => ContractExtension.Of(property.ExtensionData, "x-task-value") == "status" && Phases(property) is not null)
+            ?? throw Incomplete(operation, "property that is marked with \"x-task-value: status\" and has x-phases");
+        var phases = Phases(status)!;
+        PropertyName = status.Name;
         WholeProgress = reply.Examples.Any(example => reply.PlacesOf(example.Key).Any(place => place.Value == "progress" && (double)example.Value.SelectToken(place.Path)! > 1)) ? 100 : 1;
-        var names = status.Value.ActualTypeSchema.Enumeration
+        var names = status.ActualTypeSchema.Enumeration
             .Select(value => (Phase: Phase(phases, value!.ToString()!), Example: reply.Examples.FirstOrDefault(example => example.Value[PropertyName]?.ToString() == value.ToString()).Key))
             .Where(state => state.Example is not null)
             .ToList();

@@ -31,6 +31,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("The base URL is \"gateway\"; give an absolute one", "hailuo", "text-to-video", "x", "--base-url", "gateway")]
     [InlineData("Use https; http is allowed on this machine only", "hailuo", "text-to-video", "x", "--base-url", "http://example.com")]
     [InlineData("There is no scenario \"sucess\"; there are success, slow", "hailuo", "text-to-video", "x", "--mock", "--endpoint", "sucess")]
+    [InlineData("--mock is a gateway of its own, and --base-url names another.", "hailuo", "text-to-video", "x", "--mock", "--base-url", "http://127.0.0.1:1")]
     [InlineData("Did you mean one of the following?", "hailuo", "text-to-vide", "x")]
     [InlineData("The access key is never an argument", "hailuo", "text-to-video", "x", "--access-key", Tool.Key)]
     [InlineData("The access key is never an argument", "hailuo", "text-to-video", "x", "--api-key=" + Tool.Key)]

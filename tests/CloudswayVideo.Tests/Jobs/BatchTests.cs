@@ -27,12 +27,22 @@ public sealed class BatchTests(StubService service) : IClassFixture<StubService>
     [Fact]
     public async Task Jobs_come_as_they_end()
     {
-        var client = Client();
+        using var quickHasEnded = new ManualResetEventSlim();
+        var client = new HaiperClient(service.AnsweringWith(path =>
+        {
+            if (path.EndsWith("slow", StringComparison.Ordinal))
+            {
+                quickHasEnded.Wait(TimeSpan.FromMinutes(1));
+            }
+
+            return StubAnswer.Of(Success);
+        }));
         var ended = new List<string>();
 
         await foreach (var outcome in VideoJob.WhenEachAsync([client.GetJob("slow"), client.GetJob("quick")]))
         {
             ended.Add(outcome.Job.Id);
+            quickHasEnded.Set();
         }
 
         ended.Should().Equal("quick", "slow");
