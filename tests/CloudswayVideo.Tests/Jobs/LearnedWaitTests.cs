@@ -26,8 +26,9 @@ public sealed class LearnedWaitTests(StubService service) : IClassFixture<StubSe
 
         var learned = await QuestionsOfAsync(client, seconds: 38);
 
-        first.Where(age => age > TimeSpan.Zero && age < TimeSpan.FromSeconds(25)).Should().HaveCountGreaterThan(2, "nothing is known of the first one");
-        learned.Where(age => age > TimeSpan.Zero && age < TimeSpan.FromSeconds(25)).Should().BeEmpty("no job has ended so early");
+        // The first question comes at once.
+        first.Skip(1).Where(age => age < TimeSpan.FromSeconds(25)).Should().HaveCountGreaterThan(2, "nothing is known of the first one");
+        learned.Skip(1).Where(age => age < TimeSpan.FromSeconds(25)).Should().BeEmpty("no job has ended so early");
         learned[^1].Should().BeLessThan(TimeSpan.FromSeconds(41), "questions are close to each other where jobs end");
         learned.Count.Should().BeLessThanOrEqualTo(first.Count + 2, "the interval says how often a job is asked about in all");
     }

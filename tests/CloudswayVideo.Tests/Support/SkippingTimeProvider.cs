@@ -19,27 +19,18 @@ internal sealed class SkippingTimeProvider : FakeTimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = base.CreateTimer(callback, state, dueTime, period);
-        Skip(dueTime);
-        return new SkippingTimer(this, timer);
+        var timer = new SkippingTimer(this, base.CreateTimer(callback, state, dueTime, period));
+        timer.Skip(dueTime);
+        return timer;
     }
 
-    private void Skip(TimeSpan dueTime)
-    {
-        if (dueTime > TimeSpan.Zero && dueTime <= LongestWait)
-        {
-            var moment = GetUtcNow() + dueTime;
-            ThreadPool.QueueUserWorkItem(_ => AdvanceTo(moment));
-        }
-    }
-
-    // Of several who wait at a time, each moves the clock on by what the others have left.
-    private void AdvanceTo(DateTimeOffset moment)
+    // Of several who wait at a time, each moves the clock on by what the others have left; who waits no more does not.
+    private void AdvanceTo(DateTimeOffset moment, Func<bool> isAwaited)
     {
         lock (_gate)
         {
             var left = moment - GetUtcNow();
-            if (left > TimeSpan.Zero)
+            if (left > TimeSpan.Zero && isAwaited())
             {
                 Advance(left);
             }
@@ -48,15 +39,35 @@ internal sealed class SkippingTimeProvider : FakeTimeProvider
 
     private sealed class SkippingTimer(SkippingTimeProvider time, ITimer timer) : ITimer
     {
+        private int _changes;
+
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            Interlocked.Increment(ref _changes);
             var changed = timer.Change(dueTime, period);
-            time.Skip(dueTime);
+            Skip(dueTime);
             return changed;
         }
 
-        public void Dispose() => timer.Dispose();
+        public void Skip(TimeSpan dueTime)
+        {
+            if (dueTime > TimeSpan.Zero && dueTime <= LongestWait)
+            {
+                var (moment, changes) = (time.GetUtcNow() + dueTime, Volatile.Read(ref _changes));
+                ThreadPool.QueueUserWorkItem(_ => time.AdvanceTo(moment, () => Volatile.Read(ref _changes) == changes));
+            }
+        }
 
-        public ValueTask DisposeAsync() => timer.DisposeAsync();
+        public void Dispose()
+        {
+            Interlocked.Increment(ref _changes);
+            timer.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Interlocked.Increment(ref _changes);
+            return timer.DisposeAsync();
+        }
     }
 }
