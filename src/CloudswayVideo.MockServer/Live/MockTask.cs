@@ -1,7 +1,7 @@
 namespace CloudswayVideo.MockServer.Live;
 
 /// <summary>A job of the mock. Where it stands is computed from the time, so that nothing has to run in between.</summary>
-internal sealed class MockTask(TaskFamily family, ulong number, MockScenario scenario, DateTimeOffset submittedAt, TimeSpan duration, string? id)
+internal sealed class MockTask(TaskFamily family, ulong number, MockScenario scenario, DateTimeOffset submittedAt, TimeSpan duration, string id)
 {
     private int _urls;
 
@@ -9,11 +9,11 @@ internal sealed class MockTask(TaskFamily family, ulong number, MockScenario sce
 
     public MockScenario Scenario => scenario;
 
-    /// <summary>The id that submitting it returned: the one it was given, or else one like that of the contract.</summary>
-    public string Id { get; } = id ?? IdShape.After(family.Id, number);
+    /// <summary>The id that submitting it returned.</summary>
+    public string Id => id;
 
     /// <summary>The id that the upstream service has for it; ours where the contract shows no other.</summary>
-    public string UpstreamId => family.UpstreamId is { } upstream ? IdShape.After(upstream, number) : Id;
+    public string UpstreamId { get; } = family.UpstreamId is { } upstream ? IdShape.After(upstream, number) : id;
 
     public string FileId { get; } = IdShape.After(family.FileId, number);
 

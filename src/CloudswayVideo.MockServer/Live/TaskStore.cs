@@ -42,7 +42,8 @@ internal sealed class TaskStore(ContractDocument contract, CloudswayMockOptions 
     {
         var number = ((uint)options.Seed * SeedDistance) + (ulong)Interlocked.Increment(ref _count);
         var duration = (scenario.JobDuration ?? options.JobDuration) * scenario.Slowness;
-        return new MockTask(_families.GetOrAdd(family, name => new TaskFamily(contract, name)), number, scenario, submittedAt, duration, id);
+        var examples = _families.GetOrAdd(family, name => new TaskFamily(contract, name));
+        return new MockTask(examples, number, scenario, submittedAt, duration, id ?? IdShape.After(examples.Id, number));
     }
 
     private bool TryAdd(MockTask task)
