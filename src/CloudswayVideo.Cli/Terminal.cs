@@ -64,8 +64,15 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
         }
     }
 
-    /// <summary>Shows a table as a result.</summary>
-    public void Show(Table table) => OutConsole().Write(table);
+    /// <summary>Shows what a command came to: one line of JSON if that was asked for, else a table.</summary>
+    public void Result(ParseResult arguments, Func<Table> table, object json)
+    {
+        Result(arguments, text: null, json);
+        if (!arguments.GetValue(GeneralOptions.Json))
+        {
+            OutConsole().Write(table());
+        }
+    }
 
     /// <summary>The console for results that are more than a line.</summary>
     public IAnsiConsole OutConsole()

@@ -24,15 +24,7 @@ internal static class DemoCommand
     {
         folder.Create();
         var results = await ProgressDisplay.RunAsync(terminal, display => DemoRun.RunAsync(folder, display, cancellationToken), DemoRun.LongestName);
-        if (arguments.GetValue(GeneralOptions.Json))
-        {
-            terminal.Result(arguments, null, results);
-        }
-        else
-        {
-            terminal.Show(Table(results));
-        }
-
+        terminal.Result(arguments, () => Table(results), results);
         return ExitCode.Done;
     }
 

@@ -27,15 +27,7 @@ internal static class DoctorCommand
         }
 
         findings.Add(await JournalCheck.RunAsync(gateway.Journal, cancellationToken));
-        if (arguments.GetValue(GeneralOptions.Json))
-        {
-            terminal.Result(arguments, null, findings.Select(finding => new { finding.Check, verdict = finding.Verdict.ToString().ToLowerInvariant(), finding.Detail }));
-        }
-        else
-        {
-            terminal.Show(Table(findings));
-        }
-
+        terminal.Result(arguments, () => Table(findings), findings.Select(finding => new { finding.Check, verdict = finding.Verdict.ToString().ToLowerInvariant(), finding.Detail }));
         return findings.Max(finding => finding.ExitCode);
     }
 

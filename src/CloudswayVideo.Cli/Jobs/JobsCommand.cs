@@ -19,19 +19,12 @@ internal static class JobsCommand
     {
         var journal = JobJournal.Of(arguments, terminal, arguments.GetValue(GatewayOptions.Mock));
         var submissions = (await journal.SubmissionsAsync(cancellationToken)).Where(entry => entry.Event != JournalEvent.Refused).ToList();
-        if (arguments.GetValue(GeneralOptions.Json))
-        {
-            terminal.Result(arguments, null, submissions);
-        }
-        else if (submissions.Count == 0)
+        if (submissions.Count == 0)
         {
             await terminal.Error.WriteLineAsync($"No job was submitted from here: {journal.Path} has none.");
         }
-        else
-        {
-            terminal.Show(Table(submissions));
-        }
 
+        terminal.Result(arguments, () => Table(submissions), submissions);
         return ExitCode.Done;
     }
 
