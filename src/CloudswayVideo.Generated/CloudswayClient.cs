@@ -4,7 +4,7 @@ using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
 
-/// <summary>What the clients of both families have in common: where they send, and as whom.</summary>
+/// <summary>What the clients of all families have in common: where they send, and as whom.</summary>
 public abstract partial class CloudswayClient
 {
     private readonly ApiTransport? _transport;

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using CloudswayVideo.Jobs;
+using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Json;
 using Newtonsoft.Json;
 
@@ -78,14 +78,14 @@ internal sealed class ApiRequestContent : HttpContent
         try
         {
             var left = image.Length;
-            SafeProgress.Report(image.Progress, new TransferProgress(0, image.Length));
+            Listeners.Report(image.Progress, new TransferProgress(0, image.Length));
             while (left > 0)
             {
                 var count = await source.ReadAtLeastAsync(bytes.AsMemory(0, (int)Math.Min(left, ChunkSize)), (int)Math.Min(left, ChunkSize), throwOnEndOfStream: true, cancellationToken).ConfigureAwait(false);
                 left -= count;
                 Base64.EncodeToUtf8(bytes.AsSpan(0, count), text, out _, out var written, isFinalBlock: left == 0);
                 await stream.WriteAsync(text.AsMemory(0, written), cancellationToken).ConfigureAwait(false);
-                SafeProgress.Report(image.Progress, new TransferProgress(image.Length - left, image.Length));
+                Listeners.Report(image.Progress, new TransferProgress(image.Length - left, image.Length));
             }
         }
         finally

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
@@ -96,7 +97,7 @@ public partial class VideoJob
                 return video;
             }
 
-            SafeProgress.Report(progress, update);
+            Listeners.Report(progress, update);
             if (update.Phase == VideoJobPhase.Failed)
             {
                 throw VideoJobFailedException.Of(update);

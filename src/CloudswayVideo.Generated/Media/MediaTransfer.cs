@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using CloudswayVideo.Diagnostics;
-using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
 
@@ -152,5 +151,5 @@ internal sealed class MediaTransfer(HttpClient client, CloudswayOptions options,
 
     private VideoDownloadException Failure(string reason, VideoDownloadFault fault, Exception? inner = null) => new(jobId, reason, inner) { Fault = fault };
 
-    private void Report() => SafeProgress.Report(progress, new TransferProgress(sink.Length, sink.Version.Length));
+    private void Report() => Listeners.Report(progress, new TransferProgress(sink.Length, sink.Version.Length));
 }

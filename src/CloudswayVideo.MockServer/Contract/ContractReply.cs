@@ -31,7 +31,7 @@ internal sealed class ContractReply
         : mediaType?.Example is { } single ? new Dictionary<string, JToken> { ["example"] = JToken.FromObject(single) }
         : new Dictionary<string, JToken>();
 
-    private static IEnumerable<ValuePlace> Places(JObject fields, JsonSchema schema)
+    private static IEnumerable<ValuePlace> Places(JObject fields, JsonSchema schema, params string[] wrappers)
     {
         var properties = schema.ActualSchema.ActualProperties;
         foreach (var field in fields.Properties().Where(field => properties.ContainsKey(field.Name)))
@@ -40,14 +40,14 @@ internal sealed class ContractReply
             var canonical = ContractExtension.Of(property.ExtensionData, "x-alias-of") is { } name ? properties[name] : property;
             if (field.Value is JObject wrapped && ContractExtension.Of(property.ExtensionData, "x-envelope") is not null)
             {
-                foreach (var place in Places(wrapped, property.ActualTypeSchema))
+                foreach (var place in Places(wrapped, property.ActualTypeSchema, [.. wrappers, field.Name]))
                 {
                     yield return place;
                 }
             }
             else if (ContractExtension.Of(canonical.ExtensionData, "x-task-value") is { } value && field.Value is JValue && !IsBlank(field.Value))
             {
-                yield return new ValuePlace(field.Value.Path, value);
+                yield return new ValuePlace([.. wrappers, field.Name], value);
             }
         }
     }
@@ -55,5 +55,9 @@ internal sealed class ContractReply
     private static bool IsBlank(JToken value) => value.Type == JTokenType.String && string.IsNullOrWhiteSpace((string?)value);
 }
 
-/// <summary>A place in a reply, and which value of a job belongs there.</summary>
-internal readonly record struct ValuePlace(string Path, string Value);
+/// <summary>A place in a reply, the names of the fields that lead there, and which value of a job belongs there.</summary>
+internal sealed record ValuePlace(string[] Names, string Value)
+{
+    /// <summary>What stands there; a path of Json.NET would be parsed for each reply anew.</summary>
+    public JValue In(JToken reply) => (JValue)Names.Aggregate(reply, (parent, name) => parent[name]!);
+}

@@ -15,7 +15,7 @@ internal sealed class StatusStates
             ?? throw Incomplete(operation, "property that is marked with \"x-task-value: status\" and has x-phases");
         var phases = Phases(status)!;
         PropertyName = status.Name;
-        WholeProgress = reply.Examples.Any(example => reply.PlacesOf(example.Key).Any(place => place.Value == "progress" && (double)example.Value.SelectToken(place.Path)! > 1)) ? 100 : 1;
+        WholeProgress = reply.Examples.Any(example => reply.PlacesOf(example.Key).Any(place => place.Value == "progress" && (double)place.In(example.Value) > 1)) ? 100 : 1;
         var names = status.ActualTypeSchema.Enumeration
             .Select(value => (Phase: Phase(phases, value!.ToString()!), Example: reply.Examples.FirstOrDefault(example => example.Value[PropertyName]?.ToString() == value.ToString()).Key))
             .Where(state => state.Example is not null)

@@ -31,5 +31,5 @@ internal sealed class TaskFamily
         from example in reply.Examples
         from place in reply.PlacesOf(example.Key)
         where place.Value == value
-        select example.Value.SelectToken(place.Path)!.ToString();
+        select place.In(example.Value).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

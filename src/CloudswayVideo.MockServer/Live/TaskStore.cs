@@ -15,28 +15,40 @@ internal sealed class TaskStore(ContractDocument contract, CloudswayMockOptions 
     private readonly ConcurrentDictionary<(string Family, string Id), MockTask> _tasks = new();
     private readonly ConcurrentQueue<MockTask> _order = new();
     private long _count;
+    private int _fromElsewhere;
 
     public DateTimeOffset Now => clock.Now;
 
     /// <summary>Adds a job that is submitted now.</summary>
     public MockTask Add(string family, MockScenario scenario)
     {
-        while (true)
+        var task = Create(family, scenario, Now, id: null);
+        // An id that was given elsewhere is passed over; one of our own comes round again where the contract's are short.
+        for (var passed = Volatile.Read(ref _fromElsewhere); passed > 0 && Find(family, task.Id) is not null; passed--)
         {
-            var task = Create(family, scenario, Now, id: null);
-            // Its id may be that of one which was submitted elsewhere.
-            if (TryAdd(task))
-            {
-                return task;
-            }
+            task = Create(family, scenario, Now, id: null);
         }
+
+        _tasks[(family, task.Id)] = task;
+        Remember(task);
+        return task;
     }
 
     /// <summary>Adds a job that was submitted elsewhere; one of that id that is there already stays as it is.</summary>
-    public void Add(string family, MockScenario scenario, DateTimeOffset submittedAt, string id) => TryAdd(Create(family, scenario, submittedAt, id));
+    public void Add(string family, MockScenario scenario, DateTimeOffset submittedAt, string id)
+    {
+        var task = Create(family, scenario, submittedAt, id);
+        if (_tasks.TryAdd((family, id), task))
+        {
+            Interlocked.Increment(ref _fromElsewhere);
+            Remember(task);
+        }
+    }
 
     /// <summary>The newest jobs, oldest first.</summary>
     public IEnumerable<MockTask> Latest(int count) => _order.TakeLast(count);
+
+    public MockTask? Find(string family, string? id) => id is null ? null : _tasks.GetValueOrDefault((family, id));
 
     private MockTask Create(string family, MockScenario scenario, DateTimeOffset submittedAt, string? id)
     {
@@ -46,21 +58,12 @@ internal sealed class TaskStore(ContractDocument contract, CloudswayMockOptions 
         return new MockTask(examples, number, scenario, submittedAt, duration, id ?? IdShape.After(examples.Id, number));
     }
 
-    private bool TryAdd(MockTask task)
+    private void Remember(MockTask task)
     {
-        if (!_tasks.TryAdd((task.Family, task.Id), task))
-        {
-            return false;
-        }
-
         _order.Enqueue(task);
         if (_order.Count > Capacity && _order.TryDequeue(out var oldest))
         {
             _tasks.TryRemove((oldest.Family, oldest.Id), out _);
         }
-
-        return true;
     }
-
-    public MockTask? Find(string family, string? id) => id is null ? null : _tasks.GetValueOrDefault((family, id));
 }

@@ -16,9 +16,6 @@ internal sealed class TaskValues(MockTask task)
 
     public Func<string> Url { get; init; } = () => "";
 
-    /// <summary>Whether a job has a value of its own for what the contract calls so; the example's stays otherwise.</summary>
-    public static bool Has(string value) => value is "id" or "file" or "url" or "created" or "expires" or "progress";
-
     /// <summary>A value as the contract calls it, in the form of the example's; null leaves the example's.</summary>
     public JToken? Of(string value, JToken like) => value switch
     {

@@ -44,12 +44,7 @@ internal sealed class MockReply(int statusCode, JToken body)
         var body = original.DeepClone();
         foreach (var place in values is null ? [] : reply.PlacesOf(example))
         {
-            if (!TaskValues.Has(place.Value))
-            {
-                continue;
-            }
-
-            var like = (JValue)body.SelectToken(place.Path)!;
+            var like = place.In(body);
             if (values!.Of(place.Value, like) is { } value)
             {
                 like.Replace(value);

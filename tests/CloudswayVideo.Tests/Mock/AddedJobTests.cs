@@ -66,6 +66,20 @@ public sealed class AddedJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_the_contract_shows_short_ids_they_come_round_again()
+    {
+        using var folder = new TemporaryFolder();
+        var contract = await File.ReadAllTextAsync(Repository.ContractPath);
+        await File.WriteAllTextAsync(folder["contract.yaml"], contract.Replace("1896852590888419329", "1", StringComparison.Ordinal));
+        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { ContractPath = folder["contract.yaml"] });
+        mock.AddJob("hailuo", "5");
+
+        var jobs = await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("x")))).WaitAsync(TimeSpan.FromSeconds(30));
+
+        jobs.Select(job => job.Id).Distinct().Should().HaveCountLessThanOrEqualTo(10);
+    }
+
+    [Fact]
     public void A_mistake_is_told()
     {
         var family = () => _mock.AddJob("sora", "1");
