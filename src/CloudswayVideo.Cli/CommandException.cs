@@ -1,7 +1,8 @@
 namespace CloudswayVideo.Cli;
 
 /// <summary>The user can put it right: the message says what was found, what is allowed and what to do.</summary>
-internal sealed class CommandException(string message, Exception? innerException = null) : Exception(message, innerException)
+internal sealed class CommandException(string message, Exception? innerException = null)
+    : Exception(message, innerException)
 {
     public int ExitCode { get; init; } = Cli.ExitCode.Usage;
 }

@@ -18,14 +18,22 @@ internal static class CommandTree
     // Of a help text that is not looked at on a terminal; by default it would have no end.
     private const int FileWidth = 100;
 
-    public static async Task<RootCommand> CreateAsync(Terminal terminal, CancellationToken cancellationToken)
+    public static async Task<RootCommand> CreateAsync(
+        Terminal terminal,
+        CancellationToken cancellationToken
+    )
     {
         var kinds = await JobKind.LoadAsync(cancellationToken);
-        var root = new RootCommand("Makes videos with Cloudsway's gateway (Hailuo and Haiper), and stands in for it locally.");
+        var root = new RootCommand(
+            "Makes videos with Cloudsway's gateway (Hailuo and Haiper), and stands in for it locally."
+        );
         foreach (var family in Family.All)
         {
             var command = new Command(family.Name, family.Summary);
-            kinds.Where(kind => kind.Family == family).ToList().ForEach(kind => command.Subcommands.Add(SubmitCommand.Create(kind, terminal)));
+            kinds
+                .Where(kind => kind.Family == family)
+                .ToList()
+                .ForEach(kind => command.Subcommands.Add(SubmitCommand.Create(kind, terminal)));
             root.Subcommands.Add(command);
         }
 

@@ -22,16 +22,18 @@ internal static class ExitCode
           130  interrupted
         """;
 
-    public static int Of(Exception exception) => exception switch
-    {
-        CommandException command => command.ExitCode,
-        SubmissionOutcomeUnknownException => OutcomeUnknown,
-        OperationCanceledException { InnerException: SubmissionOutcomeUnknownException } => OutcomeUnknown,
-        OperationCanceledException => Interrupted,
-        ArgumentException => Usage,
-        CloudswayApiException { Reason: ErrorReason.Authentication } => Authentication,
-        VideoJobTimeoutException => Timeout,
-        VideoJobInterruptedException { InnerException: { } reason } => Of(reason),
-        _ => Failed,
-    };
+    public static int Of(Exception exception) =>
+        exception switch
+        {
+            CommandException command => command.ExitCode,
+            SubmissionOutcomeUnknownException => OutcomeUnknown,
+            OperationCanceledException { InnerException: SubmissionOutcomeUnknownException } =>
+                OutcomeUnknown,
+            OperationCanceledException => Interrupted,
+            ArgumentException => Usage,
+            CloudswayApiException { Reason: ErrorReason.Authentication } => Authentication,
+            VideoJobTimeoutException => Timeout,
+            VideoJobInterruptedException { InnerException: { } reason } => Of(reason),
+            _ => Failed,
+        };
 }

@@ -5,16 +5,32 @@ namespace CloudswayVideo.Cli;
 /// <summary>The options that every command has.</summary>
 internal static class GeneralOptions
 {
-    public static readonly Option<bool> Json = new("--json") { Description = "Print the result, or the error, as one line of JSON on standard output.", Recursive = true };
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print the result, or the error, as one line of JSON on standard output.",
+        Recursive = true,
+    };
 
-    public static readonly Option<bool> Verbose = new("--verbose") { Description = "Show where an error comes from.", Recursive = true };
+    public static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Show where an error comes from.",
+        Recursive = true,
+    };
 
     /// <summary>What is refused, because arguments are seen by everybody on the machine and kept by the shell.</summary>
     public static Option<string> AccessKey()
     {
-        var option = new Option<string>("--access-key", "--api-key", "--key") { Hidden = true, Recursive = true, Arity = ArgumentArity.ZeroOrOne };
-        option.Validators.Add(result => result.AddError(
-            $"The access key is never an argument: others on this machine could read it. Set {CloudswayOptions.AccessKeyVariable}, or pipe it in with --key-stdin."));
+        var option = new Option<string>("--access-key", "--api-key", "--key")
+        {
+            Hidden = true,
+            Recursive = true,
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        option.Validators.Add(result =>
+            result.AddError(
+                $"The access key is never an argument: others on this machine could read it. Set {CloudswayOptions.AccessKeyVariable}, or pipe it in with --key-stdin."
+            )
+        );
         return option;
     }
 }

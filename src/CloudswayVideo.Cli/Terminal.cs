@@ -16,7 +16,13 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
 
     private static readonly JsonSerializerSettings Json = new()
     {
-        ContractResolver = new CamelCasePropertyNamesContractResolver { NamingStrategy = new CamelCaseNamingStrategy(processDictionaryKeys: false, overrideSpecifiedNames: false) },
+        ContractResolver = new CamelCasePropertyNamesContractResolver
+        {
+            NamingStrategy = new CamelCaseNamingStrategy(
+                processDictionaryKeys: false,
+                overrideSpecifiedNames: false
+            ),
+        },
         NullValueHandling = NullValueHandling.Ignore,
     };
 
@@ -42,23 +48,35 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    public static Terminal OfProcess() => new(Console.Out, Console.Error, Console.In)
-    {
-        IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
-        IsAnimated = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && ConsoleOn(Console.Error, AnsiSupport.Detect).Profile.Capabilities.Ansi,
-        IsOutputShown = !Console.IsOutputRedirected,
-        Variable = Environment.GetEnvironmentVariable,
-        DataFolder = Folder(Environment.SpecialFolder.LocalApplicationData),
-        ConfigurationFolder = Folder(Environment.SpecialFolder.ApplicationData),
-    };
+    public static Terminal OfProcess() =>
+        new(Console.Out, Console.Error, Console.In)
+        {
+            IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+            IsAnimated =
+                !Console.IsErrorRedirected
+                && Environment.GetEnvironmentVariable("NO_COLOR") is null or ""
+                && ConsoleOn(Console.Error, AnsiSupport.Detect).Profile.Capabilities.Ansi,
+            IsOutputShown = !Console.IsOutputRedirected,
+            Variable = Environment.GetEnvironmentVariable,
+            DataFolder = Folder(Environment.SpecialFolder.LocalApplicationData),
+            ConfigurationFolder = Folder(Environment.SpecialFolder.ApplicationData),
+        };
 
     /// <summary>The console for what moves on <see cref="Error"/>, also where <see cref="Out"/> goes to a file.</summary>
-    public IAnsiConsole ErrorConsole => ConsoleOn(Error, AnsiSupport.Detect, InteractionSupport.Yes);
+    public IAnsiConsole ErrorConsole =>
+        ConsoleOn(Error, AnsiSupport.Detect, InteractionSupport.Yes);
 
     /// <summary>Prints what a command came to: one line of JSON if that was asked for, else the text, if any.</summary>
     public void Result(ParseResult arguments, string? text, object json)
     {
-        if ((arguments.GetValue(GeneralOptions.Json) ? JsonConvert.SerializeObject(json, Json) : text) is { } line)
+        if (
+            (
+                arguments.GetValue(GeneralOptions.Json)
+                    ? JsonConvert.SerializeObject(json, Json)
+                    : text
+            ) is
+            { } line
+        )
         {
             Out.WriteLine(line);
         }
@@ -82,8 +100,23 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
         return console;
     }
 
-    private static IAnsiConsole ConsoleOn(TextWriter writer, AnsiSupport ansi, InteractionSupport interaction = InteractionSupport.Detect) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = ansi, Interactive = interaction });
+    private static IAnsiConsole ConsoleOn(
+        TextWriter writer,
+        AnsiSupport ansi,
+        InteractionSupport interaction = InteractionSupport.Detect
+    ) =>
+        AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(writer),
+                Ansi = ansi,
+                Interactive = interaction,
+            }
+        );
 
-    private static string Folder(Environment.SpecialFolder folder) => Path.Combine(Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify), "cloudsway-video");
+    private static string Folder(Environment.SpecialFolder folder) =>
+        Path.Combine(
+            Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify),
+            "cloudsway-video"
+        );
 }

@@ -20,10 +20,17 @@ public abstract partial class CloudswayClient
         Poller = new JobPoller(this);
     }
 
-    private protected CloudswayClient(string family, CloudswayOptions options, Uri defaultBaseUrl, HttpClient? httpClient, HttpClient? mediaHttpClient)
+    private protected CloudswayClient(
+        string family,
+        CloudswayOptions options,
+        Uri defaultBaseUrl,
+        HttpClient? httpClient,
+        HttpClient? mediaHttpClient
+    )
     {
         Family = family;
-        Options = options?.Resolve(defaultBaseUrl) ?? throw new ArgumentNullException(nameof(options));
+        Options =
+            options?.Resolve(defaultBaseUrl) ?? throw new ArgumentNullException(nameof(options));
         EndpointPath = Options.EndpointPath!;
         MediaClient = mediaHttpClient ?? SharedHttpClients.Media;
         Diagnostics = new ClientDiagnostics(family, Options);
@@ -46,9 +53,14 @@ public abstract partial class CloudswayClient
     /// <summary>What asks about the jobs that are waited for.</summary>
     internal JobPoller Poller { get; }
 
-    private protected Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
+    private protected Task<TReply> SendAsync<TReply>(
+        ApiRequest request,
+        CancellationToken cancellationToken
+    )
         where TReply : class =>
         _transport is null
-            ? throw new InvalidOperationException("This client was made for mocking; it cannot send.")
+            ? throw new InvalidOperationException(
+                "This client was made for mocking; it cannot send."
+            )
             : _transport.SendAsync<TReply>(request, cancellationToken);
 }

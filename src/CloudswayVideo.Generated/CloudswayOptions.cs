@@ -87,48 +87,65 @@ public sealed class CloudswayOptions
             : current.KeyOrVariable();
     }
 
-    private string KeyOrVariable() => CheckAccessKey(AccessKey ?? Environment.GetEnvironmentVariable(AccessKeyVariable));
+    private string KeyOrVariable() =>
+        CheckAccessKey(AccessKey ?? Environment.GetEnvironmentVariable(AccessKeyVariable));
 
     private static Uri? FromEnvironment() =>
         Environment.GetEnvironmentVariable(BaseUrlVariable) is not { Length: > 0 } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var url) ? url
-        : throw new ArgumentException($"{BaseUrlVariable} is not an absolute URL. Set it to one such as https://host/v1/ai.");
+        : throw new ArgumentException(
+            $"{BaseUrlVariable} is not an absolute URL. Set it to one such as https://host/v1/ai."
+        );
 
     private static string CheckAccessKey(string? key)
     {
         if (string.IsNullOrWhiteSpace(key))
         {
-            throw new ArgumentException($"No access key. Set {nameof(AccessKey)}, or the environment variable {AccessKeyVariable}.");
+            throw new ArgumentException(
+                $"No access key. Set {nameof(AccessKey)}, or the environment variable {AccessKeyVariable}."
+            );
         }
 
         if (key.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException("The access key starts with \"Bearer \". Give the key alone; the client adds the word.");
+            throw new ArgumentException(
+                "The access key starts with \"Bearer \". Give the key alone; the client adds the word."
+            );
         }
 
         // The key itself is never part of a message.
         return !key.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? key
-            : throw new ArgumentException("The access key holds a blank, a line break or a character outside ASCII. Copy it again.");
+            : throw new ArgumentException(
+                "The access key holds a blank, a line break or a character outside ASCII. Copy it again."
+            );
     }
 
     private static string CheckEndpointPath(string? path) =>
         string.IsNullOrWhiteSpace(path)
-            ? throw new ArgumentException($"No endpoint path. Set {nameof(EndpointPath)} to the segment that Cloudsway issued for the model.")
+            ? throw new ArgumentException(
+                $"No endpoint path. Set {nameof(EndpointPath)} to the segment that Cloudsway issued for the model."
+            )
             : Http.PathSegment.Check(path, nameof(EndpointPath));
 
     private static Uri CheckBaseUrl(Uri url) =>
         !url.IsAbsoluteUri || url.Query.Length + url.Fragment.Length + url.UserInfo.Length > 0
-            ? throw new ArgumentException($"{nameof(BaseUrl)} must be an absolute URL without user, query and fragment, such as https://host/v1/ai.")
-            : url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)
-                ? url
-                : throw new ArgumentException($"{nameof(BaseUrl)} has the scheme \"{url.Scheme}\". Use https; http is allowed on this machine only, because the access key travels with each request.");
+            ? throw new ArgumentException(
+                $"{nameof(BaseUrl)} must be an absolute URL without user, query and fragment, such as https://host/v1/ai."
+            )
+        : url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)
+            ? url
+        : throw new ArgumentException(
+            $"{nameof(BaseUrl)} has the scheme \"{url.Scheme}\". Use https; http is allowed on this machine only, because the access key travels with each request."
+        );
 
     private static void CheckTime(TimeSpan time, string name)
     {
         if (time <= TimeSpan.Zero || time > TimeSpan.FromDays(1))
         {
-            throw new ArgumentException($"{name} is {time}. It must be above zero and at most one day.");
+            throw new ArgumentException(
+                $"{name} is {time}. It must be above zero and at most one day."
+            );
         }
     }
 }

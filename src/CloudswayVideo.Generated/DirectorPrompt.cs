@@ -51,14 +51,24 @@ public sealed class DirectorPrompt
     public DirectorPrompt Camera(params CameraMovement[] movements)
     {
         ArgumentNullException.ThrowIfNull(movements);
-        if (movements.Length == 0 || movements.Any(movement => string.IsNullOrWhiteSpace(movement.Value)))
+        if (
+            movements.Length == 0
+            || movements.Any(movement => string.IsNullOrWhiteSpace(movement.Value))
+        )
         {
-            throw new ArgumentException($"At least one movement is needed, and each needs a name, such as {nameof(CameraMovement)}.{nameof(CameraMovement.PushIn)}.", nameof(movements));
+            throw new ArgumentException(
+                $"At least one movement is needed, and each needs a name, such as {nameof(CameraMovement)}.{nameof(CameraMovement.PushIn)}.",
+                nameof(movements)
+            );
         }
 
         var group = $"[{string.Join(',', movements)}]";
-        var tooMany = $"{group} combines {movements.Length} movements; more than {CameraMovement.RecommendedAtOnce} at once are not recommended.";
-        return new DirectorPrompt(_prompt + group, movements.Length > CameraMovement.RecommendedAtOnce ? [.. Warnings, tooMany] : Warnings);
+        var tooMany =
+            $"{group} combines {movements.Length} movements; more than {CameraMovement.RecommendedAtOnce} at once are not recommended.";
+        return new DirectorPrompt(
+            _prompt + group,
+            movements.Length > CameraMovement.RecommendedAtOnce ? [.. Warnings, tooMany] : Warnings
+        );
     }
 
     /// <summary>The prompt as it is sent.</summary>

@@ -12,8 +12,10 @@ public partial class HailuoClient
     /// <exception cref="CloudswayApiException">The service refused the job.</exception>
     /// <exception cref="CloudswayConnectionException">The service was not reached; nothing was accepted.</exception>
     /// <exception cref="SubmissionOutcomeUnknownException">The job may have been accepted; nothing was sent twice.</exception>
-    public virtual Task<VideoJob> SubmitAsync(HailuoVideoRequest request, CancellationToken cancellationToken = default) =>
-        Poller.SubmittedAsync(CreateTaskAsync(request, cancellationToken), "generate");
+    public virtual Task<VideoJob> SubmitAsync(
+        HailuoVideoRequest request,
+        CancellationToken cancellationToken = default
+    ) => Poller.SubmittedAsync(CreateTaskAsync(request, cancellationToken), "generate");
 
     /// <summary>Submits a paid job and waits for its video.</summary>
     /// <param name="request">What to make the video from.</param>
@@ -29,6 +31,12 @@ public partial class HailuoClient
     /// <exception cref="VideoJobException">The job was accepted, and there is no video; the exception has its id, and what <paramref name="onSubmitted"/> threw.</exception>
     /// <exception cref="CloudswayException">The job was not accepted.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the message has the id, if there is one.</exception>
-    public virtual Task<Video> GenerateAsync(HailuoVideoRequest request, IProgress<VideoJobUpdate>? progress = null, Func<VideoJob, Task>? onSubmitted = null, CancellationToken cancellationToken = default) =>
-        SubmitAsync(request, cancellationToken).VideoAsync(progress, onSubmitted, cancellationToken);
+    public virtual Task<Video> GenerateAsync(
+        HailuoVideoRequest request,
+        IProgress<VideoJobUpdate>? progress = null,
+        Func<VideoJob, Task>? onSubmitted = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        SubmitAsync(request, cancellationToken)
+            .VideoAsync(progress, onSubmitted, cancellationToken);
 }

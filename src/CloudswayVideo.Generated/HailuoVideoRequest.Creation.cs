@@ -32,7 +32,10 @@ public partial class HailuoVideoRequest
         return new HailuoVideoRequest
         {
             Prompt = prompt,
-            SubjectReference = [new SubjectReference { Type = SubjectType.Character, Image = [subject] }],
+            SubjectReference =
+            [
+                new SubjectReference { Type = SubjectType.Character, Image = [subject] },
+            ],
         };
     }
 }

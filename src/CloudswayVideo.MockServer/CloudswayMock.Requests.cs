@@ -22,8 +22,12 @@ public sealed partial class CloudswayMock
     /// <returns>The last such request.</returns>
     /// <exception cref="MockAssertionException">It was not; the message lists what was received.</exception>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
-    public MockRequest ShouldHaveReceived(string operationId, Func<MockRequest, bool>? matching = null) =>
-        Matching(operationId, matching).LastOrDefault() ?? throw Unlike(operationId, "at least one request", 0, matching);
+    public MockRequest ShouldHaveReceived(
+        string operationId,
+        Func<MockRequest, bool>? matching = null
+    ) =>
+        Matching(operationId, matching).LastOrDefault()
+        ?? throw Unlike(operationId, "at least one request", 0, matching);
 
     /// <summary>Requires that an operation was asked for so many times, and no more.</summary>
     /// <param name="operationId">The id of the contract's operation, such as "hailuo_createTask".</param>
@@ -32,20 +36,38 @@ public sealed partial class CloudswayMock
     /// <returns>These requests, oldest first.</returns>
     /// <exception cref="MockAssertionException">It was not; the message lists what was received.</exception>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
-    public IReadOnlyList<MockRequest> ShouldHaveReceived(string operationId, int times, Func<MockRequest, bool>? matching = null)
+    public IReadOnlyList<MockRequest> ShouldHaveReceived(
+        string operationId,
+        int times,
+        Func<MockRequest, bool>? matching = null
+    )
     {
         var found = Matching(operationId, matching);
-        return found.Count == times ? found : throw Unlike(operationId, $"{times} requests", found.Count, matching);
+        return found.Count == times
+            ? found
+            : throw Unlike(operationId, $"{times} requests", found.Count, matching);
     }
 
-    private List<MockRequest> Matching(string operationId, Func<MockRequest, bool>? matching) => [.. Received(operationId).Where(matching ?? (_ => true))];
+    private List<MockRequest> Matching(string operationId, Func<MockRequest, bool>? matching) =>
+        [.. Received(operationId).Where(matching ?? (_ => true))];
 
-    private MockAssertionException Unlike(string operationId, string expected, int found, Func<MockRequest, bool>? matching)
+    private MockAssertionException Unlike(
+        string operationId,
+        string expected,
+        int found,
+        Func<MockRequest, bool>? matching
+    )
     {
-        var received = Requests.Select(request => $"  {request.OperationId ?? "(no operation)"}: {request}").DefaultIfEmpty("  nothing");
-        return new MockAssertionException($"""
-            Expected {expected} for {operationId}{(matching is null ? "" : " that match")}, found {found}. Received was
+        var received = Requests
+            .Select(request => $"  {request.OperationId ?? "(no operation)"}: {request}")
+            .DefaultIfEmpty("  nothing");
+        return new MockAssertionException(
+            $"""
+            Expected {expected} for {operationId}{(
+                matching is null ? "" : " that match"
+            )}, found {found}. Received was
             {string.Join(Environment.NewLine, received)}
-            """);
+            """
+        );
     }
 }

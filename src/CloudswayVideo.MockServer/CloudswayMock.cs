@@ -30,13 +30,17 @@ public sealed partial class CloudswayMock : IAsyncDisposable
         _faults = new FaultPlan(options.TimeProvider, _stopping.Token);
         _tasks = new TaskStore(contract, options, _clock);
         var accessKey = new AccessKeyCheck(options.AccessKey);
-        _host = new MockHost(options, hasMappings => new MockRoutes(
-            new MockPipeline(contract, _tasks, _scenarios, _faults, _journal, accessKey),
-            new MediaFiles(_tasks, _faults),
-            new MockPage(contract, _tasks, options),
-            _scenarios,
-            new AdminGuard(options, accessKey),
-            hasMappings));
+        _host = new MockHost(
+            options,
+            hasMappings => new MockRoutes(
+                new MockPipeline(contract, _tasks, _scenarios, _faults, _journal, accessKey),
+                new MediaFiles(_tasks, _faults),
+                new MockPage(contract, _tasks, options),
+                _scenarios,
+                new AdminGuard(options, accessKey),
+                hasMappings
+            )
+        );
     }
 
     /// <summary>Where the mock listens, without the path of the API.</summary>
@@ -56,22 +60,34 @@ public sealed partial class CloudswayMock : IAsyncDisposable
     /// <returns>The running mock; dispose it to stop it.</returns>
     /// <exception cref="ArgumentException">An option cannot be used; the message says what is allowed.</exception>
     /// <exception cref="InvalidOperationException">The contract cannot be read, or the port cannot be had.</exception>
-    public static async Task<CloudswayMock> StartAsync(CloudswayMockOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<CloudswayMock> StartAsync(
+        CloudswayMockOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         options ??= new CloudswayMockOptions();
         options.Check();
-        var contract = await ContractDocument.LoadAsync(options.ContractPath, cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => new CloudswayMock(options, contract), cancellationToken).ConfigureAwait(false);
+        var contract = await ContractDocument
+            .LoadAsync(options.ContractPath, cancellationToken)
+            .ConfigureAwait(false);
+        return await Task.Run(() => new CloudswayMock(options, contract), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>A client of this mock.</summary>
     /// <param name="scenario">What becomes of its jobs; see <see cref="Scenarios"/>.</param>
     /// <param name="configure">Changes the client's options.</param>
     /// <returns>The client.</returns>
-    public HailuoClient CreateHailuoClient(string scenario = "success", Action<CloudswayOptions>? configure = null) => new(ClientOptions(scenario, configure));
+    public HailuoClient CreateHailuoClient(
+        string scenario = "success",
+        Action<CloudswayOptions>? configure = null
+    ) => new(ClientOptions(scenario, configure));
 
     /// <inheritdoc cref="CreateHailuoClient" />
-    public HaiperClient CreateHaiperClient(string scenario = "success", Action<CloudswayOptions>? configure = null) => new(ClientOptions(scenario, configure));
+    public HaiperClient CreateHaiperClient(
+        string scenario = "success",
+        Action<CloudswayOptions>? configure = null
+    ) => new(ClientOptions(scenario, configure));
 
     /// <summary>
     /// Adds a job that was submitted elsewhere, to a mock of another process for one, so that it can be asked about by its
@@ -82,13 +98,25 @@ public sealed partial class CloudswayMock : IAsyncDisposable
     /// <param name="endpointPath">The endpoint path that it was submitted at, which chooses its scenario as that of a request does.</param>
     /// <param name="age">How long ago it was submitted; just now by default.</param>
     /// <exception cref="ArgumentException">There is no such family, the id is blank, or the age is negative.</exception>
-    public void AddJob(string family, string id, string endpointPath = "success", TimeSpan age = default)
+    public void AddJob(
+        string family,
+        string id,
+        string endpointPath = "success",
+        TimeSpan age = default
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
-        var families = _contract.Operations.Select(operation => operation.Family).Distinct().ToList();
-        var known = families.Find(known => known.Equals(family, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException($"There is no family \"{family}\". There are {string.Join(", ", families)}.", nameof(family));
+        var families = _contract
+            .Operations.Select(operation => operation.Family)
+            .Distinct()
+            .ToList();
+        var known =
+            families.Find(known => known.Equals(family, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException(
+                $"There is no family \"{family}\". There are {string.Join(", ", families)}.",
+                nameof(family)
+            );
         _tasks.Add(known, _scenarios.At(endpointPath), _clock.Now - age, id);
     }
 
@@ -104,14 +132,16 @@ public sealed partial class CloudswayMock : IAsyncDisposable
     /// <param name="fault">What goes wrong.</param>
     /// <param name="calls">How many calls; one by default.</param>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
-    public void Inject(string operationId, MockFault fault, int calls = 1) => _faults.Inject(Known(operationId), fault, calls);
+    public void Inject(string operationId, MockFault fault, int calls = 1) =>
+        _faults.Inject(Known(operationId), fault, calls);
 
     /// <summary>Gives the next calls of an operation another scenario than they chose; a job keeps it for life.</summary>
     /// <param name="operationId">The id of the contract's operation, such as "hailuo_createTask".</param>
     /// <param name="scenario">The name of the scenario.</param>
     /// <param name="calls">How many calls; one by default.</param>
     /// <exception cref="ArgumentException">There is no such operation or scenario.</exception>
-    public void Inject(string operationId, string scenario, int calls = 1) => _scenarios.Inject(Known(operationId), scenario, calls);
+    public void Inject(string operationId, string scenario, int calls = 1) =>
+        _scenarios.Inject(Known(operationId), scenario, calls);
 
     /// <summary>Stops the mock and frees its port.</summary>
     /// <returns>When that is done.</returns>
@@ -124,8 +154,16 @@ public sealed partial class CloudswayMock : IAsyncDisposable
 
     private string Known(string operationId)
     {
-        var known = _contract.Operations.Select(operation => operation.Id).Append(FaultPlan.Media).ToList();
-        return known.Contains(operationId) ? operationId : throw new ArgumentException($"There is no operation \"{operationId}\". There are {string.Join(", ", known)}.", nameof(operationId));
+        var known = _contract
+            .Operations.Select(operation => operation.Id)
+            .Append(FaultPlan.Media)
+            .ToList();
+        return known.Contains(operationId)
+            ? operationId
+            : throw new ArgumentException(
+                $"There is no operation \"{operationId}\". There are {string.Join(", ", known)}.",
+                nameof(operationId)
+            );
     }
 
     private CloudswayOptions ClientOptions(string scenario, Action<CloudswayOptions>? configure)

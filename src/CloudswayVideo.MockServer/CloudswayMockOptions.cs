@@ -40,17 +40,23 @@ public sealed class CloudswayMockOptions
     {
         if (Url.Scheme != Uri.UriSchemeHttp)
         {
-            throw new ArgumentException($"{nameof(Url)} is {Url}. It must be an address such as http://127.0.0.1:8080.");
+            throw new ArgumentException(
+                $"{nameof(Url)} is {Url}. It must be an address such as http://127.0.0.1:8080."
+            );
         }
 
         if (JobDuration < TimeSpan.Zero)
         {
-            throw new ArgumentException($"{nameof(JobDuration)} is {JobDuration}. It must be zero or more.");
+            throw new ArgumentException(
+                $"{nameof(JobDuration)} is {JobDuration}. It must be zero or more."
+            );
         }
 
         if (!(TimeScale > 0 && double.IsFinite(TimeScale)))
         {
-            throw new ArgumentException($"{nameof(TimeScale)} is {TimeScale}. It must be above zero.");
+            throw new ArgumentException(
+                $"{nameof(TimeScale)} is {TimeScale}. It must be above zero."
+            );
         }
     }
 }

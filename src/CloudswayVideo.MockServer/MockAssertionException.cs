@@ -4,7 +4,5 @@ namespace CloudswayVideo.MockServer;
 public sealed class MockAssertionException : Exception
 {
     internal MockAssertionException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 }

@@ -7,9 +7,7 @@ namespace CloudswayVideo.MockServer;
 /// <summary>A request that the mock received. Its access key is not kept, nor are the bytes of images.</summary>
 public sealed class MockRequest
 {
-    internal MockRequest()
-    {
-    }
+    internal MockRequest() { }
 
     /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
@@ -43,14 +41,19 @@ public sealed class MockRequest
     {
         try
         {
-            return Json?.ToObject<T>(WireJson.Serializer) ?? throw new InvalidOperationException($"{this} had no JSON body.");
+            return Json?.ToObject<T>(WireJson.Serializer)
+                ?? throw new InvalidOperationException($"{this} had no JSON body.");
         }
         catch (JsonException exception)
         {
-            throw new InvalidOperationException($"The body of {this} is no {typeof(T).Name}: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"The body of {this} is no {typeof(T).Name}: {exception.Message}",
+                exception
+            );
         }
     }
 
     /// <inheritdoc />
-    public override string ToString() => $"{Method} {Path} -> {(StatusCode == 0 ? "no answer" : StatusCode)}";
+    public override string ToString() =>
+        $"{Method} {Path} -> {(StatusCode == 0 ? "no answer" : StatusCode)}";
 }

@@ -12,16 +12,23 @@ namespace CloudswayVideo.Benchmarks;
 /// </summary>
 internal sealed class LoopbackServer : IDisposable
 {
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _listener = new(
+        AddressFamily.InterNetwork,
+        SocketType.Stream,
+        ProtocolType.Tcp
+    );
     private readonly byte[] _answer;
     private long _bodyLength;
     private int _connections;
 
     public LoopbackServer(string json)
     {
-        _answer = Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture,
-            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"));
+        _answer = Encoding.UTF8.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"
+            )
+        );
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
         BaseUrl = new Uri($"http://{_listener.LocalEndPoint}/v1/ai/");
@@ -38,7 +45,8 @@ internal sealed class LoopbackServer : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private static void Start(Action work) => new Thread(() => work()) { IsBackground = true }.Start();
+    private static void Start(Action work) =>
+        new Thread(() => work()) { IsBackground = true }.Start();
 
     private void Accept()
     {
@@ -47,7 +55,10 @@ internal sealed class LoopbackServer : IDisposable
             while (true)
             {
                 var connection = _listener.Accept();
-                MostConnections = Math.Max(MostConnections, Interlocked.Increment(ref _connections));
+                MostConnections = Math.Max(
+                    MostConnections,
+                    Interlocked.Increment(ref _connections)
+                );
                 Start(() => Serve(connection));
             }
         }
@@ -99,17 +110,28 @@ internal sealed class LoopbackServer : IDisposable
         while (left > 0)
         {
             var count = connection.Receive(buffer);
-            left -= count > 0 ? count : throw new InvalidDataException("A body was shorter than its Content-Length.");
+            left -=
+                count > 0
+                    ? count
+                    : throw new InvalidDataException("A body was shorter than its Content-Length.");
         }
 
         Interlocked.Exchange(ref _bodyLength, length);
-        return left == 0 ? true : throw new InvalidDataException("A body was longer than its Content-Length, or had none.");
+        return left == 0
+            ? true
+            : throw new InvalidDataException(
+                "A body was longer than its Content-Length, or had none."
+            );
     }
 
     private static long ContentLength(ReadOnlySpan<byte> headers)
     {
         var name = "\r\nContent-Length: "u8;
         var start = headers.IndexOf(name);
-        return start >= 0 && Utf8Parser.TryParse(headers[(start + name.Length)..], out long length, out _) ? length : 0;
+        return
+            start >= 0
+            && Utf8Parser.TryParse(headers[(start + name.Length)..], out long length, out _)
+            ? length
+            : 0;
     }
 }

@@ -20,13 +20,23 @@ public class PollBenchmark
     private const string Id = "1896852590888419329";
 
     private readonly LoopbackServer _server = new(Reply);
-    private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) } };
+    private readonly HttpClient _http = new()
+    {
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) },
+    };
     private readonly HailuoClient _ours;
     private readonly StockNSwag.HailuoClient _stock;
 
     public PollBenchmark()
     {
-        _ours = new HailuoClient(new CloudswayOptions { AccessKey = Key, EndpointPath = Path, BaseUrl = _server.BaseUrl });
+        _ours = new HailuoClient(
+            new CloudswayOptions
+            {
+                AccessKey = Key,
+                EndpointPath = Path,
+                BaseUrl = _server.BaseUrl,
+            }
+        );
         _stock = new StockNSwag.HailuoClient(_http) { BaseUrl = _server.BaseUrl.AbsoluteUri };
     }
 
@@ -61,12 +71,13 @@ public class PollBenchmark
 
     internal static async Task AskBareAsync(HttpClient http, LoopbackServer server)
     {
-        using var response = await http.GetAsync($"{server.BaseUrl}{Path}/hailuo/video/task/{Id}", HttpCompletionOption.ResponseHeadersRead);
+        using var response = await http.GetAsync(
+            $"{server.BaseUrl}{Path}/hailuo/video/task/{Id}",
+            HttpCompletionOption.ResponseHeadersRead
+        );
         await using var stream = await response.Content.ReadAsStreamAsync();
         var buffer = ArrayPool<byte>.Shared.Rent(4096);
-        while (await stream.ReadAsync(buffer) > 0)
-        {
-        }
+        while (await stream.ReadAsync(buffer) > 0) { }
 
         ArrayPool<byte>.Shared.Return(buffer);
     }

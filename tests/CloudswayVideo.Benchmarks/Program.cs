@@ -22,7 +22,8 @@ if (args is ["waits"])
 }
 
 // In this process, because a process of its own per benchmark would have to be built, and to restore, first.
-var config = ManualConfig.CreateEmpty()
+var config = ManualConfig
+    .CreateEmpty()
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .AddLogger(ConsoleLogger.Default)

@@ -10,31 +10,49 @@ internal sealed class RatioTable(IEnumerable<Summary> summaries)
     private const long MaximumSubmitBytes = 512 * 1024;
     private const double MaximumPollRatio = 1.6;
 
-    private readonly List<Row> _rows = [.. summaries.SelectMany(summary => summary.Reports).Select(report => new Row(report))];
+    private readonly List<Row> _rows =
+    [
+        .. summaries.SelectMany(summary => summary.Reports).Select(report => new Row(report)),
+    ];
 
     /// <summary>Prints the table.</summary>
     /// <returns>Whether both targets are met.</returns>
     public bool Print()
     {
-        Print($"{"",-16} {"way",-16} {"bytes/call",12} {"to floor",10} {"to stock",10} {"to image",10} {"time to floor",14}");
+        Print(
+            $"{"", -16} {"way", -16} {"bytes/call", 12} {"to floor", 10} {"to stock", 10} {"to image", 10} {"time to floor", 14}"
+        );
         foreach (var row in _rows)
         {
             var floor = Find(row.Benchmark, nameof(PollBenchmark.Floor));
             var peer = Find(row.Benchmark, nameof(PollBenchmark.Peer));
-            var image = row.Benchmark == nameof(SubmitBenchmark) ? $"{(double)row.Bytes / SubmitBenchmark.ImageBytes:F4}" : "";
-            Print($"{row.Benchmark,-16} {row.Title,-16} {row.Bytes,12:N0} {(double)row.Bytes / floor.Bytes,10:F2} {(double)row.Bytes / peer.Bytes,10:F4} {image,10} {row.Nanoseconds / floor.Nanoseconds,14:F2}");
+            var image =
+                row.Benchmark == nameof(SubmitBenchmark)
+                    ? $"{(double)row.Bytes / SubmitBenchmark.ImageBytes:F4}"
+                    : "";
+            Print(
+                $"{row.Benchmark, -16} {row.Title, -16} {row.Bytes, 12:N0} {(double)row.Bytes / floor.Bytes, 10:F2} {(double)row.Bytes / peer.Bytes, 10:F4} {image, 10} {row.Nanoseconds / floor.Nanoseconds, 14:F2}"
+            );
         }
 
         var submit = Find(nameof(SubmitBenchmark), nameof(SubmitBenchmark.Ours)).Bytes;
-        var poll = (double)Find(nameof(PollBenchmark), nameof(PollBenchmark.Ours)).Bytes / Find(nameof(PollBenchmark), nameof(PollBenchmark.Floor)).Bytes;
-        Print($"submit: {submit:N0} bytes, target {MaximumSubmitBytes:N0}: {(submit <= MaximumSubmitBytes ? "met" : "MISSED")}");
-        Print($"poll: {poll:F2} x floor, target {MaximumPollRatio}: {(poll <= MaximumPollRatio ? "met" : "MISSED")}");
+        var poll =
+            (double)Find(nameof(PollBenchmark), nameof(PollBenchmark.Ours)).Bytes
+            / Find(nameof(PollBenchmark), nameof(PollBenchmark.Floor)).Bytes;
+        Print(
+            $"submit: {submit:N0} bytes, target {MaximumSubmitBytes:N0}: {(submit <= MaximumSubmitBytes ? "met" : "MISSED")}"
+        );
+        Print(
+            $"poll: {poll:F2} x floor, target {MaximumPollRatio}: {(poll <= MaximumPollRatio ? "met" : "MISSED")}"
+        );
         return submit <= MaximumSubmitBytes && poll <= MaximumPollRatio;
     }
 
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(FormattableString line) =>
+        Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
-    private Row Find(string benchmark, string way) => _rows.Single(row => row.Benchmark == benchmark && row.Way == way);
+    private Row Find(string benchmark, string way) =>
+        _rows.Single(row => row.Benchmark == benchmark && row.Way == way);
 
     private sealed class Row(BenchmarkReport report)
     {
@@ -42,9 +60,11 @@ internal sealed class RatioTable(IEnumerable<Summary> summaries)
 
         public string Way { get; } = report.BenchmarkCase.Descriptor.WorkloadMethod.Name;
 
-        public string Title { get; } = report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\'');
+        public string Title { get; } =
+            report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\'');
 
-        public long Bytes { get; } = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0;
+        public long Bytes { get; } =
+            report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0;
 
         public double Nanoseconds { get; } = report.ResultStatistics?.Median ?? double.NaN;
     }

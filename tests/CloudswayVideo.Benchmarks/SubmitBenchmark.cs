@@ -15,14 +15,24 @@ public class SubmitBenchmark
 
     private readonly string _image = System.IO.Path.GetTempFileName();
     private readonly LoopbackServer _server = new("""{"taskId":"1896852590888419329"}""");
-    private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) } };
+    private readonly HttpClient _http = new()
+    {
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) },
+    };
     private readonly HailuoClient _ours;
     private readonly StockNSwag.HailuoClient _stock;
     private byte[] _body = [];
 
     public SubmitBenchmark()
     {
-        _ours = new HailuoClient(new CloudswayOptions { AccessKey = Key, EndpointPath = Path, BaseUrl = _server.BaseUrl });
+        _ours = new HailuoClient(
+            new CloudswayOptions
+            {
+                AccessKey = Key,
+                EndpointPath = Path,
+                BaseUrl = _server.BaseUrl,
+            }
+        );
         _stock = new StockNSwag.HailuoClient(_http) { BaseUrl = _server.BaseUrl.AbsoluteUri };
     }
 
@@ -30,8 +40,44 @@ public class SubmitBenchmark
     public async Task SetupAsync()
     {
         // As far as the client looks: a PNG of 1280 by 720 pixels.
-        byte[] header = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 5, 0, 0, 0, 2, 0xD0, 8, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. "IDAT"u8];
-        await File.WriteAllBytesAsync(_image, [.. header, .. RandomNumberGenerator.GetBytes(ImageBytes - header.Length)]);
+        byte[] header =
+        [
+            0x89,
+            .. "PNG\r\n"u8,
+            0x1A,
+            0x0A,
+            0,
+            0,
+            0,
+            13,
+            .. "IHDR"u8,
+            0,
+            0,
+            5,
+            0,
+            0,
+            0,
+            2,
+            0xD0,
+            8,
+            2,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            .. "IDAT"u8,
+        ];
+        await File.WriteAllBytesAsync(
+            _image,
+            [.. header, .. RandomNumberGenerator.GetBytes(ImageBytes - header.Length)]
+        );
 
         // The server reads what Content-Length announces and no more, so equal lengths are exact ones.
         await Peer();
@@ -39,20 +85,33 @@ public class SubmitBenchmark
         await Ours();
         if (_server.LastBodyLength != expected)
         {
-            throw new InvalidDataException($"Content-Length is {_server.LastBodyLength} where {expected} is expected.");
+            throw new InvalidDataException(
+                $"Content-Length is {_server.LastBodyLength} where {expected} is expected."
+            );
         }
 
         _body = new byte[expected];
     }
 
     [Benchmark(Description = "CloudswayVideo")]
-    public Task Ours() => _ours.SubmitAsync(new HailuoVideoRequest { FirstFrameImage = ImageInput.FromFile(_image), PromptOptimizer = true });
+    public Task Ours() =>
+        _ours.SubmitAsync(
+            new HailuoVideoRequest
+            {
+                FirstFrameImage = ImageInput.FromFile(_image),
+                PromptOptimizer = true,
+            }
+        );
 
     [Benchmark(Description = "stock NSwag")]
     public async Task Peer()
     {
-        var image = $"data:image/png;base64,{Convert.ToBase64String(await File.ReadAllBytesAsync(_image))}";
-        await _stock.CreateTaskAsync(Path, new StockNSwag.HailuoVideoRequest { FirstFrameImage = image, PromptOptimizer = true });
+        var image =
+            $"data:image/png;base64,{Convert.ToBase64String(await File.ReadAllBytesAsync(_image))}";
+        await _stock.CreateTaskAsync(
+            Path,
+            new StockNSwag.HailuoVideoRequest { FirstFrameImage = image, PromptOptimizer = true }
+        );
     }
 
     /// <summary>As many bytes as the body has, which are there already.</summary>
@@ -61,7 +120,10 @@ public class SubmitBenchmark
     public async Task Floor()
     {
         using var content = new ByteArrayContent(_body);
-        using var response = await _http.PostAsync($"{_server.BaseUrl}{Path}/hailuo/video/generate", content);
+        using var response = await _http.PostAsync(
+            $"{_server.BaseUrl}{Path}/hailuo/video/generate",
+            content
+        );
     }
 
     [GlobalCleanup]

@@ -25,16 +25,25 @@ internal static class WaitsBenchmark
         // A first round, so that nothing of the process itself is counted.
         await MeasureWaitingAsync(100);
         var (bytes, sockets, threads) = await MeasureWaitingAsync(Waits);
-        Print($"{Waits:N0} waits: {bytes:N0} bytes each while waiting, target {MaximumBytes:N0}: {(bytes <= MaximumBytes ? "met" : "MISSED")}");
-        Print($"sockets: {sockets} at most, target {Connections}: {(sockets <= Connections ? "met" : "MISSED")}; threads more than before: {threads}");
+        Print(
+            $"{Waits:N0} waits: {bytes:N0} bytes each while waiting, target {MaximumBytes:N0}: {(bytes <= MaximumBytes ? "met" : "MISSED")}"
+        );
+        Print(
+            $"sockets: {sockets} at most, target {Connections}: {(sockets <= Connections ? "met" : "MISSED")}; threads more than before: {threads}"
+        );
 
         var (waits, requests) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var round = 0; round < Rounds; round++)
         {
-            (waits, requests) = (Least(waits, await CpuOfWaitsAsync()), Least(requests, await CpuOfRequestsAsync()));
+            (waits, requests) = (
+                Least(waits, await CpuOfWaitsAsync()),
+                Least(requests, await CpuOfRequestsAsync())
+            );
         }
 
-        Print($"CPU of a poll, server included: {waits.TotalMicroseconds:F1} us, raw HttpClient {requests.TotalMicroseconds:F1} us: {waits / requests:F2} x floor");
+        Print(
+            $"CPU of a poll, server included: {waits.TotalMicroseconds:F1} us, raw HttpClient {requests.TotalMicroseconds:F1} us: {waits / requests:F2} x floor"
+        );
         return bytes <= MaximumBytes && sockets <= Connections;
     }
 
@@ -48,7 +57,12 @@ internal static class WaitsBenchmark
         var threads = ThreadPool.ThreadCount;
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var asked = new Countdown(waits);
-        var waiting = Enumerable.Range(0, waits).Select(number => client.GetJob($"{1896852590888419329 + number}").WaitAsync(asked, stop.Token)).ToArray();
+        var waiting = Enumerable
+            .Range(0, waits)
+            .Select(number =>
+                client.GetJob($"{1896852590888419329 + number}").WaitAsync(asked, stop.Token)
+            )
+            .ToArray();
         await asked.Reached;
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / waits;
         threads = ThreadPool.ThreadCount - threads;
@@ -65,7 +79,12 @@ internal static class WaitsBenchmark
         var client = Client(server, TimeSpan.FromMilliseconds(1));
         var asked = new Countdown(Polls);
         var start = Environment.CpuUsage.TotalTime;
-        var waiting = Enumerable.Range(0, Waits).Select(number => client.GetJob($"{1896852590888419329 + number}").WaitAsync(asked, stop.Token)).ToArray();
+        var waiting = Enumerable
+            .Range(0, Waits)
+            .Select(number =>
+                client.GetJob($"{1896852590888419329 + number}").WaitAsync(asked, stop.Token)
+            )
+            .ToArray();
         await asked.Reached;
         var cpu = Environment.CpuUsage.TotalTime - start;
         await stop.CancelAsync();
@@ -79,32 +98,42 @@ internal static class WaitsBenchmark
         using var http = new HttpClient();
         var left = Polls;
         var start = Environment.CpuUsage.TotalTime;
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
-        {
-            while (Interlocked.Decrement(ref left) >= 0)
-            {
-                await PollBenchmark.AskBareAsync(http, server);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Connections)
+                .Select(async _ =>
+                {
+                    while (Interlocked.Decrement(ref left) >= 0)
+                    {
+                        await PollBenchmark.AskBareAsync(http, server);
+                    }
+                })
+        );
         return (Environment.CpuUsage.TotalTime - start) / Polls;
     }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private static HailuoClient Client(LoopbackServer server, TimeSpan interval) => new(new CloudswayOptions
-    {
-        AccessKey = "benchmark-key",
-        EndpointPath = "benchmark-path",
-        BaseUrl = server.BaseUrl,
-        Polling = { Interval = interval, MaximumQuestions = Connections },
-    });
+    private static HailuoClient Client(LoopbackServer server, TimeSpan interval) =>
+        new(
+            new CloudswayOptions
+            {
+                AccessKey = "benchmark-key",
+                EndpointPath = "benchmark-path",
+                BaseUrl = server.BaseUrl,
+                Polling = { Interval = interval, MaximumQuestions = Connections },
+            }
+        );
 
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(FormattableString line) =>
+        Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Tells when so many answers were heard.</summary>
     private sealed class Countdown(int answers) : IProgress<VideoJobUpdate>
     {
-        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _reached = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
         private int _left = answers;
 
         public Task Reached => _reached.Task;

@@ -13,7 +13,10 @@ public sealed record ProgramRun(int ExitCode, string Log)
 
     // A build prints an error with the number of its node before it, and once more in its summary without one.
     public IEnumerable<string> Errors =>
-        Regex.Matches(Log, @"^(?:\s*\d+>)?\s*(.+ error .+?)\s*$", RegexOptions.Multiline).Select(error => error.Groups[1].Value).Distinct();
+        Regex
+            .Matches(Log, @"^(?:\s*\d+>)?\s*(.+ error .+?)\s*$", RegexOptions.Multiline)
+            .Select(error => error.Groups[1].Value)
+            .Distinct();
 
     public ProgramRun ShouldSucceed()
     {
@@ -21,13 +24,23 @@ public sealed record ProgramRun(int ExitCode, string Log)
         return this;
     }
 
-    public static Task<ProgramRun> DotnetAsync(string folder, params IEnumerable<string> arguments) =>
-        DotnetAsync(folder, new Dictionary<string, string>(), arguments);
+    public static Task<ProgramRun> DotnetAsync(
+        string folder,
+        params IEnumerable<string> arguments
+    ) => DotnetAsync(folder, new Dictionary<string, string>(), arguments);
 
-    public static Task<ProgramRun> DotnetAsync(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
-        StartAsync("dotnet", folder, environment, arguments);
+    public static Task<ProgramRun> DotnetAsync(
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        params IEnumerable<string> arguments
+    ) => StartAsync("dotnet", folder, environment, arguments);
 
-    public static async Task<ProgramRun> StartAsync(string program, string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    public static async Task<ProgramRun> StartAsync(
+        string program,
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        params IEnumerable<string> arguments
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -36,7 +49,13 @@ public sealed record ProgramRun(int ExitCode, string Log)
             RedirectStandardError = true,
         };
         // The test host's own MSBUILD* variables would direct the child to the host's SDK and make it another kind of build.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name =>
+                    name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
+                )
+                .ToList()
+        )
         {
             start.Environment.Remove(name);
         }
@@ -49,7 +68,9 @@ public sealed record ProgramRun(int ExitCode, string Log)
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        using var process =
+            Process.Start(start)
+            ?? throw new InvalidOperationException($"{program} did not start.");
         var log = new StringBuilder();
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.ErrorDataReceived += (_, line) => Append(line.Data);
@@ -64,7 +85,9 @@ public sealed record ProgramRun(int ExitCode, string Log)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{program} {string.Join(' ', start.ArgumentList)}' took longer than {Patience}:\n{Printed()}");
+            throw new TimeoutException(
+                $"'{program} {string.Join(' ', start.ArgumentList)}' took longer than {Patience}:\n{Printed()}"
+            );
         }
 
         return new ProgramRun(process.ExitCode, Printed());

@@ -10,7 +10,11 @@ internal static class ThisRepository
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "CloudswayVideo.Generated.sln")))
         {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No solution above {AppContext.BaseDirectory}.");
+            folder =
+                folder.Parent
+                ?? throw new DirectoryNotFoundException(
+                    $"No solution above {AppContext.BaseDirectory}."
+                );
         }
 
         return folder.FullName;

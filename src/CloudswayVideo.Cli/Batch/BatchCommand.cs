@@ -9,16 +9,37 @@ internal static class BatchCommand
 {
     public static Command Create(IReadOnlyList<JobKind> kinds, Terminal terminal)
     {
-        var command = new Command("batch", "Submits the jobs of a file and saves their videos. Run again, it goes on: no row is submitted twice.");
+        var command = new Command(
+            "batch",
+            "Submits the jobs of a file and saves their videos. Run again, it goes on: no row is submitted twice."
+        );
         command.Arguments.Add(BatchOptions.File);
-        Option[] options = [BatchOptions.Out, BatchOptions.Concurrency, BatchOptions.Limit, BatchOptions.RequestsPerMinute, BatchOptions.ResubmitUnknown, BatchOptions.Yes, BatchOptions.DryRun, GatewayOptions.Timeout];
+        Option[] options =
+        [
+            BatchOptions.Out,
+            BatchOptions.Concurrency,
+            BatchOptions.Limit,
+            BatchOptions.RequestsPerMinute,
+            BatchOptions.ResubmitUnknown,
+            BatchOptions.Yes,
+            BatchOptions.DryRun,
+            GatewayOptions.Timeout,
+        ];
         options.ToList().ForEach(command.Options.Add);
         GatewayOptions.AddTo(command);
-        command.SetAction((arguments, cancellationToken) => RunAsync(kinds, arguments, terminal, cancellationToken));
+        command.SetAction(
+            (arguments, cancellationToken) =>
+                RunAsync(kinds, arguments, terminal, cancellationToken)
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<JobKind> kinds, ParseResult arguments, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        IReadOnlyList<JobKind> kinds,
+        ParseResult arguments,
+        Terminal terminal,
+        CancellationToken cancellationToken
+    )
     {
         var path = arguments.GetValue(BatchOptions.File)!;
         var folder = Path.GetFullPath(arguments.GetValue(BatchOptions.Out)!);
@@ -27,17 +48,28 @@ internal static class BatchCommand
         var reader = new RowReader(path, kinds, gateway);
         if (!await journal.TakeInAsync(reader.ReadAsync(cancellationToken), reader.Problems))
         {
-            throw new CommandException($"\"{path}\" has {reader.Problems.Count} problems; nothing was submitted.\n  {string.Join("\n  ", reader.Problems)}");
+            throw new CommandException(
+                $"\"{path}\" has {reader.Problems.Count} problems; nothing was submitted.\n  {string.Join("\n  ", reader.Problems)}"
+            );
         }
 
         var known = journal.Rows();
         if (known.Count == 0)
         {
-            throw new CommandException($"\"{path}\" has no job. Give one a line, as JSON (.jsonl) or as a table (.csv).");
+            throw new CommandException(
+                $"\"{path}\" has no job. Give one a line, as JSON (.jsonl) or as a table (.csv)."
+            );
         }
 
         var resubmits = arguments.GetValue(BatchOptions.ResubmitUnknown);
-        var rows = known.Select(row => resubmits && row is { State: RowState.Unknown, IsPresent: true } ? row with { State = RowState.Pending } : row);
+        var rows = known.Select(row =>
+            resubmits && row is { State: RowState.Unknown, IsPresent: true }
+                ? row with
+                {
+                    State = RowState.Pending,
+                }
+                : row
+        );
         var summary = new BatchSummary([.. rows], arguments.GetValue(BatchOptions.Limit));
         if (arguments.GetValue(BatchOptions.DryRun))
         {
@@ -46,8 +78,17 @@ internal static class BatchCommand
 
         summary.Lines().ToList().ForEach(terminal.Error.WriteLine);
         CheckKey(kinds, summary, gateway);
-        if (summary.ToSubmit > 0 && terminal.IsInteractive && !gateway.IsMock && !arguments.GetValue(BatchOptions.Yes)
-            && !await Confirmation.IsGivenAsync(terminal, $"Submit {summary.ToSubmit} paid jobs?", cancellationToken))
+        if (
+            summary.ToSubmit > 0
+            && terminal.IsInteractive
+            && !gateway.IsMock
+            && !arguments.GetValue(BatchOptions.Yes)
+            && !await Confirmation.IsGivenAsync(
+                terminal,
+                $"Submit {summary.ToSubmit} paid jobs?",
+                cancellationToken
+            )
+        )
         {
             await terminal.Error.WriteLineAsync("Nothing was submitted.");
             return ExitCode.Failed;
@@ -63,7 +104,14 @@ internal static class BatchCommand
         using var run = new BatchRun(gateway, journal, progress, folder, terminal.Time);
         try
         {
-            await progress.ShowAsync(run.RunAsync(new RowReader(path, kinds, gateway).ReadAsync(cancellationToken), summary.Limit, concurrency, cancellationToken));
+            await progress.ShowAsync(
+                run.RunAsync(
+                    new RowReader(path, kinds, gateway).ReadAsync(cancellationToken),
+                    summary.Limit,
+                    concurrency,
+                    cancellationToken
+                )
+            );
         }
         finally
         {
@@ -76,7 +124,11 @@ internal static class BatchCommand
     }
 
     // Before anybody is asked: a key that is missing must not come up afterwards.
-    private static void CheckKey(IReadOnlyList<JobKind> kinds, BatchSummary summary, Gateway gateway)
+    private static void CheckKey(
+        IReadOnlyList<JobKind> kinds,
+        BatchSummary summary,
+        Gateway gateway
+    )
     {
         if (summary.ToRun > 0)
         {

@@ -44,8 +44,17 @@ internal static class BatchGallery
 
     public static IEnumerable<string> Lines(IReadOnlyList<JournalRow> rows)
     {
-        var states = rows.GroupBy(row => row.State).OrderBy(state => state.Key).Select(state => $"{state.Count()} {BatchSummary.Name(state.Key)}");
-        return [Head, $"<h1>{rows.Count} rows: {string.Join(", ", states)}</h1>", "<main>", .. rows.Select(Figure), Foot];
+        var states = rows.GroupBy(row => row.State)
+            .OrderBy(state => state.Key)
+            .Select(state => $"{state.Count()} {BatchSummary.Name(state.Key)}");
+        return
+        [
+            Head,
+            $"<h1>{rows.Count} rows: {string.Join(", ", states)}</h1>",
+            "<main>",
+            .. rows.Select(Figure),
+            Foot,
+        ];
     }
 
     private static string Figure(JournalRow row)
@@ -53,10 +62,19 @@ internal static class BatchGallery
         var video = row.File is { } file
             ? $"<video controls preload=\"none\" src=\"{Uri.EscapeDataString(file)}\"></video>"
             : "<div class=\"none\">no video</div>";
-        var details = new[] { row.Command, row.Job is { } id ? $"job {id}" : null, row.Seconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s") : null };
+        var details = new[]
+        {
+            row.Command,
+            row.Job is { } id ? $"job {id}" : null,
+            row.Seconds is { } seconds
+                ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s")
+                : null,
+        };
         return $"""
             <figure class="{row.State.ToString().ToLowerInvariant()}">{video}<figcaption>
-            {row.Number}. {Text(row.Key)} <b>{Text(BatchSummary.Name(row.State))}</b> {Text(row.Reason)}
+            {row.Number}. {Text(row.Key)} <b>{Text(BatchSummary.Name(row.State))}</b> {Text(
+                row.Reason
+            )}
             <small>{Text(string.Join(" · ", details.OfType<string>()))}</small>
             </figcaption></figure>
             """;

@@ -11,7 +11,10 @@ internal sealed partial class BatchJournal
     /// <param name="rows">The rows.</param>
     /// <param name="problems">What is wrong with the file, known once it was read; more is added here.</param>
     /// <returns>Whether they were taken in: nothing is wrong.</returns>
-    public async Task<bool> TakeInAsync(IAsyncEnumerable<BatchRow> rows, ICollection<string> problems)
+    public async Task<bool> TakeInAsync(
+        IAsyncEnumerable<BatchRow> rows,
+        ICollection<string> problems
+    )
     {
         await using var transaction = await _connection.BeginTransactionAsync();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -20,11 +23,18 @@ internal sealed partial class BatchJournal
         {
             if (!seen.Add(row.Key))
             {
-                problems.Add($"row {row.Number}: id: found \"{row.Key}\" a second time; each row needs one of its own");
+                problems.Add(
+                    $"row {row.Number}: id: found \"{row.Key}\" a second time; each row needs one of its own"
+                );
             }
-            else if (Find(row.Key) is { State: not (RowState.Pending or RowState.Failed) } sent && sent.Digest != row.Digest)
+            else if (
+                Find(row.Key) is { State: not (RowState.Pending or RowState.Failed) } sent
+                && sent.Digest != row.Digest
+            )
             {
-                problems.Add($"row {row.Number}: id: \"{row.Key}\" was submitted with other fields; put them back, or give the row another id, which makes it a new paid job");
+                problems.Add(
+                    $"row {row.Number}: id: \"{row.Key}\" was submitted with other fields; put them back, or give the row another id, which makes it a new paid job"
+                );
             }
             else
             {
@@ -42,15 +52,26 @@ internal sealed partial class BatchJournal
         return true;
     }
 
-    private Task<int> AddAsync(BatchRow row) => _connection.ExecuteAsync("""
-        INSERT INTO row (key, number, digest, command, endpoint) VALUES (@Key, @Number, @Digest, @Command, @Endpoint)
-        ON CONFLICT (key) DO UPDATE SET
-            number = excluded.number,
-            isPresent = 1,
-            command = excluded.command,
-            endpoint = iif(state = 'Pending' OR digest <> excluded.digest, excluded.endpoint, endpoint),
-            reason = iif(digest = excluded.digest, reason, NULL),
-            state = iif(digest = excluded.digest, state, 'Pending'),
-            digest = excluded.digest
-        """, new { row.Key, row.Number, row.Digest, Command = RowReader.CommandOf(row.Kind), row.Endpoint });
+    private Task<int> AddAsync(BatchRow row) =>
+        _connection.ExecuteAsync(
+            """
+            INSERT INTO row (key, number, digest, command, endpoint) VALUES (@Key, @Number, @Digest, @Command, @Endpoint)
+            ON CONFLICT (key) DO UPDATE SET
+                number = excluded.number,
+                isPresent = 1,
+                command = excluded.command,
+                endpoint = iif(state = 'Pending' OR digest <> excluded.digest, excluded.endpoint, endpoint),
+                reason = iif(digest = excluded.digest, reason, NULL),
+                state = iif(digest = excluded.digest, state, 'Pending'),
+                digest = excluded.digest
+            """,
+            new
+            {
+                row.Key,
+                row.Number,
+                row.Digest,
+                Command = RowReader.CommandOf(row.Kind),
+                row.Endpoint,
+            }
+        );
 }

@@ -12,7 +12,13 @@ internal sealed partial class BatchJournal
     public static BatchJournal Open(string folder, bool isMock)
     {
         var folderLock = TakeLock(folder);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "batch.db"), Pooling = false }.ConnectionString);
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(folder, "batch.db"),
+                Pooling = false,
+            }.ConnectionString
+        );
         try
         {
             connection.Open();
@@ -30,7 +36,8 @@ internal sealed partial class BatchJournal
     private static void Prepare(SqliteConnection connection, string folder, bool isMock)
     {
         var gateway = isMock ? "an embedded mock" : "the gateway";
-        connection.Execute("""
+        connection.Execute(
+            """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             CREATE TABLE IF NOT EXISTS batch (gateway TEXT NOT NULL);
@@ -39,14 +46,20 @@ internal sealed partial class BatchJournal
                 key TEXT PRIMARY KEY COLLATE NOCASE, number INTEGER NOT NULL, digest TEXT NOT NULL, command TEXT NOT NULL, endpoint TEXT NOT NULL,
                 state TEXT NOT NULL DEFAULT 'Pending', isPresent INTEGER NOT NULL DEFAULT 1,
                 baseUrl TEXT, job TEXT, submittedAt INTEGER, seconds REAL, file TEXT, reason TEXT);
-            """, new { gateway });
+            """,
+            new { gateway }
+        );
         var before = connection.QuerySingle<string>("SELECT gateway FROM batch");
         if (before != gateway)
         {
-            throw new CommandException($"The folder \"{folder}\" has a batch of {before}, and this one is of {gateway}. Give another --out.");
+            throw new CommandException(
+                $"The folder \"{folder}\" has a batch of {before}, and this one is of {gateway}. Give another --out."
+            );
         }
 
-        connection.Execute("UPDATE row SET state = 'Unknown', reason = 'interrupted' WHERE state = 'Submitting'");
+        connection.Execute(
+            "UPDATE row SET state = 'Unknown', reason = 'interrupted' WHERE state = 'Submitting'"
+        );
     }
 
     // Held until the process ends, however it does.
@@ -55,11 +68,19 @@ internal sealed partial class BatchJournal
         try
         {
             Directory.CreateDirectory(folder);
-            return new FileStream(Path.Combine(folder, "batch.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(
+                Path.Combine(folder, "batch.lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"The folder \"{folder}\" is not to be had: {exception.Message} One batch at a time may work in it, and needs to write there.", exception);
+            throw new CommandException(
+                $"The folder \"{folder}\" is not to be had: {exception.Message} One batch at a time may work in it, and needs to write there.",
+                exception
+            );
         }
     }
 }

@@ -5,16 +5,41 @@ namespace CloudswayVideo.Cli.Batch;
 /// <summary>Tells what a batch came to.</summary>
 internal static class BatchOutcome
 {
-    private static readonly int[] WorstFirst = [ExitCode.Authentication, ExitCode.OutcomeUnknown, ExitCode.Failed, ExitCode.Timeout];
+    private static readonly int[] WorstFirst =
+    [
+        ExitCode.Authentication,
+        ExitCode.OutcomeUnknown,
+        ExitCode.Failed,
+        ExitCode.Timeout,
+    ];
 
     /// <summary>Lists what a run would submit.</summary>
     public static int List(BatchSummary summary, ParseResult arguments, Terminal terminal)
     {
-        var rows = summary.Rows.Where(row => row.State == RowState.Pending).Take(summary.Limit).ToList();
+        var rows = summary
+            .Rows.Where(row => row.State == RowState.Pending)
+            .Take(summary.Limit)
+            .ToList();
         terminal.Result(
             arguments,
-            string.Join('\n', rows.Select(row => $"row {row.Number}: {row.Command}, endpoint {row.Endpoint}, key {row.Key}").Concat(summary.Lines())),
-            new { toSubmit = rows.Select(row => new { row = row.Number, key = row.Key, command = row.Command, endpoint = row.Endpoint }) });
+            string.Join(
+                '\n',
+                rows.Select(row =>
+                        $"row {row.Number}: {row.Command}, endpoint {row.Endpoint}, key {row.Key}"
+                    )
+                    .Concat(summary.Lines())
+            ),
+            new
+            {
+                toSubmit = rows.Select(row => new
+                {
+                    row = row.Number,
+                    key = row.Key,
+                    command = row.Command,
+                    endpoint = row.Endpoint,
+                }),
+            }
+        );
         return ExitCode.Done;
     }
 
@@ -25,30 +50,52 @@ internal static class BatchOutcome
             terminal.Error.WriteLine(unknown);
         }
 
-        var (pending, accepted) = (summary.Count(RowState.Pending), summary.Count(RowState.Accepted));
+        var (pending, accepted) = (
+            summary.Count(RowState.Pending),
+            summary.Count(RowState.Accepted)
+        );
         if (pending + accepted > 0)
         {
-            terminal.Error.WriteLine($"{pending} rows are to submit, {accepted} were accepted and are not saved. The same command goes on: it fetches those by their ids and submits nothing twice.");
+            terminal.Error.WriteLine(
+                $"{pending} rows are to submit, {accepted} were accepted and are not saved. The same command goes on: it fetches those by their ids and submits nothing twice."
+            );
         }
     }
 
     /// <summary>Prints the result.</summary>
     /// <returns>The exit code.</returns>
-    public static int Tell(BatchRun run, BatchSummary summary, string folder, ParseResult arguments, Terminal terminal)
+    public static int Tell(
+        BatchRun run,
+        BatchSummary summary,
+        string folder,
+        ParseResult arguments,
+        Terminal terminal
+    )
     {
         var results = Path.Combine(folder, BatchResults.FileName);
         var gallery = Path.Combine(folder, BatchGallery.FileName);
         var exitCode = WorstFirst.FirstOrDefault(Codes(run, summary).Contains, ExitCode.Done);
-        var states = Enum.GetValues<RowState>().Where(state => summary.Count(state) > 0).ToDictionary(state => state.ToString().ToLowerInvariant(), summary.Count);
+        var states = Enum.GetValues<RowState>()
+            .Where(state => summary.Count(state) > 0)
+            .ToDictionary(state => state.ToString().ToLowerInvariant(), summary.Count);
         if (run.Obstacle is { } obstacle)
         {
-            terminal.Error.WriteLine($"cloudsway-video: Nothing more was submitted. {CommandLine.Message(obstacle)}");
+            terminal.Error.WriteLine(
+                $"cloudsway-video: Nothing more was submitted. {CommandLine.Message(obstacle)}"
+            );
         }
 
         terminal.Result(
             arguments,
             $"{string.Join(", ", states.Select(state => $"{state.Value} {state.Key}"))}\n{results}\n{gallery}",
-            new { states, results, gallery, exitCode });
+            new
+            {
+                states,
+                results,
+                gallery,
+                exitCode,
+            }
+        );
         return exitCode;
     }
 

@@ -14,7 +14,10 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
     private const int ShownFailures = 5;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentDictionary<string, (JournalRow Row, string Status, long Since)> _running = new();
+    private readonly ConcurrentDictionary<
+        string,
+        (JournalRow Row, string Status, long Since)
+    > _running = new();
     private readonly ConcurrentQueue<string> _failures = new();
     private int _saved;
     private int _failed;
@@ -29,31 +32,50 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
             return;
         }
 
-        await terminal.ErrorConsole.Live(Render()).StartAsync(async context =>
-        {
-            while (!run.IsCompleted)
+        await terminal
+            .ErrorConsole.Live(Render())
+            .StartAsync(async context =>
             {
-                await Task.WhenAny(run, Task.Delay(Interval, terminal.Time, CancellationToken.None));
-                context.UpdateTarget(Render());
-            }
-        });
+                while (!run.IsCompleted)
+                {
+                    await Task.WhenAny(
+                        run,
+                        Task.Delay(Interval, terminal.Time, CancellationToken.None)
+                    );
+                    context.UpdateTarget(Render());
+                }
+            });
         await run;
     }
 
     public void Running(JournalRow row, string status) =>
-        _running.AddOrUpdate(row.Key, _ => (row, status, terminal.Time.GetTimestamp()), (_, before) => before with { Status = status });
+        _running.AddOrUpdate(
+            row.Key,
+            _ => (row, status, terminal.Time.GetTimestamp()),
+            (_, before) => before with { Status = status }
+        );
 
     public void Saved(JournalRow row, string file)
     {
         var time = Ended(row);
         Interlocked.Increment(ref _saved);
         Interlocked.Add(ref _savedTicks, time.Ticks);
-        Say(row, string.Create(CultureInfo.InvariantCulture, $"saved {file}, {time.TotalSeconds:0} s"));
+        Say(
+            row,
+            string.Create(CultureInfo.InvariantCulture, $"saved {file}, {time.TotalSeconds:0} s")
+        );
     }
 
     public void Failed(JournalRow row, Exception failure)
     {
-        var message = string.Join(' ', new[] { CommandLine.Message(failure), CommandLine.ServiceWords(failure) }.OfType<string>());
+        var message = string.Join(
+            ' ',
+            new[]
+            {
+                CommandLine.Message(failure),
+                CommandLine.ServiceWords(failure),
+            }.OfType<string>()
+        );
         Ended(row);
         Interlocked.Increment(ref _failed);
         _failures.Enqueue($"row {row.Number}: {message}");
@@ -72,32 +94,62 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         }
     }
 
-    private TimeSpan Ended(JournalRow row) => _running.TryRemove(row.Key, out var running) ? terminal.Time.GetElapsedTime(running.Since) : TimeSpan.Zero;
+    private TimeSpan Ended(JournalRow row) =>
+        _running.TryRemove(row.Key, out var running)
+            ? terminal.Time.GetElapsedTime(running.Since)
+            : TimeSpan.Zero;
 
     private Rows Render()
     {
         var ended = _saved + _failed;
         var table = new Table().Border(TableBorder.Rounded).Expand();
-        table.Title = new TableTitle($"{ended} of {total} rows, {_running.Count} running, {_saved} saved, {_failed} failed{TimeLeft(total - ended)}");
+        table.Title = new TableTitle(
+            $"{ended} of {total} rows, {_running.Count} running, {_saved} saved, {_failed} failed{TimeLeft(total - ended)}"
+        );
         table.AddColumns("Row", "Command", "Status", "Seconds");
-        foreach (var running in _running.Values.OrderBy(running => running.Row.Number).Take(ShownRows))
+        foreach (
+            var running in _running.Values.OrderBy(running => running.Row.Number).Take(ShownRows)
+        )
         {
             table.AddRow(
                 running.Row.Number.ToString(CultureInfo.InvariantCulture),
                 running.Row.Command,
                 Markup.Escape(running.Status),
-                terminal.Time.GetElapsedTime(running.Since).TotalSeconds.ToString("0", CultureInfo.InvariantCulture));
+                terminal
+                    .Time.GetElapsedTime(running.Since)
+                    .TotalSeconds.ToString("0", CultureInfo.InvariantCulture)
+            );
         }
 
-        return new Rows([new BreakdownChart().Expand().HideTags().AddItem("saved", _saved, Color.Green).AddItem("failed", _failed, Color.Red).AddItem("open", Math.Max(0, total - ended), Color.Grey), table, .. _failures.TakeLast(ShownFailures).Select(failure => (IRenderable)new Text(failure, Color.Red))]);
+        return new Rows([
+            new BreakdownChart()
+                .Expand()
+                .HideTags()
+                .AddItem("saved", _saved, Color.Green)
+                .AddItem("failed", _failed, Color.Red)
+                .AddItem("open", Math.Max(0, total - ended), Color.Grey),
+            table,
+            .. _failures
+                .TakeLast(ShownFailures)
+                .Select(failure => (IRenderable)new Text(failure, Color.Red)),
+        ]);
     }
 
-    private string TimeLeft(int left) => _saved == 0 || left == 0 ? "" :
-        string.Create(CultureInfo.InvariantCulture, $", about {TimeSpan.FromTicks(_savedTicks / _saved * left / Math.Min(left, concurrency)):h\\:mm\\:ss} left");
+    private string TimeLeft(int left) =>
+        _saved == 0 || left == 0
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $", about {TimeSpan.FromTicks(_savedTicks / _saved * left / Math.Min(left, concurrency)):h\\:mm\\:ss} left"
+            );
 
     private sealed class RowDisplay(BatchProgress progress, JournalRow shown) : ProgressDisplay
     {
-        public override void Show(string row, string state, double? fraction, string detail) => progress.Running(shown, $"{row.ToLowerInvariant()} {(detail.Length > 0 ? detail : state)}");
+        public override void Show(string row, string state, double? fraction, string detail) =>
+            progress.Running(
+                shown,
+                $"{row.ToLowerInvariant()} {(detail.Length > 0 ? detail : state)}"
+            );
 
         // Stays in the table when the row can tell no more, because the disk is full: it may be an id.
         public override void Say(string text)

@@ -10,4 +10,11 @@ namespace CloudswayVideo.Cli.Batch;
 /// <param name="Kind">What is submitted.</param>
 /// <param name="Endpoint">Where.</param>
 /// <param name="Body">The request.</param>
-internal sealed record BatchRow(int Number, string Key, string Digest, JobKind Kind, string Endpoint, JObject Body);
+internal sealed record BatchRow(
+    int Number,
+    string Key,
+    string Digest,
+    JobKind Kind,
+    string Endpoint,
+    JObject Body
+);

@@ -10,7 +10,13 @@ namespace CloudswayVideo.Cli.Batch;
 /// Runs the rows of a batch, so many at a time: first the jobs that were accepted before, then what is new. When the
 /// gateway takes no more, nothing more is submitted, and what was accepted is still fetched.
 /// </summary>
-internal sealed class BatchRun(Gateway gateway, BatchJournal journal, BatchProgress progress, string folder, TimeProvider time) : IDisposable
+internal sealed class BatchRun(
+    Gateway gateway,
+    BatchJournal journal,
+    BatchProgress progress,
+    string folder,
+    TimeProvider time
+) : IDisposable
 {
     private const int Repetitions = 4;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
@@ -31,14 +37,29 @@ internal sealed class BatchRun(Gateway gateway, BatchJournal journal, BatchProgr
     /// <param name="limit">How many may be submitted.</param>
     /// <param name="concurrency">How many run at a time.</param>
     /// <param name="cancellationToken">Interrupts.</param>
-    public Task RunAsync(IAsyncEnumerable<BatchRow> rows, int limit, int concurrency, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        WorkAsync(rows, limit, cancellationToken),
-        new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
-        async (work, token) => await RunAsync(work.Row, work.Request, token));
+    public Task RunAsync(
+        IAsyncEnumerable<BatchRow> rows,
+        int limit,
+        int concurrency,
+        CancellationToken cancellationToken
+    ) =>
+        Parallel.ForEachAsync(
+            WorkAsync(rows, limit, cancellationToken),
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = concurrency,
+                CancellationToken = cancellationToken,
+            },
+            async (work, token) => await RunAsync(work.Row, work.Request, token)
+        );
 
     public void Dispose() => _stop.Dispose();
 
-    private async IAsyncEnumerable<(JournalRow Row, BatchRow? Request)> WorkAsync(IAsyncEnumerable<BatchRow> rows, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(JournalRow Row, BatchRow? Request)> WorkAsync(
+        IAsyncEnumerable<BatchRow> rows,
+        int limit,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         foreach (var accepted in journal.Accepted())
         {
@@ -50,7 +71,9 @@ internal sealed class BatchRun(Gateway gateway, BatchJournal journal, BatchProgr
             var row = journal.Find(request.Key);
             if (row is null || row.Digest != request.Digest)
             {
-                throw new CommandException($"Row {request.Number} of the file has changed meanwhile. What was submitted is kept; run the same command again.");
+                throw new CommandException(
+                    $"Row {request.Number} of the file has changed meanwhile. What was submitted is kept; run the same command again."
+                );
             }
 
             if (row.State == RowState.Pending)
@@ -65,19 +88,33 @@ internal sealed class BatchRun(Gateway gateway, BatchJournal journal, BatchProgr
         }
     }
 
-    private async Task RunAsync(JournalRow row, BatchRow? request, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        JournalRow row,
+        BatchRow? request,
+        CancellationToken cancellationToken
+    )
     {
         var family = Family.Named(row.Command.Split(' ')[0]);
         var baseUrl = request is null ? row.BaseUrl! : gateway.BaseUrlFor(family).AbsoluteUri;
-        var client = _clients.GetOrAdd((family, row.Endpoint, baseUrl), _ => gateway.ClientAt(family, row.Endpoint, new Uri(baseUrl)));
+        var client = _clients.GetOrAdd(
+            (family, row.Endpoint, baseUrl),
+            _ => gateway.ClientAt(family, row.Endpoint, new Uri(baseUrl))
+        );
         var run = new RowRun(row, client, baseUrl, journal, _jobs, progress, time);
         var accepted = request is null ? TakeUp(family, client, row) : null;
         // What goes wrong up to here is not told by the row, and ends the batch.
         try
         {
-            await run.FetchAsync(accepted ?? await SubmitAsync(run, request!, cancellationToken), folder, cancellationToken);
+            await run.FetchAsync(
+                accepted ?? await SubmitAsync(run, request!, cancellationToken),
+                folder,
+                cancellationToken
+            );
         }
-        catch (Exception exception) when (exception is CloudswayException or ArgumentException or CommandException || exception.InnerException is SubmissionOutcomeUnknownException)
+        catch (Exception exception)
+            when (exception is CloudswayException or ArgumentException or CommandException
+                || exception.InnerException is SubmissionOutcomeUnknownException
+            )
         {
             _exitCodes[ExitCode.Of(exception)] = true;
             if (RowFault.IsOfAccount(exception))
@@ -85,7 +122,8 @@ internal sealed class BatchRun(Gateway gateway, BatchJournal journal, BatchProgr
                 Stop(exception);
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (_stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // It was about to be submitted when another row met the obstacle; it is as it was.
         }
@@ -93,43 +131,70 @@ internal sealed class BatchRun(Gateway gateway, BatchJournal journal, BatchProgr
 
     private VideoJob TakeUp(Family family, FamilyClient client, JournalRow row)
     {
-        gateway.TakeUp(family, row.Job!, row.Endpoint, DateTimeOffset.FromUnixTimeMilliseconds(row.SubmittedAt!.Value));
+        gateway.TakeUp(
+            family,
+            row.Job!,
+            row.Endpoint,
+            DateTimeOffset.FromUnixTimeMilliseconds(row.SubmittedAt!.Value)
+        );
         return client.GetJob(row.Job!);
     }
 
-    private async Task<VideoJob> SubmitAsync(RowRun run, BatchRow request, CancellationToken cancellationToken)
+    private async Task<VideoJob> SubmitAsync(
+        RowRun run,
+        BatchRow request,
+        CancellationToken cancellationToken
+    )
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(
+            _stop.Token,
+            cancellationToken
+        );
         try
         {
-            return await Patience().ExecuteAsync(async token =>
-            {
-                token.ThrowIfCancellationRequested();
-                // What is under way when another row meets the obstacle is not broken off: its answer is its id.
-                return await run.SubmitAsync(request, cancellationToken);
-            }, either.Token);
+            return await Patience()
+                .ExecuteAsync(
+                    async token =>
+                    {
+                        token.ThrowIfCancellationRequested();
+                        // What is under way when another row meets the obstacle is not broken off: its answer is its id.
+                        return await run.SubmitAsync(request, cancellationToken);
+                    },
+                    either.Token
+                );
         }
-        catch (CloudswayException exception) when (exception.IsSafeToResubmit && !RowFault.IsRefusal(exception))
+        catch (CloudswayException exception)
+            when (exception.IsSafeToResubmit && !RowFault.IsRefusal(exception))
         {
             Stop(exception);
             throw;
         }
     }
 
-    private ResiliencePipeline<VideoJob> Patience() => new ResiliencePipelineBuilder<VideoJob> { TimeProvider = time }
-        .AddRetry(new RetryStrategyOptions<VideoJob>
-        {
-            MaxRetryAttempts = Repetitions,
-            Delay = FirstDelay,
-            MaxDelay = LongestDelay,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is { } failure && RowFault.MayPass(failure) && !(RetryAfter(failure) > LongestDelay)),
-            DelayGenerator = attempt => ValueTask.FromResult(RetryAfter(attempt.Outcome.Exception)),
-        })
-        .Build();
+    private ResiliencePipeline<VideoJob> Patience() =>
+        new ResiliencePipelineBuilder<VideoJob> { TimeProvider = time }
+            .AddRetry(
+                new RetryStrategyOptions<VideoJob>
+                {
+                    MaxRetryAttempts = Repetitions,
+                    Delay = FirstDelay,
+                    MaxDelay = LongestDelay,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    ShouldHandle = attempt =>
+                        ValueTask.FromResult(
+                            attempt.Outcome.Exception is { } failure
+                                && RowFault.MayPass(failure)
+                                && !(RetryAfter(failure) > LongestDelay)
+                        ),
+                    DelayGenerator = attempt =>
+                        ValueTask.FromResult(RetryAfter(attempt.Outcome.Exception)),
+                }
+            )
+            .Build();
 
-    private static TimeSpan? RetryAfter(Exception? failure) => (failure as CloudswayApiException)?.RetryAfter;
+    private static TimeSpan? RetryAfter(Exception? failure) =>
+        (failure as CloudswayApiException)?.RetryAfter;
 
     private void Stop(Exception obstacle)
     {

@@ -16,7 +16,10 @@ internal sealed record BatchSummary(IReadOnlyList<JournalRow> Rows, int Limit)
     /// <summary>A line for each command, and one for what asks for a decision.</summary>
     public IEnumerable<string> Lines()
     {
-        foreach (var command in Rows.GroupBy(row => row.Command).OrderBy(command => command.Key, StringComparer.Ordinal))
+        foreach (
+            var command in Rows.GroupBy(row => row.Command)
+                .OrderBy(command => command.Key, StringComparer.Ordinal)
+        )
         {
             yield return $"{command.Key}: {command.Count()} rows, {string.Join(", ", command.GroupBy(row => row.State).OrderBy(state => state.Key).Select(state => $"{state.Count()} {Name(state.Key)}"))}";
         }
@@ -28,15 +31,18 @@ internal sealed record BatchSummary(IReadOnlyList<JournalRow> Rows, int Limit)
     }
 
     /// <summary>What is to be said of the rows of unknown outcome, if there are any.</summary>
-    public string? Unknown => Rows.Where(row => row.State == RowState.Unknown).Select(row => row.Number).ToList() is { Count: > 0 } numbers
-        ? $"{numbers.Count} rows were sent and may have been accepted: {string.Join(", ", numbers.Take(ShownNumbers))}{(numbers.Count > ShownNumbers ? ", …" : "")}. Check the account; --resubmit-unknown submits them again."
-        : null;
+    public string? Unknown =>
+        Rows.Where(row => row.State == RowState.Unknown).Select(row => row.Number).ToList()
+            is { Count: > 0 } numbers
+            ? $"{numbers.Count} rows were sent and may have been accepted: {string.Join(", ", numbers.Take(ShownNumbers))}{(numbers.Count > ShownNumbers ? ", …" : "")}. Check the account; --resubmit-unknown submits them again."
+            : null;
 
-    public static string Name(RowState state) => state switch
-    {
-        RowState.Pending => "to submit",
-        RowState.Accepted => "accepted and not saved",
-        RowState.Unknown => "of unknown outcome",
-        _ => state.ToString().ToLowerInvariant(),
-    };
+    public static string Name(RowState state) =>
+        state switch
+        {
+            RowState.Pending => "to submit",
+            RowState.Accepted => "accepted and not saved",
+            RowState.Unknown => "of unknown outcome",
+            _ => state.ToString().ToLowerInvariant(),
+        };
 }

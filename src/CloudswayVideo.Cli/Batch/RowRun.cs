@@ -5,20 +5,44 @@ using CloudswayVideo.Cli.Journal;
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>Takes one row a step further. The journal says what is about to happen before it does, and what happened after.</summary>
-internal sealed class RowRun(JournalRow row, FamilyClient client, string baseUrl, BatchJournal journal, JobJournal jobs, BatchProgress progress, TimeProvider time)
+internal sealed class RowRun(
+    JournalRow row,
+    FamilyClient client,
+    string baseUrl,
+    BatchJournal journal,
+    JobJournal jobs,
+    BatchProgress progress,
+    TimeProvider time
+)
 {
     /// <summary>Submits the row's job, once.</summary>
     /// <exception cref="Exception">There is no id; the journal says what that means.</exception>
     public async Task<VideoJob> SubmitAsync(BatchRow request, CancellationToken cancellationToken)
     {
-        var entry = new JournalEntry(Guid.NewGuid(), default, JournalEvent.Submitting, request.Kind.Family.Name, request.Kind.Name, row.Endpoint, baseUrl);
+        var entry = new JournalEntry(
+            Guid.NewGuid(),
+            default,
+            JournalEvent.Submitting,
+            request.Kind.Family.Name,
+            request.Kind.Name,
+            row.Endpoint,
+            baseUrl
+        );
         journal.Submitting(row.Key, baseUrl, time.GetUtcNow());
         try
         {
-            return await new JobSubmission(client, jobs, progress.DisplayOf(row), time)
-                .RunAsync(request.Kind, request.Body, entry, id => journal.Accepted(row.Key, id), cancellationToken);
+            return await new JobSubmission(client, jobs, progress.DisplayOf(row), time).RunAsync(
+                request.Kind,
+                request.Body,
+                entry,
+                id => journal.Accepted(row.Key, id),
+                cancellationToken
+            );
         }
-        catch (Exception exception) when ((exception as SubmissionOutcomeUnknownException ?? exception.InnerException) is SubmissionOutcomeUnknownException unknown)
+        catch (Exception exception)
+            when ((exception as SubmissionOutcomeUnknownException ?? exception.InnerException)
+                    is SubmissionOutcomeUnknownException unknown
+            )
         {
             journal.Leave(row.Key, RowState.Unknown, "noAnswer", unknown.JobId);
             progress.Failed(row, unknown);
@@ -30,9 +54,14 @@ internal sealed class RowRun(JournalRow row, FamilyClient client, string baseUrl
             progress.Failed(row, exception);
             throw;
         }
-        catch (Exception exception) when (exception is CloudswayException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is CloudswayException or OperationCanceledException)
         {
-            journal.Leave(row.Key, RowState.Pending, exception is CloudswayException ? RowFault.Code(exception) : null);
+            journal.Leave(
+                row.Key,
+                RowState.Pending,
+                exception is CloudswayException ? RowFault.Code(exception) : null
+            );
             throw;
         }
     }
@@ -44,7 +73,12 @@ internal sealed class RowRun(JournalRow row, FamilyClient client, string baseUrl
         try
         {
             progress.Running(row, "waiting");
-            var video = await job.WaitAsync(new ProgressDisplay.Hearing<VideoJobUpdate>(update => progress.Running(row, update.Status)), cancellationToken);
+            var video = await job.WaitAsync(
+                new ProgressDisplay.Hearing<VideoJobUpdate>(update =>
+                    progress.Running(row, update.Status)
+                ),
+                cancellationToken
+            );
             progress.Running(row, "downloading");
             var file = $"{row.Key}.mp4";
             await video.SaveAsync(Path.Combine(folder, file), cancellationToken: cancellationToken);
@@ -53,7 +87,11 @@ internal sealed class RowRun(JournalRow row, FamilyClient client, string baseUrl
         }
         catch (CloudswayException exception)
         {
-            journal.Leave(row.Key, exception is VideoJobFailedException ? RowState.Failed : RowState.Accepted, RowFault.Code(exception));
+            journal.Leave(
+                row.Key,
+                exception is VideoJobFailedException ? RowState.Failed : RowState.Accepted,
+                RowFault.Code(exception)
+            );
             progress.Failed(row, exception);
             throw;
         }

@@ -40,7 +40,13 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { Description = "The shell to print it for." };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var command = new Command("completion", "Prints a script that makes a shell complete this tool's commands; its first line says where to put it.") { shell };
+        var command = new Command(
+            "completion",
+            "Prints a script that makes a shell complete this tool's commands; its first line says where to put it."
+        )
+        {
+            shell,
+        };
         command.SetAction(arguments => terminal.Out.WriteLine(Scripts[arguments.GetValue(shell)!]));
         return command;
     }

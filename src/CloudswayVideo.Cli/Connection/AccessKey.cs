@@ -3,9 +3,14 @@ namespace CloudswayVideo.Cli;
 /// <summary>The access key, and where it came from. It comes from anywhere but an argument.</summary>
 internal sealed record AccessKey(string Value, string Source)
 {
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite;
 
-    public static string FileOf(Terminal terminal) => Path.Combine(terminal.ConfigurationFolder, "access-key");
+    public static string FileOf(Terminal terminal) =>
+        Path.Combine(terminal.ConfigurationFolder, "access-key");
 
     /// <exception cref="CommandException">There is none, or its file can be read by others.</exception>
     public static AccessKey Read(Terminal terminal, bool fromInput)
@@ -13,7 +18,9 @@ internal sealed record AccessKey(string Value, string Source)
         var file = FileOf(terminal);
         if (fromInput)
         {
-            return terminal.In.ReadLine()?.Trim() is { Length: > 0 } line ? new AccessKey(line, "standard input") : throw Missing("--key-stdin found no access key on standard input.");
+            return terminal.In.ReadLine()?.Trim() is { Length: > 0 } line
+                ? new AccessKey(line, "standard input")
+                : throw Missing("--key-stdin found no access key on standard input.");
         }
 
         if (terminal.Variable(CloudswayOptions.AccessKeyVariable) is { Length: > 0 } variable)
@@ -23,16 +30,21 @@ internal sealed record AccessKey(string Value, string Source)
 
         if (!File.Exists(file))
         {
-            throw Missing($"No access key. Set {CloudswayOptions.AccessKeyVariable}, pipe the key in with --key-stdin, or put it alone into {file} (mode 600).");
+            throw Missing(
+                $"No access key. Set {CloudswayOptions.AccessKeyVariable}, pipe the key in with --key-stdin, or put it alone into {file} (mode 600)."
+            );
         }
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0)
         {
-            throw Missing($"The access key in {file} can be read by others on this machine. Run: chmod 600 {file}");
+            throw Missing(
+                $"The access key in {file} can be read by others on this machine. Run: chmod 600 {file}"
+            );
         }
 
         return new AccessKey(File.ReadAllText(file).Trim(), file);
     }
 
-    private static CommandException Missing(string message) => new(message) { ExitCode = ExitCode.Authentication };
+    private static CommandException Missing(string message) =>
+        new(message) { ExitCode = ExitCode.Authentication };
 }

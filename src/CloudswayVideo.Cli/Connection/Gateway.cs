@@ -24,7 +24,9 @@ internal sealed class Gateway : IAsyncDisposable
         _arguments = arguments;
         _terminal = terminal;
         _mock = mock;
-        _budget = arguments.GetValue(BatchOptions.RequestsPerMinute) is > 0 and var requests ? new RequestBudget(requests, TimeSpan.FromMinutes(1), terminal.Time) : null;
+        _budget = arguments.GetValue(BatchOptions.RequestsPerMinute) is > 0 and var requests
+            ? new RequestBudget(requests, TimeSpan.FromMinutes(1), terminal.Time)
+            : null;
     }
 
     public bool IsMock => _mock is not null;
@@ -36,7 +38,11 @@ internal sealed class Gateway : IAsyncDisposable
     public JobJournal Journal => JobJournal.Of(_arguments, _terminal, IsMock);
 
     /// <exception cref="CommandException">A mock and another gateway are named.</exception>
-    public static async Task<Gateway> OpenAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task<Gateway> OpenAsync(
+        ParseResult arguments,
+        Terminal terminal,
+        CancellationToken cancellationToken
+    )
     {
         if (!arguments.GetValue(GatewayOptions.Mock))
         {
@@ -45,12 +51,23 @@ internal sealed class Gateway : IAsyncDisposable
 
         if (arguments.GetValue(GatewayOptions.BaseUrl) is not null)
         {
-            throw new CommandException("--mock is a gateway of its own, and --base-url names another. Give one of the two.");
+            throw new CommandException(
+                "--mock is a gateway of its own, and --base-url names another. Give one of the two."
+            );
         }
 
         // The journal outlives this mock, and each of its jobs needs an id of its own.
-        var options = new CloudswayMockOptions { JobDuration = MockJobDuration, TimeProvider = terminal.Time, Seed = Random.Shared.Next() };
-        return new Gateway(arguments, terminal, await CloudswayMock.StartAsync(options, cancellationToken));
+        var options = new CloudswayMockOptions
+        {
+            JobDuration = MockJobDuration,
+            TimeProvider = terminal.Time,
+            Seed = Random.Shared.Next(),
+        };
+        return new Gateway(
+            arguments,
+            terminal,
+            await CloudswayMock.StartAsync(options, cancellationToken)
+        );
     }
 
     /// <summary>What a client is made with.</summary>
@@ -58,24 +75,49 @@ internal sealed class Gateway : IAsyncDisposable
     /// <param name="known">What the journal knows of the job; options win over it, and it over the environment.</param>
     /// <param name="needsKey">False where nothing will be sent.</param>
     /// <exception cref="CommandException">The endpoint or the key is not known.</exception>
-    public CloudswayOptions OptionsFor(Family family, JournalEntry? known = null, bool needsKey = true) => new()
-    {
-        // Read once: standard input has it only once.
-        AccessKey = IsMock || !needsKey ? "none" : (_key ??= AccessKey.Read(_terminal, _arguments.GetValue(GatewayOptions.KeyFromInput))).Value,
-        EndpointPath = EndpointFor(family, known),
-        BaseUrl = BaseUrlFor(family, known),
-        TimeProvider = _terminal.Time,
-        Polling = Polling(),
-        RequestBudget = _budget,
-    };
+    public CloudswayOptions OptionsFor(
+        Family family,
+        JournalEntry? known = null,
+        bool needsKey = true
+    ) =>
+        new()
+        {
+            // Read once: standard input has it only once.
+            AccessKey =
+                IsMock || !needsKey
+                    ? "none"
+                    : (
+                        _key ??= AccessKey.Read(
+                            _terminal,
+                            _arguments.GetValue(GatewayOptions.KeyFromInput)
+                        )
+                    ).Value,
+            EndpointPath = EndpointFor(family, known),
+            BaseUrl = BaseUrlFor(family, known),
+            TimeProvider = _terminal.Time,
+            Polling = Polling(),
+            RequestBudget = _budget,
+        };
 
     /// <summary>A client; see <see cref="OptionsFor"/>.</summary>
-    public FamilyClient ClientFor(Family family, JournalEntry? known = null) => family.CreateClient(OptionsFor(family, known), null);
+    public FamilyClient ClientFor(Family family, JournalEntry? known = null) =>
+        family.CreateClient(OptionsFor(family, known), null);
 
     /// <summary>A client of a known place, whatever the options say.</summary>
     public FamilyClient ClientAt(Family family, string endpoint, Uri baseUrl)
     {
-        var options = OptionsFor(family, new JournalEntry(default, default, default, family.Name, "", endpoint, baseUrl.AbsoluteUri));
+        var options = OptionsFor(
+            family,
+            new JournalEntry(
+                default,
+                default,
+                default,
+                family.Name,
+                "",
+                endpoint,
+                baseUrl.AbsoluteUri
+            )
+        );
         options.EndpointPath = endpoint;
         options.BaseUrl = _mock?.BaseUrl ?? baseUrl;
         return family.CreateClient(options, null);
@@ -83,11 +125,18 @@ internal sealed class Gateway : IAsyncDisposable
 
     public Uri BaseUrlFor(Family family, JournalEntry? known = null)
     {
-        var text = _arguments.GetValue(GatewayOptions.BaseUrl) ?? known?.BaseUrl ?? _terminal.Variable(CloudswayOptions.BaseUrlVariable);
+        var text =
+            _arguments.GetValue(GatewayOptions.BaseUrl)
+            ?? known?.BaseUrl
+            ?? _terminal.Variable(CloudswayOptions.BaseUrlVariable);
         return _mock?.BaseUrl
-            ?? (string.IsNullOrEmpty(text) ? family.DefaultBaseUrl
+            ?? (
+                string.IsNullOrEmpty(text) ? family.DefaultBaseUrl
                 : Uri.TryCreate(text, UriKind.Absolute, out var url) ? url
-                : throw new CommandException($"The base URL is \"{text}\"; give an absolute one, such as {family.DefaultBaseUrl}."));
+                : throw new CommandException(
+                    $"The base URL is \"{text}\"; give an absolute one, such as {family.DefaultBaseUrl}."
+                )
+            );
     }
 
     /// <summary>Tells the embedded mock, which has the jobs of its own process only, of one that was submitted before.</summary>
@@ -98,25 +147,42 @@ internal sealed class Gateway : IAsyncDisposable
     }
 
     /// <summary>How to come back to a job.</summary>
-    public string Resuming(string id) => $"Job {id} goes on. To fetch its video:\n  cloudsway-video download {id}"
+    public string Resuming(string id) =>
+        $"Job {id} goes on. To fetch its video:\n  cloudsway-video download {id}"
         + (IsMock ? " --mock" : "")
-        + (_arguments.GetValue(GatewayOptions.Journal) is { } journal ? $" --journal \"{journal}\"" : "");
+        + (
+            _arguments.GetValue(GatewayOptions.Journal) is { } journal
+                ? $" --journal \"{journal}\""
+                : ""
+        );
 
     public ValueTask DisposeAsync() => _mock?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static string CheckScenario(string name) => MockScenario.Find(name)?.Name
-        ?? throw new CommandException($"There is no scenario \"{name}\"; there are {string.Join(", ", MockScenario.All.Select(scenario => scenario.Name))}.");
+    private static string CheckScenario(string name) =>
+        MockScenario.Find(name)?.Name
+        ?? throw new CommandException(
+            $"There is no scenario \"{name}\"; there are {string.Join(", ", MockScenario.All.Select(scenario => scenario.Name))}."
+        );
 
     /// <exception cref="CommandException">None is known.</exception>
-    public string EndpointFor(Family family, JournalEntry? known = null) => IsMock
-        ? _arguments.GetValue(GatewayOptions.Endpoint) is { } scenario ? CheckScenario(scenario) : known?.Endpoint ?? MockScenario.Success.Name
-        : _arguments.GetValue(GatewayOptions.Endpoint) ?? known?.Endpoint ?? _terminal.Variable(family.EndpointVariable)
-        ?? throw new CommandException($"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model.");
+    public string EndpointFor(Family family, JournalEntry? known = null) =>
+        IsMock
+            ? _arguments.GetValue(GatewayOptions.Endpoint) is { } scenario
+                ? CheckScenario(scenario)
+                : known?.Endpoint ?? MockScenario.Success.Name
+            : _arguments.GetValue(GatewayOptions.Endpoint)
+                ?? known?.Endpoint
+                ?? _terminal.Variable(family.EndpointVariable)
+                ?? throw new CommandException(
+                    $"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model."
+                );
 
     private PollingOptions Polling()
     {
         var polling = new PollingOptions();
-        polling.Timeout = _arguments.GetResult(GatewayOptions.Timeout) is null ? polling.Timeout : _arguments.GetValue(GatewayOptions.Timeout);
+        polling.Timeout = _arguments.GetResult(GatewayOptions.Timeout) is null
+            ? polling.Timeout
+            : _arguments.GetValue(GatewayOptions.Timeout);
         polling.Interval = IsMock ? MockInterval : polling.Interval;
         return polling;
     }

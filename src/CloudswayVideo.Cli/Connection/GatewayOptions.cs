@@ -9,27 +9,32 @@ internal static class GatewayOptions
 {
     public static readonly Option<string?> Endpoint = new("--endpoint")
     {
-        Description = $"The endpoint path that Cloudsway issued for the model. By default that of {string.Join(" or ", Family.All.Select(family => family.EndpointVariable))}.",
+        Description =
+            $"The endpoint path that Cloudsway issued for the model. By default that of {string.Join(" or ", Family.All.Select(family => family.EndpointVariable))}.",
     };
 
     public static readonly Option<string?> BaseUrl = new("--base-url")
     {
-        Description = $"Where the gateway is. By default that of {CloudswayOptions.BaseUrlVariable}, or else {HailuoClient.DefaultBaseUrl}.",
+        Description =
+            $"Where the gateway is. By default that of {CloudswayOptions.BaseUrlVariable}, or else {HailuoClient.DefaultBaseUrl}.",
     };
 
     public static readonly Option<bool> KeyFromInput = new("--key-stdin")
     {
-        Description = $"Read the access key from standard input, not from {CloudswayOptions.AccessKeyVariable} or the key file.",
+        Description =
+            $"Read the access key from standard input, not from {CloudswayOptions.AccessKeyVariable} or the key file.",
     };
 
     public static readonly Option<bool> Mock = new("--mock")
     {
-        Description = "Use an embedded stand-in for the gateway: nothing is paid, no key is needed. --endpoint chooses a scenario, such as moderated.",
+        Description =
+            "Use an embedded stand-in for the gateway: nothing is paid, no key is needed. --endpoint chooses a scenario, such as moderated.",
     };
 
     public static readonly Option<string?> Journal = new("--journal")
     {
-        Description = "The file that the ids of paid jobs are kept in. By default one in your data folder; \"doctor\" says where. Jobs of --mock have one of their own beside it.",
+        Description =
+            "The file that the ids of paid jobs are kept in. By default one in your data folder; \"doctor\" says where. Jobs of --mock have one of their own beside it.",
     };
 
     public static readonly Option<TimeSpan> Timeout = new("--timeout")
@@ -49,13 +54,33 @@ internal static class GatewayOptions
     private static TimeSpan ParseTime(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        var unit = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
-        if (unit > 0 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count * unit is > 0 and <= 7 * 24 * 3600)
+        var unit =
+            text.Length == 0
+                ? 0
+                : text[^1] switch
+                {
+                    's' => 1,
+                    'm' => 60,
+                    'h' => 3600,
+                    _ => 0,
+                };
+        if (
+            unit > 0
+            && double.TryParse(
+                text[..^1],
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var count
+            )
+            && count * unit is > 0 and <= 7 * 24 * 3600
+        )
         {
             return TimeSpan.FromSeconds(count * unit);
         }
 
-        result.AddError($"--timeout is \"{text}\"; give a time such as 90s, 15m or 1h, at most 168h.");
+        result.AddError(
+            $"--timeout is \"{text}\"; give a time such as 90s, 15m or 1h, at most 168h."
+        );
         return default;
     }
 }

@@ -14,16 +14,28 @@ internal static class ComparisonJson
         Formatting = Formatting.Indented,
     };
 
-    public static void Write(EditionComparison comparison, TextWriter output) => output.WriteLine(JsonConvert.SerializeObject(
-        new
-        {
-            Before = new { comparison.Before.Name, Version = comparison.Before.Version?.ToString() },
-            After = new { comparison.After.Name, Version = comparison.After.Version?.ToString() },
-            comparison.Contract,
-            comparison.Surface,
-            comparison.Step,
-            Demanded = comparison.Demanded?.ToString(),
-            comparison.IsStepped,
-        },
-        Settings));
+    public static void Write(EditionComparison comparison, TextWriter output) =>
+        output.WriteLine(
+            JsonConvert.SerializeObject(
+                new
+                {
+                    Before = new
+                    {
+                        comparison.Before.Name,
+                        Version = comparison.Before.Version?.ToString(),
+                    },
+                    After = new
+                    {
+                        comparison.After.Name,
+                        Version = comparison.After.Version?.ToString(),
+                    },
+                    comparison.Contract,
+                    comparison.Surface,
+                    comparison.Step,
+                    Demanded = comparison.Demanded?.ToString(),
+                    comparison.IsStepped,
+                },
+                Settings
+            )
+        );
 }

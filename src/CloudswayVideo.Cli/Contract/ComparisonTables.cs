@@ -25,7 +25,13 @@ internal static class ComparisonTables
         var table = Table("Step", "Change", "What", "Where", "Why");
         foreach (var change in changes)
         {
-            table.AddRow(Step(change.Step), Cell(change.Kind), Cell(What(change)), Cell(Places(change.Places)), Cell(change.Reason));
+            table.AddRow(
+                Step(change.Step),
+                Cell(change.Kind),
+                Cell(What(change)),
+                Cell(Places(change.Places)),
+                Cell(change.Reason)
+            );
         }
 
         WriteIfAny(console, table);
@@ -33,16 +39,24 @@ internal static class ComparisonTables
 
     private static void WriteSurface(IAnsiConsole console, IReadOnlyList<SurfaceChange>? changes)
     {
-        console.WriteLine(changes switch
-        {
-            null => "\nC# is not compared: a contract on its own has no approved public surface.",
-            [] => "\nThe public surface in C# is the same.",
-            _ => "\nThe public surface in C#:",
-        });
+        console.WriteLine(
+            changes switch
+            {
+                null =>
+                    "\nC# is not compared: a contract on its own has no approved public surface.",
+                [] => "\nThe public surface in C# is the same.",
+                _ => "\nThe public surface in C#:",
+            }
+        );
         var table = Table("Step", "Change", "Type", "Member");
         foreach (var change in changes ?? [])
         {
-            table.AddRow(Step(change.Step), Cell(change.Kind), Cell(change.Type), Cell(change.Member));
+            table.AddRow(
+                Step(change.Step),
+                Cell(change.Kind),
+                Cell(change.Type),
+                Cell(change.Member)
+            );
         }
 
         WriteIfAny(console, table);
@@ -60,25 +74,36 @@ internal static class ComparisonTables
         return (comparison.Demanded, comparison.After.Version) switch
         {
             (null, _) or (_, null) => $"The step is {step}.",
-            var (demanded, version) when comparison.IsStepped => $"The step is {step}. From {comparison.Before.Version} that demands at least {demanded}; the version is {version}.",
-            var (demanded, version) => $"The step is {step}. From {comparison.Before.Version} that demands at least {demanded}, but the version is {version}: set <Version> in Directory.Build.props.",
+            var (demanded, version) when comparison.IsStepped =>
+                $"The step is {step}. From {comparison.Before.Version} that demands at least {demanded}; the version is {version}.",
+            var (demanded, version) =>
+                $"The step is {step}. From {comparison.Before.Version} that demands at least {demanded}, but the version is {version}: set <Version> in Directory.Build.props.",
         };
     }
 
-    private static string What(ContractChange change) => (change.Kind, change.Before, change.After) switch
-    {
-        _ when change.What is "description" or "summary" || change.What.StartsWith("example ", StringComparison.Ordinal) => change.What,
-        (ChangeKind.Changed, var before, var after) => $"{change.What}: {Short(before!)} -> {Short(after!)}",
-        (_, var before, var after) when (before ?? after) is { Length: > 0 } value && !change.What.EndsWith(value, StringComparison.Ordinal) => $"{change.What}: {Short(value)}",
-        _ => change.What,
-    };
+    private static string What(ContractChange change) =>
+        (change.Kind, change.Before, change.After) switch
+        {
+            _ when change.What is "description" or "summary"
+                    || change.What.StartsWith("example ", StringComparison.Ordinal) => change.What,
+            (ChangeKind.Changed, var before, var after) =>
+                $"{change.What}: {Short(before!)} -> {Short(after!)}",
+            (_, var before, var after)
+                when (before ?? after) is { Length: > 0 } value
+                    && !change.What.EndsWith(value, StringComparison.Ordinal) =>
+                $"{change.What}: {Short(value)}",
+            _ => change.What,
+        };
 
     private static string Places(IReadOnlyList<string> places) =>
-        string.Join('\n', places.Take(MostPlaces)) + (places.Count > MostPlaces ? $"\nand {places.Count - MostPlaces} more" : "");
+        string.Join('\n', places.Take(MostPlaces))
+        + (places.Count > MostPlaces ? $"\nand {places.Count - MostPlaces} more" : "");
 
-    private static string Short(string value) => value.Length > LongestValue ? value[..LongestValue] + "..." : value;
+    private static string Short(string value) =>
+        value.Length > LongestValue ? value[..LongestValue] + "..." : value;
 
-    private static Table Table(params string[] columns) => new Table().Border(TableBorder.Rounded).AddColumns(columns);
+    private static Table Table(params string[] columns) =>
+        new Table().Border(TableBorder.Rounded).AddColumns(columns);
 
     private static void WriteIfAny(IAnsiConsole console, Table table)
     {
@@ -88,7 +113,8 @@ internal static class ComparisonTables
         }
     }
 
-    private static Text Step(VersionStep step) => new Text(step.ToString(), step == VersionStep.Major ? new Style(Color.Red) : Style.Plain);
+    private static Text Step(VersionStep step) =>
+        new Text(step.ToString(), step == VersionStep.Major ? new Style(Color.Red) : Style.Plain);
 
     private static Text Cell(object value) => new Text(value.ToString()!);
 }

@@ -6,26 +6,48 @@ namespace CloudswayVideo.Cli.Contract;
 /// <summary>"contract": what a change of the contract does to users, and a client made from it.</summary>
 internal static class ContractCommand
 {
-    public static Command Create(Terminal terminal) => new("contract", "Tells what a change of the contract does to its users, and makes a client of a contract of your own.") { CreateDiff(terminal), PackCommand.Create() };
+    public static Command Create(Terminal terminal) =>
+        new(
+            "contract",
+            "Tells what a change of the contract does to its users, and makes a client of a contract of your own."
+        )
+        {
+            CreateDiff(terminal),
+            PackCommand.Create(),
+        };
 
     private static Command CreateDiff(Terminal terminal)
     {
         var before = new Argument<string?>("OLD")
         {
-            Description = "A contract file, the folder of a release, or a git revision. Default: the newest release in spec/released.",
+            Description =
+                "A contract file, the folder of a release, or a git revision. Default: the newest release in spec/released.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var after = new Argument<string?>("NEW")
         {
-            Description = "The same. Default: the working tree, or outside of a repository the contract that this tool was built with.",
+            Description =
+                "The same. Default: the working tree, or outside of a repository the contract that this tool was built with.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("diff", "Compares two contracts and public surfaces. Returns 1 if the version was not stepped as the difference demands.") { before, after };
+        var command = new Command(
+            "diff",
+            "Compares two contracts and public surfaces. Returns 1 if the version was not stepped as the difference demands."
+        )
+        {
+            before,
+            after,
+        };
         command.SetAction(result =>
         {
             var comparison = EditionComparison.Of(
-                result.GetValue(before) is { } old ? Edition.Named(old, terminal.CurrentFolder) : Edition.LastReleased(terminal.CurrentFolder),
-                result.GetValue(after) is { } now ? Edition.Named(now, terminal.CurrentFolder) : Edition.Current(terminal.CurrentFolder));
+                result.GetValue(before) is { } old
+                    ? Edition.Named(old, terminal.CurrentFolder)
+                    : Edition.LastReleased(terminal.CurrentFolder),
+                result.GetValue(after) is { } now
+                    ? Edition.Named(now, terminal.CurrentFolder)
+                    : Edition.Current(terminal.CurrentFolder)
+            );
             if (result.GetValue(GeneralOptions.Json))
             {
                 ComparisonJson.Write(comparison, terminal.Out);

@@ -10,38 +10,71 @@ namespace CloudswayVideo.Cli.Contract;
 /// <param name="Contract">The contract.</param>
 /// <param name="Surfaces">The approved public surface of each library, by the name of its file; null for a contract on its own.</param>
 /// <param name="Version">The version of the packages; null for a contract on its own.</param>
-internal sealed partial record Edition(string Name, JObject Contract, IReadOnlyDictionary<string, string>? Surfaces, NuGetVersion? Version)
+internal sealed partial record Edition(
+    string Name,
+    JObject Contract,
+    IReadOnlyDictionary<string, string>? Surfaces,
+    NuGetVersion? Version
+)
 {
     private const string ContractPath = "spec/cloudsway-video.yaml";
     private const string VersionPath = "Directory.Build.props";
     private const string ReleasesPath = "spec/released";
 
-    private static readonly string[] SurfaceNames = ["CloudswayVideo.Generated.approved.txt", "CloudswayVideo.MockServer.approved.txt"];
+    private static readonly string[] SurfaceNames =
+    [
+        "CloudswayVideo.Generated.approved.txt",
+        "CloudswayVideo.MockServer.approved.txt",
+    ];
 
     /// <summary>What a user in this folder names: a file, the folder of a release, or a revision of the repository.</summary>
     public static Edition Named(string name, string folder)
     {
         var path = Path.GetFullPath(name, folder);
-        return File.Exists(path) ? new Edition(name, Parse(name, File.ReadAllText(path)), null, null)
+        return File.Exists(path)
+                ? new Edition(name, Parse(name, File.ReadAllText(path)), null, null)
             : Directory.Exists(path) ? Released(path)
             : OfRevision(name, folder);
     }
 
     /// <summary>The contract as it is now: in the repository, or else the one that this tool was built with.</summary>
-    public static Edition Current(string folder) => Repository(folder) is { } repository
-        ? Whole("the working tree", path => Read(Path.Combine(repository, path)))
-        : new Edition("the built-in contract", Parse("The built-in contract", ContractText.ReadEmbedded()), null, null);
+    public static Edition Current(string folder) =>
+        Repository(folder) is { } repository
+            ? Whole("the working tree", path => Read(Path.Combine(repository, path)))
+            : new Edition(
+                "the built-in contract",
+                Parse("The built-in contract", ContractText.ReadEmbedded()),
+                null,
+                null
+            );
 
     /// <summary>The newest release that is recorded.</summary>
     public static Edition LastReleased(string folder)
     {
-        var repository = Repository(folder) ?? throw new CommandException($"There is no {ContractPath} here or above. Name the contract to compare with.");
+        var repository =
+            Repository(folder)
+            ?? throw new CommandException(
+                $"There is no {ContractPath} here or above. Name the contract to compare with."
+            );
         var releases = Path.Combine(repository, ReleasesPath);
-        var newest = (Directory.Exists(releases) ? Directory.GetDirectories(releases) : []).MaxBy(VersionOfFolder)
-            ?? throw new CommandException($"No release is recorded in {ReleasesPath}. Name what to compare with.");
-        if (Git.NewestTag(repository) is { } tag && VersionOf(tag.TrimStart('v')) > VersionOfFolder(newest))
+        var newest =
+            (Directory.Exists(releases) ? Directory.GetDirectories(releases) : []).MaxBy(
+                VersionOfFolder
+            )
+            ?? throw new CommandException(
+                $"No release is recorded in {ReleasesPath}. Name what to compare with."
+            );
+        if (
+            Git.NewestTag(repository) is { } tag
+            && VersionOf(tag.TrimStart('v')) > VersionOfFolder(newest)
+        )
         {
-            throw new CommandException($"{tag} is tagged, and {ReleasesPath} ends at {VersionOfFolder(newest)}. Record the release as spec/README.md says.") { ExitCode = ExitCode.Failed };
+            throw new CommandException(
+                $"{tag} is tagged, and {ReleasesPath} ends at {VersionOfFolder(newest)}. Record the release as spec/README.md says."
+            )
+            {
+                ExitCode = ExitCode.Failed,
+            };
         }
 
         return Released(newest);
@@ -49,11 +82,21 @@ internal sealed partial record Edition(string Name, JObject Contract, IReadOnlyD
 
     private static Edition Released(string folder) =>
         // The folder holds the files side by side, and is named for the version.
-        Whole($"release {VersionOfFolder(folder)}", path => path == VersionPath ? $"<Version>{VersionOfFolder(folder)}</Version>" : Read(Path.Combine(folder, Path.GetFileName(path))));
+        Whole(
+            $"release {VersionOfFolder(folder)}",
+            path =>
+                path == VersionPath
+                    ? $"<Version>{VersionOfFolder(folder)}</Version>"
+                    : Read(Path.Combine(folder, Path.GetFileName(path)))
+        );
 
     private static Edition OfRevision(string revision, string folder)
     {
-        var repository = Repository(folder) ?? throw new CommandException($"\"{revision}\" is no file or folder here, and there is no repository that could know it as a revision.");
+        var repository =
+            Repository(folder)
+            ?? throw new CommandException(
+                $"\"{revision}\" is no file or folder here, and there is no repository that could know it as a revision."
+            );
         return Whole($"revision {revision}", path => Git.Show(repository, revision, path));
     }
 
@@ -70,24 +113,35 @@ internal sealed partial record Edition(string Name, JObject Contract, IReadOnlyD
 
     private static Edition Whole(string name, Func<string, string?> read)
     {
-        var contract = read(ContractPath) ?? throw new CommandException($"There is no {ContractPath} in {name}.");
-        var surfaces = SurfaceNames.Select(file => (file, Text: read($"tests/CloudswayVideo.Tests/Surface/{file}"))).Where(surface => surface.Text is not null);
+        var contract =
+            read(ContractPath)
+            ?? throw new CommandException($"There is no {ContractPath} in {name}.");
+        var surfaces = SurfaceNames
+            .Select(file => (file, Text: read($"tests/CloudswayVideo.Tests/Surface/{file}")))
+            .Where(surface => surface.Text is not null);
         var version = VersionElement().Match(read(VersionPath) ?? "");
         return new Edition(
             name,
             Parse($"{ContractPath} of {name}", contract),
-            surfaces.ToDictionary(surface => surface.file, surface => surface.Text!.ReplaceLineEndings("\n")),
-            version.Success ? VersionOf(version.Groups["version"].Value) : null);
+            surfaces.ToDictionary(
+                surface => surface.file,
+                surface => surface.Text!.ReplaceLineEndings("\n")
+            ),
+            version.Success ? VersionOf(version.Groups["version"].Value) : null
+        );
     }
 
     private static JObject Parse(string name, string text) => ContractText.Parse(text, name);
 
     private static string? Read(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
 
-    private static NuGetVersion VersionOfFolder(string folder) => VersionOf(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)));
+    private static NuGetVersion VersionOfFolder(string folder) =>
+        VersionOf(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)));
 
     private static NuGetVersion VersionOf(string text) =>
-        NuGetVersion.TryParse(text, out var version) ? version : throw new CommandException($"\"{text}\" is no version such as 1.2.3.");
+        NuGetVersion.TryParse(text, out var version)
+            ? version
+            : throw new CommandException($"\"{text}\" is no version such as 1.2.3.");
 
     [GeneratedRegex("<Version>(?<version>.*?)</Version>")]
     private static partial Regex VersionElement();

@@ -11,9 +11,21 @@ internal static class Git
     public static string? Show(string repository, string revision, string path)
     {
         // Said before the path, so that a revision cannot be taken for an option.
-        if (Run(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}") is not { } commit)
+        if (
+            Run(
+                repository,
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                "--end-of-options",
+                $"{revision}^{{commit}}"
+            )
+            is not { } commit
+        )
         {
-            throw new CommandException($"\"{revision}\" is neither a file or folder here nor a revision that git knows in {repository}.");
+            throw new CommandException(
+                $"\"{revision}\" is neither a file or folder here nor a revision that git knows in {repository}."
+            );
         }
 
         return Run(repository, "show", $"{commit.Trim()}:./{path}");
@@ -21,11 +33,18 @@ internal static class Git
 
     /// <summary>The newest tag of a version, v1.2.3; null if there is none, or no git.</summary>
     public static string? NewestTag(string repository) =>
-        Run(repository, "tag", "--list", "v[0-9]*", "--sort=-version:refname")?.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        Run(repository, "tag", "--list", "v[0-9]*", "--sort=-version:refname")
+            ?.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault();
 
     private static string? Run(string repository, params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = repository, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = repository,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         try
         {
             using var git = Process.Start(start)!;

@@ -15,15 +15,33 @@ internal static class DemoCommand
             Description = "The folder to save the videos in.",
             DefaultValueFactory = _ => new DirectoryInfo("demo-videos"),
         };
-        var command = new Command("demo", "Makes six videos against an embedded mock of the gateway. Costs nothing.") { folder };
-        command.SetAction((arguments, cancellationToken) => RunAsync(arguments, arguments.GetValue(folder)!, terminal, cancellationToken));
+        var command = new Command(
+            "demo",
+            "Makes six videos against an embedded mock of the gateway. Costs nothing."
+        )
+        {
+            folder,
+        };
+        command.SetAction(
+            (arguments, cancellationToken) =>
+                RunAsync(arguments, arguments.GetValue(folder)!, terminal, cancellationToken)
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult arguments, DirectoryInfo folder, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ParseResult arguments,
+        DirectoryInfo folder,
+        Terminal terminal,
+        CancellationToken cancellationToken
+    )
     {
         folder.Create();
-        var results = await ProgressDisplay.RunAsync(terminal, display => DemoRun.RunAsync(folder, display, cancellationToken), DemoRun.LongestName);
+        var results = await ProgressDisplay.RunAsync(
+            terminal,
+            display => DemoRun.RunAsync(folder, display, cancellationToken),
+            DemoRun.LongestName
+        );
         terminal.Result(arguments, () => Table(results), results);
         return ExitCode.Done;
     }
@@ -31,10 +49,16 @@ internal static class DemoCommand
     private static Table Table(IReadOnlyList<DemoResult> results)
     {
         // No more columns than 80 characters hold without cutting an id or a path; --json has the rest.
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Task id", "Seconds", "File");
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumns("Task id", "Seconds", "File");
         foreach (var result in results)
         {
-            table.AddRow(result.TaskId, result.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), Markup.Escape(result.File));
+            table.AddRow(
+                result.TaskId,
+                result.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
+                Markup.Escape(result.File)
+            );
         }
 
         table.Columns[1].RightAligned();

@@ -9,23 +9,39 @@ internal static class AccountChecks
     private const string NoJob = "doctor-0";
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
-    public static async Task<Finding> RunAsync(Gateway gateway, Family family, CancellationToken cancellationToken)
+    public static async Task<Finding> RunAsync(
+        Gateway gateway,
+        Family family,
+        CancellationToken cancellationToken
+    )
     {
-        Finding Found(Verdict verdict, string detail, int exitCode = ExitCode.Done) => new(family.Name, verdict, detail, exitCode);
+        Finding Found(Verdict verdict, string detail, int exitCode = ExitCode.Done) =>
+            new(family.Name, verdict, detail, exitCode);
         try
         {
             var options = gateway.OptionsFor(family);
             options.RequestTimeout = Timeout;
             await family.CreateClient(options, null).GetJob(NoJob).AskAsync(cancellationToken);
-            return Found(Verdict.Ok, $"key and endpoint path are accepted; key from {gateway.KeySource}");
+            return Found(
+                Verdict.Ok,
+                $"key and endpoint path are accepted; key from {gateway.KeySource}"
+            );
         }
         catch (CloudswayApiException refused) when (refused.Reason is ErrorReason.NotFound)
         {
-            return Found(Verdict.Ok, $"the key is accepted (from {gateway.KeySource}); whether the endpoint path is right shows with the first job");
+            return Found(
+                Verdict.Ok,
+                $"the key is accepted (from {gateway.KeySource}); whether the endpoint path is right shows with the first job"
+            );
         }
-        catch (CloudswayApiException refused) when (refused.Reason is ErrorReason.Authentication or ErrorReason.AccessDenied)
+        catch (CloudswayApiException refused)
+            when (refused.Reason is ErrorReason.Authentication or ErrorReason.AccessDenied)
         {
-            return Found(Verdict.Fail, $"the key (from {gateway.KeySource}) is refused: {refused.Message}", ExitCode.Of(refused));
+            return Found(
+                Verdict.Fail,
+                $"the key (from {gateway.KeySource}) is refused: {refused.Message}",
+                ExitCode.Of(refused)
+            );
         }
         catch (CloudswayException failure)
         {
@@ -33,7 +49,11 @@ internal static class AccountChecks
         }
         catch (CommandException missing)
         {
-            return Found(missing.ExitCode == ExitCode.Usage ? Verdict.Warn : Verdict.Fail, missing.Message, missing.ExitCode == ExitCode.Usage ? ExitCode.Done : missing.ExitCode);
+            return Found(
+                missing.ExitCode == ExitCode.Usage ? Verdict.Warn : Verdict.Fail,
+                missing.Message,
+                missing.ExitCode == ExitCode.Usage ? ExitCode.Done : missing.ExitCode
+            );
         }
         catch (ArgumentException malformed)
         {

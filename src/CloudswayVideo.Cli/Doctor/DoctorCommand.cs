@@ -9,25 +9,52 @@ internal static class DoctorCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("doctor", "Checks key, endpoints, network, clock, contract and journal. Submits nothing, costs nothing.");
+        var command = new Command(
+            "doctor",
+            "Checks key, endpoints, network, clock, contract and journal. Submits nothing, costs nothing."
+        );
         GatewayOptions.AddTo(command);
-        command.SetAction((arguments, cancellationToken) => RunAsync(arguments, terminal, cancellationToken));
+        command.SetAction(
+            (arguments, cancellationToken) => RunAsync(arguments, terminal, cancellationToken)
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ParseResult arguments,
+        Terminal terminal,
+        CancellationToken cancellationToken
+    )
     {
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
         var contract = await ContractDocument.LoadAsync(null, cancellationToken);
-        var findings = new List<Finding> { new("contract", Verdict.Ok, $"version {contract.Version}") };
-        findings.AddRange(await NetworkChecks.RunAsync(gateway.BaseUrlFor(Family.All[0]), terminal.Time, cancellationToken));
+        var findings = new List<Finding>
+        {
+            new("contract", Verdict.Ok, $"version {contract.Version}"),
+        };
+        findings.AddRange(
+            await NetworkChecks.RunAsync(
+                gateway.BaseUrlFor(Family.All[0]),
+                terminal.Time,
+                cancellationToken
+            )
+        );
         foreach (var family in Family.All)
         {
             findings.Add(await AccountChecks.RunAsync(gateway, family, cancellationToken));
         }
 
         findings.Add(await JournalCheck.RunAsync(gateway.Journal, cancellationToken));
-        terminal.Result(arguments, () => Table(findings), findings.Select(finding => new { finding.Check, verdict = finding.Verdict.ToString().ToLowerInvariant(), finding.Detail }));
+        terminal.Result(
+            arguments,
+            () => Table(findings),
+            findings.Select(finding => new
+            {
+                finding.Check,
+                verdict = finding.Verdict.ToString().ToLowerInvariant(),
+                finding.Detail,
+            })
+        );
         return findings.Max(finding => finding.ExitCode);
     }
 
@@ -36,8 +63,17 @@ internal static class DoctorCommand
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Check", "Result", "Detail");
         foreach (var finding in findings)
         {
-            var color = finding.Verdict switch { Verdict.Ok => "green", Verdict.Warn => "yellow", _ => "red" };
-            table.AddRow(finding.Check, $"[{color}]{finding.Verdict.ToString().ToLowerInvariant()}[/]", Markup.Escape(finding.Detail));
+            var color = finding.Verdict switch
+            {
+                Verdict.Ok => "green",
+                Verdict.Warn => "yellow",
+                _ => "red",
+            };
+            table.AddRow(
+                finding.Check,
+                $"[{color}]{finding.Verdict.ToString().ToLowerInvariant()}[/]",
+                Markup.Escape(finding.Detail)
+            );
         }
 
         return table;

@@ -9,4 +9,9 @@ internal enum Verdict
 }
 
 /// <summary>What a check found, in words that say what to do about it.</summary>
-internal sealed record Finding(string Check, Verdict Verdict, string Detail, int ExitCode = Cli.ExitCode.Done);
+internal sealed record Finding(
+    string Check,
+    Verdict Verdict,
+    string Detail,
+    int ExitCode = Cli.ExitCode.Done
+);

@@ -7,7 +7,10 @@ internal static class JournalCheck
 {
     private const string Check = "journal";
 
-    public static async Task<Finding> RunAsync(JobJournal journal, CancellationToken cancellationToken)
+    public static async Task<Finding> RunAsync(
+        JobJournal journal,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -15,11 +18,20 @@ internal static class JournalCheck
             var unresolved = await journal.UnresolvedAsync(cancellationToken);
             return unresolved.Count == 0
                 ? new Finding(Check, Verdict.Ok, journal.Path)
-                : new Finding(Check, Verdict.Warn, $"{journal.Path}: of {unresolved.Count} submissions it is not known whether they were accepted; the last one was {unresolved[^1].At:u}. Check the account.");
+                : new Finding(
+                    Check,
+                    Verdict.Warn,
+                    $"{journal.Path}: of {unresolved.Count} submissions it is not known whether they were accepted; the last one was {unresolved[^1].At:u}. Check the account."
+                );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Finding(Check, Verdict.Fail, $"{journal.Path} cannot be written, so nothing can be submitted: {exception.Message}", ExitCode.Failed);
+            return new Finding(
+                Check,
+                Verdict.Fail,
+                $"{journal.Path} cannot be written, so nothing can be submitted: {exception.Message}",
+                ExitCode.Failed
+            );
         }
     }
 }

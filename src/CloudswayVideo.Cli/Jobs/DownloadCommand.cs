@@ -5,12 +5,17 @@ namespace CloudswayVideo.Cli.Jobs;
 /// <summary>"download": waits for a job, if it has not ended, and saves its video.</summary>
 internal static class DownloadCommand
 {
-    public static Command Create(Terminal terminal) => KnownJobCommand.Create(
-        "download",
-        "Saves the video of a job, and waits for it first if need be.",
-        terminal,
-        (job, gateway, arguments, cancellationToken) =>
-            new JobRun(job, gateway, arguments, terminal).DownloadAsync(new OutputTarget(arguments.GetValue(OutputTarget.Option)), cancellationToken),
-        OutputTarget.Option,
-        GatewayOptions.Timeout);
+    public static Command Create(Terminal terminal) =>
+        KnownJobCommand.Create(
+            "download",
+            "Saves the video of a job, and waits for it first if need be.",
+            terminal,
+            (job, gateway, arguments, cancellationToken) =>
+                new JobRun(job, gateway, arguments, terminal).DownloadAsync(
+                    new OutputTarget(arguments.GetValue(OutputTarget.Option)),
+                    cancellationToken
+                ),
+            OutputTarget.Option,
+            GatewayOptions.Timeout
+        );
 }

@@ -15,7 +15,14 @@ internal sealed class FieldOptions
     {
         if (kind.Argument is { } argument)
         {
-            _argument = (argument, new Argument<string?>(argument.Option.TrimStart('-')) { Description = $"As {argument.Option}.", Arity = ArgumentArity.ZeroOrOne });
+            _argument = (
+                argument,
+                new Argument<string?>(argument.Option.TrimStart('-'))
+                {
+                    Description = $"As {argument.Option}.",
+                    Arity = ArgumentArity.ZeroOrOne,
+                }
+            );
             command.Arguments.Add(_argument.Value.Argument);
         }
 
@@ -23,10 +30,16 @@ internal sealed class FieldOptions
         {
             var option = new Option<string?>(field.Option)
             {
-                Description = (field.IsRequired ? "Required. " : "") + field.Description + (field.IsText ? " \"-\" reads it from standard input." : ""),
+                Description =
+                    (field.IsRequired ? "Required. " : "")
+                    + field.Description
+                    + (field.IsText ? " \"-\" reads it from standard input." : ""),
                 // A flag alone means that it is so.
                 Arity = field.IsFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
-                HelpName = field.IsFlag ? "true|false" : field.Choices.Count > 0 ? string.Join('|', field.Choices) : null,
+                HelpName =
+                    field.IsFlag ? "true|false"
+                    : field.Choices.Count > 0 ? string.Join('|', field.Choices)
+                    : null,
             };
             option.CompletionSources.Add([.. field.IsFlag ? ["true", "false"] : field.Choices]);
             _options[field] = option;
@@ -49,7 +62,9 @@ internal sealed class FieldOptions
 
             if (readsInput)
             {
-                throw new CommandException($"Standard input can be read once, and {field.Option} is not the only one that is to come from there.");
+                throw new CommandException(
+                    $"Standard input can be read once, and {field.Option} is not the only one that is to come from there."
+                );
             }
 
             readsInput = true;
@@ -60,12 +75,23 @@ internal sealed class FieldOptions
     private string? Typed(ParseResult arguments, JobField field)
     {
         var option = _options.GetValueOrDefault(field);
-        var given = option is not null && arguments.GetResult(option) is { } result ? (result.Tokens.Count == 0 ? "true" : result.Tokens[0].Value) : null;
-        if (_argument is not { } argument || argument.Field != field || arguments.GetValue(argument.Argument) is not { } text)
+        var given =
+            option is not null && arguments.GetResult(option) is { } result
+                ? (result.Tokens.Count == 0 ? "true" : result.Tokens[0].Value)
+                : null;
+        if (
+            _argument is not { } argument
+            || argument.Field != field
+            || arguments.GetValue(argument.Argument) is not { } text
+        )
         {
             return given;
         }
 
-        return given is null ? text : throw new CommandException($"{field.Option} was given twice: as option and as \"{text}\". Put a text of several words in quotation marks.");
+        return given is null
+            ? text
+            : throw new CommandException(
+                $"{field.Option} was given twice: as option and as \"{text}\". Put a text of several words in quotation marks."
+            );
     }
 }

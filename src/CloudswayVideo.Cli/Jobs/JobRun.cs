@@ -4,7 +4,12 @@ using CloudswayVideo.Cli.Display;
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>The rest of an accepted job: waiting and saving. Whatever ends it early, the user is told how to come back.</summary>
-internal sealed class JobRun(VideoJob job, Gateway gateway, ParseResult arguments, Terminal terminal)
+internal sealed class JobRun(
+    VideoJob job,
+    Gateway gateway,
+    ParseResult arguments,
+    Terminal terminal
+)
 {
     public int Leave(Family family)
     {
@@ -16,7 +21,17 @@ internal sealed class JobRun(VideoJob job, Gateway gateway, ParseResult argument
     public async Task<int> WaitAsync(CancellationToken cancellationToken)
     {
         var video = await ShowAsync(display => VideoAsync(display, cancellationToken));
-        terminal.Result(arguments, job.Id, new { id = job.Id, width = video.Width, height = video.Height, expiresAt = video.ExpiresAt });
+        terminal.Result(
+            arguments,
+            job.Id,
+            new
+            {
+                id = job.Id,
+                width = video.Width,
+                height = video.Height,
+                expiresAt = video.ExpiresAt,
+            }
+        );
         return ExitCode.Done;
     }
 
@@ -26,18 +41,36 @@ internal sealed class JobRun(VideoJob job, Gateway gateway, ParseResult argument
         var (video, bytes) = await ShowAsync(async display =>
         {
             var video = await VideoAsync(display, cancellationToken);
-            var bytes = await video.SaveAsync(file, display.Transfer("Downloading"), cancellationToken);
+            var bytes = await video.SaveAsync(
+                file,
+                display.Transfer("Downloading"),
+                cancellationToken
+            );
             display.Show("Downloading", ProgressDisplay.Size(bytes), 1);
             return (video, bytes);
         });
-        terminal.Result(arguments, file, new { id = job.Id, file, bytes, width = video.Width, height = video.Height });
+        terminal.Result(
+            arguments,
+            file,
+            new
+            {
+                id = job.Id,
+                file,
+                bytes,
+                width = video.Width,
+                height = video.Height,
+            }
+        );
         return ExitCode.Done;
     }
 
     private Task<Video> VideoAsync(ProgressDisplay display, CancellationToken cancellationToken)
     {
         display.Show("Waiting", "…");
-        return job.WaitAsync(new ProgressDisplay.Hearing<VideoJobUpdate>(update => display.Show("Waiting", update)), cancellationToken);
+        return job.WaitAsync(
+            new ProgressDisplay.Hearing<VideoJobUpdate>(update => display.Show("Waiting", update)),
+            cancellationToken
+        );
     }
 
     private async Task<T> ShowAsync<T>(Func<ProgressDisplay, Task<T>> run)

@@ -9,7 +9,12 @@ namespace CloudswayVideo.Cli.Jobs;
 /// Submits paid jobs and keeps their ids. The journal is written before, so that a disk that cannot be written costs
 /// nothing, and after. Ctrl-C does not break off a submission at once: its answer is the only way to its id.
 /// </summary>
-internal sealed class JobSubmission(FamilyClient client, JobJournal journal, ProgressDisplay display, TimeProvider time)
+internal sealed class JobSubmission(
+    FamilyClient client,
+    JobJournal journal,
+    ProgressDisplay display,
+    TimeProvider time
+)
 {
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
@@ -18,9 +23,16 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal journal, Pro
     /// <param name="entry">What the journal is to say.</param>
     /// <param name="keep">Keeps the id elsewhere, too. Neither place is left without it because the other cannot be written.</param>
     /// <param name="cancellationToken">Interrupts.</param>
-    public async Task<VideoJob> RunAsync(JobKind kind, JObject body, JournalEntry entry, Action<string>? keep, CancellationToken cancellationToken)
+    public async Task<VideoJob> RunAsync(
+        JobKind kind,
+        JObject body,
+        JournalEntry entry,
+        Action<string>? keep,
+        CancellationToken cancellationToken
+    )
     {
-        Task Write(JournalEvent what, string? id = null) => journal.AppendAsync(entry with { Event = what, Id = id }, CancellationToken.None);
+        Task Write(JournalEvent what, string? id = null) =>
+            journal.AppendAsync(entry with { Event = what, Id = id }, CancellationToken.None);
 
         display.Show("Submitting", "…");
         cancellationToken.ThrowIfCancellationRequested();
@@ -29,21 +41,43 @@ internal sealed class JobSubmission(FamilyClient client, JobJournal journal, Pro
         ITimer? grace = null;
         var registration = cancellationToken.Register(() =>
         {
-            display.Say($"Interrupted; waiting up to {Grace.TotalSeconds:0} seconds for the id of the job.");
-            grace = time.CreateTimer(_ => interruption.Cancel(), null, Grace, Timeout.InfiniteTimeSpan);
+            display.Say(
+                $"Interrupted; waiting up to {Grace.TotalSeconds:0} seconds for the id of the job."
+            );
+            grace = time.CreateTimer(
+                _ => interruption.Cancel(),
+                null,
+                Grace,
+                Timeout.InfiniteTimeSpan
+            );
         });
         VideoJob job;
         try
         {
-            job = await client.SubmitAsync(kind, body, display.Transfer("Uploading"), interruption.Token);
+            job = await client.SubmitAsync(
+                kind,
+                body,
+                display.Transfer("Uploading"),
+                interruption.Token
+            );
         }
-        catch (Exception exception) when ((exception as SubmissionOutcomeUnknownException ?? exception.InnerException) is SubmissionOutcomeUnknownException unknown)
+        catch (Exception exception)
+            when ((exception as SubmissionOutcomeUnknownException ?? exception.InnerException)
+                    is SubmissionOutcomeUnknownException unknown
+            )
         {
             await Write(JournalEvent.Unknown, unknown.JobId);
             throw;
         }
         // An image that cannot be read any more is an IOException, and nothing was sent.
-        catch (Exception exception) when (exception is CloudswayException or ArgumentException or CommandException or OperationCanceledException or IOException)
+        catch (Exception exception)
+            when (exception
+                    is CloudswayException
+                        or ArgumentException
+                        or CommandException
+                        or OperationCanceledException
+                        or IOException
+            )
         {
             await Write(JournalEvent.Refused);
             throw;

@@ -10,18 +10,35 @@ internal static class JobsCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("jobs", "Lists the jobs that were submitted from here, newest last, by the journal alone.") { GatewayOptions.Mock, GatewayOptions.Journal };
-        command.SetAction((arguments, cancellationToken) => RunAsync(arguments, terminal, cancellationToken));
+        var command = new Command(
+            "jobs",
+            "Lists the jobs that were submitted from here, newest last, by the journal alone."
+        )
+        {
+            GatewayOptions.Mock,
+            GatewayOptions.Journal,
+        };
+        command.SetAction(
+            (arguments, cancellationToken) => RunAsync(arguments, terminal, cancellationToken)
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ParseResult arguments,
+        Terminal terminal,
+        CancellationToken cancellationToken
+    )
     {
         var journal = JobJournal.Of(arguments, terminal, arguments.GetValue(GatewayOptions.Mock));
-        var submissions = (await journal.SubmissionsAsync(cancellationToken)).Where(entry => entry.Event != JournalEvent.Refused).ToList();
+        var submissions = (await journal.SubmissionsAsync(cancellationToken))
+            .Where(entry => entry.Event != JournalEvent.Refused)
+            .ToList();
         if (submissions.Count == 0)
         {
-            await terminal.Error.WriteLineAsync($"No job was submitted from here: {journal.Path} has none.");
+            await terminal.Error.WriteLineAsync(
+                $"No job was submitted from here: {journal.Path} has none."
+            );
         }
 
         terminal.Result(arguments, () => Table(submissions), submissions);
@@ -31,12 +48,21 @@ internal static class JobsCommand
     private static Table Table(IEnumerable<JournalEntry> submissions)
     {
         // No more columns than 80 characters hold without cutting an id; --json has the rest.
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Submitted (UTC)", "Job", "Command");
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumns("Submitted (UTC)", "Job", "Command");
         foreach (var entry in submissions)
         {
             // An id that came with an outcome that is not known is shown with it.
-            var job = entry.Event == JournalEvent.Accepted ? Markup.Escape(entry.Id!) : $"[yellow]{Markup.Escape($"unknown {entry.Id}".TrimEnd())}: check the account[/]";
-            table.AddRow(entry.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), job, $"{entry.Family} {entry.Kind}");
+            var job =
+                entry.Event == JournalEvent.Accepted
+                    ? Markup.Escape(entry.Id!)
+                    : $"[yellow]{Markup.Escape($"unknown {entry.Id}".TrimEnd())}: check the account[/]";
+            table.AddRow(
+                entry.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                job,
+                $"{entry.Family} {entry.Kind}"
+            );
         }
 
         return table;

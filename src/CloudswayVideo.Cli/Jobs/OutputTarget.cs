@@ -7,7 +7,8 @@ internal sealed class OutputTarget
 {
     public static readonly Option<string?> Option = new("--out")
     {
-        Description = "The file to save the video as, or the folder to save it in, named for its job. By default the current folder. An existing file is replaced.",
+        Description =
+            "The file to save the video as, or the folder to save it in, named for its job. By default the current folder. An existing file is replaced.",
         HelpName = "file or folder",
     };
 
@@ -18,7 +19,8 @@ internal sealed class OutputTarget
     /// <exception cref="CommandException">The folder cannot be made.</exception>
     public OutputTarget(string? text)
     {
-        var isFolder = text is null || Directory.Exists(text) || Path.EndsInDirectorySeparator(text);
+        var isFolder =
+            text is null || Directory.Exists(text) || Path.EndsInDirectorySeparator(text);
         _folder = (isFolder ? text : Path.GetDirectoryName(text)) ?? "";
         _name = isFolder ? null : Path.GetFileName(text);
         try
@@ -27,7 +29,10 @@ internal sealed class OutputTarget
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"--out is \"{text}\", and its folder cannot be made: {exception.Message}", exception);
+            throw new CommandException(
+                $"--out is \"{text}\", and its folder cannot be made: {exception.Message}",
+                exception
+            );
         }
     }
 

@@ -6,19 +6,31 @@ namespace CloudswayVideo.Cli.Jobs;
 /// <summary>"status": asks once how a job stands.</summary>
 internal static class StatusCommand
 {
-    public static Command Create(Terminal terminal) => KnownJobCommand.Create("status", "Asks once how a job stands.", terminal, async (job, _, arguments, cancellationToken) =>
-    {
-        var update = await job.AskAsync(cancellationToken);
-        var progress = update.Progress is { } done ? string.Create(CultureInfo.InvariantCulture, $" {done:P0}") : "";
-        terminal.Result(arguments, $"{update.Status}{progress}", new
-        {
-            id = job.Id,
-            status = update.Status,
-            phase = update.Phase.ToString().ToLowerInvariant(),
-            progress = update.Progress,
-            failureCode = update.FailureCode,
-            failureMessage = update.FailureMessage,
-        });
-        return update.Phase == VideoJobPhase.Failed ? ExitCode.Failed : ExitCode.Done;
-    });
+    public static Command Create(Terminal terminal) =>
+        KnownJobCommand.Create(
+            "status",
+            "Asks once how a job stands.",
+            terminal,
+            async (job, _, arguments, cancellationToken) =>
+            {
+                var update = await job.AskAsync(cancellationToken);
+                var progress = update.Progress is { } done
+                    ? string.Create(CultureInfo.InvariantCulture, $" {done:P0}")
+                    : "";
+                terminal.Result(
+                    arguments,
+                    $"{update.Status}{progress}",
+                    new
+                    {
+                        id = job.Id,
+                        status = update.Status,
+                        phase = update.Phase.ToString().ToLowerInvariant(),
+                        progress = update.Progress,
+                        failureCode = update.FailureCode,
+                        failureMessage = update.FailureMessage,
+                    }
+                );
+                return update.Phase == VideoJobPhase.Failed ? ExitCode.Failed : ExitCode.Done;
+            }
+        );
 }

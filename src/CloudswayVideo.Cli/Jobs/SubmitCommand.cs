@@ -8,9 +8,19 @@ namespace CloudswayVideo.Cli.Jobs;
 /// <summary>The command of one kind of paid job, its options made of the contract's fields.</summary>
 internal static class SubmitCommand
 {
-    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask before the paid job is submitted. Without a terminal nobody is asked anyway." };
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Print the request that would be sent, and send nothing." };
-    private static readonly Option<bool> NoWait = new("--no-wait") { Description = "Submit and print the id; fetch the video later with \"download\"." };
+    private static readonly Option<bool> Yes = new("--yes", "-y")
+    {
+        Description =
+            "Do not ask before the paid job is submitted. Without a terminal nobody is asked anyway.",
+    };
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Print the request that would be sent, and send nothing.",
+    };
+    private static readonly Option<bool> NoWait = new("--no-wait")
+    {
+        Description = "Submit and print the id; fetch the video later with \"download\".",
+    };
 
     public static Command Create(JobKind kind, Terminal terminal)
     {
@@ -19,17 +29,32 @@ internal static class SubmitCommand
         Option[] options = [OutputTarget.Option, NoWait, Yes, DryRun, GatewayOptions.Timeout];
         options.ToList().ForEach(command.Options.Add);
         GatewayOptions.AddTo(command);
-        command.SetAction((arguments, cancellationToken) => RunAsync(kind, fields, arguments, terminal, cancellationToken));
+        command.SetAction(
+            (arguments, cancellationToken) =>
+                RunAsync(kind, fields, arguments, terminal, cancellationToken)
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(JobKind kind, FieldOptions fields, ParseResult arguments, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        JobKind kind,
+        FieldOptions fields,
+        ParseResult arguments,
+        Terminal terminal,
+        CancellationToken cancellationToken
+    )
     {
         var isDryRun = arguments.GetValue(DryRun);
         var body = kind.Body(fields.Values(arguments, terminal));
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
         var options = gateway.OptionsFor(kind.Family, needsKey: !isDryRun);
-        var rehearsal = await Rehearsal.RunAsync(kind.Family, options, kind, body, cancellationToken);
+        var rehearsal = await Rehearsal.RunAsync(
+            kind.Family,
+            options,
+            kind,
+            body,
+            cancellationToken
+        );
         if (isDryRun)
         {
             terminal.Result(arguments, rehearsal.Text, rehearsal);
@@ -37,17 +62,39 @@ internal static class SubmitCommand
         }
 
         var target = new OutputTarget(arguments.GetValue(OutputTarget.Option));
-        if (terminal.IsInteractive && !gateway.IsMock && !arguments.GetValue(Yes)
-            && !await Confirmation.AskAsync(terminal, kind, rehearsal.Url, body, cancellationToken))
+        if (
+            terminal.IsInteractive
+            && !gateway.IsMock
+            && !arguments.GetValue(Yes)
+            && !await Confirmation.AskAsync(terminal, kind, rehearsal.Url, body, cancellationToken)
+        )
         {
             await terminal.Error.WriteLineAsync("Nothing was submitted.");
             return ExitCode.Failed;
         }
 
-        var entry = new JournalEntry(Guid.NewGuid(), default, JournalEvent.Submitting, kind.Family.Name, kind.Name, options.EndpointPath!, options.BaseUrl!.AbsoluteUri);
-        var job = await ProgressDisplay.RunAsync(terminal, display =>
-            new JobSubmission(kind.Family.CreateClient(options, null), gateway.Journal, display, terminal.Time).RunAsync(kind, body, entry, keep: null, cancellationToken));
+        var entry = new JournalEntry(
+            Guid.NewGuid(),
+            default,
+            JournalEvent.Submitting,
+            kind.Family.Name,
+            kind.Name,
+            options.EndpointPath!,
+            options.BaseUrl!.AbsoluteUri
+        );
+        var job = await ProgressDisplay.RunAsync(
+            terminal,
+            display =>
+                new JobSubmission(
+                    kind.Family.CreateClient(options, null),
+                    gateway.Journal,
+                    display,
+                    terminal.Time
+                ).RunAsync(kind, body, entry, keep: null, cancellationToken)
+        );
         var run = new JobRun(job, gateway, arguments, terminal);
-        return arguments.GetValue(NoWait) ? run.Leave(kind.Family) : await run.DownloadAsync(target, cancellationToken);
+        return arguments.GetValue(NoWait)
+            ? run.Leave(kind.Family)
+            : await run.DownloadAsync(target, cancellationToken);
     }
 }

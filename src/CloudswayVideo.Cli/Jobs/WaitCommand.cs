@@ -5,10 +5,13 @@ namespace CloudswayVideo.Cli.Jobs;
 /// <summary>"wait": waits until a job has ended, and saves nothing.</summary>
 internal static class WaitCommand
 {
-    public static Command Create(Terminal terminal) => KnownJobCommand.Create(
-        "wait",
-        "Waits until a job has ended. \"download\" does so, too, and then saves the video.",
-        terminal,
-        (job, gateway, arguments, cancellationToken) => new JobRun(job, gateway, arguments, terminal).WaitAsync(cancellationToken),
-        GatewayOptions.Timeout);
+    public static Command Create(Terminal terminal) =>
+        KnownJobCommand.Create(
+            "wait",
+            "Waits until a job has ended. \"download\" does so, too, and then saves the video.",
+            terminal,
+            (job, gateway, arguments, cancellationToken) =>
+                new JobRun(job, gateway, arguments, terminal).WaitAsync(cancellationToken),
+            GatewayOptions.Timeout
+        );
 }

@@ -21,8 +21,15 @@ internal sealed class JobJournal(string path, TimeProvider time)
     /// <summary>The journal that the options name. Jobs of an embedded mock have one of their own beside it.</summary>
     public static JobJournal Of(ParseResult arguments, Terminal terminal, bool isMock)
     {
-        var path = arguments.GetValue(GatewayOptions.Journal) ?? System.IO.Path.Combine(terminal.DataFolder, "jobs.jsonl");
-        return new(isMock ? System.IO.Path.ChangeExtension(path, $".mock{System.IO.Path.GetExtension(path)}") : path, terminal.Time);
+        var path =
+            arguments.GetValue(GatewayOptions.Journal)
+            ?? System.IO.Path.Combine(terminal.DataFolder, "jobs.jsonl");
+        return new(
+            isMock
+                ? System.IO.Path.ChangeExtension(path, $".mock{System.IO.Path.GetExtension(path)}")
+                : path,
+            terminal.Time
+        );
     }
 
     /// <summary>Adds a line, after those that this process is already adding.</summary>
@@ -38,7 +45,8 @@ internal sealed class JobJournal(string path, TimeProvider time)
     /// <summary>Opens the file as a line would be added, and adds none.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
-    public async Task CheckAsync(CancellationToken cancellationToken) => await (await OpenAsync(Appending(), cancellationToken)).DisposeAsync();
+    public async Task CheckAsync(CancellationToken cancellationToken) =>
+        await (await OpenAsync(Appending(), cancellationToken)).DisposeAsync();
 
     /// <summary>The entries, oldest first; lines that a crash left half written are passed over.</summary>
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync(CancellationToken cancellationToken)
@@ -48,7 +56,9 @@ internal sealed class JobJournal(string path, TimeProvider time)
             return [];
         }
 
-        using var reader = new StreamReader(await OpenAsync(new FileStreamOptions { Share = FileShare.Read }, cancellationToken));
+        using var reader = new StreamReader(
+            await OpenAsync(new FileStreamOptions { Share = FileShare.Read }, cancellationToken)
+        );
         var entries = new List<JournalEntry?>();
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
@@ -63,20 +73,39 @@ internal sealed class JobJournal(string path, TimeProvider time)
         (await ReadAsync(cancellationToken)).LastOrDefault(entry => entry.Id == id);
 
     /// <summary>What became of each submission, oldest first.</summary>
-    public async Task<IReadOnlyList<JournalEntry>> SubmissionsAsync(CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(cancellationToken)).GroupBy(entry => entry.Attempt).Select(attempt => attempt.Last())];
+    public async Task<IReadOnlyList<JournalEntry>> SubmissionsAsync(
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await ReadAsync(cancellationToken))
+                .GroupBy(entry => entry.Attempt)
+                .Select(attempt => attempt.Last()),
+        ];
 
     /// <summary>The submissions of which it is not known whether they were accepted.</summary>
-    public async Task<IReadOnlyList<JournalEntry>> UnresolvedAsync(CancellationToken cancellationToken) =>
-        [.. (await SubmissionsAsync(cancellationToken)).Where(entry => entry.Event is JournalEvent.Submitting or JournalEvent.Unknown)];
+    public async Task<IReadOnlyList<JournalEntry>> UnresolvedAsync(
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await SubmissionsAsync(cancellationToken)).Where(entry =>
+                entry.Event is JournalEvent.Submitting or JournalEvent.Unknown
+            ),
+        ];
 
-    private async Task AppendAsync(Task before, JournalEntry entry, CancellationToken cancellationToken)
+    private async Task AppendAsync(
+        Task before,
+        JournalEntry entry,
+        CancellationToken cancellationToken
+    )
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var file = await OpenAsync(Appending(), cancellationToken);
         await using (file)
         {
-            Append(file, JsonConvert.SerializeObject(entry with { At = time.GetUtcNow() }, Formatting.None));
+            Append(
+                file,
+                JsonConvert.SerializeObject(entry with { At = time.GetUtcNow() }, Formatting.None)
+            );
         }
     }
 
@@ -91,8 +120,15 @@ internal sealed class JobJournal(string path, TimeProvider time)
 
     private FileStreamOptions Appending()
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        Directory.CreateDirectory(
+            System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!
+        );
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -102,7 +138,10 @@ internal sealed class JobJournal(string path, TimeProvider time)
     }
 
     // Another process may be reading or writing; it is done in a moment.
-    private async Task<FileStream> OpenAsync(FileStreamOptions options, CancellationToken cancellationToken)
+    private async Task<FileStream> OpenAsync(
+        FileStreamOptions options,
+        CancellationToken cancellationToken
+    )
     {
         for (var attempt = 1; ; attempt++)
         {

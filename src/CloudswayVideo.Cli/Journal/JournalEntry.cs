@@ -22,5 +22,17 @@ internal enum JournalEvent
 }
 
 /// <summary>One line of the journal, which can be understood without any other. It holds no key, prompt or image.</summary>
-[JsonObject(NamingStrategyType = typeof(CamelCaseNamingStrategy), ItemNullValueHandling = NullValueHandling.Ignore)]
-internal sealed record JournalEntry(Guid Attempt, DateTimeOffset At, JournalEvent Event, string Family, string Kind, string Endpoint, string BaseUrl, string? Id = null);
+[JsonObject(
+    NamingStrategyType = typeof(CamelCaseNamingStrategy),
+    ItemNullValueHandling = NullValueHandling.Ignore
+)]
+internal sealed record JournalEntry(
+    Guid Attempt,
+    DateTimeOffset At,
+    JournalEvent Event,
+    string Family,
+    string Kind,
+    string Endpoint,
+    string BaseUrl,
+    string? Id = null
+);

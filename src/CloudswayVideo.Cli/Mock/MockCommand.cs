@@ -15,28 +15,75 @@ internal static class MockCommand
             DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"),
             CustomParser = MockArguments.ParseUrl,
         };
-        var scenario = new Option<string>("--scenario") { Description = "The scenario of endpoint paths that name none.", HelpName = "name", DefaultValueFactory = _ => MockScenario.Success.Name };
-        var seconds = new Option<double>("--job-seconds") { Description = "How long a job takes.", HelpName = "number", DefaultValueFactory = _ => 10, CustomParser = MockArguments.ParsePositive };
-        var scale = new Option<double>("--time-scale") { Description = "How many seconds pass for jobs and URLs in one.", HelpName = "number", DefaultValueFactory = _ => 1, CustomParser = MockArguments.ParsePositive };
-        var accessKey = new Option<string?>("--access-key") { Description = "The made-up access key that requests must carry; any will do by default.", HelpName = "key" };
-        var seed = new Option<int>("--seed") { Description = "What ids are made from: the same seed gives the same ids.", HelpName = "number", DefaultValueFactory = _ => 1 };
-        var contract = new Option<FileInfo>("--contract") { Description = "Another contract to serve, an OpenAPI 3.0 file.", HelpName = "file" }.AcceptExistingOnly();
+        var scenario = new Option<string>("--scenario")
+        {
+            Description = "The scenario of endpoint paths that name none.",
+            HelpName = "name",
+            DefaultValueFactory = _ => MockScenario.Success.Name,
+        };
+        var seconds = new Option<double>("--job-seconds")
+        {
+            Description = "How long a job takes.",
+            HelpName = "number",
+            DefaultValueFactory = _ => 10,
+            CustomParser = MockArguments.ParsePositive,
+        };
+        var scale = new Option<double>("--time-scale")
+        {
+            Description = "How many seconds pass for jobs and URLs in one.",
+            HelpName = "number",
+            DefaultValueFactory = _ => 1,
+            CustomParser = MockArguments.ParsePositive,
+        };
+        var accessKey = new Option<string?>("--access-key")
+        {
+            Description =
+                "The made-up access key that requests must carry; any will do by default.",
+            HelpName = "key",
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "What ids are made from: the same seed gives the same ids.",
+            HelpName = "number",
+            DefaultValueFactory = _ => 1,
+        };
+        var contract = new Option<FileInfo>("--contract")
+        {
+            Description = "Another contract to serve, an OpenAPI 3.0 file.",
+            HelpName = "file",
+        }.AcceptExistingOnly();
         scenario.AcceptOnlyFromAmong([.. MockScenario.All.Select(known => known.Name)]);
 
-        var command = new Command("mock", "Runs a local stand-in for the gateway, so that nothing has to be paid for.") { url, scenario, seconds, scale, accessKey, seed, contract };
-        command.SetAction((result, cancellationToken) => MockRun.RunAsync(
-            new CloudswayMockOptions
-            {
-                Url = result.GetValue(url)!,
-                Scenario = result.GetValue(scenario)!,
-                JobDuration = TimeSpan.FromSeconds(result.GetValue(seconds)),
-                TimeScale = result.GetValue(scale),
-                AccessKey = result.GetValue(accessKey),
-                Seed = result.GetValue(seed),
-                ContractPath = result.GetValue(contract)?.FullName,
-                AdminInterface = true,
-            },
-            cancellationToken));
+        var command = new Command(
+            "mock",
+            "Runs a local stand-in for the gateway, so that nothing has to be paid for."
+        )
+        {
+            url,
+            scenario,
+            seconds,
+            scale,
+            accessKey,
+            seed,
+            contract,
+        };
+        command.SetAction(
+            (result, cancellationToken) =>
+                MockRun.RunAsync(
+                    new CloudswayMockOptions
+                    {
+                        Url = result.GetValue(url)!,
+                        Scenario = result.GetValue(scenario)!,
+                        JobDuration = TimeSpan.FromSeconds(result.GetValue(seconds)),
+                        TimeScale = result.GetValue(scale),
+                        AccessKey = result.GetValue(accessKey),
+                        Seed = result.GetValue(seed),
+                        ContractPath = result.GetValue(contract)?.FullName,
+                        AdminInterface = true,
+                    },
+                    cancellationToken
+                )
+        );
         return command;
     }
 }

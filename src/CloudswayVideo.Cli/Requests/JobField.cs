@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CloudswayVideo.MockServer.Contract;
-using NJsonSchema;
 using Newtonsoft.Json.Linq;
+using NJsonSchema;
 
 namespace CloudswayVideo.Cli.Requests;
 
@@ -12,9 +12,17 @@ namespace CloudswayVideo.Cli.Requests;
 /// <param name="Schema">What one value must keep to; of a list, that of its items.</param>
 /// <param name="IsRequired">Whether a request without it is refused.</param>
 /// <param name="Place">Puts a value where it belongs in a body that holds nothing else.</param>
-internal sealed partial record JobField(string Name, JsonSchema Declaration, JsonSchema Schema, bool IsRequired, Func<JToken, JObject> Place)
+internal sealed partial record JobField(
+    string Name,
+    JsonSchema Declaration,
+    JsonSchema Schema,
+    bool IsRequired,
+    Func<JToken, JObject> Place
+)
 {
-    public string Option { get; } = "--" + (Extension(Declaration, "x-option") ?? Humps().Replace(Name, "-").ToLowerInvariant());
+    public string Option { get; } =
+        "--"
+        + (Extension(Declaration, "x-option") ?? Humps().Replace(Name, "-").ToLowerInvariant());
 
     public bool IsFlag => Type == JsonObjectType.Boolean;
 
@@ -24,12 +32,18 @@ internal sealed partial record JobField(string Name, JsonSchema Declaration, Jso
     public bool IsImage => Input == "image";
 
     /// <summary>The values that are allowed, where they are few.</summary>
-    public IReadOnlyList<string> Choices { get; } = [.. Schema.ActualTypeSchema.Enumeration.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!)];
+    public IReadOnlyList<string> Choices { get; } =
+    [
+        .. Schema.ActualTypeSchema.Enumeration.Select(value =>
+            Convert.ToString(value, CultureInfo.InvariantCulture)!
+        ),
+    ];
 
     /// <summary>The only value there can be: nobody is asked for it.</summary>
     public JToken? Fixed => IsRequired && Choices.Count == 1 ? Read(Choices[0]) : null;
 
-    public string Description { get; } = Describe(Declaration, Schema.ActualTypeSchema, Extension(Declaration, "x-input"));
+    public string Description { get; } =
+        Describe(Declaration, Schema.ActualTypeSchema, Extension(Declaration, "x-input"));
 
     private JsonObjectType Type => Schema.ActualTypeSchema.Type & ~JsonObjectType.Null;
 
@@ -44,12 +58,26 @@ internal sealed partial record JobField(string Name, JsonSchema Declaration, Jso
         JToken value = Type switch
         {
             JsonObjectType.Boolean when bool.TryParse(text, out var flag) => flag,
-            JsonObjectType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
-            JsonObjectType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+            JsonObjectType.Integer
+                when long.TryParse(
+                    text,
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                ) => number,
+            JsonObjectType.Number
+                when double.TryParse(
+                    text,
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                ) => number,
             _ => text,
         };
         var problems = ContractValidation.Check(value, Schema, name ?? Option);
-        return problems.Count == 0 ? value : throw new CommandException(string.Join("; ", problems) + ".");
+        return problems.Count == 0
+            ? value
+            : throw new CommandException(string.Join("; ", problems) + ".");
     }
 
     private static string Describe(JsonSchema declaration, JsonSchema type, string? input)
@@ -64,13 +92,30 @@ internal sealed partial record JobField(string Name, JsonSchema Declaration, Jso
             ("default {0}", type.Default),
         };
         var missing = facts
-            .Select(fact => (fact.Fact, Value: Convert.ToString(fact.Value, CultureInfo.InvariantCulture)!.ToLowerInvariant()))
-            .Where(fact => fact.Value.Length > 0 && !text.Contains(fact.Value, StringComparison.Ordinal))
+            .Select(fact =>
+                (
+                    fact.Fact,
+                    Value: Convert
+                        .ToString(fact.Value, CultureInfo.InvariantCulture)!
+                        .ToLowerInvariant()
+                )
+            )
+            .Where(fact =>
+                fact.Value.Length > 0 && !text.Contains(fact.Value, StringComparison.Ordinal)
+            )
             .Select(fact => string.Format(CultureInfo.InvariantCulture, fact.Fact, fact.Value));
-        return string.Join(" ", [text, .. input == "image" ? ["Here also the path of a file."] : Array.Empty<string>(), .. missing.Select(fact => $"({fact})")]);
+        return string.Join(
+            " ",
+            [
+                text,
+                .. input == "image" ? ["Here also the path of a file."] : Array.Empty<string>(),
+                .. missing.Select(fact => $"({fact})"),
+            ]
+        );
     }
 
-    private static string? Extension(JsonSchema schema, string name) => schema.ExtensionData?.TryGetValue(name, out var value) == true ? (string?)value : null;
+    private static string? Extension(JsonSchema schema, string name) =>
+        schema.ExtensionData?.TryGetValue(name, out var value) == true ? (string?)value : null;
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
     private static partial Regex Humps();

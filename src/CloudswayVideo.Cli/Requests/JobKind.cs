@@ -1,6 +1,6 @@
 using CloudswayVideo.MockServer.Contract;
-using NJsonSchema;
 using Newtonsoft.Json.Linq;
+using NJsonSchema;
 
 namespace CloudswayVideo.Cli.Requests;
 
@@ -14,7 +14,16 @@ internal sealed class JobKind
         Name = name;
         Summary = (string)command["summary"]!;
         SampleReply = operation.ReplyExamples(200).Values.First();
-        Fields = [.. FieldsOf(operation.RequestSchema!, true, Names(command["needs"]), Names(command["omits"]), body => (JObject)body)];
+        Fields =
+        [
+            .. FieldsOf(
+                operation.RequestSchema!,
+                true,
+                Names(command["needs"]),
+                Names(command["omits"]),
+                body => (JObject)body
+            ),
+        ];
         Argument = Fields.FirstOrDefault(field => field.Name == (string?)command["argument"]);
     }
 
@@ -38,7 +47,15 @@ internal sealed class JobKind
     public static async Task<IReadOnlyList<JobKind>> LoadAsync(CancellationToken cancellationToken)
     {
         var contract = await ContractDocument.LoadAsync(null, cancellationToken);
-        return [.. contract.Operations.SelectMany(operation => operation.Commands?.Properties().Select(command => new JobKind(operation, command.Name, command.Value)) ?? [])];
+        return
+        [
+            .. contract.Operations.SelectMany(operation =>
+                operation
+                    .Commands?.Properties()
+                    .Select(command => new JobKind(operation, command.Name, command.Value))
+                ?? []
+            ),
+        ];
     }
 
     /// <summary>The body of a request.</summary>
@@ -50,32 +67,56 @@ internal sealed class JobKind
         foreach (var field in Fields)
         {
             // A blank text is none: it would be paid for, and say nothing.
-            var text = value(field) is { } given && !(field.IsRequired && string.IsNullOrWhiteSpace(given)) ? given : null;
+            var text =
+                value(field) is { } given && !(field.IsRequired && string.IsNullOrWhiteSpace(given))
+                    ? given
+                    : null;
             if ((field.Fixed ?? (text is null ? null : field.Read(text))) is { } token)
             {
-                body.Merge(field.Place(token), new JsonMergeSettings { MergeArrayHandling = MergeArrayHandling.Merge });
+                body.Merge(
+                    field.Place(token),
+                    new JsonMergeSettings { MergeArrayHandling = MergeArrayHandling.Merge }
+                );
             }
             else if (field.IsRequired)
             {
-                throw new CommandException($"{field.Option} is required and was not given: {field.Description.Split(". ")[0].TrimEnd('.')}.");
+                throw new CommandException(
+                    $"{field.Option} is required and was not given: {field.Description.Split(". ")[0].TrimEnd('.')}."
+                );
             }
         }
 
         return body;
     }
 
-    private static IEnumerable<JobField> FieldsOf(JsonSchema schema, bool isRequired, string[] needed, string[] omitted, Func<JToken, JObject> place)
+    private static IEnumerable<JobField> FieldsOf(
+        JsonSchema schema,
+        bool isRequired,
+        string[] needed,
+        string[] omitted,
+        Func<JToken, JObject> place
+    )
     {
-        foreach (var (name, property) in schema.ActualSchema.ActualProperties.Where(property => !omitted.Contains(property.Key)))
+        foreach (
+            var (name, property) in schema.ActualSchema.ActualProperties.Where(property =>
+                !omitted.Contains(property.Key)
+            )
+        )
         {
             var isList = property.ActualTypeSchema.Type.HasFlag(JsonObjectType.Array);
-            var type = isList ? property.ActualTypeSchema.Item!.ActualTypeSchema : property.ActualTypeSchema;
-            var required = isRequired && (schema.ActualSchema.RequiredProperties.Contains(name) || needed.Contains(name));
+            var type = isList
+                ? property.ActualTypeSchema.Item!.ActualTypeSchema
+                : property.ActualTypeSchema;
+            var required =
+                isRequired
+                && (schema.ActualSchema.RequiredProperties.Contains(name) || needed.Contains(name));
             // Of a list the tool knows the first item: every list of the contract has one item at the most.
-            JObject Inner(JToken value) => place(new JObject { [name] = isList ? new JArray(value) : value });
-            var inner = type.ActualProperties.Count == 0
-                ? [new JobField(name, property, isList ? type : property, required, Inner)]
-                : FieldsOf(type, required, [], [], Inner);
+            JObject Inner(JToken value) =>
+                place(new JObject { [name] = isList ? new JArray(value) : value });
+            var inner =
+                type.ActualProperties.Count == 0
+                    ? [new JobField(name, property, isList ? type : property, required, Inner)]
+                    : FieldsOf(type, required, [], [], Inner);
             foreach (var field in inner)
             {
                 yield return field;
@@ -83,5 +124,6 @@ internal sealed class JobKind
         }
     }
 
-    private static string[] Names(JToken? list) => list?.Values<string>().OfType<string>().ToArray() ?? [];
+    private static string[] Names(JToken? list) =>
+        list?.Values<string>().OfType<string>().ToArray() ?? [];
 }

@@ -14,11 +14,22 @@ internal static class RequestBody
     /// <exception cref="CommandException">A file cannot be read.</exception>
     /// <exception cref="ArgumentException">An image is none.</exception>
     public static T To<T>(this JObject body, IProgress<TransferProgress>? upload)
-        where T : class => body.ToObject<T>(new JsonSerializer { Converters = { new ImageReader(upload) }, ContractResolver = Contracts, ObjectCreationHandling = ObjectCreationHandling.Replace })!;
+        where T : class =>
+        body.ToObject<T>(
+            new JsonSerializer
+            {
+                Converters = { new ImageReader(upload) },
+                ContractResolver = Contracts,
+                ObjectCreationHandling = ObjectCreationHandling.Replace,
+            }
+        )!;
 
     private static ImageInput Read(string text)
     {
-        if (text.StartsWith("http", StringComparison.OrdinalIgnoreCase) || text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        if (
+            text.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return ImageInput.FromString(text);
         }
@@ -29,24 +40,41 @@ internal static class RequestBody
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"The image \"{text}\" cannot be read: {exception.Message} Give a file, an http or https URL, or a data URI.", exception);
+            throw new CommandException(
+                $"The image \"{text}\" cannot be read: {exception.Message} Give a file, an http or https URL, or a data URI.",
+                exception
+            );
         }
     }
 
     // The library's own converter knows no files; with none in its place, that of the serializer is taken.
     private sealed class Resolver : DefaultContractResolver
     {
-        protected override Newtonsoft.Json.JsonConverter? ResolveContractConverter(Type objectType) =>
-            objectType == typeof(ImageInput) ? null : base.ResolveContractConverter(objectType);
+        protected override Newtonsoft.Json.JsonConverter? ResolveContractConverter(
+            Type objectType
+        ) => objectType == typeof(ImageInput) ? null : base.ResolveContractConverter(objectType);
     }
 
-    private sealed class ImageReader(IProgress<TransferProgress>? upload) : JsonConverter<ImageInput>
+    private sealed class ImageReader(IProgress<TransferProgress>? upload)
+        : JsonConverter<ImageInput>
     {
         public override bool CanWrite => false;
 
-        public override ImageInput ReadJson(JsonReader reader, Type objectType, ImageInput? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
-            Read((string)reader.Value!) is var image && upload is not null ? image.WithProgress(upload) : image;
+        public override ImageInput ReadJson(
+            JsonReader reader,
+            Type objectType,
+            ImageInput? existingValue,
+            bool hasExistingValue,
+            JsonSerializer serializer
+        ) =>
+            Read((string)reader.Value!) is var image && upload is not null
+                ? image.WithProgress(upload)
+                : image;
 
-        public override void WriteJson(JsonWriter writer, ImageInput? value, JsonSerializer serializer) => throw new NotSupportedException();
+        public override void WriteJson(
+            JsonWriter writer,
+            ImageInput? value,
+            JsonSerializer serializer
+        ) => throw new NotSupportedException();
     }
 }

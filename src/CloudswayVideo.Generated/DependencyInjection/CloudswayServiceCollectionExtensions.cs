@@ -19,10 +19,16 @@ public static class CloudswayServiceCollectionExtensions
     /// </param>
     /// <returns>Where endpoints and HTTP handlers are added.</returns>
     /// <example><code>services.AddCloudswayVideo(options => options.AccessKey = key).AddHailuo(endpointPath);</code></example>
-    public static CloudswayVideoBuilder AddCloudswayVideo(this IServiceCollection services, Action<CloudswayOptions>? configure = null)
+    public static CloudswayVideoBuilder AddCloudswayVideo(
+        this IServiceCollection services,
+        Action<CloudswayOptions>? configure = null
+    )
     {
         ArgumentNullException.ThrowIfNull(services);
-        return new CloudswayVideoBuilder(services, options => options.Configure(configure ?? (_ => { })));
+        return new CloudswayVideoBuilder(
+            services,
+            options => options.Configure(configure ?? (_ => { }))
+        );
     }
 
     /// <summary>
@@ -37,7 +43,10 @@ public static class CloudswayServiceCollectionExtensions
     /// <param name="section">The section. The names of keyed endpoints are read at once, everything else when it is needed.</param>
     /// <returns>Where endpoints and HTTP handlers are added.</returns>
     /// <example><code>services.AddCloudswayVideo(configuration.GetSection("Cloudsway"));</code></example>
-    public static CloudswayVideoBuilder AddCloudswayVideo(this IServiceCollection services, IConfiguration section)
+    public static CloudswayVideoBuilder AddCloudswayVideo(
+        this IServiceCollection services,
+        IConfiguration section
+    )
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);

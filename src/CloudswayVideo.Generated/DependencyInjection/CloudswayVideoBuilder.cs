@@ -11,7 +11,10 @@ public sealed class CloudswayVideoBuilder
 {
     private readonly Action<OptionsBuilder<CloudswayOptions>> _shared;
 
-    internal CloudswayVideoBuilder(IServiceCollection services, Action<OptionsBuilder<CloudswayOptions>> shared)
+    internal CloudswayVideoBuilder(
+        IServiceCollection services,
+        Action<OptionsBuilder<CloudswayOptions>> shared
+    )
     {
         Services = services;
         _shared = shared;
@@ -37,13 +40,17 @@ public sealed class CloudswayVideoBuilder
     /// <param name="endpointPath">The random path segment that Cloudsway issued for one model.</param>
     /// <param name="configure">Changes the options of this endpoint alone.</param>
     /// <returns>This.</returns>
-    public CloudswayVideoBuilder AddHailuo(string endpointPath, Action<CloudswayOptions>? configure = null) =>
-        Add(new Endpoint(ClientFamily.Hailuo), endpointPath, configure);
+    public CloudswayVideoBuilder AddHailuo(
+        string endpointPath,
+        Action<CloudswayOptions>? configure = null
+    ) => Add(new Endpoint(ClientFamily.Hailuo), endpointPath, configure);
 
     /// <summary>Gives <see cref="HaiperClient"/> its endpoint.</summary>
     /// <inheritdoc cref="AddHailuo" />
-    public CloudswayVideoBuilder AddHaiper(string endpointPath, Action<CloudswayOptions>? configure = null) =>
-        Add(new Endpoint(ClientFamily.Haiper), endpointPath, configure);
+    public CloudswayVideoBuilder AddHaiper(
+        string endpointPath,
+        Action<CloudswayOptions>? configure = null
+    ) => Add(new Endpoint(ClientFamily.Haiper), endpointPath, configure);
 
     /// <summary>Adds one more <see cref="HailuoClient"/>, to be had as a keyed service.</summary>
     /// <param name="key">The key of the service, as in <c>[FromKeyedServices("fast")] HailuoClient</c>.</param>
@@ -51,33 +58,52 @@ public sealed class CloudswayVideoBuilder
     /// <param name="configure">Changes the options of this endpoint alone, for example the account.</param>
     /// <returns>This.</returns>
     /// <exception cref="ArgumentException">The key is blank.</exception>
-    public CloudswayVideoBuilder AddKeyedHailuo(string key, string endpointPath, Action<CloudswayOptions>? configure = null) =>
-        Add(new Endpoint(ClientFamily.Hailuo, key), endpointPath, configure);
+    public CloudswayVideoBuilder AddKeyedHailuo(
+        string key,
+        string endpointPath,
+        Action<CloudswayOptions>? configure = null
+    ) => Add(new Endpoint(ClientFamily.Hailuo, key), endpointPath, configure);
 
     /// <summary>Adds one more <see cref="HaiperClient"/>, to be had as a keyed service.</summary>
     /// <inheritdoc cref="AddKeyedHailuo" />
-    public CloudswayVideoBuilder AddKeyedHaiper(string key, string endpointPath, Action<CloudswayOptions>? configure = null) =>
-        Add(new Endpoint(ClientFamily.Haiper, key), endpointPath, configure);
+    public CloudswayVideoBuilder AddKeyedHaiper(
+        string key,
+        string endpointPath,
+        Action<CloudswayOptions>? configure = null
+    ) => Add(new Endpoint(ClientFamily.Haiper, key), endpointPath, configure);
 
     internal void AddSection(ClientFamily family, IConfigurationSection section)
     {
         var main = new Endpoint(family);
         Services.AddOptions<CloudswayOptions>(main.OptionsName).Bind(section);
         // Whether the section is there is asked when the host starts: tests add to the configuration after this call.
-        Services.Configure<ExpectedEndpoints>(expected => expected.Add(main, when: section.Exists()));
+        Services.Configure<ExpectedEndpoints>(expected =>
+            expected.Add(main, when: section.Exists())
+        );
         foreach (var own in section.GetSection("Endpoints").GetChildren())
         {
             var endpoint = new Endpoint(family, own.Key);
             // The family's other settings hold for its keyed endpoints too, but a path is of one endpoint alone.
-            Register(endpoint).Bind(section).Configure(options => options.EndpointPath = null).Bind(own);
+            Register(endpoint)
+                .Bind(section)
+                .Configure(options => options.EndpointPath = null)
+                .Bind(own);
             Expect(endpoint);
         }
     }
 
-    private CloudswayVideoBuilder Add(Endpoint endpoint, string endpointPath, Action<CloudswayOptions>? configure)
+    private CloudswayVideoBuilder Add(
+        Endpoint endpoint,
+        string endpointPath,
+        Action<CloudswayOptions>? configure
+    )
     {
-        var options = endpoint.Key is null ? Services.AddOptions<CloudswayOptions>(endpoint.OptionsName) : Register(endpoint);
-        options.Configure(own => own.EndpointPath = endpointPath).Configure(configure ?? (_ => { }));
+        var options = endpoint.Key is null
+            ? Services.AddOptions<CloudswayOptions>(endpoint.OptionsName)
+            : Register(endpoint);
+        options
+            .Configure(own => own.EndpointPath = endpointPath)
+            .Configure(configure ?? (_ => { }));
         Expect(endpoint);
         return this;
     }
@@ -90,5 +116,6 @@ public sealed class CloudswayVideoBuilder
         return options;
     }
 
-    private void Expect(Endpoint endpoint) => Services.Configure<ExpectedEndpoints>(expected => expected.Add(endpoint, when: true));
+    private void Expect(Endpoint endpoint) =>
+        Services.Configure<ExpectedEndpoints>(expected => expected.Add(endpoint, when: true));
 }

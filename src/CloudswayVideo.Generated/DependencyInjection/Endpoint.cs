@@ -22,7 +22,10 @@ internal sealed record Endpoint(ClientFamily Family)
     private string Title => Key is null ? Family.Client.Name : $"{Family.Client.Name} \"{Key}\"";
 
     /// <summary>Makes the client; the rules for its options are those of its constructor.</summary>
-    public TClient Create<TClient>(IServiceProvider services, Func<CloudswayOptions, HttpClient, HttpClient, TClient> create)
+    public TClient Create<TClient>(
+        IServiceProvider services,
+        Func<CloudswayOptions, HttpClient, HttpClient, TClient> create
+    )
     {
         var options = services.GetRequiredService<IOptionsMonitor<CloudswayOptions>>();
         var own = options.Get(OptionsName).WithKeyOf(() => options.Get(OptionsName));
@@ -33,11 +36,16 @@ internal sealed record Endpoint(ClientFamily Family)
             return create(
                 own,
                 http.CreateClient(HttpClientRegistration.Api),
-                http.CreateClient(HttpClientRegistration.Media));
+                http.CreateClient(HttpClientRegistration.Media)
+            );
         }
         catch (ArgumentException exception)
         {
-            throw new OptionsValidationException(OptionsName, typeof(CloudswayOptions), [$"{Title}: {exception.Message}"]);
+            throw new OptionsValidationException(
+                OptionsName,
+                typeof(CloudswayOptions),
+                [$"{Title}: {exception.Message}"]
+            );
         }
     }
 

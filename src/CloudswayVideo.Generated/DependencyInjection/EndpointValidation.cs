@@ -10,7 +10,8 @@ internal sealed class ExpectedEndpoints
     private readonly List<Endpoint> _endpoints = [];
 
     // With none named, all clients share one endpoint path, and one client tells whether the options are in order.
-    public IEnumerable<Endpoint> All => _endpoints.DefaultIfEmpty(new Endpoint(ClientFamily.Hailuo));
+    public IEnumerable<Endpoint> All =>
+        _endpoints.DefaultIfEmpty(new Endpoint(ClientFamily.Hailuo));
 
     public void Add(Endpoint endpoint, bool when)
     {
@@ -22,18 +23,23 @@ internal sealed class ExpectedEndpoints
 }
 
 /// <summary>Makes every expected client when the host starts, so that a wrong option is not found by the first user.</summary>
-internal sealed class EndpointValidation(IServiceProvider services) : IValidateOptions<ExpectedEndpoints>
+internal sealed class EndpointValidation(IServiceProvider services)
+    : IValidateOptions<ExpectedEndpoints>
 {
     public static void Add(IServiceCollection services)
     {
         services.AddOptions<ExpectedEndpoints>().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ExpectedEndpoints>, EndpointValidation>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<ExpectedEndpoints>, EndpointValidation>()
+        );
     }
 
     public ValidateOptionsResult Validate(string? name, ExpectedEndpoints options)
     {
         var failures = options.All.SelectMany(FailuresOf).ToList();
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        return failures.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(failures);
     }
 
     private IEnumerable<string> FailuresOf(Endpoint endpoint)

@@ -9,7 +9,9 @@ internal sealed class HttpClientRegistration
     public const string Api = "CloudswayVideo.Api";
     public const string Media = "CloudswayVideo.Media";
 
-    public static (IHttpClientBuilder Api, IHttpClientBuilder Media) Add(IServiceCollection services)
+    public static (IHttpClientBuilder Api, IHttpClientBuilder Media) Add(
+        IServiceCollection services
+    )
     {
         var api = services.AddHttpClient(Api);
         var media = services.AddHttpClient(Media);
@@ -27,13 +29,14 @@ internal sealed class HttpClientRegistration
         return (api, media);
     }
 
-    private static void SetUp(IHttpClientBuilder builder, bool isForMedia) => builder
-        .ConfigureHttpClient(SharedHttpClients.Configure)
-        .ConfigurePrimaryHttpMessageHandler(() => SharedHttpClients.CreateHandler(isForMedia))
-        // The clients are kept by singletons. It is the handler's own connections that are renewed.
-        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-        // What an application puts on all of its clients comes before this, what it adds to this one after it. Its
-        // retries would repeat paid jobs, its time limits cut uploads, its credentials go to somebody else's service.
-        .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
-        .RedactLoggedHeaders(_ => true);
+    private static void SetUp(IHttpClientBuilder builder, bool isForMedia) =>
+        builder
+            .ConfigureHttpClient(SharedHttpClients.Configure)
+            .ConfigurePrimaryHttpMessageHandler(() => SharedHttpClients.CreateHandler(isForMedia))
+            // The clients are kept by singletons. It is the handler's own connections that are renewed.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // What an application puts on all of its clients comes before this, what it adds to this one after it. Its
+            // retries would repeat paid jobs, its time limits cut uploads, its credentials go to somebody else's service.
+            .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
+            .RedactLoggedHeaders(_ => true);
 }

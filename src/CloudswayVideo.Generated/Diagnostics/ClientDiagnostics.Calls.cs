@@ -9,8 +9,20 @@ internal sealed partial class ClientDiagnostics
     {
         var tags = With(("url.template", request.Template));
         var call = request.IsSubmission
-            ? new Observation("cloudsway.submit", ActivityKind.Client, Instruments.Submit, options.TimeProvider, tags)
-            : new Observation("cloudsway.poll", ActivityKind.Client, Instruments.Poll, options.TimeProvider, tags);
+            ? new Observation(
+                "cloudsway.submit",
+                ActivityKind.Client,
+                Instruments.Submit,
+                options.TimeProvider,
+                tags
+            )
+            : new Observation(
+                "cloudsway.poll",
+                ActivityKind.Client,
+                Instruments.Poll,
+                options.TimeProvider,
+                tags
+            );
         try
         {
             var reply = await send().ConfigureAwait(false);
@@ -29,7 +41,12 @@ internal sealed partial class ClientDiagnostics
     {
         request.Repeats++;
         _log.Repeating(request.Template, failure.Message);
-        Count(Instruments.Retries, 1, ("url.template", request.Template), ("cloudsway.reason", Outcome.Of(failure).Reason?.ToString()));
+        Count(
+            Instruments.Retries,
+            1,
+            ("url.template", request.Template),
+            ("cloudsway.reason", Outcome.Of(failure).Reason?.ToString())
+        );
     }
 
     private void End(Observation call, ApiRequest request, string? submittedId)
@@ -68,9 +85,10 @@ internal sealed partial class ClientDiagnostics
         call.End(failure);
     }
 
-    private static void Tag(Observation call, ApiRequest request, string? jobId) => call.Span?
-        .SetTag("http.request.method", request.Method.Method)
-        .SetTag("http.response.status_code", (int?)request.LastStatus)
-        .SetTag("http.request.resend_count", request.Repeats == 0 ? null : request.Repeats)
-        .SetTag("cloudsway.job.id", jobId);
+    private static void Tag(Observation call, ApiRequest request, string? jobId) =>
+        call
+            .Span?.SetTag("http.request.method", request.Method.Method)
+            .SetTag("http.response.status_code", (int?)request.LastStatus)
+            .SetTag("http.request.resend_count", request.Repeats == 0 ? null : request.Repeats)
+            .SetTag("cloudsway.job.id", jobId);
 }

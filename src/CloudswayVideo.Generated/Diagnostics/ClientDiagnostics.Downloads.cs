@@ -6,7 +6,13 @@ internal sealed partial class ClientDiagnostics
 {
     public async Task<long> DownloadAsync(string jobId, Func<Task<long>> download)
     {
-        var observation = new Observation("cloudsway.download", ActivityKind.Client, Instruments.Download, options.TimeProvider, _tags);
+        var observation = new Observation(
+            "cloudsway.download",
+            ActivityKind.Client,
+            Instruments.Download,
+            options.TimeProvider,
+            _tags
+        );
         observation.Span?.SetTag("cloudsway.job.id", jobId);
         try
         {
@@ -28,5 +34,6 @@ internal sealed partial class ClientDiagnostics
     }
 
     /// <summary>Tells of a transfer that broke off and is taken up again.</summary>
-    public void Resuming(VideoDownloadException fault) => _log.DownloadBroken(fault.JobId, fault.Message);
+    public void Resuming(VideoDownloadException fault) =>
+        _log.DownloadBroken(fault.JobId, fault.Message);
 }

@@ -6,19 +6,34 @@ namespace CloudswayVideo.Diagnostics;
 internal sealed partial class ClientDiagnostics
 {
     /// <summary>The same updates, asked for within a span of their own.</summary>
-    public IAsyncEnumerable<VideoJobUpdate> WatchAsync(string jobId, IAsyncEnumerable<VideoJobUpdate> updates) =>
-        IsHeard ? HeardAsync(jobId, updates) : updates;
+    public IAsyncEnumerable<VideoJobUpdate> WatchAsync(
+        string jobId,
+        IAsyncEnumerable<VideoJobUpdate> updates
+    ) => IsHeard ? HeardAsync(jobId, updates) : updates;
 
     /// <summary>The same waiting, within a span of its own.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="progress">Who hears the updates.</param>
     /// <param name="wait">Waits, and lets hear what it is given.</param>
-    public Task<Video> WaitAsync(string jobId, IProgress<VideoJobUpdate>? progress, Func<IProgress<VideoJobUpdate>?, Task<Video>> wait) =>
-        IsHeard ? HeardAsync(jobId, progress, wait) : wait(progress);
+    public Task<Video> WaitAsync(
+        string jobId,
+        IProgress<VideoJobUpdate>? progress,
+        Func<IProgress<VideoJobUpdate>?, Task<Video>> wait
+    ) => IsHeard ? HeardAsync(jobId, progress, wait) : wait(progress);
 
-    private async Task<Video> HeardAsync(string jobId, IProgress<VideoJobUpdate>? progress, Func<IProgress<VideoJobUpdate>?, Task<Video>> wait)
+    private async Task<Video> HeardAsync(
+        string jobId,
+        IProgress<VideoJobUpdate>? progress,
+        Func<IProgress<VideoJobUpdate>?, Task<Video>> wait
+    )
     {
-        var observed = new Observation("cloudsway.wait", ActivityKind.Internal, Instruments.Wait, options.TimeProvider, _tags);
+        var observed = new Observation(
+            "cloudsway.wait",
+            ActivityKind.Internal,
+            Instruments.Wait,
+            options.TimeProvider,
+            _tags
+        );
         observed.Span?.SetTag("cloudsway.job.id", jobId);
         var heard = new Heard(update => Log(update, observed.Seconds), progress);
         var outcome = default(Outcome);
@@ -45,9 +60,19 @@ internal sealed partial class ClientDiagnostics
         }
     }
 
-    private async IAsyncEnumerable<VideoJobUpdate> HeardAsync(string jobId, IAsyncEnumerable<VideoJobUpdate> updates, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<VideoJobUpdate> HeardAsync(
+        string jobId,
+        IAsyncEnumerable<VideoJobUpdate> updates,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
-        var wait = new Observation("cloudsway.wait", ActivityKind.Internal, Instruments.Wait, options.TimeProvider, _tags);
+        var wait = new Observation(
+            "cloudsway.wait",
+            ActivityKind.Internal,
+            Instruments.Wait,
+            options.TimeProvider,
+            _tags
+        );
         wait.Span?.SetTag("cloudsway.job.id", jobId);
         var enumerator = updates.GetAsyncEnumerator(cancellationToken);
         // Until the job ends or the waiting fails: whoever consumes the updates may leave.
@@ -102,7 +127,8 @@ internal sealed partial class ClientDiagnostics
     }
 
     // Logs first: what the caller's own progress throws is not to keep it from the log.
-    private sealed class Heard(Action<VideoJobUpdate> log, IProgress<VideoJobUpdate>? progress) : IProgress<VideoJobUpdate>
+    private sealed class Heard(Action<VideoJobUpdate> log, IProgress<VideoJobUpdate>? progress)
+        : IProgress<VideoJobUpdate>
     {
         public void Report(VideoJobUpdate value)
         {

@@ -8,10 +8,11 @@ namespace CloudswayVideo.Diagnostics;
 /// <summary>Tells what one client does; see <see cref="CloudswayDiagnostics"/>.</summary>
 internal sealed partial class ClientDiagnostics(string family, CloudswayOptions options)
 {
-    private readonly ILogger _log = options.LoggerFactory is { } loggers ? new QuietLogger(loggers.CreateLogger(CloudswayDiagnostics.LogCategory)) : NullLogger.Instance;
+    private readonly ILogger _log = options.LoggerFactory is { } loggers
+        ? new QuietLogger(loggers.CreateLogger(CloudswayDiagnostics.LogCategory))
+        : NullLogger.Instance;
 
-    private readonly TagList _tags = new(
-    [
+    private readonly TagList _tags = new([
         new("server.address", options.BaseUrl?.Host),
         new("server.port", options.BaseUrl?.Port),
         new("cloudsway.family", family),
@@ -20,11 +21,17 @@ internal sealed partial class ClientDiagnostics(string family, CloudswayOptions 
     /// <summary>Whether anybody listens. A poll of which nobody hears must allocate nothing for it.</summary>
     public bool IsHeard => _log.IsEnabled(LogLevel.Error) || Instruments.AreHeard;
 
-    public void Sent(long bytes) => Count(Instruments.Bytes, bytes, ("network.io.direction", "transmit"));
+    public void Sent(long bytes) =>
+        Count(Instruments.Bytes, bytes, ("network.io.direction", "transmit"));
 
-    public void Received(long bytes) => Count(Instruments.Bytes, bytes, ("network.io.direction", "receive"));
+    public void Received(long bytes) =>
+        Count(Instruments.Bytes, bytes, ("network.io.direction", "receive"));
 
-    private void Count(Counter<long> counter, long number, params ReadOnlySpan<(string Name, object? Value)> more)
+    private void Count(
+        Counter<long> counter,
+        long number,
+        params ReadOnlySpan<(string Name, object? Value)> more
+    )
     {
         if (counter.Enabled)
         {

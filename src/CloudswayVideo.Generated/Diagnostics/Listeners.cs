@@ -5,7 +5,8 @@ internal static class Listeners
 {
     public static void Tell(Action tell) => Tell(static action => action(), tell);
 
-    public static void Report<T>(IProgress<T>? progress, T value) => Tell(static told => told.progress?.Report(told.value), (progress, value));
+    public static void Report<T>(IProgress<T>? progress, T value) =>
+        Tell(static told => told.progress?.Report(told.value), (progress, value));
 
     // What is told is passed on, because capturing it would cost every poll, heard or not.
     private static void Tell<T>(Action<T> tell, T told)

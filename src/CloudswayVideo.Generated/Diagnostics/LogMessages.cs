@@ -8,7 +8,11 @@ internal static partial class LogMessages
     [LoggerMessage(1, LogLevel.Information, "Job {JobId} was submitted by {Operation}.")]
     public static partial void Submitted(this ILogger logger, string jobId, string operation);
 
-    [LoggerMessage(2, LogLevel.Error, "{Operation} was sent once and may have been accepted; no usable task id came back. Check the account before submitting it again.")]
+    [LoggerMessage(
+        2,
+        LogLevel.Error,
+        "{Operation} was sent once and may have been accepted; no usable task id came back. Check the account before submitting it again."
+    )]
     public static partial void SubmissionOutcomeUnknown(this ILogger logger, string operation);
 
     [LoggerMessage(3, LogLevel.Warning, "{Fault}")]
@@ -23,18 +27,44 @@ internal static partial class LogMessages
     [LoggerMessage(6, LogLevel.Debug, "Job {JobId} is {Status}.")]
     public static partial void JobHeard(this ILogger logger, string jobId, string status);
 
-    [LoggerMessage(7, LogLevel.Information, "Job {JobId} ended {Phase} after {Seconds:0.0} s of waiting.")]
-    public static partial void JobEnded(this ILogger logger, string jobId, VideoJobPhase phase, double seconds);
+    [LoggerMessage(
+        7,
+        LogLevel.Information,
+        "Job {JobId} ended {Phase} after {Seconds:0.0} s of waiting."
+    )]
+    public static partial void JobEnded(
+        this ILogger logger,
+        string jobId,
+        VideoJobPhase phase,
+        double seconds
+    );
 
-    [LoggerMessage(8, LogLevel.Warning, "Waiting for job {JobId} ended, and the job may not have: {Fault}")]
+    [LoggerMessage(
+        8,
+        LogLevel.Warning,
+        "Waiting for job {JobId} ended, and the job may not have: {Fault}"
+    )]
     public static partial void WaitFailed(this ILogger logger, string jobId, string fault);
 
-    [LoggerMessage(9, LogLevel.Information, "The video of job {JobId} was fetched, {Bytes} bytes in {Seconds:0.0} s.")]
-    public static partial void Downloaded(this ILogger logger, string jobId, long bytes, double seconds);
+    [LoggerMessage(
+        9,
+        LogLevel.Information,
+        "The video of job {JobId} was fetched, {Bytes} bytes in {Seconds:0.0} s."
+    )]
+    public static partial void Downloaded(
+        this ILogger logger,
+        string jobId,
+        long bytes,
+        double seconds
+    );
 
     [LoggerMessage(10, LogLevel.Warning, "The video of job {JobId} was not fetched: {Fault}")]
     public static partial void DownloadFailed(this ILogger logger, string jobId, string fault);
 
-    [LoggerMessage(11, LogLevel.Warning, "Fetching the video of job {JobId} goes on after a fault: {Fault}")]
+    [LoggerMessage(
+        11,
+        LogLevel.Warning,
+        "Fetching the video of job {JobId} goes on after a fault: {Fault}"
+    )]
     public static partial void DownloadBroken(this ILogger logger, string jobId, string fault);
 }

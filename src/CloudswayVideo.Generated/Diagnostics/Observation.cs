@@ -11,10 +11,18 @@ internal sealed class Observation
     private readonly long _start;
     private TagList _tags;
 
-    public Observation(string name, ActivityKind kind, Histogram<double> duration, TimeProvider time, TagList tags)
+    public Observation(
+        string name,
+        ActivityKind kind,
+        Histogram<double> duration,
+        TimeProvider time,
+        TagList tags
+    )
     {
         (_duration, _time, _tags, _start) = (duration, time, tags, time.GetTimestamp());
-        Listeners.Tell(() => Span = Instruments.Source.StartActivity(name, kind, default(ActivityContext), tags));
+        Listeners.Tell(() =>
+            Span = Instruments.Source.StartActivity(name, kind, default(ActivityContext), tags)
+        );
     }
 
     public Activity? Span { get; private set; }
@@ -29,7 +37,9 @@ internal sealed class Observation
         Tag("cloudsway.outcome", outcome.Name);
         Tag("cloudsway.reason", outcome.Reason?.ToString());
         Tag("error.type", outcome.ErrorType);
-        Span?.SetStatus(outcome.ErrorType is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
+        Span?.SetStatus(
+            outcome.ErrorType is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error
+        );
         Listeners.Tell(() => _duration.Record(Seconds, _tags));
         Listeners.Tell(() => Span?.Dispose());
     }

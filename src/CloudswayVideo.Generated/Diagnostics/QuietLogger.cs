@@ -15,6 +15,11 @@ internal sealed class QuietLogger(ILogger logger) : ILogger
         return isEnabled;
     }
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Listeners.Tell(() => logger.Log(logLevel, eventId, state, exception, formatter));
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => Listeners.Tell(() => logger.Log(logLevel, eventId, state, exception, formatter));
 }

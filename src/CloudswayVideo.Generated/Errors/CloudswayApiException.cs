@@ -9,9 +9,7 @@ namespace CloudswayVideo;
 public sealed class CloudswayApiException : CloudswayException
 {
     internal CloudswayApiException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <inheritdoc />
     public override bool IsSafeToResubmit => true;
@@ -35,7 +33,8 @@ public sealed class CloudswayApiException : CloudswayException
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The headers of the reply, by name in any case.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Headers { get; init; } =
+        new Dictionary<string, string>();
 
     /// <summary>The body of the reply as it came, at most its first 64 K characters. It may repeat the prompt or the key: do not log it unseen.</summary>
     public string ResponseBody { get; init; } = "";

@@ -8,8 +8,7 @@ public sealed class CloudswayConnectionException : CloudswayException
 {
     internal CloudswayConnectionException(string operation, Exception innerException)
         : base($"{operation} got no answer: {Redaction.Of(innerException.Message)}", innerException)
-    {
-    }
+    { }
 
     /// <inheritdoc />
     public override bool IsSafeToResubmit => true;

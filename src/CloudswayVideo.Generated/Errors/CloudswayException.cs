@@ -7,9 +7,7 @@ namespace CloudswayVideo;
 public abstract class CloudswayException : Exception
 {
     private protected CloudswayException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>
     /// Whether the same may be submitted again without a second job coming of it that is paid for as well. False where

@@ -5,5 +5,8 @@ internal static class ErrorReasons
 {
     /// <summary>Whether asking the same again may go better.</summary>
     public static bool MayPass(this ErrorReason reason) =>
-        reason is ErrorReason.RateLimited or ErrorReason.ServiceFault or ErrorReason.UnreadableReply;
+        reason
+            is ErrorReason.RateLimited
+                or ErrorReason.ServiceFault
+                or ErrorReason.UnreadableReply;
 }

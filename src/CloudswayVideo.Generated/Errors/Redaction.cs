@@ -32,17 +32,26 @@ internal static partial class Redaction
             : failure;
 
     /// <summary>How a code goes on in a message: a name that the contract explains, or a number; nothing if there is none.</summary>
-    public static string Code(string? code, ErrorReason reason) => code switch
-    {
-        null => "",
-        _ when reason != ErrorReason.Unknown || (code.Length <= LongestNumber && code.All(char.IsAsciiDigit)) => $", code {code}",
-        _ => ", a code that the contract does not know",
-    };
+    public static string Code(string? code, ErrorReason reason) =>
+        code switch
+        {
+            null => "",
+            _ when reason != ErrorReason.Unknown
+                    || (code.Length <= LongestNumber && code.All(char.IsAsciiDigit)) =>
+                $", code {code}",
+            _ => ", a code that the contract does not know",
+        };
 
     /// <summary>How the id of a request goes on in a message; nothing if there is none, or it is no mere id.</summary>
     public static string RequestId(string? id, string accessKey) =>
-        PathSegment.Problem(id) is null && (accessKey.Length == 0 || !id!.Contains(accessKey, StringComparison.OrdinalIgnoreCase)) ? $", request {id}" : "";
+        PathSegment.Problem(id) is null
+        && (accessKey.Length == 0 || !id!.Contains(accessKey, StringComparison.OrdinalIgnoreCase))
+            ? $", request {id}"
+            : "";
 
-    [GeneratedRegex("""(?<shown>data:)[^\s"']+|(?<shown>https?://[^\s"'?]+\?)[^\s"']+|(?<shown>Bearer )\S+""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """(?<shown>data:)[^\s"']+|(?<shown>https?://[^\s"'?]+\?)[^\s"']+|(?<shown>Bearer )\S+""",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Patterns();
 }

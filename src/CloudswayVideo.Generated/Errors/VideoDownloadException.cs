@@ -4,7 +4,10 @@ namespace CloudswayVideo;
 public sealed class VideoDownloadException : CloudswayException
 {
     internal VideoDownloadException(string jobId, string reason, Exception? innerException = null)
-        : base($"The video of job {jobId} was not saved: {reason} Its job is still there; download it again.", innerException) => JobId = jobId;
+        : base(
+            $"The video of job {jobId} was not saved: {reason} Its job is still there; download it again.",
+            innerException
+        ) => JobId = jobId;
 
     /// <summary>The id of the job that made the video.</summary>
     public string JobId { get; }

@@ -3,7 +3,12 @@ namespace CloudswayVideo;
 /// <summary>A job was accepted, and waiting for its video ended without one.</summary>
 public abstract class VideoJobException : CloudswayException
 {
-    private protected VideoJobException(string message, string jobId, VideoJobUpdate? lastUpdate, Exception? innerException = null)
+    private protected VideoJobException(
+        string message,
+        string jobId,
+        VideoJobUpdate? lastUpdate,
+        Exception? innerException = null
+    )
         : base(message, innerException)
     {
         JobId = jobId;

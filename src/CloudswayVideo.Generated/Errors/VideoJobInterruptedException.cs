@@ -8,14 +8,19 @@ namespace CloudswayVideo;
 public sealed class VideoJobInterruptedException : VideoJobException
 {
     internal VideoJobInterruptedException(VideoJob job, Exception reason)
-        : base($"Job {job.Id} was accepted, but waiting for it ended: {Describe(reason)} It may still be running: wait again with its id.", job.Id, job.LastUpdate, reason)
-    {
-    }
+        : base(
+            $"Job {job.Id} was accepted, but waiting for it ended: {Describe(reason)} It may still be running: wait again with its id.",
+            job.Id,
+            job.LastUpdate,
+            reason
+        ) { }
 
     /// <inheritdoc />
     public override bool MayStillBeRunning => true;
 
     // Only messages of this library are known to hold no secret.
     private static string Describe(Exception reason) =>
-        reason is CloudswayException ? reason.Message : $"{reason.GetType().Name}, see the inner exception.";
+        reason is CloudswayException
+            ? reason.Message
+            : $"{reason.GetType().Name}, see the inner exception.";
 }

@@ -4,7 +4,9 @@ namespace CloudswayVideo;
 public sealed class VideoWithoutOutputException : VideoJobException
 {
     internal VideoWithoutOutputException(VideoJobUpdate update)
-        : base($"Job {update.JobId} succeeded, but the service names no video. Ask again later with its id.", update.JobId, update)
-    {
-    }
+        : base(
+            $"Job {update.JobId} succeeded, but the service names no video. Ask again later with its id.",
+            update.JobId,
+            update
+        ) { }
 }

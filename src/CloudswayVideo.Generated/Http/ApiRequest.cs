@@ -7,7 +7,8 @@ namespace CloudswayVideo.Http;
 /// <summary>One call of an operation, as the generated code declares it.</summary>
 internal sealed class ApiRequest(HttpMethod method, string template)
 {
-    private static readonly string UserAgent = $"CloudswayVideo/{typeof(ApiRequest).Assembly.GetName().Version?.ToString(3)}";
+    private static readonly string UserAgent =
+        $"CloudswayVideo/{typeof(ApiRequest).Assembly.GetName().Version?.ToString(3)}";
 
     // No operation has more than two, and a list of the usual size is half empty at every poll.
     private readonly List<(string Name, string Value)> _segments = new(2);
@@ -96,11 +97,16 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     // Written in one go: a string for each step would be the larger part of what a poll allocates here.
     private string Url(Uri baseUrl)
     {
-        var url = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        var url = new DefaultInterpolatedStringHandler(
+            0,
+            0,
+            CultureInfo.InvariantCulture,
+            stackalloc char[256]
+        );
         url.AppendFormatted(baseUrl.AbsoluteUri.AsSpan().TrimEnd('/'));
         url.AppendLiteral("/");
         var rest = Template.AsSpan().TrimStart('/');
-        for (int start; (start = rest.IndexOf('{')) >= 0;)
+        for (int start; (start = rest.IndexOf('{')) >= 0; )
         {
             var end = rest.IndexOf('}');
             url.AppendFormatted(rest[..start]);
@@ -123,15 +129,18 @@ internal sealed class ApiRequest(HttpMethod method, string template)
             }
         }
 
-        throw new InvalidOperationException($"The contract gives no parameter for \"{name}\" in {Template}.");
+        throw new InvalidOperationException(
+            $"The contract gives no parameter for \"{name}\" in {Template}."
+        );
     }
 
-    private static string? Text(object? value) => value switch
-    {
-        null => null,
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
+    private static string? Text(object? value) =>
+        value switch
+        {
+            null => null,
+            string text => text,
+            bool flag => flag ? "true" : "false",
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString(),
+        };
 }

@@ -38,18 +38,28 @@ internal sealed class ApiRequestContent : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _json.Length + _images.Sum(open => (long)Base64.GetMaxEncodedToUtf8Length(checked((int)open.Image.Length)));
+        length =
+            _json.Length
+            + _images.Sum(open =>
+                (long)Base64.GetMaxEncodedToUtf8Length(checked((int)open.Image.Length))
+            );
         return true;
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    )
     {
         if (Interlocked.Exchange(ref _sent, 1) != 0)
         {
-            throw new InvalidOperationException("A submission is sent once; a handler tried to repeat it.");
+            throw new InvalidOperationException(
+                "A submission is sent once; a handler tried to repeat it."
+            );
         }
 
         var json = _json.GetBuffer().AsMemory(0, (int)_json.Length);
@@ -71,7 +81,12 @@ internal sealed class ApiRequestContent : HttpContent
         base.Dispose(disposing);
     }
 
-    private static async Task WriteBase64Async(Stream stream, ImageInput image, Stream source, CancellationToken cancellationToken)
+    private static async Task WriteBase64Async(
+        Stream stream,
+        ImageInput image,
+        Stream source,
+        CancellationToken cancellationToken
+    )
     {
         var bytes = ArrayPool<byte>.Shared.Rent(ChunkSize);
         var text = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(ChunkSize));
@@ -81,11 +96,29 @@ internal sealed class ApiRequestContent : HttpContent
             Listeners.Report(image.Progress, new TransferProgress(0, image.Length));
             while (left > 0)
             {
-                var count = await source.ReadAtLeastAsync(bytes.AsMemory(0, (int)Math.Min(left, ChunkSize)), (int)Math.Min(left, ChunkSize), throwOnEndOfStream: true, cancellationToken).ConfigureAwait(false);
+                var count = await source
+                    .ReadAtLeastAsync(
+                        bytes.AsMemory(0, (int)Math.Min(left, ChunkSize)),
+                        (int)Math.Min(left, ChunkSize),
+                        throwOnEndOfStream: true,
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
                 left -= count;
-                Base64.EncodeToUtf8(bytes.AsSpan(0, count), text, out _, out var written, isFinalBlock: left == 0);
-                await stream.WriteAsync(text.AsMemory(0, written), cancellationToken).ConfigureAwait(false);
-                Listeners.Report(image.Progress, new TransferProgress(image.Length - left, image.Length));
+                Base64.EncodeToUtf8(
+                    bytes.AsSpan(0, count),
+                    text,
+                    out _,
+                    out var written,
+                    isFinalBlock: left == 0
+                );
+                await stream
+                    .WriteAsync(text.AsMemory(0, written), cancellationToken)
+                    .ConfigureAwait(false);
+                Listeners.Report(
+                    image.Progress,
+                    new TransferProgress(image.Length - left, image.Length)
+                );
             }
         }
         finally
@@ -96,7 +129,8 @@ internal sealed class ApiRequestContent : HttpContent
     }
 
     /// <summary>Writes an image as an open data URI, to be filled in when the body is sent.</summary>
-    internal sealed class BodyWriter(TextWriter text, ApiRequestContent content) : JsonTextWriter(text)
+    internal sealed class BodyWriter(TextWriter text, ApiRequestContent content)
+        : JsonTextWriter(text)
     {
         public void WriteOpenDataUri(ImageInput image)
         {

@@ -45,12 +45,17 @@ internal sealed class Deadline : IDisposable
                 deadline._source.CancelAfter(timeout);
             }
 
-            deadline._caller = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline._source);
+            deadline._caller = cancellationToken.UnsafeRegister(
+                static source => ((CancellationTokenSource)source!).Cancel(),
+                deadline._source
+            );
             return deadline;
         }
 
         // A source that was cancelled, or has another clock than the system's, cannot be used again.
         public bool TakesBack(Deadline deadline) =>
-            time == TimeProvider.System && deadline._source.TryReset() && Interlocked.CompareExchange(ref _idle, deadline, null) is null;
+            time == TimeProvider.System
+            && deadline._source.TryReset()
+            && Interlocked.CompareExchange(ref _idle, deadline, null) is null;
     }
 }

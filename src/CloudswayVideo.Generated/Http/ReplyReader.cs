@@ -11,7 +11,10 @@ internal static class ReplyReader
     public const int MaximumBytes = 4 * 1024 * 1024;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    public static async ValueTask<string> ReadAsync(
+        HttpContent content,
+        CancellationToken cancellationToken
+    )
     {
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var buffer = ArrayPool<byte>.Shared.Rent(4096);
@@ -20,7 +23,9 @@ internal static class ReplyReader
             var length = 0;
             while (true)
             {
-                var count = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                var count = await stream
+                    .ReadAsync(buffer.AsMemory(length), cancellationToken)
+                    .ConfigureAwait(false);
                 if (count == 0)
                 {
                     return Decode(buffer.AsSpan(0, length));

@@ -39,23 +39,33 @@ public sealed class RequestBudget
     public TimeSpan Per { get; }
 
     /// <summary>Waits until a request may be sent; not at all without a budget. The permit is to be disposed once it is answered.</summary>
-    internal static ValueTask<Permit> EnterAsync(RequestBudget? budget, CancellationToken cancellationToken) =>
-        budget is null ? default : budget.EnterAsync(cancellationToken);
+    internal static ValueTask<Permit> EnterAsync(
+        RequestBudget? budget,
+        CancellationToken cancellationToken
+    ) => budget is null ? default : budget.EnterAsync(cancellationToken);
 
     private async ValueTask<Permit> EnterAsync(CancellationToken cancellationToken)
     {
-        var place = new LinkedListNode<TaskCompletionSource<Permit>>(new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var place = new LinkedListNode<TaskCompletionSource<Permit>>(
+            new(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
         lock (_gate)
         {
             _waiting.AddLast(place);
             Serve();
         }
 
-        using var registration = cancellationToken.UnsafeRegister(_ => Leave(place, cancellationToken), null);
+        using var registration = cancellationToken.UnsafeRegister(
+            _ => Leave(place, cancellationToken),
+            null
+        );
         return await place.Value.Task.ConfigureAwait(false);
     }
 
-    private void Leave(LinkedListNode<TaskCompletionSource<Permit>> place, CancellationToken cancellationToken)
+    private void Leave(
+        LinkedListNode<TaskCompletionSource<Permit>> place,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
@@ -95,7 +105,9 @@ public sealed class RequestBudget
                 first.Value.SetResult(new Permit(this));
             }
 
-            _alarm.Set(_waiting.Count > 0 && _answered.TryPeek(out var oldest) ? oldest + Per : null);
+            _alarm.Set(
+                _waiting.Count > 0 && _answered.TryPeek(out var oldest) ? oldest + Per : null
+            );
         }
     }
 

@@ -23,11 +23,22 @@ internal sealed class RequestCheck
         (body as IRequestBody)?.Check(check);
         if (check._problems.Count > 0)
         {
-            throw new ArgumentException($"{body.GetType().Name} was not sent: {string.Join("; ", check._problems)}.", nameof(body));
+            throw new ArgumentException(
+                $"{body.GetType().Name} was not sent: {string.Join("; ", check._problems)}.",
+                nameof(body)
+            );
         }
     }
 
-    public RequestCheck Field(string name, object? value, bool required = false, int maximumLength = int.MaxValue, int maximumItems = int.MaxValue, bool isUrl = false, ImageLimits? image = null)
+    public RequestCheck Field(
+        string name,
+        object? value,
+        bool required = false,
+        int maximumLength = int.MaxValue,
+        int maximumItems = int.MaxValue,
+        bool isUrl = false,
+        ImageLimits? image = null
+    )
     {
         var count = (value as ICollection)?.Count;
         if (required && (value is null || count == 0 || IsBlank(value)))
@@ -38,19 +49,33 @@ internal sealed class RequestCheck
         {
             _problems.Add($"{_prefix}{name} has {count} items, at most {maximumItems} allowed");
         }
-        else if (value is string text && maximumLength < int.MaxValue && Length(text) is var length && length > maximumLength)
+        else if (
+            value is string text
+            && maximumLength < int.MaxValue
+            && Length(text) is var length
+            && length > maximumLength
+        )
         {
-            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"{_prefix}{name} has {length} characters, at most {maximumLength} allowed"));
+            _problems.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_prefix}{name} has {length} characters, at most {maximumLength} allowed"
+                )
+            );
         }
-
         else if (isUrl && value is string url && !ImageInput.IsUrl(url))
         {
-            _problems.Add($"{_prefix}{name} is no public URL, which must start with http:// or https://");
+            _problems.Add(
+                $"{_prefix}{name} is no public URL, which must start with http:// or https://"
+            );
         }
         else if (image is not null)
         {
-            var inputs = value as IEnumerable<ImageInput> ?? (value is ImageInput input ? [input] : []);
-            _problems.AddRange(inputs.SelectMany(image.Problems).Select(problem => $"{_prefix}{name} {problem}"));
+            var inputs =
+                value as IEnumerable<ImageInput> ?? (value is ImageInput input ? [input] : []);
+            _problems.AddRange(
+                inputs.SelectMany(image.Problems).Select(problem => $"{_prefix}{name} {problem}")
+            );
         }
 
         return Nested(name, value);
@@ -69,7 +94,8 @@ internal sealed class RequestCheck
         return this;
     }
 
-    private static bool IsBlank(object value) => (value is Json.IOpenValue open ? open.Value : value) is null or "";
+    private static bool IsBlank(object value) =>
+        (value is Json.IOpenValue open ? open.Value : value) is null or "";
 
     // The document says "characters"; JSON Schema counts code points, so an emoji is one and not two.
     private static int Length(string text) => text.EnumerateRunes().Count();

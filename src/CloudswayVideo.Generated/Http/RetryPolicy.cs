@@ -18,24 +18,34 @@ internal static class RetryPolicy
 
     public static ResiliencePipeline Create(bool isSubmission, TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = MaximumRetries,
-                Delay = FirstDelay,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is { } failure && MayRepeat(failure, isSubmission)),
-                DelayGenerator = attempt => ValueTask.FromResult((attempt.Outcome.Exception as CloudswayApiException)?.RetryAfter),
-            })
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    MaxRetryAttempts = MaximumRetries,
+                    Delay = FirstDelay,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    ShouldHandle = attempt =>
+                        ValueTask.FromResult(
+                            attempt.Outcome.Exception is { } failure
+                                && MayRepeat(failure, isSubmission)
+                        ),
+                    DelayGenerator = attempt =>
+                        ValueTask.FromResult(
+                            (attempt.Outcome.Exception as CloudswayApiException)?.RetryAfter
+                        ),
+                }
+            )
             .Build();
 
-    private static bool MayRepeat(Exception failure, bool isSubmission) => failure switch
-    {
-        CloudswayConnectionException => true,
-        CloudswayApiException { RetryAfter: { } asked } when asked > LongestDelay => false,
-        CloudswayApiException { Reason: ErrorReason.RateLimited } => true,
-        CloudswayApiException { StatusCode: HttpStatusCode.ServiceUnavailable } => true,
-        CloudswayApiException refusal => !isSubmission && refusal.Reason.MayPass(),
-        _ => false,
-    };
+    private static bool MayRepeat(Exception failure, bool isSubmission) =>
+        failure switch
+        {
+            CloudswayConnectionException => true,
+            CloudswayApiException { RetryAfter: { } asked } when asked > LongestDelay => false,
+            CloudswayApiException { Reason: ErrorReason.RateLimited } => true,
+            CloudswayApiException { StatusCode: HttpStatusCode.ServiceUnavailable } => true,
+            CloudswayApiException refusal => !isSubmission && refusal.Reason.MayPass(),
+            _ => false,
+        };
 }

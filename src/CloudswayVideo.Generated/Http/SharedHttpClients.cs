@@ -11,17 +11,18 @@ internal static class SharedHttpClients
     public static HttpClient Media { get; } = Create(isForMedia: true);
 
     /// <summary>The sockets of such a client.</summary>
-    public static SocketsHttpHandler CreateHandler(bool isForMedia) => new()
-    {
-        AllowAutoRedirect = isForMedia,
-        ConnectCallback = isForMedia ? MediaAddress.ConnectAsync : null,
-        UseCookies = false,
-        MaxConnectionsPerServer = 32,
-        // A host that swallows packets is told apart from a slow answer: nothing was sent, so trying again is safe.
-        ConnectTimeout = TimeSpan.FromSeconds(30),
-        // Without it a client that lives for days never sees that a name has moved to another address.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(3),
-    };
+    public static SocketsHttpHandler CreateHandler(bool isForMedia) =>
+        new()
+        {
+            AllowAutoRedirect = isForMedia,
+            ConnectCallback = isForMedia ? MediaAddress.ConnectAsync : null,
+            UseCookies = false,
+            MaxConnectionsPerServer = 32,
+            // A host that swallows packets is told apart from a slow answer: nothing was sent, so trying again is safe.
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            // Without it a client that lives for days never sees that a name has moved to another address.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(3),
+        };
 
     /// <summary>What such a client has besides its sockets.</summary>
     public static void Configure(HttpClient client)

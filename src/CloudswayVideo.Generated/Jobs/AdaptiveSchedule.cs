@@ -4,7 +4,8 @@ namespace CloudswayVideo.Jobs;
 /// Asks in proportion to the square root of the hazard: no blind schedule has fewer questions times a shorter delay
 /// (Keller, Optimum Checking Schedules for Systems Subject to Random Failure, 1974).
 /// </summary>
-internal sealed class AdaptiveSchedule(TimeSpan interval, TimeSpan minimumGap, TimeSpan maximumGap) : PollingSchedule
+internal sealed class AdaptiveSchedule(TimeSpan interval, TimeSpan minimumGap, TimeSpan maximumGap)
+    : PollingSchedule
 {
     // Less than the fixed schedule's: the ages at which jobs are asked about are spread by the first wait already.
     private const double Variation = 0.1;
@@ -21,13 +22,17 @@ internal sealed class AdaptiveSchedule(TimeSpan interval, TimeSpan minimumGap, T
 
         var step = hazard.Step(interval.TotalSeconds) * Jitter.Factor(moment.Random, Variation);
         var gap = TimeSpan.FromSeconds(NextAge(hazard, age, step) - age);
-        return gap < minimumGap ? minimumGap : gap > maximumGap ? maximumGap : gap;
+        return gap < minimumGap ? minimumGap
+            : gap > maximumGap ? maximumGap
+            : gap;
     }
 
     // What is left of a step where the learned durations end is waited at the pace of the fixed schedule.
     private double NextAge(HazardCurve hazard, double age, double step)
     {
         var next = hazard.IntegralAt(age) + step;
-        return next < hazard.Total ? hazard.AgeAt(next) : hazard.End + (interval.TotalSeconds * (next - hazard.Total) / step);
+        return next < hazard.Total
+            ? hazard.AgeAt(next)
+            : hazard.End + (interval.TotalSeconds * (next - hazard.Total) / step);
     }
 }

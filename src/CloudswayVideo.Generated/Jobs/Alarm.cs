@@ -18,7 +18,10 @@ internal sealed class Alarm(TimeProvider time, Action ring)
         if (moment is { } set)
         {
             // Upwards, because a timer counts whole milliseconds and would ring before the moment again and again.
-            (_timer ??= Create()).Change(TimeSpan.FromMilliseconds(Math.Ceiling((set - Now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            (_timer ??= Create()).Change(
+                TimeSpan.FromMilliseconds(Math.Ceiling((set - Now).TotalMilliseconds)),
+                Timeout.InfiniteTimeSpan
+            );
         }
         else
         {
@@ -31,7 +34,12 @@ internal sealed class Alarm(TimeProvider time, Action ring)
     {
         if (ExecutionContext.IsFlowSuppressed())
         {
-            return time.CreateTimer(static ring => ((Action)ring!)(), ring, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return time.CreateTimer(
+                static ring => ((Action)ring!)(),
+                ring,
+                Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan
+            );
         }
 
         using (ExecutionContext.SuppressFlow())

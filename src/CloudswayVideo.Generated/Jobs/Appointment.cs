@@ -4,8 +4,13 @@ namespace CloudswayVideo.Jobs;
 internal abstract class Appointment
 {
     /// <summary>The first first; of the same moment, in the order in which they were made.</summary>
-    public static IComparer<Appointment> InOrder { get; } = Comparer<Appointment>.Create(static (one, other) =>
-        one.Moment == other.Moment ? one.Number.CompareTo(other.Number) : one.Moment.CompareTo(other.Moment));
+    public static IComparer<Appointment> InOrder { get; } =
+        Comparer<Appointment>.Create(
+            static (one, other) =>
+                one.Moment == other.Moment
+                    ? one.Number.CompareTo(other.Number)
+                    : one.Moment.CompareTo(other.Moment)
+        );
 
     public TimeSpan Moment { get; private set; }
 

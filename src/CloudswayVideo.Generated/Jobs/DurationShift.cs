@@ -28,8 +28,13 @@ internal static class DurationShift
             sumBefore -= value;
             squaresBefore -= value * value;
             var mean = sumBefore / before;
-            var spread = Math.Max(LeastSpread, Math.Sqrt(Math.Max(0, (squaresBefore - (sumBefore * mean)) / (before - 1))));
-            var distance = Math.Abs((sumAfter / after) - mean) / (spread * Math.Sqrt((1.0 / before) + (1.0 / after)));
+            var spread = Math.Max(
+                LeastSpread,
+                Math.Sqrt(Math.Max(0, (squaresBefore - (sumBefore * mean)) / (before - 1)))
+            );
+            var distance =
+                Math.Abs((sumAfter / after) - mean)
+                / (spread * Math.Sqrt((1.0 / before) + (1.0 / after)));
             if (after >= FewestAfter && distance > largest)
             {
                 (largest, since) = (distance, after);

@@ -1,7 +1,12 @@
 namespace CloudswayVideo.Jobs;
 
 /// <summary>Each wait is the one before it times a factor, up to a maximum.</summary>
-internal sealed class ExponentialSchedule(TimeSpan initial, double factor, TimeSpan maximum, double jitter) : PollingSchedule
+internal sealed class ExponentialSchedule(
+    TimeSpan initial,
+    double factor,
+    TimeSpan maximum,
+    double jitter
+) : PollingSchedule
 {
     public override TimeSpan NextDelay(PollingMoment moment) => Delay(moment.Asked, moment.Random);
 

@@ -25,7 +25,10 @@ internal sealed class HazardCurve
     public HazardCurve(IReadOnlyCollection<double> logarithms)
     {
         // A kernel density of the logarithms assumes no shape: an endpoint may serve short and long jobs.
-        var width = Math.Max(NarrowestKernel, Smoothing * Spread(logarithms) * Math.Pow(logarithms.Count, -0.2));
+        var width = Math.Max(
+            NarrowestKernel,
+            Smoothing * Spread(logarithms) * Math.Pow(logarithms.Count, -0.2)
+        );
         var start = logarithms.Min() - (4 * width);
         // And no further: of many jobs submitted together only the fastest have ended so far, and the others would all
         // seem about to end.
@@ -68,12 +71,20 @@ internal sealed class HazardCurve
     }
 
     private static double Density(IReadOnlyCollection<double> centres, double at, double width) =>
-        centres.Sum(centre => Math.Exp(-0.5 * (at - centre) * (at - centre) / (width * width))) / (centres.Count * width * Math.Sqrt(2 * Math.PI));
+        centres.Sum(centre => Math.Exp(-0.5 * (at - centre) * (at - centre) / (width * width)))
+        / (centres.Count * width * Math.Sqrt(2 * Math.PI));
 
     private static double Interpolate(double[] from, double[] to, double value)
     {
         var found = Array.BinarySearch(from, value);
         var above = Math.Min(found >= 0 ? found : ~found, from.Length - 1);
-        return found >= 0 ? to[above] : to[above - 1] + ((to[above] - to[above - 1]) * (value - from[above - 1]) / (from[above] - from[above - 1]));
+        return found >= 0
+            ? to[above]
+            : to[above - 1]
+                + (
+                    (to[above] - to[above - 1])
+                    * (value - from[above - 1])
+                    / (from[above] - from[above - 1])
+                );
     }
 }

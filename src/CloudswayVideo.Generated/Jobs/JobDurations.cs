@@ -39,7 +39,11 @@ public sealed class JobDurations
         {
             lock (_gate)
             {
-                return _logarithms.Count == 0 ? null : TimeSpan.FromSeconds(Math.Exp(_logarithms.Order().ElementAt(_logarithms.Count / 2)));
+                return _logarithms.Count == 0
+                    ? null
+                    : TimeSpan.FromSeconds(
+                        Math.Exp(_logarithms.Order().ElementAt(_logarithms.Count / 2))
+                    );
             }
         }
     }

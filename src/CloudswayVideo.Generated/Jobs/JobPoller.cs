@@ -32,7 +32,12 @@ internal sealed class JobPoller
     private bool CanAsk => _asking < Options.Polling.MaximumQuestions;
 
     /// <summary>Begins to wait. Whoever comes to a job that is waited for already hears at once what was heard last.</summary>
-    public JobWait Join(VideoJob job, TimeSpan timeout, bool wantsVideo, CancellationToken cancellationToken)
+    public JobWait Join(
+        VideoJob job,
+        TimeSpan timeout,
+        bool wantsVideo,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         JobWait wait;
@@ -78,7 +83,11 @@ internal sealed class JobPoller
             foreach (var wait in job.Waits.ToArray())
             {
                 wait.Hear(news);
-                if (news.Update.Phase == VideoJobPhase.Failed || news.Video is not null || (news.Update.HasEnded && !wait.WantsVideo))
+                if (
+                    news.Update.Phase == VideoJobPhase.Failed
+                    || news.Video is not null
+                    || (news.Update.HasEnded && !wait.WantsVideo)
+                )
                 {
                     Remove(wait);
                 }

@@ -7,7 +7,9 @@ internal readonly record struct JobNews(VideoJobUpdate Update, Video? Video = nu
 /// One caller who waits for a job, with a deadline and a token of its own. Its moment is the deadline. News that it has
 /// not read yet are kept for it.
 /// </summary>
-internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout, bool wantsVideo) : Appointment, IDisposable
+internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout, bool wantsVideo)
+    : Appointment,
+        IDisposable
 {
     private readonly Queue<JobNews> _unread = new();
     private TaskCompletionSource<JobNews>? _reader;
@@ -23,7 +25,10 @@ internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout
 
     /// <summary>Ends the waiting when the caller's token says so.</summary>
     public void EndWith(CancellationToken cancellationToken) =>
-        _registration = cancellationToken.UnsafeRegister(static (wait, token) => ((JobWait)wait!).Cancel(token), this);
+        _registration = cancellationToken.UnsafeRegister(
+            static (wait, token) => ((JobWait)wait!).Cancel(token),
+            this
+        );
 
     /// <summary>The next news, or what ended the waiting.</summary>
     public ValueTask<JobNews> NextAsync()
@@ -40,7 +45,9 @@ internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout
                 return ValueTask.FromException<JobNews>(_end);
             }
 
-            _reader = new TaskCompletionSource<JobNews>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _reader = new TaskCompletionSource<JobNews>(
+                TaskCreationOptions.RunContinuationsAsynchronously
+            );
             return new ValueTask<JobNews>(_reader.Task);
         }
     }

@@ -22,34 +22,49 @@ internal enum PollDecision
 /// <param name="Phase">What the status in it means.</param>
 /// <param name="Error">What the error that the answer tells of means; null if it tells of none.</param>
 /// <param name="IsNew">Whether the job was submitted only moments ago, so that the gateway may not know it yet.</param>
-internal readonly record struct PollAnswer(int? HttpStatus, bool IsReadable, VideoJobPhase Phase, ErrorReason? Error, bool IsNew)
+internal readonly record struct PollAnswer(
+    int? HttpStatus,
+    bool IsReadable,
+    VideoJobPhase Phase,
+    ErrorReason? Error,
+    bool IsNew
+)
 {
     /// <summary>
     /// The order matters. A final status counts before the code beside it, which then is its reason; and the code counts
     /// before a missing status, or an answer of nothing but an error would be asked for again for ever.
     /// </summary>
-    public PollDecision Decision => this switch
-    {
-        { HttpStatus: null } => PollDecision.AskAgain,
-        { HttpStatus: < 200 or > 299 } => ErrorDecision,
-        { IsReadable: false } => PollDecision.AskAgain,
-        { Phase: VideoJobPhase.Succeeded or VideoJobPhase.Failed } => PollDecision.Ended,
-        { Error: not null } => ErrorDecision,
-        _ => PollDecision.GoesOn,
-    };
+    public PollDecision Decision =>
+        this switch
+        {
+            { HttpStatus: null } => PollDecision.AskAgain,
+            { HttpStatus: < 200 or > 299 } => ErrorDecision,
+            { IsReadable: false } => PollDecision.AskAgain,
+            { Phase: VideoJobPhase.Succeeded or VideoJobPhase.Failed } => PollDecision.Ended,
+            { Error: not null } => ErrorDecision,
+            _ => PollDecision.GoesOn,
+        };
 
-    private PollDecision ErrorDecision => Error switch
-    {
-        { } error when error.MayPass() => PollDecision.AskAgain,
-        ErrorReason.NotFound when IsNew => PollDecision.AskAgain,
-        _ => PollDecision.GiveUp,
-    };
+    private PollDecision ErrorDecision =>
+        Error switch
+        {
+            { } error when error.MayPass() => PollDecision.AskAgain,
+            ErrorReason.NotFound when IsNew => PollDecision.AskAgain,
+            _ => PollDecision.GiveUp,
+        };
 
     /// <summary>The answer that became this exception, because it told of no job.</summary>
-    public static PollAnswer Of(CloudswayException fault, bool isNew) => fault switch
-    {
-        CloudswayConnectionException => default,
-        CloudswayApiException answer => new((int)answer.StatusCode, answer.Reason != ErrorReason.UnreadableReply, VideoJobPhase.Unknown, answer.Reason, isNew),
-        _ => new(200, true, VideoJobPhase.Unknown, ErrorReason.Unknown, isNew),
-    };
+    public static PollAnswer Of(CloudswayException fault, bool isNew) =>
+        fault switch
+        {
+            CloudswayConnectionException => default,
+            CloudswayApiException answer => new(
+                (int)answer.StatusCode,
+                answer.Reason != ErrorReason.UnreadableReply,
+                VideoJobPhase.Unknown,
+                answer.Reason,
+                isNew
+            ),
+            _ => new(200, true, VideoJobPhase.Unknown, ErrorReason.Unknown, isNew),
+        };
 }

@@ -35,25 +35,38 @@ public sealed record PollingOptions
     /// <summary>The time to wait of a single call.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     internal static TimeSpan Checked(TimeSpan timeout) =>
-        IsTimeout(timeout) ? timeout : throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "It must be above zero and at most seven days.");
+        IsTimeout(timeout)
+            ? timeout
+            : throw new ArgumentOutOfRangeException(
+                nameof(timeout),
+                timeout,
+                "It must be above zero and at most seven days."
+            );
 
     internal void Check()
     {
         if (Interval <= TimeSpan.Zero || Interval > TimeSpan.FromHours(1))
         {
-            throw new ArgumentException($"Polling.{nameof(Interval)} is {Interval}. It must be above zero and at most one hour.");
+            throw new ArgumentException(
+                $"Polling.{nameof(Interval)} is {Interval}. It must be above zero and at most one hour."
+            );
         }
 
         if (MaximumQuestions is < 1 or > 1000)
         {
-            throw new ArgumentException($"Polling.{nameof(MaximumQuestions)} is {MaximumQuestions}. It must be at least 1 and at most 1000.");
+            throw new ArgumentException(
+                $"Polling.{nameof(MaximumQuestions)} is {MaximumQuestions}. It must be at least 1 and at most 1000."
+            );
         }
 
         if (!IsTimeout(Timeout))
         {
-            throw new ArgumentException($"Polling.{nameof(Timeout)} is {Timeout}. It must be above zero and at most seven days.");
+            throw new ArgumentException(
+                $"Polling.{nameof(Timeout)} is {Timeout}. It must be above zero and at most seven days."
+            );
         }
     }
 
-    private static bool IsTimeout(TimeSpan timeout) => timeout > TimeSpan.Zero && timeout <= LongestTimeout;
+    private static bool IsTimeout(TimeSpan timeout) =>
+        timeout > TimeSpan.Zero && timeout <= LongestTimeout;
 }

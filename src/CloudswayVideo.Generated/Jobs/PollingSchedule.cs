@@ -33,8 +33,18 @@ public abstract class PollingSchedule
     /// <param name="jitter">By which part each wait is lengthened or shortened at most: 0 to 0.5, a fifth by default.</param>
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public static PollingSchedule Exponential(TimeSpan initial, double factor, TimeSpan maximum, double jitter = 0.2) =>
-        new ExponentialSchedule(Checked(initial), Checked(factor, 1, 10), Checked(maximum, initial), Checked(jitter, 0, 0.5));
+    public static PollingSchedule Exponential(
+        TimeSpan initial,
+        double factor,
+        TimeSpan maximum,
+        double jitter = 0.2
+    ) =>
+        new ExponentialSchedule(
+            Checked(initial),
+            Checked(factor, 1, 10),
+            Checked(maximum, initial),
+            Checked(jitter, 0, 0.5)
+        );
 
     /// <summary>
     /// Asks about as often in all as <see cref="Fixed"/> of the same interval, but when it matters: seldom at an age at
@@ -49,26 +59,61 @@ public abstract class PollingSchedule
     /// </param>
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public static PollingSchedule Adaptive(TimeSpan interval, TimeSpan? minimumGap = null, TimeSpan? maximumGap = null)
+    public static PollingSchedule Adaptive(
+        TimeSpan interval,
+        TimeSpan? minimumGap = null,
+        TimeSpan? maximumGap = null
+    )
     {
         Checked(interval);
-        var shortest = minimumGap ?? (interval < TimeSpan.FromSeconds(1) ? interval : TimeSpan.FromSeconds(1));
-        var longest = maximumGap ?? (interval > TimeSpan.FromMinutes(1) ? interval : TimeSpan.FromMinutes(1));
+        var shortest =
+            minimumGap ?? (interval < TimeSpan.FromSeconds(1) ? interval : TimeSpan.FromSeconds(1));
+        var longest =
+            maximumGap ?? (interval > TimeSpan.FromMinutes(1) ? interval : TimeSpan.FromMinutes(1));
         return new AdaptiveSchedule(
             interval,
             Checked(shortest, maximum: interval, name: nameof(minimumGap)),
-            Checked(longest, minimum: interval, name: nameof(maximumGap)));
+            Checked(longest, minimum: interval, name: nameof(maximumGap))
+        );
     }
 
     /// <summary>The schedule where none is chosen: of those that ask as often, the one that notices the end of a job first.</summary>
     internal static PollingSchedule Default(TimeSpan interval) => Adaptive(interval);
 
-    private static TimeSpan Checked(TimeSpan value, TimeSpan? minimum = null, TimeSpan? maximum = null, [CallerArgumentExpression(nameof(value))] string name = "")
+    private static TimeSpan Checked(
+        TimeSpan value,
+        TimeSpan? minimum = null,
+        TimeSpan? maximum = null,
+        [CallerArgumentExpression(nameof(value))] string name = ""
+    )
     {
-        var (from, to) = (minimum ?? TimeSpan.FromMilliseconds(1), maximum ?? TimeSpan.FromHours(1));
-        return value >= from && value <= to ? value : throw new ArgumentOutOfRangeException(name, value, $"It must be from {from} to {to}.");
+        var (from, to) = (
+            minimum ?? TimeSpan.FromMilliseconds(1),
+            maximum ?? TimeSpan.FromHours(1)
+        );
+        return value >= from && value <= to
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                $"It must be from {from} to {to}."
+            );
     }
 
-    private static double Checked(double value, double minimum, double maximum, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        value >= minimum && value <= maximum ? value : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"It must be from {minimum} to {maximum}."));
+    private static double Checked(
+        double value,
+        double minimum,
+        double maximum,
+        [CallerArgumentExpression(nameof(value))] string name = ""
+    ) =>
+        value >= minimum && value <= maximum
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It must be from {minimum} to {maximum}."
+                )
+            );
 }

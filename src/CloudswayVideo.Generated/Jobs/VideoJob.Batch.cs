@@ -15,10 +15,15 @@ public partial class VideoJob
     /// <param name="cancellationToken">Ends the waiting, never a job.</param>
     /// <returns>What became of each job, in the order of the jobs.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled. Of the jobs that had ended, waiting again costs no question.</exception>
-    public static async Task<IReadOnlyList<VideoJobOutcome>> WaitAllAsync(IEnumerable<VideoJob> jobs, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<VideoJobOutcome>> WaitAllAsync(
+        IEnumerable<VideoJob> jobs,
+        IProgress<VideoJobUpdate>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(jobs);
-        return await Task.WhenAll(jobs.Select(job => job.OutcomeAsync(progress, cancellationToken))).ConfigureAwait(false);
+        return await Task.WhenAll(jobs.Select(job => job.OutcomeAsync(progress, cancellationToken)))
+            .ConfigureAwait(false);
     }
 
     /// <summary>
@@ -30,17 +35,33 @@ public partial class VideoJob
     /// <param name="cancellationToken">Ends the waiting, never a job.</param>
     /// <returns>What became of each job, the first that ended first.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static IAsyncEnumerable<VideoJobOutcome> WhenEachAsync(IEnumerable<VideoJob> jobs, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<VideoJobOutcome> WhenEachAsync(
+        IEnumerable<VideoJob> jobs,
+        IProgress<VideoJobUpdate>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(jobs);
         return OutcomesAsync(jobs, progress, cancellationToken);
     }
 
-    private static async IAsyncEnumerable<VideoJobOutcome> OutcomesAsync(IEnumerable<VideoJob> jobs, IProgress<VideoJobUpdate>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<VideoJobOutcome> OutcomesAsync(
+        IEnumerable<VideoJob> jobs,
+        IProgress<VideoJobUpdate>? progress,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var ended = Channel.CreateUnbounded<VideoJobOutcome>();
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var waits = jobs.Select(async job => await ended.Writer.WriteAsync(await job.OutcomeAsync(progress, rest.Token).ConfigureAwait(false), rest.Token).ConfigureAwait(false)).ToList();
+        var waits = jobs.Select(async job =>
+                await ended
+                    .Writer.WriteAsync(
+                        await job.OutcomeAsync(progress, rest.Token).ConfigureAwait(false),
+                        rest.Token
+                    )
+                    .ConfigureAwait(false)
+            )
+            .ToList();
         try
         {
             for (var count = 0; count < waits.Count; count++)
@@ -55,13 +76,23 @@ public partial class VideoJob
         }
     }
 
-    private async Task<VideoJobOutcome> OutcomeAsync(IProgress<VideoJobUpdate>? progress, CancellationToken cancellationToken)
+    private async Task<VideoJobOutcome> OutcomeAsync(
+        IProgress<VideoJobUpdate>? progress,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return new VideoJobOutcome(this, await WaitAsync(progress, cancellationToken).ConfigureAwait(false), null);
+            return new VideoJobOutcome(
+                this,
+                await WaitAsync(progress, cancellationToken).ConfigureAwait(false),
+                null
+            );
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is not OperationCanceledException
+                || !cancellationToken.IsCancellationRequested
+            )
         {
             return new VideoJobOutcome(this, null, exception);
         }

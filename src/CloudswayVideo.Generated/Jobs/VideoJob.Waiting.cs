@@ -15,8 +15,13 @@ public partial class VideoJob
     /// <returns>The answers as they come.</returns>
     /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
     /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
-    public IAsyncEnumerable<VideoJobUpdate> WatchAsync(CancellationToken cancellationToken = default) =>
-        _poller.Client.Diagnostics.WatchAsync(Id, UpdatesAsync(_poller.Options.Polling.Timeout, cancellationToken));
+    public IAsyncEnumerable<VideoJobUpdate> WatchAsync(
+        CancellationToken cancellationToken = default
+    ) =>
+        _poller.Client.Diagnostics.WatchAsync(
+            Id,
+            UpdatesAsync(_poller.Options.Polling.Timeout, cancellationToken)
+        );
 
     /// <summary>Watches the job like <see cref="WatchAsync(CancellationToken)"/>, with a time of its own.</summary>
     /// <param name="timeout">How long to wait in all, instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.</param>
@@ -25,8 +30,14 @@ public partial class VideoJob
     /// <exception cref="ArgumentOutOfRangeException">The time is out of range.</exception>
     /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
     /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
-    public IAsyncEnumerable<VideoJobUpdate> WatchAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        _poller.Client.Diagnostics.WatchAsync(Id, UpdatesAsync(PollingOptions.Checked(timeout), cancellationToken));
+    public IAsyncEnumerable<VideoJobUpdate> WatchAsync(
+        TimeSpan timeout,
+        CancellationToken cancellationToken = default
+    ) =>
+        _poller.Client.Diagnostics.WatchAsync(
+            Id,
+            UpdatesAsync(PollingOptions.Checked(timeout), cancellationToken)
+        );
 
     /// <summary>Waits for the video. A job that is known to have ended is not asked about again.</summary>
     /// <param name="progress">Hears every answer; what it throws does not end the waiting.</param>
@@ -37,8 +48,15 @@ public partial class VideoJob
     /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
     /// <exception cref="VideoWithoutOutputException">The job succeeded and the service names no video.</exception>
     /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
-    public Task<Video> WaitAsync(IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default) =>
-        _poller.Client.Diagnostics.WaitAsync(Id, progress, heard => VideoAsync(_poller.Options.Polling.Timeout, heard, cancellationToken));
+    public Task<Video> WaitAsync(
+        IProgress<VideoJobUpdate>? progress = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        _poller.Client.Diagnostics.WaitAsync(
+            Id,
+            progress,
+            heard => VideoAsync(_poller.Options.Polling.Timeout, heard, cancellationToken)
+        );
 
     /// <summary>Waits for the video like <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>, with a time of its own.</summary>
     /// <param name="timeout">How long to wait in all, instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.</param>
@@ -51,17 +69,28 @@ public partial class VideoJob
     /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
     /// <exception cref="VideoWithoutOutputException">The job succeeded and the service names no video.</exception>
     /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
-    public Task<Video> WaitAsync(TimeSpan timeout, IProgress<VideoJobUpdate>? progress = null, CancellationToken cancellationToken = default)
+    public Task<Video> WaitAsync(
+        TimeSpan timeout,
+        IProgress<VideoJobUpdate>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         PollingOptions.Checked(timeout);
-        return _poller.Client.Diagnostics.WaitAsync(Id, progress, heard => VideoAsync(timeout, heard, cancellationToken));
+        return _poller.Client.Diagnostics.WaitAsync(
+            Id,
+            progress,
+            heard => VideoAsync(timeout, heard, cancellationToken)
+        );
     }
 
     /// <summary>Makes <c>await job</c> the same as awaiting <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>.</summary>
     /// <returns>What the compiler needs.</returns>
     public TaskAwaiter<Video> GetAwaiter() => WaitAsync().GetAwaiter();
 
-    private async IAsyncEnumerable<VideoJobUpdate> UpdatesAsync(TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<VideoJobUpdate> UpdatesAsync(
+        TimeSpan timeout,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         if (LastUpdate is { HasEnded: true } end)
         {
@@ -81,7 +110,11 @@ public partial class VideoJob
         }
     }
 
-    private async Task<Video> VideoAsync(TimeSpan timeout, IProgress<VideoJobUpdate>? progress, CancellationToken cancellationToken)
+    private async Task<Video> VideoAsync(
+        TimeSpan timeout,
+        IProgress<VideoJobUpdate>? progress,
+        CancellationToken cancellationToken
+    )
     {
         if (LastUpdate is { Phase: VideoJobPhase.Failed } failure)
         {

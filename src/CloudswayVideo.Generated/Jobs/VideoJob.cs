@@ -25,7 +25,9 @@ public sealed partial class VideoJob
         var time = poller.Options.TimeProvider;
         _takenUp = time.GetTimestamp();
         // The clock of the process that submitted it may have been ahead.
-        _ageWhenTakenUp = time.GetUtcNow() - submittedAt is { Ticks: > 0 } age ? age : TimeSpan.Zero;
+        _ageWhenTakenUp = time.GetUtcNow() - submittedAt is { Ticks: > 0 } age
+            ? age
+            : TimeSpan.Zero;
     }
 
     /// <summary>The id that submitting returned.</summary>
@@ -47,21 +49,25 @@ public sealed partial class VideoJob
     public VideoJobUpdate? LastUpdate => Volatile.Read(ref _lastUpdate);
 
     /// <summary>The time since the job was submitted; since it was taken up, where that is not known.</summary>
-    internal TimeSpan Age => _ageWhenTakenUp + _poller.Options.TimeProvider.GetElapsedTime(_takenUp);
+    internal TimeSpan Age =>
+        _ageWhenTakenUp + _poller.Options.TimeProvider.GetElapsedTime(_takenUp);
 
     /// <summary>
     /// Writes down all that is known of the job but how it stands: a line of text that holds no secret and is safe in URLs
     /// and databases. GetJob of a client with the same endpoint path takes it, in this and in later versions.
     /// </summary>
     /// <returns>The token.</returns>
-    public string ToToken() => new VideoJobToken(Family, Operation, EndpointPath, SubmittedAt, Id).ToString();
+    public string ToToken() =>
+        new VideoJobToken(Family, Operation, EndpointPath, SubmittedAt, Id).ToString();
 
     /// <summary>Asks once how the job stands. Nothing is sent once it is known that the job has ended.</summary>
     /// <param name="cancellationToken">Ends the question.</param>
     /// <returns>What the service said.</returns>
     /// <exception cref="CloudswayException">The service refused to answer, or was not reached.</exception>
     public async Task<VideoJobUpdate> AskAsync(CancellationToken cancellationToken = default) =>
-        LastUpdate is { HasEnded: true } end ? end : Keep(await _poller.Client.AskAsync(Id, cancellationToken).ConfigureAwait(false));
+        LastUpdate is { HasEnded: true } end
+            ? end
+            : Keep(await _poller.Client.AskAsync(Id, cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc />
     public override string ToString() => Id;
@@ -72,14 +78,22 @@ public sealed partial class VideoJob
     {
         if (!VideoJobToken.IsToken(idOrToken))
         {
-            return new VideoJob(poller, PathSegment.Check(idOrToken, nameof(idOrToken)), operation: null, submittedAt: null);
+            return new VideoJob(
+                poller,
+                PathSegment.Check(idOrToken, nameof(idOrToken)),
+                operation: null,
+                submittedAt: null
+            );
         }
 
         var token = VideoJobToken.Parse(idOrToken);
         var (family, endpointPath) = (poller.Client.Family, poller.Options.EndpointPath);
         return token.Family == family && token.EndpointPath == endpointPath
             ? new VideoJob(poller, token.Id, token.Operation, token.SubmittedAt)
-            : throw new ArgumentException($"The token is of a job of {token.Family} at the endpoint path {token.EndpointPath}; this client is of {family} at {endpointPath}. Use the client that fits.", nameof(idOrToken));
+            : throw new ArgumentException(
+                $"The token is of a job of {token.Family} at the endpoint path {token.EndpointPath}; this client is of {family} at {endpointPath}. Use the client that fits.",
+                nameof(idOrToken)
+            );
     }
 
     /// <summary>Keeps an answer, unless it is known that the job has ended: no later answer changes that.</summary>

@@ -15,7 +15,13 @@ public sealed class VideoJobToken
     private const char Separator = ':';
     private const string Version = "cv1";
 
-    internal VideoJobToken(string family, string? operation, string endpointPath, DateTimeOffset? submittedAt, string id)
+    internal VideoJobToken(
+        string family,
+        string? operation,
+        string endpointPath,
+        DateTimeOffset? submittedAt,
+        string id
+    )
     {
         Family = family;
         Operation = operation;
@@ -47,30 +53,76 @@ public sealed class VideoJobToken
     {
         ArgumentNullException.ThrowIfNull(text);
         var parts = text.Split(Separator);
-        if (parts[0] != Version && parts[0].StartsWith("cv", StringComparison.Ordinal) && int.TryParse(parts[0].AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        if (
+            parts[0] != Version
+            && parts[0].StartsWith("cv", StringComparison.Ordinal)
+            && int.TryParse(
+                parts[0].AsSpan(2),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out _
+            )
+        )
         {
-            throw new ArgumentException($"The job token is of the version {parts[0]}; this version of the library reads {Version}. Update it, or use the job's id.", nameof(text));
+            throw new ArgumentException(
+                $"The job token is of the version {parts[0]}; this version of the library reads {Version}. Update it, or use the job's id.",
+                nameof(text)
+            );
         }
 
         var end = text.LastIndexOf(Separator);
-        return parts is [Version, var family, var operation, var endpointPath, var submittedAt, var id, var checksum] && checksum == Checksum(text[..end])
-            ? new VideoJobToken(family, operation.Length == 0 ? null : operation, endpointPath, Moment(submittedAt), PathSegment.Check(id, nameof(text)))
-            : throw new ArgumentException("The job token is damaged. Use it exactly as ToToken returned it, or the job's id.", nameof(text));
+        return
+            parts
+                is [
+                    Version,
+                    var family,
+                    var operation,
+                    var endpointPath,
+                    var submittedAt,
+                    var id,
+                    var checksum,
+                ]
+            && checksum == Checksum(text[..end])
+            ? new VideoJobToken(
+                family,
+                operation.Length == 0 ? null : operation,
+                endpointPath,
+                Moment(submittedAt),
+                PathSegment.Check(id, nameof(text))
+            )
+            : throw new ArgumentException(
+                "The job token is damaged. Use it exactly as ToToken returned it, or the job's id.",
+                nameof(text)
+            );
     }
 
     /// <summary>The token.</summary>
     /// <returns>A line of text that is safe in URLs.</returns>
     public override string ToString()
     {
-        var text = string.Join(Separator, Version, Family, Operation, EndpointPath, SubmittedAt?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), Id);
+        var text = string.Join(
+            Separator,
+            Version,
+            Family,
+            Operation,
+            EndpointPath,
+            SubmittedAt?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+            Id
+        );
         return text + Separator + Checksum(text);
     }
 
-    internal static bool IsToken(string? text) => text?.Contains(Separator, StringComparison.Ordinal) == true;
+    internal static bool IsToken(string? text) =>
+        text?.Contains(Separator, StringComparison.Ordinal) == true;
 
     private static DateTimeOffset? Moment(string milliseconds) =>
-        milliseconds.Length == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture));
+        milliseconds.Length == 0
+            ? null
+            : DateTimeOffset.FromUnixTimeMilliseconds(
+                long.Parse(milliseconds, CultureInfo.InvariantCulture)
+            );
 
     // Against a slip of the pen, not against a forger.
-    private static string Checksum(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 4).ToLowerInvariant();
+    private static string Checksum(string text) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 4).ToLowerInvariant();
 }

@@ -5,9 +5,7 @@ namespace CloudswayVideo;
 /// <summary>What the service said of a job at one moment.</summary>
 public sealed class VideoJobUpdate
 {
-    internal VideoJobUpdate()
-    {
-    }
+    internal VideoJobUpdate() { }
 
     /// <summary>The id of the job: the one that submitting returned, whatever id the reply has.</summary>
     public required string JobId { get; init; }
@@ -49,7 +47,8 @@ public sealed class VideoJobUpdate
     internal IJobReply? Reply { get; init; }
 
     /// <summary>What may be shown of the status: the word, where the contract knows it.</summary>
-    internal string ShownStatus => Phase == VideoJobPhase.Unknown ? nameof(VideoJobPhase.Unknown) : Status;
+    internal string ShownStatus =>
+        Phase == VideoJobPhase.Unknown ? nameof(VideoJobPhase.Unknown) : Status;
 
     /// <summary>The job's id and its status, where the contract knows it.</summary>
     /// <returns>A few words.</returns>

@@ -52,7 +52,8 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
         }
     }
 
-    public VideoJobTimeoutException TimedOut(TimeSpan timeout) => new(Id, timeout, LastUpdate, _lastFault);
+    public VideoJobTimeoutException TimedOut(TimeSpan timeout) =>
+        new(Id, timeout, LastUpdate, _lastFault);
 
     public void Execute()
     {
@@ -106,9 +107,12 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
                 }
             }
 
-            return update.HasEnded && await FindVideoAsync(update, token).ConfigureAwait(false) ? null : NextDelay(update.RetryAfter);
+            return update.HasEnded && await FindVideoAsync(update, token).ConfigureAwait(false)
+                ? null
+                : NextDelay(update.RetryAfter);
         }
-        catch (CloudswayException fault) when (PollAnswer.Of(fault, IsNew).Decision == PollDecision.AskAgain)
+        catch (CloudswayException fault)
+            when (PollAnswer.Of(fault, IsNew).Decision == PollDecision.AskAgain)
         {
             _lastFault = fault;
             return NextDelay((fault as CloudswayApiException)?.RetryAfter);
@@ -117,13 +121,20 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
 
     private async Task<bool> FindVideoAsync(VideoJobUpdate success, CancellationToken token)
     {
-        if (await Poller.Client.GetVideoAsync(success, fresh: _withoutOutput > 0, token).ConfigureAwait(false) is { } video)
+        if (
+            await Poller
+                .Client.GetVideoAsync(success, fresh: _withoutOutput > 0, token)
+                .ConfigureAwait(false) is
+            { } video
+        )
         {
             Poller.Tell(this, new JobNews(success, video));
             return true;
         }
 
-        return ++_withoutOutput < OutputQuestions ? false : throw new VideoWithoutOutputException(success);
+        return ++_withoutOutput < OutputQuestions
+            ? false
+            : throw new VideoWithoutOutputException(success);
     }
 
     // Only what was seen to run and then to have ended tells how long it took.
@@ -141,10 +152,14 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
 
     private TimeSpan NextDelay(TimeSpan? retryAfter)
     {
-        var planned = Poller.Schedule.NextDelay(new PollingMoment(_job.Age, _asked, Random.Shared.NextDouble(), Poller.Durations));
+        var planned = Poller.Schedule.NextDelay(
+            new PollingMoment(_job.Age, _asked, Random.Shared.NextDouble(), Poller.Durations)
+        );
         if (planned <= TimeSpan.Zero)
         {
-            throw new InvalidOperationException($"The polling schedule {Poller.Schedule.GetType().Name} says to wait {planned}. It must be above zero.");
+            throw new InvalidOperationException(
+                $"The polling schedule {Poller.Schedule.GetType().Name} says to wait {planned}. It must be above zero."
+            );
         }
 
         var delay = retryAfter > planned ? retryAfter.Value : planned;

@@ -9,11 +9,19 @@ internal sealed class ErrorDetailConverter : JsonConverter<ErrorDetail>
 
     public override bool CanWrite => false;
 
-    public override ErrorDetail? ReadJson(JsonReader reader, Type objectType, ErrorDetail? existingValue, bool hasExistingValue, JsonSerializer serializer)
+    public override ErrorDetail? ReadJson(
+        JsonReader reader,
+        Type objectType,
+        ErrorDetail? existingValue,
+        bool hasExistingValue,
+        JsonSerializer serializer
+    )
     {
         if (reader.TokenType != JsonToken.StartObject)
         {
-            return TextConverter.Read(reader) is { } text ? new ErrorDetail { Message = text } : null;
+            return TextConverter.Read(reader) is { } text
+                ? new ErrorDetail { Message = text }
+                : null;
         }
 
         var detail = new ErrorDetail();
@@ -21,5 +29,9 @@ internal sealed class ErrorDetailConverter : JsonConverter<ErrorDetail>
         return detail;
     }
 
-    public override void WriteJson(JsonWriter writer, ErrorDetail? value, JsonSerializer serializer) => throw new NotSupportedException();
+    public override void WriteJson(
+        JsonWriter writer,
+        ErrorDetail? value,
+        JsonSerializer serializer
+    ) => throw new NotSupportedException();
 }

@@ -13,9 +13,15 @@ internal sealed class NumberConverter : JsonConverter
 
     public override bool CanWrite => false;
 
-    public override bool CanConvert(Type objectType) => (Nullable.GetUnderlyingType(objectType) ?? objectType).IsPrimitive;
+    public override bool CanConvert(Type objectType) =>
+        (Nullable.GetUnderlyingType(objectType) ?? objectType).IsPrimitive;
 
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+    public override object? ReadJson(
+        JsonReader reader,
+        Type objectType,
+        object? existingValue,
+        JsonSerializer serializer
+    )
     {
         if (TextConverter.Read(reader) is not { } text)
         {
@@ -29,18 +35,37 @@ internal sealed class NumberConverter : JsonConverter
 
         if (objectType == typeof(long) || objectType == typeof(long?))
         {
-            return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var exact) ? exact : null;
+            return long.TryParse(
+                text,
+                NumberStyles.Integer,
+                CultureInfo.InvariantCulture,
+                out var exact
+            )
+                ? exact
+                : null;
         }
 
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
+        if (
+            !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            || !double.IsFinite(number)
+        )
         {
             return null;
         }
 
         return objectType == typeof(int) || objectType == typeof(int?)
-            ? number is >= int.MinValue and <= int.MaxValue ? number is > -1 and < 1 ? Zero : (int)number : null
-            : Convert.ChangeType(number, Nullable.GetUnderlyingType(objectType) ?? objectType, CultureInfo.InvariantCulture);
+            ? number is >= int.MinValue and <= int.MaxValue
+                ? number is > -1 and < 1
+                    ? Zero
+                    : (int)number
+                : null
+            : Convert.ChangeType(
+                number,
+                Nullable.GetUnderlyingType(objectType) ?? objectType,
+                CultureInfo.InvariantCulture
+            );
     }
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => throw new NotSupportedException();
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
+        throw new NotSupportedException();
 }

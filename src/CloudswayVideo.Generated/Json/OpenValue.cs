@@ -17,12 +17,21 @@ internal sealed class OpenValueConverter : JsonConverter
     // Reflection is asked once per type: a status is read at every poll.
     private readonly ConcurrentDictionary<Type, Wrapper> _wrappers = new();
 
-    public override bool CanConvert(Type objectType) => typeof(IOpenValue).IsAssignableFrom(Nullable.GetUnderlyingType(objectType) ?? objectType);
+    public override bool CanConvert(Type objectType) =>
+        typeof(IOpenValue).IsAssignableFrom(Nullable.GetUnderlyingType(objectType) ?? objectType);
 
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) =>
-        TextConverter.Read(reader) is { } text ? _wrappers.GetOrAdd(objectType, static type => new Wrapper(type)).Wrap(text) : null;
+    public override object? ReadJson(
+        JsonReader reader,
+        Type objectType,
+        object? existingValue,
+        JsonSerializer serializer
+    ) =>
+        TextConverter.Read(reader) is { } text
+            ? _wrappers.GetOrAdd(objectType, static type => new Wrapper(type)).Wrap(text)
+            : null;
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => writer.WriteValue(((IOpenValue?)value)?.Value);
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
+        writer.WriteValue(((IOpenValue?)value)?.Value);
 
     private sealed class Wrapper
     {
@@ -39,7 +48,13 @@ internal sealed class OpenValueConverter : JsonConverter
 
         public object? Wrap(string text) =>
             _isText ? _constructor.Invoke(text)
-            : long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? _constructor.Invoke(number)
+            : long.TryParse(
+                text,
+                NumberStyles.Integer,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+                ? _constructor.Invoke(number)
             : null;
     }
 }

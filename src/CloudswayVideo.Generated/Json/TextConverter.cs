@@ -20,14 +20,23 @@ internal sealed class TextConverter : JsonConverter<string>
             JsonToken.String => (string?)reader.Value,
             JsonToken.Boolean => (bool)reader.Value! ? "true" : "false",
             // Never through a double: ids have up to 19 digits.
-            JsonToken.Integer or JsonToken.Float => Convert.ToString(reader.Value, CultureInfo.InvariantCulture),
+            JsonToken.Integer or JsonToken.Float => Convert.ToString(
+                reader.Value,
+                CultureInfo.InvariantCulture
+            ),
             _ => JToken.ReadFrom(reader).ToString(Formatting.None),
         };
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
-    public override string? ReadJson(JsonReader reader, Type objectType, string? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
-        Read(reader);
+    public override string? ReadJson(
+        JsonReader reader,
+        Type objectType,
+        string? existingValue,
+        bool hasExistingValue,
+        JsonSerializer serializer
+    ) => Read(reader);
 
-    public override void WriteJson(JsonWriter writer, string? value, JsonSerializer serializer) => throw new NotSupportedException();
+    public override void WriteJson(JsonWriter writer, string? value, JsonSerializer serializer) =>
+        throw new NotSupportedException();
 }

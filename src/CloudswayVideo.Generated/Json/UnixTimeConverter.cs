@@ -13,20 +13,36 @@ internal sealed class UnixTimeConverter : JsonConverter
 
     public override bool CanWrite => false;
 
-    public override bool CanConvert(Type objectType) => (Nullable.GetUnderlyingType(objectType) ?? objectType) == typeof(DateTimeOffset);
+    public override bool CanConvert(Type objectType) =>
+        (Nullable.GetUnderlyingType(objectType) ?? objectType) == typeof(DateTimeOffset);
 
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+    public override object? ReadJson(
+        JsonReader reader,
+        Type objectType,
+        object? existingValue,
+        JsonSerializer serializer
+    )
     {
-        if (!double.TryParse(TextConverter.Read(reader), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number is 0 or double.NaN)
+        if (
+            !double.TryParse(
+                TextConverter.Read(reader),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out var number
+            ) || number is 0 or double.NaN
+        )
         {
             return null;
         }
 
         var seconds = Math.Abs(number) >= FirstMillisecond ? number / 1000 : number;
-        return seconds > (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).TotalSeconds || seconds < (DateTimeOffset.MinValue - DateTimeOffset.UnixEpoch).TotalSeconds
+        return
+            seconds > (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).TotalSeconds
+            || seconds < (DateTimeOffset.MinValue - DateTimeOffset.UnixEpoch).TotalSeconds
             ? null
             : DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
     }
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => throw new NotSupportedException();
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
+        throw new NotSupportedException();
 }

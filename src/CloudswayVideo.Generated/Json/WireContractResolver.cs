@@ -12,33 +12,50 @@ internal sealed class WireContractResolver : DefaultContractResolver
     /// <summary>The names of all fields, so that reading a known one makes no string. Newtonsoft's own table lacks the aliases.</summary>
     public JsonNameTable Names => _names;
 
-    protected override IList<JsonProperty> CreateProperties(Type type, MemberSerialization memberSerialization)
+    protected override IList<JsonProperty> CreateProperties(
+        Type type,
+        MemberSerialization memberSerialization
+    )
     {
         var properties = base.CreateProperties(type, memberSerialization);
         foreach (var property in properties.ToList())
         {
             var attributes = property.AttributeProvider;
-            var absent = attributes?.GetAttributes(typeof(AbsentValueAttribute), true).OfType<AbsentValueAttribute>().FirstOrDefault()?.Value;
+            var absent = attributes
+                ?.GetAttributes(typeof(AbsentValueAttribute), true)
+                .OfType<AbsentValueAttribute>()
+                .FirstOrDefault()
+                ?.Value;
             var isEnvelope = attributes?.GetAttributes(typeof(EnvelopeAttribute), true).Count > 0;
             var member = property.ValueProvider!;
-            IValueProvider provider = isEnvelope ? new EnvelopeValue() : new CoalescedValue(member, absent, isAlias: false);
+            IValueProvider provider = isEnvelope
+                ? new EnvelopeValue()
+                : new CoalescedValue(member, absent, isAlias: false);
             property.ValueProvider = provider;
             // NullValueHandling.Ignore would put known fields that came blank among the unknown ones.
             property.ShouldSerialize = target => provider.GetValue(target) is not null;
             AddName(property.PropertyName!);
-            foreach (var name in attributes?.GetAttributes(typeof(AliasesAttribute), true).OfType<AliasesAttribute>().SelectMany(aliases => aliases.Names) ?? [])
+            foreach (
+                var name in attributes
+                    ?.GetAttributes(typeof(AliasesAttribute), true)
+                    .OfType<AliasesAttribute>()
+                    .SelectMany(aliases => aliases.Names)
+                    ?? []
+            )
             {
                 AddName(name);
-                properties.Add(new JsonProperty
-                {
-                    PropertyName = name,
-                    PropertyType = property.PropertyType,
-                    DeclaringType = property.DeclaringType,
-                    ValueProvider = new CoalescedValue(member, absent, isAlias: true),
-                    Readable = false,
-                    Writable = true,
-                    ShouldSerialize = _ => false,
-                });
+                properties.Add(
+                    new JsonProperty
+                    {
+                        PropertyName = name,
+                        PropertyType = property.PropertyType,
+                        DeclaringType = property.DeclaringType,
+                        ValueProvider = new CoalescedValue(member, absent, isAlias: true),
+                        Readable = false,
+                        Writable = true,
+                        ShouldSerialize = _ => false,
+                    }
+                );
             }
         }
 
@@ -62,13 +79,20 @@ internal sealed class WireContractResolver : DefaultContractResolver
     }
 
     /// <summary>Blank never overwrites a value, and an alias never overwrites the field's first spelling.</summary>
-    private sealed class CoalescedValue(IValueProvider member, long? absent, bool isAlias) : IValueProvider
+    private sealed class CoalescedValue(IValueProvider member, long? absent, bool isAlias)
+        : IValueProvider
     {
         public object? GetValue(object target) => member.GetValue(target);
 
         public void SetValue(object target, object? value)
         {
-            var isAbsent = value is null || (absent is { } none && value is IConvertible number && number.ToInt64(null) == none);
+            var isAbsent =
+                value is null
+                || (
+                    absent is { } none
+                    && value is IConvertible number
+                    && number.ToInt64(null) == none
+                );
             if (!isAbsent && !(isAlias && member.GetValue(target) is not null))
             {
                 member.SetValue(target, value);
@@ -83,7 +107,13 @@ internal sealed class WireContractResolver : DefaultContractResolver
 
         public void SetValue(object target, object? value)
         {
-            foreach (var property in value?.GetType().GetProperties().Where(property => property.CanWrite) ?? Enumerable.Empty<PropertyInfo>())
+            foreach (
+                var property in value
+                    ?.GetType()
+                    .GetProperties()
+                    .Where(property => property.CanWrite)
+                    ?? Enumerable.Empty<PropertyInfo>()
+            )
             {
                 if (property.GetValue(target) is null)
                 {

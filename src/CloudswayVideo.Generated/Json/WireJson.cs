@@ -28,11 +28,16 @@ internal static class WireJson
     {
         try
         {
-            using var reader = new JsonTextReader(new StringReader(body)) { ArrayPool = CharacterPool.Instance, PropertyNameTable = Contracts.Names };
+            using var reader = new JsonTextReader(new StringReader(body))
+            {
+                ArrayPool = CharacterPool.Instance,
+                PropertyNameTable = Contracts.Names,
+            };
             value = Serializer.Deserialize<T>(reader);
             return value is not null;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or OverflowException)
+        catch (Exception exception)
+            when (exception is JsonException or FormatException or OverflowException)
         {
             value = null;
             return false;

@@ -26,7 +26,14 @@ public sealed class ImageInput
     private ImageInput(ImageInput other)
     {
         _open = other._open;
-        (Text, MediaType, Length, Size, IsChecked, Progress) = (other.Text, other.MediaType, other.Length, other.Size, other.IsChecked, other.Progress);
+        (Text, MediaType, Length, Size, IsChecked, Progress) = (
+            other.Text,
+            other.MediaType,
+            other.Length,
+            other.Size,
+            other.IsChecked,
+            other.Progress
+        );
     }
 
     /// <summary>The URL or data URI, if the input was made of one.</summary>
@@ -51,7 +58,10 @@ public sealed class ImageInput
     public static ImageInput FromUrl(string url) =>
         IsUrl(url)
             ? new ImageInput(url)
-            : throw new ArgumentException("Not an absolute http or https URL. For a file on this machine use FromFile, for bytes FromBytes.", nameof(url));
+            : throw new ArgumentException(
+                "Not an absolute http or https URL. For a file on this machine use FromFile, for bytes FromBytes.",
+                nameof(url)
+            );
 
     /// <inheritdoc cref="FromUrl(string)" />
     public static ImageInput FromUrl(Uri url)
@@ -65,20 +75,25 @@ public sealed class ImageInput
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">The file is no image.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
-    public static ImageInput FromFile(string path) => new(() => File.OpenRead(path), Path.GetFileName(path));
+    public static ImageInput FromFile(string path) =>
+        new(() => File.OpenRead(path), Path.GetFileName(path));
 
     /// <summary>The bytes of an image file.</summary>
     /// <param name="bytes">The bytes, which must not change before the request was sent.</param>
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">They are no image.</exception>
-    public static ImageInput FromBytes(byte[] bytes) => new(() => new MemoryStream(bytes, writable: false), "The image");
+    public static ImageInput FromBytes(byte[] bytes) =>
+        new(() => new MemoryStream(bytes, writable: false), "The image");
 
     /// <summary>The rest of a stream, which is read into memory; for a file use <see cref="FromFile"/>.</summary>
     /// <param name="stream">The stream; it stays open.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">It is no image.</exception>
-    public static async Task<ImageInput> FromStreamAsync(Stream stream, CancellationToken cancellationToken = default)
+    public static async Task<ImageInput> FromStreamAsync(
+        Stream stream,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(stream);
         using var bytes = new MemoryStream();
@@ -118,7 +133,10 @@ public sealed class ImageInput
         var mark = dataUri.IndexOf(Mark, StringComparison.OrdinalIgnoreCase);
         if (mark < 0 || !dataUri.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException("Not a data URI of an image. Bare base64 is refused by the service: put \"data:image/jpeg;base64,\" in front, or use FromBytes.", nameof(dataUri));
+            throw new ArgumentException(
+                "Not a data URI of an image. Bare base64 is refused by the service: put \"data:image/jpeg;base64,\" in front, or use FromBytes.",
+                nameof(dataUri)
+            );
         }
 
         try
@@ -127,7 +145,10 @@ public sealed class ImageInput
         }
         catch (FormatException)
         {
-            throw new ArgumentException("The data URI is not base64 to its end. Pass the whole of it.", nameof(dataUri));
+            throw new ArgumentException(
+                "The data URI is not base64 to its end. Pass the whole of it.",
+                nameof(dataUri)
+            );
         }
     }
 
@@ -140,17 +161,23 @@ public sealed class ImageInput
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">It is neither.</exception>
     public static ImageInput FromString(string urlOrDataUri) =>
-        urlOrDataUri?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true ? FromUrl(urlOrDataUri) : FromDataUri(urlOrDataUri!);
+        urlOrDataUri?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true
+            ? FromUrl(urlOrDataUri)
+            : FromDataUri(urlOrDataUri!);
 
     /// <summary>What kind of input it is; never the URL or the image.</summary>
     /// <returns>A few words.</returns>
-    public override string ToString() => _open is not null ? $"{MediaType}, {Length} bytes" : Text!.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? "URL" : "data URI";
+    public override string ToString() =>
+        _open is not null ? $"{MediaType}, {Length} bytes"
+        : Text!.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? "URL"
+        : "data URI";
 
     /// <summary>A value as it stands in a JSON text, which may be blank: the documented examples are.</summary>
     internal static ImageInput FromWire(string text) => new(text);
 
     internal static bool IsUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp);
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp);
 
     internal Stream OpenRead() => _open!();
 }

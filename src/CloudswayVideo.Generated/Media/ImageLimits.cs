@@ -3,7 +3,13 @@ using System.Globalization;
 namespace CloudswayVideo;
 
 /// <summary>What the contract says of the images in one field. An image that the service fetches itself is not looked at.</summary>
-internal sealed record ImageLimits(string[] Formats, long MaximumBytes, int ShortSideAbove, double RatioAbove, double RatioBelow)
+internal sealed record ImageLimits(
+    string[] Formats,
+    long MaximumBytes,
+    int ShortSideAbove,
+    double RatioAbove,
+    double RatioBelow
+)
 {
     /// <summary>What is wrong with an image: what was found, and what is allowed.</summary>
     public IEnumerable<string> Problems(ImageInput image)
@@ -20,7 +26,10 @@ internal sealed record ImageLimits(string[] Formats, long MaximumBytes, int Shor
 
         if (image.Length > MaximumBytes)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"has {image.Length:N0} bytes, at most {MaximumBytes:N0} allowed");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"has {image.Length:N0} bytes, at most {MaximumBytes:N0} allowed"
+            );
         }
 
         if (image.Size is not var (width, height))
@@ -37,7 +46,10 @@ internal sealed record ImageLimits(string[] Formats, long MaximumBytes, int Shor
         var ratio = (double)width / height;
         if (ratio <= RatioAbove || ratio >= RatioBelow)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"has {width}×{height} pixels, a ratio of {ratio:0.##}, which must lie between {RatioAbove} and {RatioBelow}");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"has {width}×{height} pixels, a ratio of {ratio:0.##}, which must lie between {RatioAbove} and {RatioBelow}"
+            );
         }
     }
 }

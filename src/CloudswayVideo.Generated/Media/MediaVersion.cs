@@ -11,13 +11,14 @@ internal readonly record struct MediaVersion(string? Tag, long? Length)
     /// <summary>Whether a transfer that broke off can be continued: without both, nothing proves that the rest belongs to the start.</summary>
     public bool CanBeContinued => Tag is not null && Length is not null;
 
-    public static MediaVersion Of(HttpResponseMessage response) => new(StrongTag(response.Headers.ETag), response.Content.Headers.ContentLength);
+    public static MediaVersion Of(HttpResponseMessage response) =>
+        new(StrongTag(response.Headers.ETag), response.Content.Headers.ContentLength);
 
     /// <summary>Reads what <see cref="ToNote"/> wrote; the default if it was not written to its end.</summary>
     public static MediaVersion FromNote(string note) =>
         note.Split('\n') is [var length, var tag]
-            && long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
-            && EntityTagHeaderValue.TryParse(tag, out var parsed)
+        && long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+        && EntityTagHeaderValue.TryParse(tag, out var parsed)
             ? new MediaVersion(StrongTag(parsed), bytes)
             : default;
 
@@ -32,5 +33,6 @@ internal readonly record struct MediaVersion(string? Tag, long? Length)
         // If-Range makes a server prove this; some ignore it.
         && (response.Headers.ETag is null || StrongTag(response.Headers.ETag) == Tag);
 
-    private static string? StrongTag(EntityTagHeaderValue? tag) => tag is { IsWeak: false } && tag.Tag.StartsWith('"') ? tag.Tag : null;
+    private static string? StrongTag(EntityTagHeaderValue? tag) =>
+        tag is { IsWeak: false } && tag.Tag.StartsWith('"') ? tag.Tag : null;
 }

@@ -18,7 +18,8 @@ internal sealed class Mp4Boxes
     private bool _reachesToTheEnd;
 
     /// <summary>Whether the file may end after the bytes that have passed.</summary>
-    public bool IsWhole => _hasFileType && (_reachesToTheEnd || (_headerBytes == 0 && _payloadLeft == 0));
+    public bool IsWhole =>
+        _hasFileType && (_reachesToTheEnd || (_headerBytes == 0 && _payloadLeft == 0));
 
     /// <summary>Takes the next bytes; false if no MP4 goes on like this.</summary>
     public bool Add(ReadOnlySpan<byte> bytes)
@@ -47,7 +48,8 @@ internal sealed class Mp4Boxes
     }
 
     // A size of 1 says that the real one, of eight bytes, follows the type.
-    private int HeaderLength => _headerBytes >= ShortHeader && ShortSize == 1 ? LongHeader : ShortHeader;
+    private int HeaderLength =>
+        _headerBytes >= ShortHeader && ShortSize == 1 ? LongHeader : ShortHeader;
 
     private uint ShortSize => BinaryPrimitives.ReadUInt32BigEndian(_header);
 

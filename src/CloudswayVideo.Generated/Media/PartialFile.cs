@@ -41,16 +41,25 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
     private string NotePath => _path + ".etag";
 
     /// <exception cref="IOException">The path is no place for a file, or another download to it is under way.</exception>
-    public static async Task<PartialFile> OpenAsync(string path, string jobId, CancellationToken cancellationToken)
+    public static async Task<PartialFile> OpenAsync(
+        string path,
+        string jobId,
+        CancellationToken cancellationToken
+    )
     {
         var target = Path.GetFullPath(path);
         if (Path.EndsInDirectorySeparator(target) || Directory.Exists(target))
         {
-            throw new IOException($"{target} is a folder. Name the file in it that is to hold the video.");
+            throw new IOException(
+                $"{target} is a folder. Name the file in it that is to hold the video."
+            );
         }
 
         // The id is the service's choice, and must not become a path of its own.
-        var file = new PartialFile(target, $"{target}.{PathSegment.Check(jobId, nameof(jobId))}.part");
+        var file = new PartialFile(
+            target,
+            $"{target}.{PathSegment.Check(jobId, nameof(jobId))}.part"
+        );
         try
         {
             await file.InheritAsync(cancellationToken).ConfigureAwait(false);
@@ -69,11 +78,16 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         Version = version;
         if (version.CanBeContinued)
         {
-            await _note.WriteAsync(Encoding.ASCII.GetBytes(version.ToNote()), cancellationToken).ConfigureAwait(false);
+            await _note
+                .WriteAsync(Encoding.ASCII.GetBytes(version.ToNote()), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
-    public override async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public override async Task WriteAsync(
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -82,7 +96,10 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         catch (ArgumentOutOfRangeException exception)
         {
             // So .NET tells of a file system, or a limit of the process, that allows no longer file.
-            throw new IOException($"{_path} takes no more than {_file.Length:N0} bytes. Save the video where longer files are allowed.", exception);
+            throw new IOException(
+                $"{_path} takes no more than {_file.Length:N0} bytes. Save the video where longer files are allowed.",
+                exception
+            );
         }
 
         Length += bytes.Length;
@@ -122,7 +139,14 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
     }
 
     private static FileStream Open(string path) =>
-        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        new(
+            path,
+            FileMode.OpenOrCreate,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            bufferSize: 0,
+            FileOptions.Asynchronous
+        );
 
     private static void Empty(FileStream file)
     {
@@ -151,8 +175,16 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
     {
         var note = new byte[Math.Min(_note.Length, BufferSize)];
         await _note.ReadExactlyAsync(note, CancellationToken.None).ConfigureAwait(false);
-        (Length, Version, IsInherited) = (_file.Length, MediaVersion.FromNote(Encoding.ASCII.GetString(note)), true);
-        if (!CanBeContinued || Length > Version.Length || !await FollowBoxesAsync(cancellationToken).ConfigureAwait(false))
+        (Length, Version, IsInherited) = (
+            _file.Length,
+            MediaVersion.FromNote(Encoding.ASCII.GetString(note)),
+            true
+        );
+        if (
+            !CanBeContinued
+            || Length > Version.Length
+            || !await FollowBoxesAsync(cancellationToken).ConfigureAwait(false)
+        )
         {
             Discard();
         }
@@ -161,7 +193,11 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
     private async Task<bool> FollowBoxesAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferSize];
-        for (int count; (count = await _file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        for (
+            int count;
+            (count = await _file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;
+
+        )
         {
             if (!Boxes.Add(buffer.AsSpan(0, count)))
             {

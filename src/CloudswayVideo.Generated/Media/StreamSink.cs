@@ -12,7 +12,10 @@ internal sealed class StreamSink(Stream destination) : VideoSink
         return Task.CompletedTask;
     }
 
-    public override async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public override async Task WriteAsync(
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellationToken
+    )
     {
         await destination.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         Length += bytes.Length;

@@ -53,19 +53,31 @@ public sealed class Video
     /// <exception cref="CloudswayException">The URL has expired and the service gave no fresh one.</exception>
     /// <exception cref="IOException">The file cannot be written, or another download of this video to it is under way.</exception>
     /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
-    public async Task<long> SaveAsync(string path, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<long> SaveAsync(
+        string path,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return await _client.Diagnostics.DownloadAsync(JobId, async () =>
-        {
-            var file = await PartialFile.OpenAsync(path, JobId, cancellationToken).ConfigureAwait(false);
-            await using (file.ConfigureAwait(false))
-            {
-                await DownloadAsync(file, progress, cancellationToken).ConfigureAwait(false);
-                await file.MoveToTargetAsync().ConfigureAwait(false);
-                return file.Length;
-            }
-        }).ConfigureAwait(false);
+        return await _client
+            .Diagnostics.DownloadAsync(
+                JobId,
+                async () =>
+                {
+                    var file = await PartialFile
+                        .OpenAsync(path, JobId, cancellationToken)
+                        .ConfigureAwait(false);
+                    await using (file.ConfigureAwait(false))
+                    {
+                        await DownloadAsync(file, progress, cancellationToken)
+                            .ConfigureAwait(false);
+                        await file.MoveToTargetAsync().ConfigureAwait(false);
+                        return file.Length;
+                    }
+                }
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>
@@ -81,7 +93,11 @@ public sealed class Video
     /// <exception cref="VideoDownloadException">The video could not be fetched whole; its job is still there.</exception>
     /// <exception cref="CloudswayException">The URL has expired and the service gave no fresh one.</exception>
     /// <exception cref="IOException">The stream failed.</exception>
-    public async Task<long> SaveAsync(Stream destination, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<long> SaveAsync(
+        Stream destination,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(destination);
         if (!destination.CanWrite)
@@ -89,24 +105,47 @@ public sealed class Video
             throw new ArgumentException("The stream cannot be written.", nameof(destination));
         }
 
-        return await _client.Diagnostics.DownloadAsync(JobId, async () =>
-        {
-            var stream = new StreamSink(destination);
-            await DownloadAsync(stream, progress, cancellationToken).ConfigureAwait(false);
-            return stream.Length;
-        }).ConfigureAwait(false);
+        return await _client
+            .Diagnostics.DownloadAsync(
+                JobId,
+                async () =>
+                {
+                    var stream = new StreamSink(destination);
+                    await DownloadAsync(stream, progress, cancellationToken).ConfigureAwait(false);
+                    return stream.Length;
+                }
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>The job's id; never the URL.</summary>
     /// <returns>A few words.</returns>
     public override string ToString() => $"Video of job {JobId}";
 
-    private Task DownloadAsync(VideoSink sink, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
-        new VideoDownload(new MediaTransfer(_client.MediaClient, _client.Options, JobId, sink, progress, _client.Diagnostics), sink, _client.Options.TimeProvider, _client.Diagnostics).RunAsync(Url, FreshUrlAsync, cancellationToken);
+    private Task DownloadAsync(
+        VideoSink sink,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        new VideoDownload(
+            new MediaTransfer(
+                _client.MediaClient,
+                _client.Options,
+                JobId,
+                sink,
+                progress,
+                _client.Diagnostics
+            ),
+            sink,
+            _client.Options.TimeProvider,
+            _client.Diagnostics
+        ).RunAsync(Url, FreshUrlAsync, cancellationToken);
 
     private async Task<string> FreshUrlAsync(CancellationToken cancellationToken)
     {
-        var fresh = await _client.GetVideoAsync(_update, fresh: true, cancellationToken).ConfigureAwait(false);
+        var fresh = await _client
+            .GetVideoAsync(_update, fresh: true, cancellationToken)
+            .ConfigureAwait(false);
         return fresh?.Url ?? throw new VideoWithoutOutputException(_update);
     }
 }

@@ -23,7 +23,10 @@ internal abstract class VideoSink
     /// <summary>Starts anew; only where <see cref="CanStartOver"/> says so.</summary>
     public abstract Task BeginAsync(MediaVersion version, CancellationToken cancellationToken);
 
-    public abstract Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+    public abstract Task WriteAsync(
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Gives up the bytes that are here: they are of no video, or not of this one.</summary>
     public abstract void Discard();

@@ -7,15 +7,27 @@ namespace CloudswayVideo.MockServer.Contract;
 internal sealed class ContractDocument
 {
     // Reading takes longer than starting a server, and nothing that was read is ever changed.
-    private static readonly Lazy<Task<ContractDocument>> Embedded = new(() => ReadAsync(null, CancellationToken.None));
+    private static readonly Lazy<Task<ContractDocument>> Embedded = new(() =>
+        ReadAsync(null, CancellationToken.None)
+    );
 
     private ContractDocument(JObject text, OpenApiDocument document)
     {
         Document = text;
         Version = document.Info.Version;
-        BasePaths = (document.Servers ?? []).Select(server => PathOf(server.Url)).DefaultIfEmpty("").Distinct().ToList();
-        Operations = document.Paths
-            .SelectMany(path => path.Value.Select(operation => new ContractOperation(path.Key, operation.Key, operation.Value)))
+        BasePaths = (document.Servers ?? [])
+            .Select(server => PathOf(server.Url))
+            .DefaultIfEmpty("")
+            .Distinct()
+            .ToList();
+        Operations = document
+            .Paths.SelectMany(path =>
+                path.Value.Select(operation => new ContractOperation(
+                    path.Key,
+                    operation.Key,
+                    operation.Value
+                ))
+            )
             .ToList();
     }
 
@@ -34,13 +46,22 @@ internal sealed class ContractDocument
     /// <param name="path">An OpenAPI 3.0 file, YAML or JSON; the contract this was built with if null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidOperationException">The file is no such document; the message says why.</exception>
-    public static Task<ContractDocument> LoadAsync(string? path, CancellationToken cancellationToken) =>
-        path is null ? Embedded.Value : ReadAsync(path, cancellationToken);
+    public static Task<ContractDocument> LoadAsync(
+        string? path,
+        CancellationToken cancellationToken
+    ) => path is null ? Embedded.Value : ReadAsync(path, cancellationToken);
 
     /// <summary>The operation that a request is for, with the values in its path; null if there is none.</summary>
-    public (ContractOperation Operation, Dictionary<string, string> Values)? Match(string method, string path)
+    public (ContractOperation Operation, Dictionary<string, string> Values)? Match(
+        string method,
+        string path
+    )
     {
-        foreach (var basePath in BasePaths.Where(basePath => path.StartsWith(basePath + "/", StringComparison.Ordinal)))
+        foreach (
+            var basePath in BasePaths.Where(basePath =>
+                path.StartsWith(basePath + "/", StringComparison.Ordinal)
+            )
+        )
         {
             var segments = path[basePath.Length..].Split('/');
             foreach (var operation in Operations)
@@ -58,23 +79,49 @@ internal sealed class ContractDocument
     /// <summary>The operation whose route is most like one that matches none: probably what was meant.</summary>
     public ContractOperation? Nearest(string method, string path)
     {
-        var basePath = BasePaths.FirstOrDefault(basePath => path.StartsWith(basePath + "/", StringComparison.Ordinal)) ?? "";
-        return Operations.MaxBy(operation => operation.Likeness(method, path[basePath.Length..].Split('/')));
+        var basePath =
+            BasePaths.FirstOrDefault(basePath =>
+                path.StartsWith(basePath + "/", StringComparison.Ordinal)
+            ) ?? "";
+        return Operations.MaxBy(operation =>
+            operation.Likeness(method, path[basePath.Length..].Split('/'))
+        );
     }
 
-    private static async Task<ContractDocument> ReadAsync(string? path, CancellationToken cancellationToken)
+    private static async Task<ContractDocument> ReadAsync(
+        string? path,
+        CancellationToken cancellationToken
+    )
     {
         var name = path ?? "The embedded contract";
-        var json = ContractText.Parse(path is null ? ContractText.ReadEmbedded() : await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), name);
+        var json = ContractText.Parse(
+            path is null
+                ? ContractText.ReadEmbedded()
+                : await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false),
+            name
+        );
         try
         {
-            return new ContractDocument(json, await OpenApiDocument.FromJsonAsync(json.ToString(), path, cancellationToken).ConfigureAwait(false));
+            return new ContractDocument(
+                json,
+                await OpenApiDocument
+                    .FromJsonAsync(json.ToString(), path, cancellationToken)
+                    .ConfigureAwait(false)
+            );
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new InvalidOperationException($"{name} cannot be read as an OpenAPI 3.0 document: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"{name} cannot be read as an OpenAPI 3.0 document: {exception.Message}",
+                exception
+            );
         }
     }
 
-    private static string PathOf(string url) => (Uri.TryCreate(url, UriKind.Absolute, out var absolute) && !absolute.IsFile ? absolute.AbsolutePath : url).TrimEnd('/');
+    private static string PathOf(string url) =>
+        (
+            Uri.TryCreate(url, UriKind.Absolute, out var absolute) && !absolute.IsFile
+                ? absolute.AbsolutePath
+                : url
+        ).TrimEnd('/');
 }

@@ -6,5 +6,7 @@ namespace CloudswayVideo.MockServer.Contract;
 internal static class ContractExtension
 {
     public static string? Of(IDictionary<string, object?>? extensions, string name) =>
-        extensions?.TryGetValue(name, out var value) == true ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+        extensions?.TryGetValue(name, out var value) == true
+            ? Convert.ToString(value, CultureInfo.InvariantCulture)
+            : null;
 }

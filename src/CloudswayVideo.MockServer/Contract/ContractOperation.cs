@@ -17,12 +17,34 @@ internal sealed class ContractOperation
         Method = method.ToUpperInvariant();
         Id = operation.OperationId ?? ToString();
         Family = operation.Tags.FirstOrDefault() ?? "";
-        TaskStep = Enum.TryParse<MockStep>(ContractExtension.Of(operation.ExtensionData, "x-task-step"), ignoreCase: true, out var step) ? step : null;
-        Commands = operation.ExtensionData?.TryGetValue("x-commands", out var commands) == true ? JObject.FromObject(commands!) : null;
-        Parameters = operation.ActualParameters.Where(parameter => parameter.Kind is OpenApiParameterKind.Path or OpenApiParameterKind.Query).ToList();
-        ScenarioParameter = Parameters.FirstOrDefault(parameter => ContractExtension.Of(parameter.ExtensionData, "x-client-parameter") is not null)?.Name;
+        TaskStep = Enum.TryParse<MockStep>(
+            ContractExtension.Of(operation.ExtensionData, "x-task-step"),
+            ignoreCase: true,
+            out var step
+        )
+            ? step
+            : null;
+        Commands =
+            operation.ExtensionData?.TryGetValue("x-commands", out var commands) == true
+                ? JObject.FromObject(commands!)
+                : null;
+        Parameters = operation
+            .ActualParameters.Where(parameter =>
+                parameter.Kind is OpenApiParameterKind.Path or OpenApiParameterKind.Query
+            )
+            .ToList();
+        ScenarioParameter = Parameters
+            .FirstOrDefault(parameter =>
+                ContractExtension.Of(parameter.ExtensionData, "x-client-parameter") is not null
+            )
+            ?.Name;
         TaskParameters = Parameters
-            .Select(parameter => (parameter.Name, Value: ContractExtension.Of(parameter.ExtensionData, "x-task-value")))
+            .Select(parameter =>
+                (
+                    parameter.Name,
+                    Value: ContractExtension.Of(parameter.ExtensionData, "x-task-value")
+                )
+            )
             .Where(parameter => parameter.Value is not null)
             .ToDictionary(parameter => parameter.Value!, parameter => parameter.Name);
         var request = operation.RequestBody?.Content?.Values.FirstOrDefault();
@@ -31,9 +53,18 @@ internal sealed class ContractOperation
         foreach (var (code, response) in operation.ActualResponses)
         {
             // "default" and "4XX" stand for no code that could be answered with.
-            if (int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var statusCode))
+            if (
+                int.TryParse(
+                    code,
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var statusCode
+                )
+            )
             {
-                _replies[statusCode] = new ContractReply(response.ActualResponse.Content?.Values.FirstOrDefault());
+                _replies[statusCode] = new ContractReply(
+                    response.ActualResponse.Content?.Values.FirstOrDefault()
+                );
             }
         }
 
@@ -76,13 +107,15 @@ internal sealed class ContractOperation
 
     public JsonSchema? ReplySchema(int statusCode) => Reply(statusCode)?.Schema;
 
-    public IReadOnlyDictionary<string, JToken> ReplyExamples(int statusCode) => Reply(statusCode)?.Examples ?? ContractReply.ExamplesOf(null);
+    public IReadOnlyDictionary<string, JToken> ReplyExamples(int statusCode) =>
+        Reply(statusCode)?.Examples ?? ContractReply.ExamplesOf(null);
 
     /// <summary>The values of the path's parameters, if the path is one of this operation.</summary>
     public Dictionary<string, string>? Match(string[] segments) => _route.Match(segments);
 
     /// <summary>How much a request looks like one of this operation; the more, the likelier it was meant.</summary>
-    public int Likeness(string method, string[] segments) => _route.Likeness(segments) + (Method == method ? 1 : 0);
+    public int Likeness(string method, string[] segments) =>
+        _route.Likeness(segments) + (Method == method ? 1 : 0);
 
     public override string ToString() => $"{Method} {Template}";
 }

@@ -15,7 +15,13 @@ internal sealed class ContractReply
         Examples = ExamplesOf(mediaType);
         _places = Examples.ToDictionary(
             example => example.Key,
-            example => (IReadOnlyList<ValuePlace>)(example.Value is JObject fields && Schema is not null ? [.. Places(fields, Schema)] : []));
+            example =>
+                (IReadOnlyList<ValuePlace>)(
+                    example.Value is JObject fields && Schema is not null
+                        ? [.. Places(fields, Schema)]
+                        : []
+                )
+        );
     }
 
     public JsonSchema? Schema { get; }
@@ -27,37 +33,65 @@ internal sealed class ContractReply
 
     /// <summary>The examples by name; the single one of a contract that does not name it is "example".</summary>
     public static IReadOnlyDictionary<string, JToken> ExamplesOf(OpenApiMediaType? mediaType) =>
-        mediaType?.Examples.Count > 0 ? mediaType.Examples.ToDictionary(example => example.Key, example => JToken.FromObject(example.Value.ActualExample.Value))
-        : mediaType?.Example is { } single ? new Dictionary<string, JToken> { ["example"] = JToken.FromObject(single) }
+        mediaType?.Examples.Count > 0
+            ? mediaType.Examples.ToDictionary(
+                example => example.Key,
+                example => JToken.FromObject(example.Value.ActualExample.Value)
+            )
+        : mediaType?.Example is { } single
+            ? new Dictionary<string, JToken> { ["example"] = JToken.FromObject(single) }
         : new Dictionary<string, JToken>();
 
-    private static IEnumerable<ValuePlace> Places(JObject fields, JsonSchema schema, params string[] wrappers)
+    private static IEnumerable<ValuePlace> Places(
+        JObject fields,
+        JsonSchema schema,
+        params string[] wrappers
+    )
     {
         var properties = schema.ActualSchema.ActualProperties;
-        foreach (var field in fields.Properties().Where(field => properties.ContainsKey(field.Name)))
+        foreach (
+            var field in fields.Properties().Where(field => properties.ContainsKey(field.Name))
+        )
         {
             var property = properties[field.Name];
-            var canonical = ContractExtension.Of(property.ExtensionData, "x-alias-of") is { } name ? properties[name] : property;
-            if (field.Value is JObject wrapped && ContractExtension.Of(property.ExtensionData, "x-envelope") is not null)
+            var canonical = ContractExtension.Of(property.ExtensionData, "x-alias-of") is { } name
+                ? properties[name]
+                : property;
+            if (
+                field.Value is JObject wrapped
+                && ContractExtension.Of(property.ExtensionData, "x-envelope") is not null
+            )
             {
-                foreach (var place in Places(wrapped, property.ActualTypeSchema, [.. wrappers, field.Name]))
+                foreach (
+                    var place in Places(
+                        wrapped,
+                        property.ActualTypeSchema,
+                        [.. wrappers, field.Name]
+                    )
+                )
                 {
                     yield return place;
                 }
             }
-            else if (ContractExtension.Of(canonical.ExtensionData, "x-task-value") is { } value && field.Value is JValue && !IsBlank(field.Value))
+            else if (
+                ContractExtension.Of(canonical.ExtensionData, "x-task-value") is { } value
+                && field.Value is JValue
+                && !IsBlank(field.Value)
+            )
             {
                 yield return new ValuePlace([.. wrappers, field.Name], value);
             }
         }
     }
 
-    private static bool IsBlank(JToken value) => value.Type == JTokenType.String && string.IsNullOrWhiteSpace((string?)value);
+    private static bool IsBlank(JToken value) =>
+        value.Type == JTokenType.String && string.IsNullOrWhiteSpace((string?)value);
 }
 
 /// <summary>A place in a reply, the names of the fields that lead there, and which value of a job belongs there.</summary>
 internal sealed record ValuePlace(string[] Names, string Value)
 {
     /// <summary>What stands there; a path of Json.NET would be parsed for each reply anew.</summary>
-    public JValue In(JToken reply) => (JValue)Names.Aggregate(reply, (parent, name) => parent[name]!);
+    public JValue In(JToken reply) =>
+        (JValue)Names.Aggregate(reply, (parent, name) => parent[name]!);
 }

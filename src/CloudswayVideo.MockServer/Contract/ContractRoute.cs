@@ -9,22 +9,37 @@ internal sealed class ContractRoute(string template)
 
     public Dictionary<string, string>? Match(string[] segments)
     {
-        if (segments.Length != _segments.Length || !_segments.Zip(segments).All(pair => IsParameter(pair.First) || pair.First == pair.Second))
+        if (
+            segments.Length != _segments.Length
+            || !_segments
+                .Zip(segments)
+                .All(pair => IsParameter(pair.First) || pair.First == pair.Second)
+        )
         {
             return null;
         }
 
-        return _segments.Zip(segments)
+        return _segments
+            .Zip(segments)
             .Where(pair => IsParameter(pair.First))
-            .ToDictionary(pair => pair.First.Trim('{', '}'), pair => Uri.UnescapeDataString(pair.Second));
+            .ToDictionary(
+                pair => pair.First.Trim('{', '}'),
+                pair => Uri.UnescapeDataString(pair.Second)
+            );
     }
 
     public int Likeness(string[] segments)
     {
-        var alike = _segments.Zip(segments).Sum(pair =>
-            pair.First == pair.Second ? 3
-            : IsParameter(pair.First) || pair.First.StartsWith(pair.Second, StringComparison.OrdinalIgnoreCase) || pair.Second.StartsWith(pair.First, StringComparison.OrdinalIgnoreCase) ? 1
-            : 0);
+        var alike = _segments
+            .Zip(segments)
+            .Sum(pair =>
+                pair.First == pair.Second ? 3
+                : IsParameter(pair.First)
+                || pair.First.StartsWith(pair.Second, StringComparison.OrdinalIgnoreCase)
+                || pair.Second.StartsWith(pair.First, StringComparison.OrdinalIgnoreCase)
+                    ? 1
+                : 0
+            );
         return alike - Math.Abs(segments.Length - _segments.Length);
     }
 

@@ -8,10 +8,25 @@ namespace CloudswayVideo.MockServer.Contract;
 /// <summary>A contract as it stands in its file. What every reader of OpenAPI lets pass in silence is refused, by its line.</summary>
 internal static partial class ContractText
 {
-    private static readonly string[] Types = ["string", "number", "integer", "boolean", "array", "object"];
+    private static readonly string[] Types =
+    [
+        "string",
+        "number",
+        "integer",
+        "boolean",
+        "array",
+        "object",
+    ];
 
     // What is under these keys is no schema, whatever its own keys are called.
-    private static readonly string[] Values = ["example", "examples", "default", "enum", "securitySchemes"];
+    private static readonly string[] Values =
+    [
+        "example",
+        "examples",
+        "default",
+        "enum",
+        "securitySchemes",
+    ];
 
     /// <summary>Reads a contract.</summary>
     /// <param name="text">YAML or JSON.</param>
@@ -23,32 +38,50 @@ internal static partial class ContractText
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
-            var root = stream.Documents is [var document, ..] ? document.RootNode : throw new YamlException("the file is empty");
+            var root = stream.Documents is [var document, ..]
+                ? document.RootNode
+                : throw new YamlException("the file is empty");
             CheckSchema(root);
-            return Json(root) as JObject ?? throw new InvalidOperationException($"{name} is no OpenAPI 3.0 document: it has no named values.");
+            return Json(root) as JObject
+                ?? throw new InvalidOperationException(
+                    $"{name} is no OpenAPI 3.0 document: it has no named values."
+                );
         }
         catch (YamlException exception)
         {
-            throw new InvalidOperationException($"{name}, line {exception.Start.Line}: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"{name}, line {exception.Start.Line}: {exception.Message}",
+                exception
+            );
         }
     }
 
     public static string ReadEmbedded()
     {
-        using var reader = new StreamReader(typeof(ContractText).Assembly.GetManifestResourceStream("contract.yaml")!);
+        using var reader = new StreamReader(
+            typeof(ContractText).Assembly.GetManifestResourceStream("contract.yaml")!
+        );
         return reader.ReadToEnd();
     }
 
     // NSwag's own YAML reader makes every number and flag of an example a string.
-    private static JToken Json(YamlNode node) => node switch
-    {
-        YamlMappingNode mapping => new JObject(mapping.Children.Select(child => new JProperty(((YamlScalarNode)child.Key).Value!, Json(child.Value)))),
-        YamlSequenceNode sequence => new JArray(sequence.Children.Select(Json)),
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or "~" or null } => JValue.CreateNull(),
-        // OpenAPI allows of YAML what JSON has.
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: { } text } when NoText().IsMatch(text) => JToken.Parse(text),
-        _ => new JValue(((YamlScalarNode)node).Value),
-    };
+    private static JToken Json(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode mapping => new JObject(
+                mapping.Children.Select(child => new JProperty(
+                    ((YamlScalarNode)child.Key).Value!,
+                    Json(child.Value)
+                ))
+            ),
+            YamlSequenceNode sequence => new JArray(sequence.Children.Select(Json)),
+            YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or "~" or null } =>
+                JValue.CreateNull(),
+            // OpenAPI allows of YAML what JSON has.
+            YamlScalarNode { Style: ScalarStyle.Plain, Value: { } text }
+                when NoText().IsMatch(text) => JToken.Parse(text),
+            _ => new JValue(((YamlScalarNode)node).Value),
+        };
 
     [GeneratedRegex(@"\A(null|true|false|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)\z")]
     private static partial Regex NoText();
@@ -58,11 +91,23 @@ internal static partial class ContractText
         switch (node)
         {
             case YamlMappingNode mapping:
-                foreach (var (key, value) in mapping.Children.Select(child => (((YamlScalarNode)child.Key).Value!, child.Value)))
+                foreach (
+                    var (key, value) in mapping.Children.Select(child =>
+                        (((YamlScalarNode)child.Key).Value!, child.Value)
+                    )
+                )
                 {
-                    if (key == "type" && value is YamlScalarNode type && !Types.Contains(type.Value))
+                    if (
+                        key == "type"
+                        && value is YamlScalarNode type
+                        && !Types.Contains(type.Value)
+                    )
                     {
-                        throw new YamlException(value.Start, value.End, $"the type is \"{type.Value}\"; allowed are {string.Join(", ", Types)}.");
+                        throw new YamlException(
+                            value.Start,
+                            value.End,
+                            $"the type is \"{type.Value}\"; allowed are {string.Join(", ", Types)}."
+                        );
                     }
 
                     if (key == "properties" && value is YamlMappingNode properties)
@@ -70,7 +115,9 @@ internal static partial class ContractText
                         // Its keys are the names of fields, and one of them may well be "type".
                         properties.Children.Values.ToList().ForEach(CheckSchema);
                     }
-                    else if (!Values.Contains(key) && !key.StartsWith("x-", StringComparison.Ordinal))
+                    else if (
+                        !Values.Contains(key) && !key.StartsWith("x-", StringComparison.Ordinal)
+                    )
                     {
                         CheckSchema(value);
                     }

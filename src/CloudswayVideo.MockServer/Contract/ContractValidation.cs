@@ -11,48 +11,75 @@ internal static class ContractValidation
     /// <param name="value">What to check.</param>
     /// <param name="schema">What it must keep to.</param>
     /// <param name="whole">What the value as a whole is called.</param>
-    public static IReadOnlyList<string> Check(JToken? value, JsonSchema schema, string whole = "the body") =>
+    public static IReadOnlyList<string> Check(
+        JToken? value,
+        JsonSchema schema,
+        string whole = "the body"
+    ) =>
         value is null
             ? [$"{whole} is missing or no JSON"]
-            : schema.ActualSchema.Validate(value, SchemaType.OpenApi3).SelectMany(error => Describe(error, whole)).Distinct().ToList();
+            : schema
+                .ActualSchema.Validate(value, SchemaType.OpenApi3)
+                .SelectMany(error => Describe(error, whole))
+                .Distinct()
+                .ToList();
 
     private static IEnumerable<string> Describe(ValidationError error, string whole) =>
         // Of a union only the branch that came nearest says something useful.
-        error is ChildSchemaValidationError { Kind: not ValidationErrorKind.NotOneOf } union && union.Errors.Count > 0
-            ? union.Errors.Values.MinBy(errors => errors.Count)!.SelectMany(child => Describe(child, whole))
-            : IsWithinCodePoints(error) ? [] : [$"{Place(error, whole)}: {Problem(error)}"];
+        error is ChildSchemaValidationError { Kind: not ValidationErrorKind.NotOneOf } union
+        && union.Errors.Count > 0
+            ? union
+                .Errors.Values.MinBy(errors => errors.Count)!
+                .SelectMany(child => Describe(child, whole))
+        : IsWithinCodePoints(error) ? []
+        : [$"{Place(error, whole)}: {Problem(error)}"];
 
     // The validator counts UTF-16 units; JSON Schema counts code points, so an emoji is one and not two.
     private static bool IsWithinCodePoints(ValidationError error) =>
-        error.Kind == ValidationErrorKind.StringTooLong && Length(error.Token) <= error.Schema.MaxLength;
+        error.Kind == ValidationErrorKind.StringTooLong
+        && Length(error.Token) <= error.Schema.MaxLength;
 
     private static int? Length(JToken? text) => ((string?)text)?.EnumerateRunes().Count();
 
-    private static string Place(ValidationError error, string whole) => error.Path?.TrimStart('#', '/') is { Length: > 0 } path ? path : whole;
+    private static string Place(ValidationError error, string whole) =>
+        error.Path?.TrimStart('#', '/') is { Length: > 0 } path ? path : whole;
 
-    private static string Problem(ValidationError error) => error.Kind switch
-    {
-        ValidationErrorKind.PropertyRequired => "is required and missing",
-        ValidationErrorKind.NoAdditionalPropertiesAllowed => $"is unknown; known are {string.Join(", ", error.Schema.ActualProperties.Keys)}",
-        ValidationErrorKind.NotInEnumeration => $"found {Found(error.Token)}, allowed are {string.Join(", ", error.Schema.Enumeration)}",
-        ValidationErrorKind.StringTooLong => $"found {Length(error.Token)} characters, at most {error.Schema.MaxLength} allowed",
-        ValidationErrorKind.StringTooShort => $"found {Length(error.Token)} characters, at least {error.Schema.MinLength} needed",
-        ValidationErrorKind.TooManyItems => $"found {(error.Token as JArray)?.Count} items, at most {error.Schema.MaxItems} allowed",
-        ValidationErrorKind.TooFewItems => $"found {(error.Token as JArray)?.Count} items, at least {error.Schema.MinItems} needed",
-        ValidationErrorKind.NumberTooSmall => $"found {Found(error.Token)}, at least {error.Schema.Minimum} needed",
-        ValidationErrorKind.NumberTooBig => $"found {Found(error.Token)}, at most {error.Schema.Maximum} allowed",
-        ValidationErrorKind.NotOneOf => $"found {Found(error.Token)}, which is none of the allowed kinds",
-        var kind when kind.ToString().EndsWith("Expected", StringComparison.Ordinal) =>
-            $"found {Found(error.Token)}, {kind.ToString()[..^"Expected".Length].ToLower(CultureInfo.InvariantCulture)} expected",
-        var kind => $"found {Found(error.Token)} ({kind})",
-    };
+    private static string Problem(ValidationError error) =>
+        error.Kind switch
+        {
+            ValidationErrorKind.PropertyRequired => "is required and missing",
+            ValidationErrorKind.NoAdditionalPropertiesAllowed =>
+                $"is unknown; known are {string.Join(", ", error.Schema.ActualProperties.Keys)}",
+            ValidationErrorKind.NotInEnumeration =>
+                $"found {Found(error.Token)}, allowed are {string.Join(", ", error.Schema.Enumeration)}",
+            ValidationErrorKind.StringTooLong =>
+                $"found {Length(error.Token)} characters, at most {error.Schema.MaxLength} allowed",
+            ValidationErrorKind.StringTooShort =>
+                $"found {Length(error.Token)} characters, at least {error.Schema.MinLength} needed",
+            ValidationErrorKind.TooManyItems =>
+                $"found {(error.Token as JArray)?.Count} items, at most {error.Schema.MaxItems} allowed",
+            ValidationErrorKind.TooFewItems =>
+                $"found {(error.Token as JArray)?.Count} items, at least {error.Schema.MinItems} needed",
+            ValidationErrorKind.NumberTooSmall =>
+                $"found {Found(error.Token)}, at least {error.Schema.Minimum} needed",
+            ValidationErrorKind.NumberTooBig =>
+                $"found {Found(error.Token)}, at most {error.Schema.Maximum} allowed",
+            ValidationErrorKind.NotOneOf =>
+                $"found {Found(error.Token)}, which is none of the allowed kinds",
+            var kind when kind.ToString().EndsWith("Expected", StringComparison.Ordinal) =>
+                $"found {Found(error.Token)}, {kind.ToString()[..^"Expected".Length].ToLower(CultureInfo.InvariantCulture)} expected",
+            var kind => $"found {Found(error.Token)} ({kind})",
+        };
 
     // Texts may be prompts or images, so their kind is shown and not they themselves.
-    private static string Found(JToken? token) => token?.Type switch
-    {
-        null => "nothing",
-        JTokenType.String when ((string?)token)?.Length <= 20 => $"\"{token}\"",
-        JTokenType.Integer or JTokenType.Float or JTokenType.Boolean => token.ToString(Newtonsoft.Json.Formatting.None),
-        var type => type.ToString()!.ToLower(CultureInfo.InvariantCulture),
-    };
+    private static string Found(JToken? token) =>
+        token?.Type switch
+        {
+            null => "nothing",
+            JTokenType.String when ((string?)token)?.Length <= 20 => $"\"{token}\"",
+            JTokenType.Integer or JTokenType.Float or JTokenType.Boolean => token.ToString(
+                Newtonsoft.Json.Formatting.None
+            ),
+            var type => type.ToString()!.ToLower(CultureInfo.InvariantCulture),
+        };
 }

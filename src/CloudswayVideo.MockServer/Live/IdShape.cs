@@ -14,7 +14,10 @@ internal static class IdShape
                 continue;
             }
 
-            var first = char.IsAsciiDigit(characters[index]) ? '0' : char.IsAsciiLetterUpper(characters[index]) ? 'A' : 'a';
+            var first =
+                char.IsAsciiDigit(characters[index]) ? '0'
+                : char.IsAsciiLetterUpper(characters[index]) ? 'A'
+                : 'a';
             var count = first == '0' ? 10u : 26u;
             var position = (ulong)(characters[index] - first) + (steps % count);
             characters[index] = (char)(first + (position % count));
@@ -24,5 +27,6 @@ internal static class IdShape
         return new string(characters);
     }
 
-    public static bool AreAlike(string one, string other) => one.Length == other.Length && one.Any(char.IsAsciiLetter) == other.Any(char.IsAsciiLetter);
+    public static bool AreAlike(string one, string other) =>
+        one.Length == other.Length && one.Any(char.IsAsciiLetter) == other.Any(char.IsAsciiLetter);
 }

@@ -15,18 +15,26 @@ internal sealed class LiveAnswers(TaskStore tasks)
     private readonly ConcurrentDictionary<ContractOperation, StatusStates> _states = new();
 
     /// <summary>The answer, or null for an operation that has no part in the life of a job.</summary>
-    public MockReply? Answer(IncomingCall call) => call.Operation.TaskStep switch
-    {
-        MockStep.Submit => Submit(call),
-        MockStep.Status => call.Task is { } task ? Status(call, task) : NotFound(call),
-        MockStep.File => call.Task is { } task && IsItsFile(call, task) ? File(call, task) : NotFound(call),
-        _ => null,
-    };
+    public MockReply? Answer(IncomingCall call) =>
+        call.Operation.TaskStep switch
+        {
+            MockStep.Submit => Submit(call),
+            MockStep.Status => call.Task is { } task ? Status(call, task) : NotFound(call),
+            MockStep.File => call.Task is { } task && IsItsFile(call, task)
+                ? File(call, task)
+                : NotFound(call),
+            _ => null,
+        };
 
     private MockReply Submit(IncomingCall call)
     {
         var task = tasks.Add(call.Operation.Family, call.Scenario);
-        return MockReply.FromExample(call.Operation, call.Operation.SuccessCode, null, new TaskValues(task));
+        return MockReply.FromExample(
+            call.Operation,
+            call.Operation.SuccessCode,
+            null,
+            new TaskValues(task)
+        );
     }
 
     private MockReply Status(IncomingCall call, MockTask task)
@@ -37,11 +45,21 @@ internal sealed class LiveAnswers(TaskStore tasks)
         var values = new TaskValues(task)
         {
             // The documented success says 0.85; a running job never says that it is done.
-            Progress = hasEnded ? null : Math.Round(Math.Min(progress, 0.99) * states.WholeProgress, states.WholeProgress == 1 ? 2 : 0),
+            Progress = hasEnded
+                ? null
+                : Math.Round(
+                    Math.Min(progress, 0.99) * states.WholeProgress,
+                    states.WholeProgress == 1 ? 2 : 0
+                ),
             Expires = now + MediaUrl.Lifetime,
             Url = () => MediaUrl.Next(task, now, call.Root),
         };
-        var reply = MockReply.FromExample(call.Operation, call.Operation.SuccessCode, hasEnded ? task.Scenario.EndExample ?? states.Succeeded : states.Running(progress), values);
+        var reply = MockReply.FromExample(
+            call.Operation,
+            call.Operation.SuccessCode,
+            hasEnded ? task.Scenario.EndExample ?? states.Succeeded : states.Running(progress),
+            values
+        );
         if (!hasEnded && task.Scenario.RunningStatus is { } unknown)
         {
             reply.Body[states.PropertyName] = unknown;
@@ -54,12 +72,19 @@ internal sealed class LiveAnswers(TaskStore tasks)
     private MockReply File(IncomingCall call, MockTask task)
     {
         var now = tasks.Now;
-        var values = new TaskValues(task) { Expires = now + MediaUrl.Lifetime, Url = () => MediaUrl.Next(task, now, call.Root) };
+        var values = new TaskValues(task)
+        {
+            Expires = now + MediaUrl.Lifetime,
+            Url = () => MediaUrl.Next(task, now, call.Root),
+        };
         return MockReply.FromExample(call.Operation, call.Operation.SuccessCode, null, values);
     }
 
     private bool IsItsFile(IncomingCall call, MockTask task) =>
-        task.HasEnded(tasks.Now) && task.Scenario is { HasVideo: true, EndExample: null } && (call.TaskParameter("file") ?? task.FileId) == task.FileId;
+        task.HasEnded(tasks.Now)
+        && task.Scenario is { HasVideo: true, EndExample: null }
+        && (call.TaskParameter("file") ?? task.FileId) == task.FileId;
 
-    private static MockReply NotFound(IncomingCall call) => MockReply.FromExample(call.Operation, 404, null);
+    private static MockReply NotFound(IncomingCall call) =>
+        MockReply.FromExample(call.Operation, 404, null);
 }

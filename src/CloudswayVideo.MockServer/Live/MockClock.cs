@@ -6,7 +6,10 @@ internal sealed class MockClock(TimeProvider time, double scale)
     private readonly DateTimeOffset _start = time.GetUtcNow();
     private long _ahead;
 
-    public DateTimeOffset Now => _start + ((time.GetUtcNow() - _start) * scale) + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+    public DateTimeOffset Now =>
+        _start
+        + ((time.GetUtcNow() - _start) * scale)
+        + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
 }

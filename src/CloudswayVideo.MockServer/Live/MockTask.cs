@@ -1,7 +1,14 @@
 namespace CloudswayVideo.MockServer.Live;
 
 /// <summary>A job of the mock. Where it stands is computed from the time, so that nothing has to run in between.</summary>
-internal sealed class MockTask(TaskFamily family, ulong number, MockScenario scenario, DateTimeOffset submittedAt, TimeSpan duration, string id)
+internal sealed class MockTask(
+    TaskFamily family,
+    ulong number,
+    MockScenario scenario,
+    DateTimeOffset submittedAt,
+    TimeSpan duration,
+    string id
+)
 {
     private int _urls;
 
@@ -13,7 +20,8 @@ internal sealed class MockTask(TaskFamily family, ulong number, MockScenario sce
     public string Id => id;
 
     /// <summary>The id that the upstream service has for it; ours where the contract shows no other.</summary>
-    public string UpstreamId { get; } = family.UpstreamId is { } upstream ? IdShape.After(upstream, number) : id;
+    public string UpstreamId { get; } =
+        family.UpstreamId is { } upstream ? IdShape.After(upstream, number) : id;
 
     public string FileId { get; } = IdShape.After(family.FileId, number);
 
@@ -23,7 +31,8 @@ internal sealed class MockTask(TaskFamily family, ulong number, MockScenario sce
     public CallCounter Calls { get; } = new();
 
     /// <summary>How far the job is, from 0 to 1.</summary>
-    public double Progress(DateTimeOffset now) => duration <= TimeSpan.Zero ? 1 : Math.Clamp((now - submittedAt) / duration, 0, 1);
+    public double Progress(DateTimeOffset now) =>
+        duration <= TimeSpan.Zero ? 1 : Math.Clamp((now - submittedAt) / duration, 0, 1);
 
     public bool HasEnded(DateTimeOffset now) => !scenario.IsEndless && Progress(now) >= 1;
 

@@ -10,8 +10,12 @@ internal sealed class TaskFamily
         Name = name;
         var operations = contract.Operations.Where(operation => operation.Family == name).ToList();
         var status = operations.Where(operation => operation.TaskStep == MockStep.Status).ToList();
-        Id = Examples(operations.Where(operation => operation.TaskStep == MockStep.Submit), "id").FirstOrDefault()
-            ?? throw new InvalidOperationException($"No example of a submission to {name} shows an id: mark the property with \"x-task-value: id\".");
+        Id =
+            Examples(operations.Where(operation => operation.TaskStep == MockStep.Submit), "id")
+                .FirstOrDefault()
+            ?? throw new InvalidOperationException(
+                $"No example of a submission to {name} shows an id: mark the property with \"x-task-value: id\"."
+            );
         UpstreamId = Examples(status, "id").FirstOrDefault(id => !IdShape.AreAlike(id, Id));
         FileId = Examples(status, "file").FirstOrDefault() ?? Id;
     }
@@ -25,7 +29,10 @@ internal sealed class TaskFamily
 
     public string FileId { get; }
 
-    private static IEnumerable<string> Examples(IEnumerable<ContractOperation> operations, string value) =>
+    private static IEnumerable<string> Examples(
+        IEnumerable<ContractOperation> operations,
+        string value
+    ) =>
         from operation in operations
         let reply = operation.Reply(operation.SuccessCode)
         from example in reply.Examples

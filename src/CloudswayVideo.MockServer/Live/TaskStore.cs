@@ -4,7 +4,11 @@ using CloudswayVideo.MockServer.Contract;
 namespace CloudswayVideo.MockServer.Live;
 
 /// <summary>The jobs of one mock, each on its own; the last hundred thousand are kept.</summary>
-internal sealed class TaskStore(ContractDocument contract, CloudswayMockOptions options, MockClock clock)
+internal sealed class TaskStore(
+    ContractDocument contract,
+    CloudswayMockOptions options,
+    MockClock clock
+)
 {
     private const int Capacity = 100_000;
 
@@ -24,7 +28,11 @@ internal sealed class TaskStore(ContractDocument contract, CloudswayMockOptions 
     {
         var task = Create(family, scenario, Now, id: null);
         // An id that was given elsewhere is passed over; one of our own comes round again where the contract's are short.
-        for (var passed = Volatile.Read(ref _fromElsewhere); passed > 0 && Find(family, task.Id) is not null; passed--)
+        for (
+            var passed = Volatile.Read(ref _fromElsewhere);
+            passed > 0 && Find(family, task.Id) is not null;
+            passed--
+        )
         {
             task = Create(family, scenario, Now, id: null);
         }
@@ -48,14 +56,27 @@ internal sealed class TaskStore(ContractDocument contract, CloudswayMockOptions 
     /// <summary>The newest jobs, oldest first.</summary>
     public IEnumerable<MockTask> Latest(int count) => _order.TakeLast(count);
 
-    public MockTask? Find(string family, string? id) => id is null ? null : _tasks.GetValueOrDefault((family, id));
+    public MockTask? Find(string family, string? id) =>
+        id is null ? null : _tasks.GetValueOrDefault((family, id));
 
-    private MockTask Create(string family, MockScenario scenario, DateTimeOffset submittedAt, string? id)
+    private MockTask Create(
+        string family,
+        MockScenario scenario,
+        DateTimeOffset submittedAt,
+        string? id
+    )
     {
         var number = ((uint)options.Seed * SeedDistance) + (ulong)Interlocked.Increment(ref _count);
         var duration = (scenario.JobDuration ?? options.JobDuration) * scenario.Slowness;
         var examples = _families.GetOrAdd(family, name => new TaskFamily(contract, name));
-        return new MockTask(examples, number, scenario, submittedAt, duration, id ?? IdShape.After(examples.Id, number));
+        return new MockTask(
+            examples,
+            number,
+            scenario,
+            submittedAt,
+            duration,
+            id ?? IdShape.After(examples.Id, number)
+        );
     }
 
     private void Remember(MockTask task)

@@ -17,23 +17,39 @@ internal sealed class TaskValues(MockTask task)
     public Func<string> Url { get; init; } = () => "";
 
     /// <summary>A value as the contract calls it, in the form of the example's; null leaves the example's.</summary>
-    public JToken? Of(string value, JToken like) => value switch
-    {
-        "id" => Text(IdShape.AreAlike(like.ToString(), task.UpstreamId) ? task.UpstreamId : task.Id, like),
-        "file" => Text(task.Scenario.HasVideo ? task.FileId : "", like),
-        "url" => task.Scenario.HasVideo ? Url() : "",
-        "created" => Moment(task.EndsAt, like),
-        "expires" => Moment(Expires, like),
-        "progress" => Progress is { } progress ? Number(progress, like) : null,
-        _ => null,
-    };
+    public JToken? Of(string value, JToken like) =>
+        value switch
+        {
+            "id" => Text(
+                IdShape.AreAlike(like.ToString(), task.UpstreamId) ? task.UpstreamId : task.Id,
+                like
+            ),
+            "file" => Text(task.Scenario.HasVideo ? task.FileId : "", like),
+            "url" => task.Scenario.HasVideo ? Url() : "",
+            "created" => Moment(task.EndsAt, like),
+            "expires" => Moment(Expires, like),
+            "progress" => Progress is { } progress ? Number(progress, like) : null,
+            _ => null,
+        };
 
     private static JValue Text(string text, JToken like) =>
-        like.Type == JTokenType.Integer && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new JValue(number) : new JValue(text);
+        like.Type == JTokenType.Integer
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new JValue(number)
+            : new JValue(text);
 
     private static JValue Number(double number, JToken like) =>
-        like.Type == JTokenType.Integer && double.IsInteger(number) ? new JValue((long)number) : new JValue(number);
+        like.Type == JTokenType.Integer && double.IsInteger(number)
+            ? new JValue((long)number)
+            : new JValue(number);
 
     private static JValue Moment(DateTimeOffset moment, JToken like) =>
-        Text(((long)like >= FirstMillisecond ? moment.ToUnixTimeMilliseconds() : moment.ToUnixTimeSeconds()).ToString(CultureInfo.InvariantCulture), like);
+        Text(
+            (
+                (long)like >= FirstMillisecond
+                    ? moment.ToUnixTimeMilliseconds()
+                    : moment.ToUnixTimeSeconds()
+            ).ToString(CultureInfo.InvariantCulture),
+            like
+        );
 }

@@ -14,21 +14,41 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults)
     {
         var url = MediaUrl.Parse(context.Request);
         var task = url is null ? null : tasks.Find(url.Family, url.TaskId);
-        var result = task is null ? Results.NotFound()
-            : !url!.IsSigned ? Denied("SignatureDoesNotMatch", "The request signature does not match the one computed.")
+        var result =
+            task is null ? Results.NotFound()
+            : !url!.IsSigned
+                ? Denied(
+                    "SignatureDoesNotMatch",
+                    "The request signature does not match the one computed."
+                )
             : url.Expires < tasks.Now ? Denied("AccessDenied", "Request has expired.")
-            : Results.File(Sample, "video/mp4", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{task.Id}\""));
-        var fault = task is null ? null : faults.Next(task.Scenario, MockStep.Media, FaultPlan.Media, task);
-        await faults.ApplyAsync(context, fault, () => result.ExecuteAsync(context)).ConfigureAwait(false);
+            : Results.File(
+                Sample,
+                "video/mp4",
+                enableRangeProcessing: true,
+                entityTag: new EntityTagHeaderValue($"\"{task.Id}\"")
+            );
+        var fault = task is null
+            ? null
+            : faults.Next(task.Scenario, MockStep.Media, FaultPlan.Media, task);
+        await faults
+            .ApplyAsync(context, fault, () => result.ExecuteAsync(context))
+            .ConfigureAwait(false);
     }
 
     // As the vendor's storage words it.
     private static IResult Denied(string code, string message) =>
-        Results.Text($"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>", "application/xml", statusCode: StatusCodes.Status403Forbidden);
+        Results.Text(
+            $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>",
+            "application/xml",
+            statusCode: StatusCodes.Status403Forbidden
+        );
 
     private static byte[] ReadSample()
     {
-        using var stream = typeof(MediaFiles).Assembly.GetManifestResourceStream("page.sample.mp4")!;
+        using var stream = typeof(MediaFiles).Assembly.GetManifestResourceStream(
+            "page.sample.mp4"
+        )!;
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return bytes.ToArray();

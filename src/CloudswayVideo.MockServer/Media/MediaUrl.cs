@@ -16,8 +16,12 @@ internal sealed record MediaUrl(string Family, string TaskId, bool IsSigned, Dat
     /// <summary>The next URL given out for a job; the first ones may have expired, if its scenario has it so.</summary>
     public static string Next(MockTask task, DateTimeOffset now, string root)
     {
-        var expires = (now + (task.NextUrl() <= task.Scenario.ExpiredUrls ? Late : Lifetime)).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var path = Uri.EscapeDataString($"inference_output/video/{task.Family}/{task.Id}/output.mp4");
+        var expires = (now + (task.NextUrl() <= task.Scenario.ExpiredUrls ? Late : Lifetime))
+            .ToUnixTimeSeconds()
+            .ToString(CultureInfo.InvariantCulture);
+        var path = Uri.EscapeDataString(
+            $"inference_output/video/{task.Family}/{task.Id}/output.mp4"
+        );
         return $"{root}{Prefix}{path}?Expires={expires}&OSSAccessKeyId=MOCK&Signature={Uri.EscapeDataString(Signature)}";
     }
 
@@ -25,10 +29,20 @@ internal sealed record MediaUrl(string Family, string TaskId, bool IsSigned, Dat
     public static MediaUrl? Parse(HttpRequest request)
     {
         var parts = Uri.UnescapeDataString(request.Path.Value![Prefix.Length..]).Split('/');
-        return parts.Length != 5 ? null : new MediaUrl(
-            parts[2],
-            parts[3],
-            request.Query["Signature"] == Signature,
-            long.TryParse(request.Query["Expires"], NumberStyles.None, CultureInfo.InvariantCulture, out var expires) ? DateTimeOffset.FromUnixTimeSeconds(expires) : default);
+        return parts.Length != 5
+            ? null
+            : new MediaUrl(
+                parts[2],
+                parts[3],
+                request.Query["Signature"] == Signature,
+                long.TryParse(
+                    request.Query["Expires"],
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var expires
+                )
+                    ? DateTimeOffset.FromUnixTimeSeconds(expires)
+                    : default
+            );
     }
 }

@@ -12,40 +12,70 @@ namespace CloudswayVideo.MockServer.Page;
 /// The page for people, at "/": jobs as they go on, and the contract as a reference that can be tried. It only looks on:
 /// its video is not the one that programs download, whose faults would be used up by it.
 /// </summary>
-internal sealed class MockPage(ContractDocument contract, TaskStore tasks, CloudswayMockOptions options)
+internal sealed class MockPage(
+    ContractDocument contract,
+    TaskStore tasks,
+    CloudswayMockOptions options
+)
 {
     private const string Assets = "/page";
     private const string Reference = "/docs";
     private const string Document = "/openapi.json";
 
     private readonly TaskList _tasks = new(contract, tasks);
-    private readonly Lazy<string> _document = new(() => ServedAs(contract, options.Scenario).ToString(Formatting.None));
+    private readonly Lazy<string> _document = new(() =>
+        ServedAs(contract, options.Scenario).ToString(Formatting.None)
+    );
 
     public void Use(IApplicationBuilder application)
     {
         // Everything of the page comes out of assemblies: it works without a network.
         var files = new EmbeddedFileProvider(typeof(MockPage).Assembly, "page");
-        application.Map(Reference, docs => docs.UseSwaggerUI(ui =>
-        {
-            ui.RoutePrefix = "";
-            ui.SwaggerEndpoint($"..{Document}", "Cloudsway video gateway");
-        }));
-        application.Map(Assets, assets => assets.UseStaticFiles(new StaticFileOptions { FileProvider = files }));
-        application.Use((context, next) => context.Request.Path.Value switch
-        {
-            "/" => Results.Stream(files.GetFileInfo("index.html").CreateReadStream(), "text/html; charset=utf-8").ExecuteAsync(context),
-            "/tasks" => context.Response.WriteAsJsonAsync(_tasks.Latest()),
-            Document => Results.Text(_document.Value, "application/json").ExecuteAsync(context),
-            _ => next(context),
-        });
+        application.Map(
+            Reference,
+            docs =>
+                docs.UseSwaggerUI(ui =>
+                {
+                    ui.RoutePrefix = "";
+                    ui.SwaggerEndpoint($"..{Document}", "Cloudsway video gateway");
+                })
+        );
+        application.Map(
+            Assets,
+            assets => assets.UseStaticFiles(new StaticFileOptions { FileProvider = files })
+        );
+        application.Use(
+            (context, next) =>
+                context.Request.Path.Value switch
+                {
+                    "/" => Results
+                        .Stream(
+                            files.GetFileInfo("index.html").CreateReadStream(),
+                            "text/html; charset=utf-8"
+                        )
+                        .ExecuteAsync(context),
+                    "/tasks" => context.Response.WriteAsJsonAsync(_tasks.Latest()),
+                    Document => Results
+                        .Text(_document.Value, "application/json")
+                        .ExecuteAsync(context),
+                    _ => next(context),
+                }
+        );
     }
 
     // As the contract stands, but for this server and with values that can be sent as they are.
     private static JObject ServedAs(ContractDocument contract, string scenario)
     {
         var document = (JObject)contract.Document.DeepClone();
-        document["servers"] = new JArray(contract.BasePaths.Select(path => new JObject { ["url"] = path }));
-        foreach (var parameter in document.Descendants().OfType<JObject>().Where(node => (bool?)node["x-client-parameter"] == true))
+        document["servers"] = new JArray(
+            contract.BasePaths.Select(path => new JObject { ["url"] = path })
+        );
+        foreach (
+            var parameter in document
+                .Descendants()
+                .OfType<JObject>()
+                .Where(node => (bool?)node["x-client-parameter"] == true)
+        )
         {
             parameter["example"] = scenario;
         }

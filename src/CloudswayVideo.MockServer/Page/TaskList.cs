@@ -19,8 +19,14 @@ internal sealed class TaskList(ContractDocument contract, TaskStore tasks)
 
     private object Row(MockTask task, DateTimeOffset now)
     {
-        var states = _states.GetOrAdd(task.Family, family =>
-            new StatusStates(contract.Operations.First(operation => operation.Family == family && operation.TaskStep == MockStep.Status)));
+        var states = _states.GetOrAdd(
+            task.Family,
+            family => new StatusStates(
+                contract.Operations.First(operation =>
+                    operation.Family == family && operation.TaskStep == MockStep.Status
+                )
+            )
+        );
         var hasEnded = task.HasEnded(now);
         var hasFailed = hasEnded && task.Scenario.EndExample is not null;
         return new
@@ -28,8 +34,12 @@ internal sealed class TaskList(ContractDocument contract, TaskStore tasks)
             task.Id,
             task.Family,
             Scenario = task.Scenario.Name,
-            Status = hasEnded ? task.Scenario.EndExample ?? states.Succeeded : task.Scenario.RunningStatus ?? states.Running(task.Progress(now)),
-            Phase = hasFailed ? "failed" : hasEnded ? "succeeded" : "running",
+            Status = hasEnded
+                ? task.Scenario.EndExample ?? states.Succeeded
+                : task.Scenario.RunningStatus ?? states.Running(task.Progress(now)),
+            Phase = hasFailed ? "failed"
+            : hasEnded ? "succeeded"
+            : "running",
             Progress = task.Progress(now),
             HasVideo = hasEnded && !hasFailed && task.Scenario.HasVideo,
         };

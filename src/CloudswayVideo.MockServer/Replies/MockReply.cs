@@ -32,13 +32,25 @@ internal sealed class MockReply(int statusCode, JToken body)
     /// <param name="values">The values; null leaves the example as it is.</param>
     /// <param name="retryAfter">When to ask again; null for what suits the status code.</param>
     /// <exception cref="InvalidOperationException">The contract has no such example.</exception>
-    public static MockReply FromExample(ContractOperation operation, int statusCode, string? example, TaskValues? values = null, TimeSpan? retryAfter = null)
+    public static MockReply FromExample(
+        ContractOperation operation,
+        int statusCode,
+        string? example,
+        TaskValues? values = null,
+        TimeSpan? retryAfter = null
+    )
     {
         var reply = operation.Reply(statusCode);
         example ??= reply?.Examples.Keys.FirstOrDefault();
-        if (reply is null || example is null || !reply.Examples.TryGetValue(example, out var original))
+        if (
+            reply is null
+            || example is null
+            || !reply.Examples.TryGetValue(example, out var original)
+        )
         {
-            throw new InvalidOperationException($"The contract's {operation.Id} has no example {(example is null ? "" : $"\"{example}\" ")}for status {statusCode}.");
+            throw new InvalidOperationException(
+                $"The contract's {operation.Id} has no example {(example is null ? "" : $"\"{example}\" ")}for status {statusCode}."
+            );
         }
 
         var body = original.DeepClone();
@@ -51,11 +63,26 @@ internal sealed class MockReply(int statusCode, JToken body)
             }
         }
 
-        var seconds = (retryAfter ?? (statusCode == 429 ? TimeSpan.FromSeconds(1) : null))?.TotalSeconds;
-        return new MockReply(statusCode, body) { RetryAfter = seconds?.ToString("0", CultureInfo.InvariantCulture) };
+        var seconds = (
+            retryAfter ?? (statusCode == 429 ? TimeSpan.FromSeconds(1) : null)
+        )?.TotalSeconds;
+        return new MockReply(statusCode, body)
+        {
+            RetryAfter = seconds?.ToString("0", CultureInfo.InvariantCulture),
+        };
     }
 
     /// <summary>An error of the mock's own, in the shape of the contract's errors.</summary>
     public static MockReply Error(int statusCode, string message) =>
-        new(statusCode, JObject.FromObject(new ApiError { Code = statusCode.ToString(CultureInfo.InvariantCulture), Message = message }, WireJson.Serializer));
+        new(
+            statusCode,
+            JObject.FromObject(
+                new ApiError
+                {
+                    Code = statusCode.ToString(CultureInfo.InvariantCulture),
+                    Message = message,
+                },
+                WireJson.Serializer
+            )
+        );
 }

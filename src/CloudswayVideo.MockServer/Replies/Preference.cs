@@ -7,11 +7,26 @@ internal sealed record Preference(int? StatusCode, string? Example)
 {
     public static Preference? Parse(string? header)
     {
-        var parts = (header ?? "").Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        var parts = (header ?? "")
+            .Split(
+                [',', ';'],
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            )
             .Select(part => part.Split('=', 2))
             .Where(part => part.Length == 2)
-            .ToDictionary(part => part[0], part => part[1].Trim('"'), StringComparer.OrdinalIgnoreCase);
-        var code = int.TryParse(parts.GetValueOrDefault("code"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+            .ToDictionary(
+                part => part[0],
+                part => part[1].Trim('"'),
+                StringComparer.OrdinalIgnoreCase
+            );
+        var code = int.TryParse(
+            parts.GetValueOrDefault("code"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : (int?)null;
         var example = parts.GetValueOrDefault("example");
         return code is null && example is null ? null : new Preference(code, example);
     }

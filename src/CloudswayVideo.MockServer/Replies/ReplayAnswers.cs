@@ -10,12 +10,18 @@ internal static class ReplayAnswers
         var code = preference?.StatusCode ?? operation.SuccessCode;
         if (operation.ReplySchema(code) is null)
         {
-            return MockReply.Error(404, $"{operation} has no status {code}. It has {string.Join(", ", operation.StatusCodes)}.");
+            return MockReply.Error(
+                404,
+                $"{operation} has no status {code}. It has {string.Join(", ", operation.StatusCodes)}."
+            );
         }
 
         var names = operation.ReplyExamples(code).Keys;
         return preference?.Example is { } name && !names.Contains(name)
-            ? MockReply.Error(404, $"{operation} has no example \"{name}\" for status {code}. It has {string.Join(", ", names)}.")
+            ? MockReply.Error(
+                404,
+                $"{operation} has no example \"{name}\" for status {code}. It has {string.Join(", ", names)}."
+            )
             : MockReply.FromExample(operation, code, preference?.Example);
     }
 }

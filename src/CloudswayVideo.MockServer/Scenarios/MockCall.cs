@@ -3,9 +3,7 @@ namespace CloudswayVideo.MockServer;
 /// <summary>A call that a scenario may let go wrong; see <see cref="MockScenario.OnCall"/>.</summary>
 public sealed record MockCall
 {
-    internal MockCall()
-    {
-    }
+    internal MockCall() { }
 
     /// <summary>The part the call has in the life of a job.</summary>
     public required MockStep Step { get; init; }

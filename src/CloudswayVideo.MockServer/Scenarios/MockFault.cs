@@ -39,19 +39,38 @@ public sealed record MockFault
     /// <param name="example">The name of the contract's example; by default the first one of the status code.</param>
     /// <param name="retryAfter">When to ask again, in whole seconds; by default 1 second for 429, and nothing otherwise.</param>
     /// <returns>The fault.</returns>
-    public static MockFault Refusal(int statusCode, string? example = null, TimeSpan? retryAfter = null) =>
-        new(FaultKind.Refusal) { StatusCode = statusCode, Example = example, RetryAfter = retryAfter };
+    public static MockFault Refusal(
+        int statusCode,
+        string? example = null,
+        TimeSpan? retryAfter = null
+    ) =>
+        new(FaultKind.Refusal)
+        {
+            StatusCode = statusCode,
+            Example = example,
+            RetryAfter = retryAfter,
+        };
 
     /// <summary>Something between service and caller answers in its own words.</summary>
     /// <param name="statusCode">Any status code.</param>
     /// <param name="body">The body, such as a page of a proxy.</param>
     /// <param name="contentType">The media type of the body.</param>
     /// <returns>The fault.</returns>
-    public static MockFault Interception(int statusCode, string body, string contentType = "text/html") =>
-        new(FaultKind.Interception) { StatusCode = statusCode, Body = body, ContentType = contentType };
+    public static MockFault Interception(
+        int statusCode,
+        string body,
+        string contentType = "text/html"
+    ) =>
+        new(FaultKind.Interception)
+        {
+            StatusCode = statusCode,
+            Body = body,
+            ContentType = contentType,
+        };
 
     /// <summary>The answer is right, and its body dribbles.</summary>
     /// <param name="duration">How long the body takes, by the clock of <see cref="CloudswayMockOptions.TimeProvider"/>.</param>
     /// <returns>The fault.</returns>
-    public static MockFault Dribble(TimeSpan duration) => new(FaultKind.Dribble) { Duration = duration };
+    public static MockFault Dribble(TimeSpan duration) =>
+        new(FaultKind.Dribble) { Duration = duration };
 }

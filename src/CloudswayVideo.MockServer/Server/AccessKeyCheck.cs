@@ -10,7 +10,9 @@ internal sealed class AccessKeyCheck(string? accessKey)
     public bool IsIn(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.Ordinal) && header.Length > Scheme.Length && (accessKey is null || header[Scheme.Length..] == accessKey);
+        return header.StartsWith(Scheme, StringComparison.Ordinal)
+            && header.Length > Scheme.Length
+            && (accessKey is null || header[Scheme.Length..] == accessKey);
     }
 
     /// <summary>Whether a request carries a key that not just anybody could have made up.</summary>

@@ -13,15 +13,22 @@ internal sealed class AdminGuard(CloudswayMockOptions options, AccessKeyCheck ac
         if (!options.AdminInterface)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return context.Response.WriteAsync($"The admin interface is off; set {nameof(CloudswayMockOptions)}.{nameof(CloudswayMockOptions.AdminInterface)}.");
+            return context.Response.WriteAsync(
+                $"The admin interface is off; set {nameof(CloudswayMockOptions)}.{nameof(CloudswayMockOptions.AdminInterface)}."
+            );
         }
 
-        if ((options.Url.IsLoopback && context.Request.Headers.Origin.Count == 0) || accessKey.IsProvenBy(context.Request))
+        if (
+            (options.Url.IsLoopback && context.Request.Headers.Origin.Count == 0)
+            || accessKey.IsProvenBy(context.Request)
+        )
         {
             return wireMock(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        return context.Response.WriteAsync("The admin interface needs the mock's access key as a bearer token, and the mock one to be set, unless it is asked on loopback and not by a browser.");
+        return context.Response.WriteAsync(
+            "The admin interface needs the mock's access key as a bearer token, and the mock one to be set, unless it is asked on loopback and not by a browser."
+        );
     }
 }

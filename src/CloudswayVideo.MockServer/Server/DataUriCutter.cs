@@ -46,7 +46,10 @@ internal sealed class DataUriCutter(TextReader source) : TextReader
     {
         while (!json.IsEmpty)
         {
-            var plain = _isEscaped ? 1 : json.IndexOfAny('"', '\\') is var special and >= 0 ? special : json.Length;
+            var plain =
+                _isEscaped ? 1
+                : json.IndexOfAny('"', '\\') is var special and >= 0 ? special
+                : json.Length;
             KeepPlain(json[..plain]);
             json = json[plain..];
             if (_isEscaped)
@@ -71,8 +74,17 @@ internal sealed class DataUriCutter(TextReader source) : TextReader
         }
 
         var comma = _start is null ? -1 : characters.IndexOf(',');
-        _start = _start is null ? null : string.Concat(_start, characters[..(comma < 0 ? Math.Min(characters.Length, LongestStart) : comma)]);
-        if (comma >= 0 && _start!.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && !_start.Contains(' ', StringComparison.Ordinal))
+        _start = _start is null
+            ? null
+            : string.Concat(
+                _start,
+                characters[..(comma < 0 ? Math.Min(characters.Length, LongestStart) : comma)]
+            );
+        if (
+            comma >= 0
+            && _start!.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            && !_start.Contains(' ', StringComparison.Ordinal)
+        )
         {
             _cut = characters.Length - comma - 1;
             characters = characters[..(comma + 1)];

@@ -31,12 +31,15 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
             return injected;
         }
 
-        return (scenario.OnCall ?? task?.Scenario.OnCall)?.Invoke(new MockCall
-        {
-            Step = step,
-            OperationId = operationId,
-            Number = task?.Calls.Next(operationId) ?? _calls.Next($"{scenario.Name} {operationId}"),
-        });
+        return (scenario.OnCall ?? task?.Scenario.OnCall)?.Invoke(
+            new MockCall
+            {
+                Step = step,
+                OperationId = operationId,
+                Number =
+                    task?.Calls.Next(operationId) ?? _calls.Next($"{scenario.Name} {operationId}"),
+            }
+        );
     }
 
     /// <summary>Answers, with the fault.</summary>
@@ -53,7 +56,9 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
             case FaultKind.Interception:
                 context.Response.StatusCode = fault.StatusCode;
                 context.Response.ContentType = fault.ContentType;
-                await context.Response.WriteAsync(fault.Body, context.RequestAborted).ConfigureAwait(false);
+                await context
+                    .Response.WriteAsync(fault.Body, context.RequestAborted)
+                    .ConfigureAwait(false);
                 break;
             case FaultKind.Reset:
                 Reset(context);
@@ -86,7 +91,10 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
 
     private async Task WaitAsync(TimeSpan delay, HttpContext context)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            stopping
+        );
         try
         {
             await Task.Delay(delay, time, ended.Token).ConfigureAwait(false);

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>The body of an answer that is cut off, halved or delayed on its way.</summary>
-internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<TimeSpan, Task> wait) : Stream
+internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<TimeSpan, Task> wait)
+    : Stream
 {
     private const int Slices = 10;
 
-    private readonly IHttpResponseBodyFeature _body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+    private readonly IHttpResponseBodyFeature _body =
+        context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
     private long _whole;
     private long _written;
 
@@ -26,15 +28,29 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
     {
         Begin();
-        var length = fault.Kind == FaultKind.Dribble ? buffer.Length : (int)Math.Clamp((_whole / 2) - _written, 0, buffer.Length);
+        var length =
+            fault.Kind == FaultKind.Dribble
+                ? buffer.Length
+                : (int)Math.Clamp((_whole / 2) - _written, 0, buffer.Length);
         _written += buffer.Length;
-        var slice = fault.Kind == FaultKind.Dribble ? (int)Math.Max(1, _whole / Slices) : Math.Max(1, length);
+        var slice =
+            fault.Kind == FaultKind.Dribble
+                ? (int)Math.Max(1, _whole / Slices)
+                : Math.Max(1, length);
         for (var start = 0; start < length; start += slice)
         {
-            await _body.Stream.WriteAsync(buffer[start..Math.Min(start + slice, length)], cancellationToken).ConfigureAwait(false);
+            await _body
+                .Stream.WriteAsync(
+                    buffer[start..Math.Min(start + slice, length)],
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
             if (fault.Kind == FaultKind.Dribble)
             {
                 await _body.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -49,16 +65,23 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(
+        byte[] buffer,
+        int offset,
+        int count,
+        CancellationToken cancellationToken
+    ) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => _body.Stream.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        _body.Stream.FlushAsync(cancellationToken);
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException();
 
     public override void Flush() => throw new NotSupportedException();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException();
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -7,7 +7,11 @@ namespace CloudswayVideo.MockServer.Server;
 /// <param name="Operation">The operation.</param>
 /// <param name="Parameters">The values of its parameters, in the path and in the query.</param>
 /// <param name="Root">The address that the caller used, which is where it can fetch a video.</param>
-internal sealed record IncomingCall(ContractOperation Operation, IReadOnlyDictionary<string, string> Parameters, string Root)
+internal sealed record IncomingCall(
+    ContractOperation Operation,
+    IReadOnlyDictionary<string, string> Parameters,
+    string Root
+)
 {
     public required MockScenario Scenario { get; init; }
 
@@ -15,5 +19,7 @@ internal sealed record IncomingCall(ContractOperation Operation, IReadOnlyDictio
     public MockTask? Task { get; init; }
 
     public string? TaskParameter(string value) =>
-        Operation.TaskParameters.TryGetValue(value, out var name) ? Parameters.GetValueOrDefault(name) : null;
+        Operation.TaskParameters.TryGetValue(value, out var name)
+            ? Parameters.GetValueOrDefault(name)
+            : null;
 }

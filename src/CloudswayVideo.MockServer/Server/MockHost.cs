@@ -17,18 +17,23 @@ internal sealed class MockHost : IAsyncDisposable
     public MockHost(CloudswayMockOptions options, Func<Func<bool>, MockRoutes> createRoutes)
     {
         CheckPort(options.Url);
-        var routes = createRoutes(() => options.AdminInterface && _server!.Mappings.Any(mapping => !mapping.IsAdminInterface));
-        _server = WireMockServer.Start(new WireMockServerSettings
-        {
-            Urls = [options.Url.AbsoluteUri.TrimEnd('/')],
-            StartAdminInterface = options.AdminInterface,
-            CorsPolicyOptions = CorsPolicyOptions.AllowAll,
-            Logger = new WireMockNullLogger(),
-            Culture = CultureInfo.InvariantCulture,
-            PreWireMockMiddlewareInit = application => routes.Use((IApplicationBuilder)application),
-            // The journal is ours: WireMock's keeps the whole of every request, keys and images included.
-            MaxRequestLogCount = 0,
-        });
+        var routes = createRoutes(() =>
+            options.AdminInterface && _server!.Mappings.Any(mapping => !mapping.IsAdminInterface)
+        );
+        _server = WireMockServer.Start(
+            new WireMockServerSettings
+            {
+                Urls = [options.Url.AbsoluteUri.TrimEnd('/')],
+                StartAdminInterface = options.AdminInterface,
+                CorsPolicyOptions = CorsPolicyOptions.AllowAll,
+                Logger = new WireMockNullLogger(),
+                Culture = CultureInfo.InvariantCulture,
+                PreWireMockMiddlewareInit = application =>
+                    routes.Use((IApplicationBuilder)application),
+                // The journal is ours: WireMock's keeps the whole of every request, keys and images included.
+                MaxRequestLogCount = 0,
+            }
+        );
     }
 
     public int Port => _server.Port;
@@ -55,7 +60,10 @@ internal sealed class MockHost : IAsyncDisposable
         }
         catch (SocketException exception)
         {
-            throw new InvalidOperationException($"The mock cannot listen at {url}: {exception.Message}. Give another address; port 0 takes a free one.", exception);
+            throw new InvalidOperationException(
+                $"The mock cannot listen at {url}: {exception.Message}. Give another address; port 0 takes a free one.",
+                exception
+            );
         }
     }
 }

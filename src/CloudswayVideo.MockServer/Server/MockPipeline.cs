@@ -9,7 +9,14 @@ using NSwag;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>From a request to its reply: find the operation, check the key, check the request, answer, check the reply.</summary>
-internal sealed class MockPipeline(ContractDocument contract, TaskStore tasks, ScenarioChoice scenarios, FaultPlan faults, MockJournal journal, AccessKeyCheck accessKey)
+internal sealed class MockPipeline(
+    ContractDocument contract,
+    TaskStore tasks,
+    ScenarioChoice scenarios,
+    FaultPlan faults,
+    MockJournal journal,
+    AccessKeyCheck accessKey
+)
 {
     private readonly LiveAnswers _live = new(tasks);
     private readonly ReplyCheck _check = new();
@@ -19,15 +26,34 @@ internal sealed class MockPipeline(ContractDocument contract, TaskStore tasks, S
         var match = contract.Match(context.Request.Method, context.Request.Path.Value!);
         var (json, isTooLarge) = await RequestBody.ReadAsync(context).ConfigureAwait(false);
         MockFault? fault = null;
-        var reply = isTooLarge ? MockReply.Error(413, $"The body is larger than {RequestBody.MaximumLength} bytes.")
+        var reply =
+            isTooLarge
+                ? MockReply.Error(
+                    413,
+                    $"The body is larger than {RequestBody.MaximumLength} bytes."
+                )
             : match is not { } found ? NoRoute(context.Request)
             : AnswerLoudly(context.Request, found.Operation, found.Values, json, out fault);
-        journal.Add(context.Request, match?.Operation.Id, match?.Values, json, StatusCode(reply, fault));
-        await faults.ApplyAsync(context, fault, () => WriteAsync(context, reply)).ConfigureAwait(false);
+        journal.Add(
+            context.Request,
+            match?.Operation.Id,
+            match?.Values,
+            json,
+            StatusCode(reply, fault)
+        );
+        await faults
+            .ApplyAsync(context, fault, () => WriteAsync(context, reply))
+            .ConfigureAwait(false);
     }
 
     // Left to the host, a fault of the mock would look like a fault of the service, which clients survive.
-    private MockReply AnswerLoudly(HttpRequest request, ContractOperation operation, Dictionary<string, string> values, JToken? json, out MockFault? fault)
+    private MockReply AnswerLoudly(
+        HttpRequest request,
+        ContractOperation operation,
+        Dictionary<string, string> values,
+        JToken? json,
+        out MockFault? fault
+    )
     {
         fault = null;
         try
@@ -37,11 +63,20 @@ internal sealed class MockPipeline(ContractDocument contract, TaskStore tasks, S
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             fault = null;
-            return MockReply.Error(501, $"The mock failed at {operation.Id}: {(exception is InvalidOperationException ? exception.Message : exception)}");
+            return MockReply.Error(
+                501,
+                $"The mock failed at {operation.Id}: {(exception is InvalidOperationException ? exception.Message : exception)}"
+            );
         }
     }
 
-    private MockReply Answer(HttpRequest request, ContractOperation operation, Dictionary<string, string> values, JToken? json, out MockFault? fault)
+    private MockReply Answer(
+        HttpRequest request,
+        ContractOperation operation,
+        Dictionary<string, string> values,
+        JToken? json,
+        out MockFault? fault
+    )
     {
         fault = null;
         if (!accessKey.IsIn(request))
@@ -49,7 +84,11 @@ internal sealed class MockPipeline(ContractDocument contract, TaskStore tasks, S
             return MockReply.FromExample(operation, 401, null);
         }
 
-        foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind == OpenApiParameterKind.Query))
+        foreach (
+            var parameter in operation.Parameters.Where(parameter =>
+                parameter.Kind == OpenApiParameterKind.Query
+            )
+        )
         {
             values[parameter.Name] = request.Query[parameter.Name].ToString();
         }
@@ -65,30 +104,55 @@ internal sealed class MockPipeline(ContractDocument contract, TaskStore tasks, S
             return ReplayAnswers.Answer(operation, preference);
         }
 
-        var call = new IncomingCall(operation, values, $"{request.Scheme}://{request.Host}") { Scenario = scenarios.Of(operation, values) };
+        var call = new IncomingCall(operation, values, $"{request.Scheme}://{request.Host}")
+        {
+            Scenario = scenarios.Of(operation, values),
+        };
         call = call with { Task = tasks.Find(operation.Family, call.TaskParameter("id")) };
-        fault = faults.Next(call.Scenario, operation.TaskStep ?? MockStep.Other, operation.Id, call.Task);
+        fault = faults.Next(
+            call.Scenario,
+            operation.TaskStep ?? MockStep.Other,
+            operation.Id,
+            call.Task
+        );
         if (fault is { Kind: FaultKind.Refusal } refusal)
         {
             fault = null;
-            return MockReply.FromExample(operation, refusal.StatusCode, refusal.Example, retryAfter: refusal.RetryAfter);
+            return MockReply.FromExample(
+                operation,
+                refusal.StatusCode,
+                refusal.Example,
+                retryAfter: refusal.RetryAfter
+            );
         }
 
         return _live.Answer(call) ?? ReplayAnswers.Answer(operation, null);
     }
 
-    private static IEnumerable<string> Problems(ContractOperation operation, Dictionary<string, string> values, JToken? json)
+    private static IEnumerable<string> Problems(
+        ContractOperation operation,
+        Dictionary<string, string> values,
+        JToken? json
+    )
     {
-        var missing = operation.Parameters
-            .Where(parameter => parameter.IsRequired && string.IsNullOrEmpty(values.GetValueOrDefault(parameter.Name)))
+        var missing = operation
+            .Parameters.Where(parameter =>
+                parameter.IsRequired
+                && string.IsNullOrEmpty(values.GetValueOrDefault(parameter.Name))
+            )
             .Select(parameter => $"{parameter.Name}: is required and missing");
-        return operation.RequestSchema is { } schema ? missing.Concat(ContractValidation.Check(json, schema)) : missing;
+        return operation.RequestSchema is { } schema
+            ? missing.Concat(ContractValidation.Check(json, schema))
+            : missing;
     }
 
     private MockReply NoRoute(HttpRequest request)
     {
         var nearest = contract.Nearest(request.Method, request.Path.Value!);
-        return MockReply.Error(404, $"The contract has no {request.Method} {request.Path.Value}. Nearest is {nearest?.Method} {contract.BasePaths[0]}{nearest?.Template}.");
+        return MockReply.Error(
+            404,
+            $"The contract has no {request.Method} {request.Path.Value}. Nearest is {nearest?.Method} {contract.BasePaths[0]}{nearest?.Template}."
+        );
     }
 
     private static Task WriteAsync(HttpContext context, MockReply reply)
@@ -106,10 +170,11 @@ internal sealed class MockPipeline(ContractDocument contract, TaskStore tasks, S
     }
 
     // What reaches the caller; nothing does of an answer that is reset or never comes.
-    private static int StatusCode(MockReply reply, MockFault? fault) => fault?.Kind switch
-    {
-        FaultKind.Interception => fault.StatusCode,
-        FaultKind.Reset or FaultKind.Silence => 0,
-        _ => reply.StatusCode,
-    };
+    private static int StatusCode(MockReply reply, MockFault? fault) =>
+        fault?.Kind switch
+        {
+            FaultKind.Interception => fault.StatusCode,
+            FaultKind.Reset or FaultKind.Silence => 0,
+            _ => reply.StatusCode,
+        };
 }

@@ -11,7 +11,14 @@ namespace CloudswayVideo.MockServer.Server;
 /// Who answers what. WireMock matches a request against every mapping there is, its admin interface's forty included, so it
 /// is asked only where it can have an answer: for its admin interface, and once somebody has added a mapping there.
 /// </summary>
-internal sealed class MockRoutes(MockPipeline pipeline, MediaFiles media, MockPage page, ScenarioChoice scenarios, AdminGuard admin, Func<bool> hasMappings)
+internal sealed class MockRoutes(
+    MockPipeline pipeline,
+    MediaFiles media,
+    MockPage page,
+    ScenarioChoice scenarios,
+    AdminGuard admin,
+    Func<bool> hasMappings
+)
 {
     private const string Unmatched = "No matching mapping found";
 
@@ -37,7 +44,9 @@ internal sealed class MockRoutes(MockPipeline pipeline, MediaFiles media, MockPa
 
         if (path == "/scenarios")
         {
-            return context.Response.WriteAsJsonAsync(scenarios.All.Select(scenario => new { scenario.Name, scenario.Description }));
+            return context.Response.WriteAsJsonAsync(
+                scenarios.All.Select(scenario => new { scenario.Name, scenario.Description })
+            );
         }
 
         if (path.StartsWithSegments("/__admin", StringComparison.Ordinal))
@@ -57,7 +66,12 @@ internal sealed class MockRoutes(MockPipeline pipeline, MediaFiles media, MockPa
         context.Response.Body = answer;
         await wireMock(context).ConfigureAwait(false);
         context.Features.Set(body);
-        if (context.Response.StatusCode == StatusCodes.Status404NotFound && Encoding.UTF8.GetString(answer.ToArray()).Contains(Unmatched, StringComparison.Ordinal))
+        if (
+            context.Response.StatusCode == StatusCodes.Status404NotFound
+            && Encoding
+                .UTF8.GetString(answer.ToArray())
+                .Contains(Unmatched, StringComparison.Ordinal)
+        )
         {
             context.Response.Clear();
             context.Request.Body.Position = 0;
@@ -65,6 +79,8 @@ internal sealed class MockRoutes(MockPipeline pipeline, MediaFiles media, MockPa
             return;
         }
 
-        await body.Stream.WriteAsync(answer.ToArray(), context.RequestAborted).ConfigureAwait(false);
+        await body
+            .Stream.WriteAsync(answer.ToArray(), context.RequestAborted)
+            .ConfigureAwait(false);
     }
 }

@@ -19,7 +19,11 @@ internal sealed class ReplyCheck
     /// <summary>The reply; an error in its place if it breaks the contract: that is a bug of the mock, and is to be seen at once.</summary>
     public MockReply Checked(ContractOperation operation, MockReply reply)
     {
-        if (reply.BreaksContract || operation.ReplySchema(reply.StatusCode) is not { } schema || _right.ContainsKey((schema, reply.Text)))
+        if (
+            reply.BreaksContract
+            || operation.ReplySchema(reply.StatusCode) is not { } schema
+            || _right.ContainsKey((schema, reply.Text))
+        )
         {
             return reply;
         }
@@ -27,7 +31,10 @@ internal sealed class ReplyCheck
         var problems = ContractValidation.Check(reply.Body, schema);
         if (problems.Count > 0)
         {
-            return MockReply.Error(500, $"The mock's own reply to {operation.Id} breaks the contract: {string.Join("; ", problems)}.");
+            return MockReply.Error(
+                500,
+                $"The mock's own reply to {operation.Id} breaks the contract: {string.Join("; ", problems)}."
+            );
         }
 
         if (_right.Count >= Capacity)

@@ -27,14 +27,21 @@ internal static class RequestBody
         {
             using var text = new StreamReader(context.Request.Body, leaveOpen: true);
             using var cut = new DataUriCutter(text);
-            using var reader = new JsonTextReader(cut) { DateParseHandling = DateParseHandling.None };
-            return (await JToken.ReadFromAsync(reader, context.RequestAborted).ConfigureAwait(false), false);
+            using var reader = new JsonTextReader(cut)
+            {
+                DateParseHandling = DateParseHandling.None,
+            };
+            return (
+                await JToken.ReadFromAsync(reader, context.RequestAborted).ConfigureAwait(false),
+                false
+            );
         }
         catch (JsonException)
         {
             return (null, false);
         }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (BadHttpRequestException exception)
+            when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return (null, true);
         }

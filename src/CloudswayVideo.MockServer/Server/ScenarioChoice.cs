@@ -6,7 +6,9 @@ namespace CloudswayVideo.MockServer.Server;
 /// <summary>The scenarios of one mock, and which of them a request chooses.</summary>
 internal sealed class ScenarioChoice
 {
-    private readonly Dictionary<string, MockScenario> _scenarios = MockScenario.All.ToDictionary(scenario => scenario.Name);
+    private readonly Dictionary<string, MockScenario> _scenarios = MockScenario.All.ToDictionary(
+        scenario => scenario.Name
+    );
     private readonly ConcurrentDictionary<string, ConcurrentQueue<MockScenario>> _injected = new();
     private readonly MockScenario _default;
 
@@ -24,7 +26,9 @@ internal sealed class ScenarioChoice
 
     public MockScenario Of(ContractOperation operation, Dictionary<string, string> values)
     {
-        if (_injected.TryGetValue(operation.Id, out var queue) && queue.TryDequeue(out var injected))
+        if (
+            _injected.TryGetValue(operation.Id, out var queue) && queue.TryDequeue(out var injected)
+        )
         {
             return injected;
         }
@@ -33,7 +37,8 @@ internal sealed class ScenarioChoice
     }
 
     /// <summary>The scenario of an endpoint path.</summary>
-    public MockScenario At(string endpointPath) => _scenarios.GetValueOrDefault(endpointPath, _default);
+    public MockScenario At(string endpointPath) =>
+        _scenarios.GetValueOrDefault(endpointPath, _default);
 
     public void Inject(string operationId, string scenario, int calls)
     {
@@ -45,7 +50,10 @@ internal sealed class ScenarioChoice
         }
     }
 
-    private MockScenario Find(string name) => _scenarios.TryGetValue(name, out var scenario)
-        ? scenario
-        : throw new ArgumentException($"There is no scenario \"{name}\". There are {string.Join(", ", _scenarios.Keys)}.");
+    private MockScenario Find(string name) =>
+        _scenarios.TryGetValue(name, out var scenario)
+            ? scenario
+            : throw new ArgumentException(
+                $"There is no scenario \"{name}\". There are {string.Join(", ", _scenarios.Keys)}."
+            );
 }

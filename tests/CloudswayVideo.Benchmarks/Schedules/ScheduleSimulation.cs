@@ -32,7 +32,14 @@ internal sealed class ScheduleSimulation(PollingSchedule schedule, JobKinds kind
             if (age < wait.Duration)
             {
                 wait.LastAge = age;
-                var delay = schedule.NextDelay(new PollingMoment(TimeSpan.FromSeconds(age), wait.Asked, jitter.NextDouble(), learned));
+                var delay = schedule.NextDelay(
+                    new PollingMoment(
+                        TimeSpan.FromSeconds(age),
+                        wait.Asked,
+                        jitter.NextDouble(),
+                        learned
+                    )
+                );
                 waits.Enqueue(wait, now + delay.TotalSeconds);
                 continue;
             }
@@ -47,7 +54,11 @@ internal sealed class ScheduleSimulation(PollingSchedule schedule, JobKinds kind
 
         return costs;
 
-        Wait Submit(double now) => new(now, (next < Shift.From ? kinds : kinds.Slower(Shift.Factor)).Next(durations)) { Number = next++ };
+        Wait Submit(double now) =>
+            new(now, (next < Shift.From ? kinds : kinds.Slower(Shift.Factor)).Next(durations))
+            {
+                Number = next++,
+            };
     }
 
     private sealed class Wait(double submitted, double duration)

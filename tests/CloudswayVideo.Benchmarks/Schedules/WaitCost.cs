@@ -8,5 +8,6 @@ internal readonly record struct WaitCost(double Polls, double Delay)
     /// <summary>What is to be small; the two can be traded for each other.</summary>
     public double Product => Polls * Delay;
 
-    public static WaitCost Mean(IReadOnlyCollection<WaitCost> costs) => new(costs.Average(cost => cost.Polls), costs.Average(cost => cost.Delay));
+    public static WaitCost Mean(IReadOnlyCollection<WaitCost> costs) =>
+        new(costs.Average(cost => cost.Polls), costs.Average(cost => cost.Delay));
 }

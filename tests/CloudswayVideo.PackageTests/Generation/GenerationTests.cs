@@ -1,7 +1,9 @@
 namespace CloudswayVideo.PackageTests.Generation;
 
 /// <summary>What an edit of the contract does to a build of the client.</summary>
-public sealed class GenerationTests(RepositoryCopy repository) : IClassFixture<RepositoryCopy>, IDisposable
+public sealed class GenerationTests(RepositoryCopy repository)
+    : IClassFixture<RepositoryCopy>,
+        IDisposable
 {
     // The tests share one copy, in any order: each that asks what the next build does first builds what others left.
     public void Dispose() => repository.RestoreContract();
@@ -12,12 +14,18 @@ public sealed class GenerationTests(RepositoryCopy repository) : IClassFixture<R
         (await repository.GenerateAsync()).ShouldSucceed();
         repository.EditContract(
             @"(\n    HailuoVideoRequest:\r?\n.*?\n      properties:\r?\n)",
-            "$1        resolution: {type: string, description: How many pixels the video has.}\n");
+            "$1        resolution: {type: string, description: How many pixels the video has.}\n"
+        );
 
         (await repository.BuildAsync()).ShouldSucceed();
 
-        (await File.ReadAllTextAsync(repository.GeneratedCode)).Should().Contain("public string? Resolution ");
-        CompiledMembers.PropertiesOf(repository.Assembly, "HailuoVideoRequest").Should().Contain("Resolution");
+        (await File.ReadAllTextAsync(repository.GeneratedCode))
+            .Should()
+            .Contain("public string? Resolution ");
+        CompiledMembers
+            .PropertiesOf(repository.Assembly, "HailuoVideoRequest")
+            .Should()
+            .Contain("Resolution");
     }
 
     [Fact]
@@ -41,11 +49,15 @@ public sealed class GenerationTests(RepositoryCopy repository) : IClassFixture<R
                         application/json:
                           schema: {type: array, items: {$$ref: '#/components/schemas/HailuoTask'}}
 
-            """);
+            """
+        );
 
         (await repository.BuildAsync()).ShouldSucceed();
 
-        CompiledMembers.MethodsOf(repository.Assembly, "HailuoClient").Should().Contain("ListTasksAsync");
+        CompiledMembers
+            .MethodsOf(repository.Assembly, "HailuoClient")
+            .Should()
+            .Contain("ListTasksAsync");
     }
 
     [Fact]
@@ -103,8 +115,13 @@ public sealed class GenerationTests(RepositoryCopy repository) : IClassFixture<R
     {
         repository.FirstBuild.ShouldSucceed();
 
-        repository.FilesOutsideBinAndObj().Should().BeEquivalentTo(repository.FilesBeforeTheFirstBuild);
-        (await File.ReadAllLinesAsync(repository.PathOf(".gitignore"))).Should().Contain(["bin/", "obj/"]);
+        repository
+            .FilesOutsideBinAndObj()
+            .Should()
+            .BeEquivalentTo(repository.FilesBeforeTheFirstBuild);
+        (await File.ReadAllLinesAsync(repository.PathOf(".gitignore")))
+            .Should()
+            .Contain(["bin/", "obj/"]);
     }
 
     [Fact]
@@ -135,8 +152,13 @@ public sealed class GenerationTests(RepositoryCopy repository) : IClassFixture<R
         var build = await repository.BuildAsync();
 
         build.ExitCode.Should().NotBe(0);
-        var error = build.Errors.Should().ContainSingle("the compiler should not add errors of its own").Subject;
-        error.Should().Contain($"{RepositoryCopy.Contract} : error CONTRACT: ")
+        var error = build
+            .Errors.Should()
+            .ContainSingle("the compiler should not add errors of its own")
+            .Subject;
+        error
+            .Should()
+            .Contain($"{RepositoryCopy.Contract} : error CONTRACT: ")
             .And.NotContain("NSwag.org", "the generator's banner is not the reason");
         return error;
     }

@@ -10,9 +10,21 @@ public sealed class RepositoryCopy : IAsyncLifetime
     private const string Client = "src/CloudswayVideo.Generated";
     private const string Framework = "net10.0";
 
-    private static readonly string[] BuildArguments = ["build", Client, "-f", Framework, "--no-restore", "-nologo", "-v:n"];
+    private static readonly string[] BuildArguments =
+    [
+        "build",
+        Client,
+        "-f",
+        Framework,
+        "--no-restore",
+        "-nologo",
+        "-v:n",
+    ];
 
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"cloudsway-{Guid.NewGuid():N}");
+    private readonly string _folder = Path.Combine(
+        Path.GetTempPath(),
+        $"cloudsway-{Guid.NewGuid():N}"
+    );
     private readonly string _contract;
 
     public RepositoryCopy()
@@ -32,7 +44,8 @@ public sealed class RepositoryCopy : IAsyncLifetime
 
     public string GeneratedCode => PathOf($"{Client}/obj/Debug/{Framework}/CloudswayVideo.g.cs");
 
-    public string Assembly => PathOf($"{Client}/bin/Debug/{Framework}/CloudswayVideo.Generated.dll");
+    public string Assembly =>
+        PathOf($"{Client}/bin/Debug/{Framework}/CloudswayVideo.Generated.dll");
 
     public IReadOnlyList<string> FilesBeforeTheFirstBuild { get; }
 
@@ -41,12 +54,15 @@ public sealed class RepositoryCopy : IAsyncLifetime
 
     public string PathOf(string relative) => Path.Combine(Root, relative);
 
-    public IReadOnlyList<string> FilesOutsideBinAndObj() => Files(Root, SearchOption.AllDirectories).ToList();
+    public IReadOnlyList<string> FilesOutsideBinAndObj() =>
+        Files(Root, SearchOption.AllDirectories).ToList();
 
     public async Task InitializeAsync()
     {
         // A vulnerability published tomorrow must not add a warning to yesterday's commit.
-        (await ProgramRun.DotnetAsync(Root, "restore", Client, "-nologo", "-p:NuGetAudit=false")).ShouldSucceed();
+        (
+            await ProgramRun.DotnetAsync(Root, "restore", Client, "-nologo", "-p:NuGetAudit=false")
+        ).ShouldSucceed();
         FirstBuild = await ProgramRun.DotnetAsync(Root, BuildArguments);
     }
 
@@ -54,13 +70,19 @@ public sealed class RepositoryCopy : IAsyncLifetime
         ProgramRun.DotnetAsync(Root, [.. BuildArguments, "-p:RunAnalyzers=false", .. more]);
 
     /// <summary>A build that ends before the compiler, which takes most of the time.</summary>
-    public Task<ProgramRun> GenerateAsync(params IEnumerable<string> more) => BuildAsync(["-t:IncludeClientCode", .. more]);
+    public Task<ProgramRun> GenerateAsync(params IEnumerable<string> more) =>
+        BuildAsync(["-t:IncludeClientCode", .. more]);
 
-    public Task<ProgramRun> CleanAsync() => ProgramRun.DotnetAsync(Root, "clean", Client, "-f", Framework, "-nologo");
+    public Task<ProgramRun> CleanAsync() =>
+        ProgramRun.DotnetAsync(Root, "clean", Client, "-f", Framework, "-nologo");
 
     public void EditContract(string pattern, string replacement)
     {
-        var edited = new Regex(pattern, RegexOptions.Singleline).Replace(_contract, replacement, count: 1);
+        var edited = new Regex(pattern, RegexOptions.Singleline).Replace(
+            _contract,
+            replacement,
+            count: 1
+        );
         edited.Should().NotBe(_contract, "the contract should contain {0}", pattern);
         File.WriteAllText(PathOf(Contract), edited);
     }
@@ -79,10 +101,22 @@ public sealed class RepositoryCopy : IAsyncLifetime
     /// <summary>Copies the restored generator to where another version of its package would be.</summary>
     public async Task<string> GeneratorInAnotherVersionAsync()
     {
-        var folder = await ProgramRun.DotnetAsync(Root, "msbuild", Client, "-getProperty:NSwagDir_Net100", $"-p:TargetFramework={Framework}");
+        var folder = await ProgramRun.DotnetAsync(
+            Root,
+            "msbuild",
+            Client,
+            "-getProperty:NSwagDir_Net100",
+            $"-p:TargetFramework={Framework}"
+        );
         // Outside the checkout, because "-p:" splits its value at a comma.
-        var other = Path.Combine(_folder, "nswag.msbuild", "99.0.0", "tools", "Net100") + Path.DirectorySeparatorChar;
-        CopyFiles(Path.GetFullPath(folder.ShouldSucceed().Log.Trim()), other, SearchOption.AllDirectories);
+        var other =
+            Path.Combine(_folder, "nswag.msbuild", "99.0.0", "tools", "Net100")
+            + Path.DirectorySeparatorChar;
+        CopyFiles(
+            Path.GetFullPath(folder.ShouldSucceed().Log.Trim()),
+            other,
+            SearchOption.AllDirectories
+        );
         return other;
     }
 
@@ -103,7 +137,10 @@ public sealed class RepositoryCopy : IAsyncLifetime
     }
 
     private static IEnumerable<string> Files(string folder, SearchOption depth) =>
-        Directory.EnumerateFiles(folder, "*", depth)
+        Directory
+            .EnumerateFiles(folder, "*", depth)
             .Select(file => Path.GetRelativePath(folder, file))
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+            .Where(file =>
+                !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj")
+            );
 }

@@ -12,15 +12,42 @@ public sealed class OwnContractTests(PackedFeed feed)
         var project = feed.CreateProject("OwnContract");
         await feed.InstallToolAsync(project);
 
-        (await feed.RunToolAsync(project, "contract", "pack", "--overlay", "overlay.yaml", "--package-version", OwnVersion, "--out", feed.Feed)).ShouldSucceed();
+        (
+            await feed.RunToolAsync(
+                project,
+                "contract",
+                "pack",
+                "--overlay",
+                "overlay.yaml",
+                "--package-version",
+                OwnVersion,
+                "--out",
+                feed.Feed
+            )
+        ).ShouldSucceed();
 
         // The mock serves what the package was made from, and refuses fields and paths that it does not know.
-        await using var mock = await RunningMock.StartAsync(PackedFeed.ToolOf(project), feed.Environment, "--contract", Path.Combine(feed.Feed, "cloudsway-video.json"));
+        await using var mock = await RunningMock.StartAsync(
+            PackedFeed.ToolOf(project),
+            feed.Environment,
+            "--contract",
+            Path.Combine(feed.Feed, "cloudsway-video.json")
+        );
         var run = await ProgramRun.DotnetAsync(
             project,
-            new Dictionary<string, string>(feed.Environment) { ["PackedVersion"] = OwnVersion, ["CLOUDSWAY_BASE_URL"] = mock.BaseUrl, ["CLOUDSWAY_ACCESS_KEY"] = "any-key" },
-            "run", "-p:NuGetAudit=false");
-        run.ShouldSucceed().Log.Should().Contain("accepted with 1080p").And.MatchRegex("kl-.* of Kling has 22222 bytes");
+            new Dictionary<string, string>(feed.Environment)
+            {
+                ["PackedVersion"] = OwnVersion,
+                ["CLOUDSWAY_BASE_URL"] = mock.BaseUrl,
+                ["CLOUDSWAY_ACCESS_KEY"] = "any-key",
+            },
+            "run",
+            "-p:NuGetAudit=false"
+        );
+        run.ShouldSucceed()
+            .Log.Should()
+            .Contain("accepted with 1080p")
+            .And.MatchRegex("kl-.* of Kling has 22222 bytes");
     }
 
     [Fact]
@@ -32,7 +59,11 @@ public sealed class OwnContractTests(PackedFeed feed)
         var run = await feed.RunToolAsync(project, "contract", "pack", "--overlay", "overlay.yaml");
 
         run.ExitCode.Should().NotBe(0);
-        run.Log.Trim().Should().Match("cloudsway-video: Action 1 of *overlay.yaml targets $.components.schemas.NoSuchSchema, and the contract has no such place.")
+        run.Log.Trim()
+            .Should()
+            .Match(
+                "cloudsway-video: Action 1 of *overlay.yaml targets $.components.schemas.NoSuchSchema, and the contract has no such place."
+            )
             .And.NotContain("\n");
     }
 }

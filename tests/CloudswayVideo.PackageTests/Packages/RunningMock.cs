@@ -18,15 +18,26 @@ internal sealed class RunningMock : IAsyncDisposable
 
     public string BaseUrl { get; }
 
-    public static async Task<RunningMock> StartAsync(string tool, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> more)
+    public static async Task<RunningMock> StartAsync(
+        string tool,
+        IReadOnlyDictionary<string, string> environment,
+        params IEnumerable<string> more
+    )
     {
-        var start = new ProcessStartInfo(tool, ["mock", "--url", "http://127.0.0.1:0", "--job-seconds", "0.001", .. more]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            tool,
+            ["mock", "--url", "http://127.0.0.1:0", "--job-seconds", "0.001", .. more]
+        )
+        {
+            RedirectStandardOutput = true,
+        };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{tool} did not start.");
+        var process =
+            Process.Start(start) ?? throw new InvalidOperationException($"{tool} did not start.");
         using var deadline = new CancellationTokenSource(Patience);
         while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
         {
@@ -36,7 +47,9 @@ internal sealed class RunningMock : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"{tool} ended with {process.ExitCode} and named no address.");
+        throw new InvalidOperationException(
+            $"{tool} ended with {process.ExitCode} and named no address."
+        );
     }
 
     public async ValueTask DisposeAsync()

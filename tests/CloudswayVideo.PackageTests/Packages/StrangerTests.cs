@@ -6,7 +6,9 @@ namespace CloudswayVideo.PackageTests.Packages;
 [Collection(PackedOnce.Name)]
 public sealed class StrangerTests(PackedFeed feed)
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(ThisRepository.Root, "README.md"));
+    private static readonly string Readme = File.ReadAllText(
+        Path.Combine(ThisRepository.Root, "README.md")
+    );
 
     [Fact]
     public async Task The_snippets_of_the_README_run_in_a_test_project_of_both_frameworks()
@@ -18,32 +20,54 @@ public sealed class StrangerTests(PackedFeed feed)
         var run = await feed.RunAsync(project, "test", "-nologo", "-p:NuGetAudit=false");
 
         run.ShouldSucceed();
-        Regex.Matches(run.Log, @"Passed!\s+- Failed:\s+0, Passed:\s+(?<count>\d+)").Select(match => int.Parse(match.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture))
-            .Should().HaveCount(2, "there are two target frameworks").And.OnlyContain(count => count >= 13);
+        Regex
+            .Matches(run.Log, @"Passed!\s+- Failed:\s+0, Passed:\s+(?<count>\d+)")
+            .Select(match =>
+                int.Parse(
+                    match.Groups["count"].Value,
+                    System.Globalization.CultureInfo.InvariantCulture
+                )
+            )
+            .Should()
+            .HaveCount(2, "there are two target frameworks")
+            .And.OnlyContain(count => count >= 13);
     }
 
     [Fact]
     public async Task The_first_snippet_is_a_program_that_saves_a_video_made_by_the_installed_tools_mock()
     {
         var project = feed.CreateProject("Console");
-        var snippet = Regex.Match(Readme, "```csharp\r?\n(?<code>.*?)```", RegexOptions.Singleline).Groups["code"].Value;
-        await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), $"using CloudswayVideo;\n\nstring accessKey = \"any-key\", endpointPath = \"success\";\n{snippet}");
+        var snippet = Regex
+            .Match(Readme, "```csharp\r?\n(?<code>.*?)```", RegexOptions.Singleline)
+            .Groups["code"]
+            .Value;
+        await File.WriteAllTextAsync(
+            Path.Combine(project, "Program.cs"),
+            $"using CloudswayVideo;\n\nstring accessKey = \"any-key\", endpointPath = \"success\";\n{snippet}"
+        );
         await feed.InstallToolAsync(project);
-        await using var mock = await RunningMock.StartAsync(PackedFeed.ToolOf(project), feed.Environment);
+        await using var mock = await RunningMock.StartAsync(
+            PackedFeed.ToolOf(project),
+            feed.Environment
+        );
         (await feed.RunAsync(project, "build", "-nologo", "-p:NuGetAudit=false")).ShouldSucceed();
 
-        foreach (var framework in new[] { "net8.0", "net10.0" })
-        {
-            var folder = Directory.CreateDirectory(Path.Combine(project, "videos", framework)).FullName;
-            (await ProgramRun.DotnetAsync(
+        var folder = Directory.CreateDirectory(Path.Combine(project, "videos")).FullName;
+        (
+            await ProgramRun.DotnetAsync(
                 folder,
-                new Dictionary<string, string>(feed.Environment) { ["CLOUDSWAY_BASE_URL"] = mock.BaseUrl },
-                Path.Combine(project, $"bin/Debug/{framework}/Stranger.dll"))).ShouldSucceed();
+                new Dictionary<string, string>(feed.Environment)
+                {
+                    ["CLOUDSWAY_BASE_URL"] = mock.BaseUrl,
+                },
+                Path.Combine(project, "bin/Debug/net10.0/Stranger.dll")
+            )
+        ).ShouldSucceed();
 
-            var video = await File.ReadAllBytesAsync(Path.Combine(folder, "fox.mp4"));
-            video.AsSpan(4, 4).SequenceEqual("ftyp"u8).Should().BeTrue();
-        }
+        var video = await File.ReadAllBytesAsync(Path.Combine(folder, "fox.mp4"));
+        video.AsSpan(4, 4).SequenceEqual("ftyp"u8).Should().BeTrue();
     }
 
-    private static void Give(string project, string file, string name) => File.Copy(Path.Combine(ThisRepository.Root, file), Path.Combine(project, name));
+    private static void Give(string project, string file, string name) =>
+        File.Copy(Path.Combine(ThisRepository.Root, file), Path.Combine(project, name));
 }

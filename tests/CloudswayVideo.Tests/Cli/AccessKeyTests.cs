@@ -11,7 +11,9 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { AccessKey = Tool.Key, TimeProvider = _tool.Time });
+        _mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { AccessKey = Tool.Key, TimeProvider = _tool.Time }
+        );
         _tool.Variables.Clear();
         _tool.Variables[CloudswayOptions.BaseUrlVariable] = _mock.BaseUrl.AbsoluteUri;
         _tool.Time = TimeProvider.System;
@@ -57,14 +59,20 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
         }
 
         var file = WriteFile();
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        File.SetUnixFileMode(
+            file,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
+        );
 
         (await DoctorAsync()).Should().Be(3);
         _tool.Out.Should().Contain($"can be read by others on this machine. Run: chmod 600 {file}");
     }
 
     [Theory]
-    [InlineData("no", "No access key. Set CLOUDSWAY_ACCESS_KEY, pipe the key in with --key-stdin, or put it alone into")]
+    [InlineData(
+        "no",
+        "No access key. Set CLOUDSWAY_ACCESS_KEY, pipe the key in with --key-stdin, or put it alone into"
+    )]
     [InlineData("wrong", "is refused")]
     [InlineData("Bearer x", "The access key starts with \\\"Bearer \\\"")]
     [InlineData("two words", "The access key holds a blank")]
@@ -85,7 +93,18 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
         _tool.Variables[CloudswayOptions.AccessKeyVariable] = Tool.Key;
         _tool.Time = new SkippingTimeProvider();
 
-        (await _tool.RunAsync("doctor", "--json", "--endpoint", "e", "--base-url", "http://127.0.0.1:1/v1/ai")).Should().Be(1);
+        (
+            await _tool.RunAsync(
+                "doctor",
+                "--json",
+                "--endpoint",
+                "e",
+                "--base-url",
+                "http://127.0.0.1:1/v1/ai"
+            )
+        )
+            .Should()
+            .Be(1);
         _tool.Out.Should().Contain("http://127.0.0.1:1/v1/ai is not reached. ConnectionError");
     }
 
@@ -99,7 +118,8 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
         _tool.Out.Should().Contain("from that of the gateway; set it right");
     }
 
-    private Task<int> DoctorAsync(params string[] options) => _tool.RunAsync(["doctor", "--json", "--endpoint", "success", .. options]);
+    private Task<int> DoctorAsync(params string[] options) =>
+        _tool.RunAsync(["doctor", "--json", "--endpoint", "success", .. options]);
 
     private string WriteFile()
     {

@@ -17,7 +17,15 @@ public sealed class EmbeddedMockTests : IDisposable
     [InlineData("doctor")]
     public async Task A_mock_can_stand_in_without_key_endpoint_or_journal(params string[] arguments)
     {
-        (await _tool.RunAsync([.. arguments, "--mock", .. arguments.Length > 1 ? new[] { "--out", _tool["v.mp4"] } : []])).Should().Be(0, _tool.Error);
+        (
+            await _tool.RunAsync([
+                .. arguments,
+                "--mock",
+                .. arguments.Length > 1 ? new[] { "--out", _tool["v.mp4"] } : [],
+            ])
+        )
+            .Should()
+            .Be(0, _tool.Error);
 
         File.Exists(_tool.JournalPath).Should().BeFalse();
     }
@@ -25,7 +33,10 @@ public sealed class EmbeddedMockTests : IDisposable
     [Theory]
     [InlineData("hailuo", "text-to-video")]
     [InlineData("haiper", "generate")]
-    public async Task A_job_of_an_embedded_mock_is_come_back_to_as_any_other(string family, string kind)
+    public async Task A_job_of_an_embedded_mock_is_come_back_to_as_any_other(
+        string family,
+        string kind
+    )
     {
         (await _tool.RunAsync(family, kind, "A fox", "--mock", "--no-wait")).Should().Be(0);
         var id = _tool.Out;
@@ -36,7 +47,9 @@ public sealed class EmbeddedMockTests : IDisposable
         (await _tool.RunAsync("wait", id, "--mock")).Should().Be(0, _tool.Error);
         (await _tool.RunAsync("status", id, "--mock", "--json")).Should().Be(0, _tool.Error);
         ((string?)JToken.Parse(_tool.Out)["phase"]).Should().Be("succeeded");
-        (await _tool.RunAsync("download", id, "--mock", "--out", _tool["v.mp4"])).Should().Be(0, _tool.Error);
+        (await _tool.RunAsync("download", id, "--mock", "--out", _tool["v.mp4"]))
+            .Should()
+            .Be(0, _tool.Error);
 
         File.Exists(_tool["v.mp4"]).Should().BeTrue();
         File.Exists(_tool.JournalPath).Should().BeFalse();
@@ -45,9 +58,23 @@ public sealed class EmbeddedMockTests : IDisposable
     [Fact]
     public async Task A_job_of_an_embedded_mock_keeps_its_scenario()
     {
-        (await _tool.RunAsync("hailuo", "text-to-video", "A fox", "--mock", "--endpoint", "moderated", "--no-wait")).Should().Be(0);
+        (
+            await _tool.RunAsync(
+                "hailuo",
+                "text-to-video",
+                "A fox",
+                "--mock",
+                "--endpoint",
+                "moderated",
+                "--no-wait"
+            )
+        )
+            .Should()
+            .Be(0);
         var moderated = _tool.Out;
-        (await _tool.RunAsync("hailuo", "text-to-video", "A fox", "--mock", "--no-wait")).Should().Be(0);
+        (await _tool.RunAsync("hailuo", "text-to-video", "A fox", "--mock", "--no-wait"))
+            .Should()
+            .Be(0);
         var other = _tool.Out;
 
         (await _tool.RunAsync("wait", moderated, "--mock")).Should().Be(1);
@@ -60,7 +87,9 @@ public sealed class EmbeddedMockTests : IDisposable
         (await _tool.RunAsync("wait", "my-job", "--mock")).Should().Be(2);
         _tool.Error.Should().Contain("Give --family");
 
-        (await _tool.RunAsync("wait", "my-job", "--mock", "--family", "haiper")).Should().Be(0, _tool.Error);
+        (await _tool.RunAsync("wait", "my-job", "--mock", "--family", "haiper"))
+            .Should()
+            .Be(0, _tool.Error);
 
         _tool.Out.Should().Be("my-job");
     }

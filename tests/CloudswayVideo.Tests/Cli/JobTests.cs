@@ -12,7 +12,13 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { TimeProvider = _tool.Time, JobDuration = TimeSpan.FromMinutes(2) });
+        _mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions
+            {
+                TimeProvider = _tool.Time,
+                JobDuration = TimeSpan.FromMinutes(2),
+            }
+        );
         _tool.Variables[CloudswayOptions.BaseUrlVariable] = _mock.BaseUrl.AbsoluteUri;
         _tool.Variables["CLOUDSWAY_HAILUO_ENDPOINT"] = "success";
         _tool.Variables["CLOUDSWAY_HAIPER_ENDPOINT"] = "success";
@@ -25,13 +31,39 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("hailuo", "text-to-video", "A fox in the snow")]
     [InlineData("hailuo", "image-to-video", "--image", "https://example.com/a.png")]
-    [InlineData("hailuo", "subject-to-video", "She waves", "--subject", "https://example.com/a.png")]
-    [InlineData("haiper", "generate", "A sunset", "--duration", "4", "--aspect-ratio", "9:16", "--seed", "7")]
+    [InlineData(
+        "hailuo",
+        "subject-to-video",
+        "She waves",
+        "--subject",
+        "https://example.com/a.png"
+    )]
+    [InlineData(
+        "haiper",
+        "generate",
+        "A sunset",
+        "--duration",
+        "4",
+        "--aspect-ratio",
+        "9:16",
+        "--seed",
+        "7"
+    )]
     [InlineData("haiper", "upscale", "https://example.com/a.mp4")]
-    [InlineData("haiper", "extend", "More of it", "--source-video", "https://example.com/a.mp4", "--guidance-scale", "7.5")]
+    [InlineData(
+        "haiper",
+        "extend",
+        "More of it",
+        "--source-video",
+        "https://example.com/a.mp4",
+        "--guidance-scale",
+        "7.5"
+    )]
     public async Task Every_kind_of_job_ends_as_a_file(params string[] arguments)
     {
-        (await _tool.RunAsync([.. arguments, "--out", _tool["video.mp4"]])).Should().Be(0, _tool.Error);
+        (await _tool.RunAsync([.. arguments, "--out", _tool["video.mp4"]]))
+            .Should()
+            .Be(0, _tool.Error);
 
         _tool.Out.Should().Be(_tool["video.mp4"]);
         new FileInfo(_tool["video.mp4"]).Length.Should().BeGreaterThan(1000);
@@ -41,22 +73,53 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Options_become_the_fields_of_the_contract()
     {
-        await _tool.RunAsync("haiper", "generate", "--prompt", "A sunset", "--negative-prompt", "rain", "--image", "https://example.com/a.png", "--duration", "4", "--seed", "-1", "--no-wait");
+        await _tool.RunAsync(
+            "haiper",
+            "generate",
+            "--prompt",
+            "A sunset",
+            "--negative-prompt",
+            "rain",
+            "--image",
+            "https://example.com/a.png",
+            "--duration",
+            "4",
+            "--seed",
+            "-1",
+            "--no-wait"
+        );
 
-        JToken.DeepEquals(
-            JToken.Parse(Submissions.Single().Body!),
-            JToken.Parse("""{"prompt":"A sunset","negativePrompt":"rain","config":{"sourceImage":"https://example.com/a.png"},"settings":{"seed":-1,"duration":4}}"""))
-            .Should().BeTrue(Submissions.Single().Body);
+        JToken
+            .DeepEquals(
+                JToken.Parse(Submissions.Single().Body!),
+                JToken.Parse(
+                    """{"prompt":"A sunset","negativePrompt":"rain","config":{"sourceImage":"https://example.com/a.png"},"settings":{"seed":-1,"duration":4}}"""
+                )
+            )
+            .Should()
+            .BeTrue(Submissions.Single().Body);
     }
 
     [Fact]
     public async Task A_number_is_read_the_same_whatever_the_language_of_the_machine()
     {
-        System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("de-DE");
+        System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo(
+            "de-DE"
+        );
 
-        await _tool.RunAsync("haiper", "extend", "--source-video", "https://example.com/a.mp4", "--guidance-scale", "7.5", "--no-wait");
+        await _tool.RunAsync(
+            "haiper",
+            "extend",
+            "--source-video",
+            "https://example.com/a.mp4",
+            "--guidance-scale",
+            "7.5",
+            "--no-wait"
+        );
 
-        ((double)JToken.Parse(Submissions.Single().Body!).SelectToken("settings.guidanceScale")!).Should().Be(7.5);
+        ((double)JToken.Parse(Submissions.Single().Body!).SelectToken("settings.guidanceScale")!)
+            .Should()
+            .Be(7.5);
     }
 
     [Fact]
@@ -64,22 +127,51 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     {
         await File.WriteAllBytesAsync(_tool["a.png"], Images.Png(400, 500));
 
-        await _tool.RunAsync("hailuo", "image-to-video", "--image", _tool["a.png"], "--prompt-optimizer", "false", "--no-wait");
+        await _tool.RunAsync(
+            "hailuo",
+            "image-to-video",
+            "--image",
+            _tool["a.png"],
+            "--prompt-optimizer",
+            "false",
+            "--no-wait"
+        );
 
         var body = JToken.Parse(Submissions.Single().Body!);
         // The mock keeps the length of an image, not the image.
-        ((string)body["firstFrameImage"]!).Should().Be($"data:image/png;base64,({Convert.ToBase64String(Images.Png(400, 500)).Length} characters)");
+        ((string)body["firstFrameImage"]!)
+            .Should()
+            .Be(
+                $"data:image/png;base64,({Convert.ToBase64String(Images.Png(400, 500)).Length} characters)"
+            );
         ((bool)body["promptOptimizer"]!).Should().BeFalse();
     }
 
     [Fact]
     public async Task What_is_sent_and_what_is_saved_is_told_with_its_size()
     {
-        await File.WriteAllBytesAsync(_tool["a.png"], [.. Images.Png(400, 500), .. new byte[300_000]]);
+        await File.WriteAllBytesAsync(
+            _tool["a.png"],
+            [.. Images.Png(400, 500), .. new byte[300_000]]
+        );
 
-        (await _tool.RunAsync("hailuo", "image-to-video", "--image", _tool["a.png"], "--out", _tool["v.mp4"])).Should().Be(0, _tool.Error);
+        (
+            await _tool.RunAsync(
+                "hailuo",
+                "image-to-video",
+                "--image",
+                _tool["a.png"],
+                "--out",
+                _tool["v.mp4"]
+            )
+        )
+            .Should()
+            .Be(0, _tool.Error);
 
-        _tool.Error.Should().MatchRegex("Uploading: …\\s+Uploading: 300 kB\\s+Accepted").And.MatchRegex("Downloading: …\\s+Downloading: 22 kB");
+        _tool
+            .Error.Should()
+            .MatchRegex("Uploading: …\\s+Uploading: 300 kB\\s+Accepted")
+            .And.MatchRegex("Downloading: …\\s+Downloading: 22 kB");
     }
 
     [Fact]
@@ -89,7 +181,9 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
 
         await _tool.RunAsync("hailuo", "text-to-video", "-", "--no-wait");
 
-        ((string)JToken.Parse(Submissions.Single().Body!)["prompt"]!).Should().Be("A fox,\nin the snow");
+        ((string)JToken.Parse(Submissions.Single().Body!)["prompt"]!)
+            .Should()
+            .Be("A fox,\nin the snow");
     }
 
     [Theory]
@@ -99,14 +193,19 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     {
         (await _tool.RunAsync(family, kind, "A fox", "--no-wait")).Should().Be(0);
         var id = _tool.Out;
-        _tool.Error.Should().Contain($"Accepted as job {id}.").And.Contain($"cloudsway-video download {id}");
+        _tool
+            .Error.Should()
+            .Contain($"Accepted as job {id}.")
+            .And.Contain($"cloudsway-video download {id}");
         _tool.Variables.Remove(CloudswayOptions.BaseUrlVariable);
         _tool.Variables["CLOUDSWAY_HAILUO_ENDPOINT"] = "unauthorised";
         _tool.Variables["CLOUDSWAY_HAIPER_ENDPOINT"] = "unauthorised";
 
         (await _tool.RunAsync("status", id)).Should().Be(0, _tool.Error);
         (await _tool.RunAsync("wait", id)).Should().Be(0, _tool.Error);
-        (await _tool.RunAsync("download", id, "--out", _tool["videos/"])).Should().Be(0, _tool.Error);
+        (await _tool.RunAsync("download", id, "--out", _tool["videos/"]))
+            .Should()
+            .Be(0, _tool.Error);
 
         File.Exists(_tool[$"videos/{id}.mp4"]).Should().BeTrue();
         Submissions.Should().ContainSingle();
@@ -115,11 +214,29 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_job_that_was_submitted_elsewhere_needs_family_and_endpoint()
     {
-        var job = await _mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("A fox"));
+        var job = await _mock
+            .CreateHailuoClient()
+            .SubmitAsync(HailuoVideoRequest.FromText("A fox"));
 
         (await _tool.RunAsync("status", job.Id)).Should().Be(2);
-        _tool.Error.Should().Contain($"Job \"{job.Id}\" is not in the journal {_tool.JournalPath}. Give --family and --endpoint");
-        (await _tool.RunAsync("status", job.Id, "--family", "hailuo", "--endpoint", "success", "--json")).Should().Be(0, _tool.Error);
+        _tool
+            .Error.Should()
+            .Contain(
+                $"Job \"{job.Id}\" is not in the journal {_tool.JournalPath}. Give --family and --endpoint"
+            );
+        (
+            await _tool.RunAsync(
+                "status",
+                job.Id,
+                "--family",
+                "hailuo",
+                "--endpoint",
+                "success",
+                "--json"
+            )
+        )
+            .Should()
+            .Be(0, _tool.Error);
         ((string)JToken.Parse(_tool.Out)["id"]!).Should().Be(job.Id);
     }
 
@@ -130,15 +247,30 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
         _tool.Error.Should().Contain("No job was submitted from here");
         await _tool.RunAsync("hailuo", "text-to-video", "A fox in the snow", "--no-wait");
         var id = _tool.Out;
-        await _tool.RunAsync("haiper", "generate", "A fox in the snow", "--endpoint", "bad-request");
+        await _tool.RunAsync(
+            "haiper",
+            "generate",
+            "A fox in the snow",
+            "--endpoint",
+            "bad-request"
+        );
         _mock.Inject("haiper_createGeneration", MockFault.Reset);
         await _tool.RunAsync("haiper", "generate", "A fox in the snow");
 
         (await _tool.RunAsync("jobs")).Should().Be(0);
-        _tool.Out.Should().MatchRegex($"{id} +│ hailuo text-to-video").And.MatchRegex("unknown: check the account │ haiper generate").And.NotContain("bad-request").And.NotContain("fox");
+        _tool
+            .Out.Should()
+            .MatchRegex($"{id} +│ hailuo text-to-video")
+            .And.MatchRegex("unknown: check the account │ haiper generate")
+            .And.NotContain("bad-request")
+            .And.NotContain("fox");
         (await _tool.RunAsync("jobs", "--json")).Should().Be(0);
 
-        JArray.Parse(_tool.Out).Select(job => $"{job["id"]} {job["event"]}").Should().Equal($"{id} accepted", " unknown");
+        JArray
+            .Parse(_tool.Out)
+            .Select(job => $"{job["id"]} {job["event"]}")
+            .Should()
+            .Equal($"{id} accepted", " unknown");
         (await _tool.RunAsync("jobs", "--mock", "--json")).Should().Be(0);
         _tool.Out.Should().Be("[]");
     }
@@ -152,7 +284,20 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     [InlineData("bad-request", 1)]
     public async Task The_exit_code_says_how_it_ended(string scenario, int exitCode)
     {
-        (await _tool.RunAsync("hailuo", "text-to-video", "A fox in the snow", "--endpoint", scenario, "--json", "--out", _tool["v.mp4"])).Should().Be(exitCode);
+        (
+            await _tool.RunAsync(
+                "hailuo",
+                "text-to-video",
+                "A fox in the snow",
+                "--endpoint",
+                scenario,
+                "--json",
+                "--out",
+                _tool["v.mp4"]
+            )
+        )
+            .Should()
+            .Be(exitCode);
 
         var result = JToken.Parse(_tool.Out);
         ((int)result["exitCode"]!).Should().Be(exitCode);
@@ -162,21 +307,44 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("moderated", "The service says: output new_sensitive")]
     [InlineData("bad-request", "The service says: ")]
-    public async Task The_words_of_the_service_are_shown_and_kept_nowhere(string scenario, string words)
+    public async Task The_words_of_the_service_are_shown_and_kept_nowhere(
+        string scenario,
+        string words
+    )
     {
-        (await _tool.RunAsync("hailuo", "text-to-video", "A fox in the snow", "--endpoint", scenario, "--out", _tool["v.mp4"])).Should().Be(1);
+        (
+            await _tool.RunAsync(
+                "hailuo",
+                "text-to-video",
+                "A fox in the snow",
+                "--endpoint",
+                scenario,
+                "--out",
+                _tool["v.mp4"]
+            )
+        )
+            .Should()
+            .Be(1);
 
         _tool.Error.Should().Contain(words);
-        (await File.ReadAllTextAsync(_tool.JournalPath)).Should().NotContain("sensitive").And.NotContain("invalid");
+        (await File.ReadAllTextAsync(_tool.JournalPath))
+            .Should()
+            .NotContain("sensitive")
+            .And.NotContain("invalid");
     }
 
     [Fact]
     public async Task Whoever_waits_too_shortly_is_told_how_to_go_on()
     {
-        (await _tool.RunAsync("hailuo", "text-to-video", "A fox", "--timeout", "30s")).Should().Be(4);
+        (await _tool.RunAsync("hailuo", "text-to-video", "A fox", "--timeout", "30s"))
+            .Should()
+            .Be(4);
 
-        _tool.Error.Should().MatchRegex(@"Job (\d+) goes on\. To fetch its video:\s+cloudsway-video download \1");
+        _tool
+            .Error.Should()
+            .MatchRegex(@"Job (\d+) goes on\. To fetch its video:\s+cloudsway-video download \1");
     }
 
-    private IEnumerable<MockRequest> Submissions => _mock.Requests.Where(request => request.Method == "POST");
+    private IEnumerable<MockRequest> Submissions =>
+        _mock.Requests.Where(request => request.Method == "POST");
 }

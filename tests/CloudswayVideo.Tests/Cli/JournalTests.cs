@@ -19,7 +19,10 @@ public sealed class JournalTests : IDisposable
         await File.AppendAllTextAsync(Journal.Path, """{"attempt":"0c""");
         await Journal.AppendAsync(Accepted("2"), CancellationToken.None);
 
-        (await Journal.ReadAsync(CancellationToken.None)).Select(entry => entry.Id).Should().Equal("1", "2");
+        (await Journal.ReadAsync(CancellationToken.None))
+            .Select(entry => entry.Id)
+            .Should()
+            .Equal("1", "2");
     }
 
     [Fact]
@@ -27,9 +30,16 @@ public sealed class JournalTests : IDisposable
     {
         var ids = Enumerable.Range(0, 50).Select(number => $"job-{number}").ToList();
 
-        await Task.WhenAll(ids.Select(id => Task.Run(() => Journal.AppendAsync(Accepted(id), CancellationToken.None))));
+        await Task.WhenAll(
+            ids.Select(id =>
+                Task.Run(() => Journal.AppendAsync(Accepted(id), CancellationToken.None))
+            )
+        );
 
-        (await Journal.ReadAsync(CancellationToken.None)).Select(entry => entry.Id).Should().BeEquivalentTo(ids);
+        (await Journal.ReadAsync(CancellationToken.None))
+            .Select(entry => entry.Id)
+            .Should()
+            .BeEquivalentTo(ids);
     }
 
     [Fact]
@@ -39,7 +49,9 @@ public sealed class JournalTests : IDisposable
 
         if (!OperatingSystem.IsWindows())
         {
-            File.GetUnixFileMode(Journal.Path).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.GetUnixFileMode(Journal.Path)
+                .Should()
+                .Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 
@@ -50,8 +62,22 @@ public sealed class JournalTests : IDisposable
         await Journal.AppendAsync(killed, CancellationToken.None);
         await Journal.AppendAsync(Accepted("2"), CancellationToken.None);
 
-        (await Journal.UnresolvedAsync(CancellationToken.None)).Should().ContainSingle().Which.Attempt.Should().Be(killed.Attempt);
+        (await Journal.UnresolvedAsync(CancellationToken.None))
+            .Should()
+            .ContainSingle()
+            .Which.Attempt.Should()
+            .Be(killed.Attempt);
     }
 
-    private static JournalEntry Accepted(string id) => new(Guid.NewGuid(), default, JournalEvent.Accepted, "hailuo", "text-to-video", "e", "https://example.com", id);
+    private static JournalEntry Accepted(string id) =>
+        new(
+            Guid.NewGuid(),
+            default,
+            JournalEvent.Accepted,
+            "hailuo",
+            "text-to-video",
+            "e",
+            "https://example.com",
+            id
+        );
 }

@@ -23,7 +23,10 @@ public sealed class MoneyTests : IDisposable
     [InlineData("yes", 1)]
     [InlineData("", 0)]
     [InlineData("n", 0)]
-    public async Task On_a_terminal_a_paid_job_is_submitted_only_after_a_yes(string answer, int submissions)
+    public async Task On_a_terminal_a_paid_job_is_submitted_only_after_a_yes(
+        string answer,
+        int submissions
+    )
     {
         await using var gateway = Accepting();
         _tool.IsInteractive = true;
@@ -44,16 +47,34 @@ public sealed class MoneyTests : IDisposable
         _tool.IsInteractive = true;
         _tool.Input = "y\n";
 
-        (await _tool.RunAsync("hailuo", "text-to-video", new string('x', 2001), "--endpoint", "e", "--base-url", gateway.Url.AbsoluteUri)).Should().Be(2);
+        (
+            await _tool.RunAsync(
+                "hailuo",
+                "text-to-video",
+                new string('x', 2001),
+                "--endpoint",
+                "e",
+                "--base-url",
+                gateway.Url.AbsoluteUri
+            )
+        )
+            .Should()
+            .Be(2);
 
         gateway.Heads.Should().BeEmpty();
-        _tool.Error.Should().Contain("2001 characters, at most 2000 allowed").And.NotContain("Submit it?");
+        _tool
+            .Error.Should()
+            .Contain("2001 characters, at most 2000 allowed")
+            .And.NotContain("Submit it?");
     }
 
     [Theory]
     [InlineData(true, "--yes")]
     [InlineData(false)]
-    public async Task Nobody_is_asked_who_said_yes_or_is_not_there(bool isInteractive, params string[] options)
+    public async Task Nobody_is_asked_who_said_yes_or_is_not_there(
+        bool isInteractive,
+        params string[] options
+    )
     {
         await using var gateway = Accepting();
         _tool.IsInteractive = isInteractive;
@@ -70,12 +91,33 @@ public sealed class MoneyTests : IDisposable
         await File.WriteAllBytesAsync(_tool["a.png"], Images.Png(400, 500));
         _tool.Variables.Clear();
 
-        (await _tool.RunAsync("hailuo", "image-to-video", Prompt, "--image", _tool["a.png"], "--endpoint", "e", "--base-url", gateway.Url.AbsoluteUri, "--dry-run")).Should().Be(0, _tool.Error);
+        (
+            await _tool.RunAsync(
+                "hailuo",
+                "image-to-video",
+                Prompt,
+                "--image",
+                _tool["a.png"],
+                "--endpoint",
+                "e",
+                "--base-url",
+                gateway.Url.AbsoluteUri,
+                "--dry-run"
+            )
+        )
+            .Should()
+            .Be(0, _tool.Error);
 
         gateway.Heads.Should().BeEmpty();
         File.Exists(_tool.JournalPath).Should().BeFalse();
-        _tool.Out.Should().Contain($"POST {gateway.Url}e/hailuo/video/generate").And.Contain("Authorization: Bearer ***").And.Contain("Content-Type: application/json")
-            .And.EndWith($$"""{"prompt":"{{Prompt}}","firstFrameImage":"data:image/png;base64,[{{Images.Png(400, 500).Length}} bytes as base64]"}""");
+        _tool
+            .Out.Should()
+            .Contain($"POST {gateway.Url}e/hailuo/video/generate")
+            .And.Contain("Authorization: Bearer ***")
+            .And.Contain("Content-Type: application/json")
+            .And.EndWith(
+                $$"""{"prompt":"{{Prompt}}","firstFrameImage":"data:image/png;base64,[{{Images.Png(400, 500).Length}} bytes as base64]"}"""
+            );
     }
 
     [Fact]
@@ -86,7 +128,11 @@ public sealed class MoneyTests : IDisposable
         await SubmitAsync(gateway, "--no-wait");
 
         (await Events()).Should().Equal("submitting", "accepted");
-        (await File.ReadAllTextAsync(_tool.JournalPath)).Should().Contain("\"id\":\"job-1\"").And.NotContain(Tool.Key).And.NotContain(Prompt);
+        (await File.ReadAllTextAsync(_tool.JournalPath))
+            .Should()
+            .Contain("\"id\":\"job-1\"")
+            .And.NotContain(Tool.Key)
+            .And.NotContain(Prompt);
     }
 
     [Fact]
@@ -94,7 +140,15 @@ public sealed class MoneyTests : IDisposable
     {
         await using var gateway = Accepting();
 
-        (await SubmitAsync(gateway, "--journal", Path.Combine(Path.GetDirectoryName(_tool.JournalPath)!))).Should().Be(1);
+        (
+            await SubmitAsync(
+                gateway,
+                "--journal",
+                Path.Combine(Path.GetDirectoryName(_tool.JournalPath)!)
+            )
+        )
+            .Should()
+            .Be(1);
 
         gateway.Heads.Should().BeEmpty();
     }
@@ -113,14 +167,18 @@ public sealed class MoneyTests : IDisposable
         gateway.Heads.Should().ContainSingle();
         _tool.Error.Should().Contain("Check the account before submitting it again.");
         (await Events()).Should().Equal("submitting", "unknown");
-        (await _tool.RunAsync("doctor", "--base-url", gateway.Url.AbsoluteUri, "--json")).Should().Be(1);
+        (await _tool.RunAsync("doctor", "--base-url", gateway.Url.AbsoluteUri, "--json"))
+            .Should()
+            .Be(1);
         _tool.Out.Should().Contain("of 1 submissions it is not known whether they were accepted");
     }
 
     [Fact]
     public async Task A_refusal_leaves_nothing_open()
     {
-        await using var gateway = new RawServer(connection => connection.AnswerAsync(401, """{"code":401}"""));
+        await using var gateway = new RawServer(connection =>
+            connection.AnswerAsync(401, """{"code":401}""")
+        );
 
         (await SubmitAsync(gateway)).Should().Be(3);
 
@@ -157,24 +215,80 @@ public sealed class MoneyTests : IDisposable
 
         var submission = () => SubmitAsync(gateway, new SkippingTimeProvider(), interruption.Token);
 
-        ExitCode.Of((await submission.Should().ThrowAsync<OperationCanceledException>()).Which).Should().Be(ExitCode.OutcomeUnknown);
+        ExitCode
+            .Of((await submission.Should().ThrowAsync<OperationCanceledException>()).Which)
+            .Should()
+            .Be(ExitCode.OutcomeUnknown);
         (await Events()).Should().Equal("submitting", "unknown");
     }
 
-    private static RawServer Accepting() => new(connection => connection.AnswerAsync(200, """{"taskId":"job-1"}"""));
+    private static RawServer Accepting() =>
+        new(connection => connection.AnswerAsync(200, """{"taskId":"job-1"}"""));
 
     private Task<int> SubmitAsync(RawServer gateway, params string[] options) =>
-        _tool.RunAsync(["hailuo", "text-to-video", Prompt, "--endpoint", "e", "--base-url", gateway.Url.AbsoluteUri, .. options]);
+        _tool.RunAsync([
+            "hailuo",
+            "text-to-video",
+            Prompt,
+            "--endpoint",
+            "e",
+            "--base-url",
+            gateway.Url.AbsoluteUri,
+            .. options,
+        ]);
 
-    private async Task<VideoJob> SubmitAsync(RawServer gateway, TimeProvider time, CancellationToken cancellationToken)
+    private async Task<VideoJob> SubmitAsync(
+        RawServer gateway,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
-        var kind = (await JobKind.LoadAsync(CancellationToken.None)).Single(kind => kind.Name == "text-to-video");
-        var client = kind.Family.CreateClient(new CloudswayOptions { AccessKey = Tool.Key, EndpointPath = "e", BaseUrl = gateway.Url }, null);
-        var entry = new JournalEntry(Guid.NewGuid(), default, JournalEvent.Submitting, kind.Family.Name, kind.Name, "e", gateway.Url.AbsoluteUri);
+        var kind = (await JobKind.LoadAsync(CancellationToken.None)).Single(kind =>
+            kind.Name == "text-to-video"
+        );
+        var client = kind.Family.CreateClient(
+            new CloudswayOptions
+            {
+                AccessKey = Tool.Key,
+                EndpointPath = "e",
+                BaseUrl = gateway.Url,
+            },
+            null
+        );
+        var entry = new JournalEntry(
+            Guid.NewGuid(),
+            default,
+            JournalEvent.Submitting,
+            kind.Family.Name,
+            kind.Name,
+            "e",
+            gateway.Url.AbsoluteUri
+        );
         return await ProgressDisplay.RunAsync(
-            new Terminal(TextWriter.Null, TextWriter.Null, TextReader.Null) { Variable = _ => null, DataFolder = "", ConfigurationFolder = "" },
-            display => new JobSubmission(client, new JobJournal(_tool.JournalPath, TimeProvider.System), display, time).RunAsync(kind, new JObject { ["prompt"] = Prompt }, entry, keep: null, cancellationToken));
+            new Terminal(TextWriter.Null, TextWriter.Null, TextReader.Null)
+            {
+                Variable = _ => null,
+                DataFolder = "",
+                ConfigurationFolder = "",
+            },
+            display =>
+                new JobSubmission(
+                    client,
+                    new JobJournal(_tool.JournalPath, TimeProvider.System),
+                    display,
+                    time
+                ).RunAsync(
+                    kind,
+                    new JObject { ["prompt"] = Prompt },
+                    entry,
+                    keep: null,
+                    cancellationToken
+                )
+        );
     }
 
-    private async Task<IEnumerable<string?>> Events() => (await File.ReadAllLinesAsync(_tool.JournalPath)).Select(line => (string?)JToken.Parse(line)["event"]);
+    private async Task<IEnumerable<string?>> Events() =>
+        (await File.ReadAllLinesAsync(_tool.JournalPath)).Select(line =>
+            (string?)JToken.Parse(line)["event"]
+        );
 }

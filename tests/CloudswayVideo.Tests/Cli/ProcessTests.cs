@@ -10,7 +10,10 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
     private readonly Microsoft.Extensions.Time.Testing.FakeTimeProvider _mockTime = new();
     private CloudswayMock _mock = null!;
 
-    public async Task InitializeAsync() => _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { TimeProvider = _mockTime });
+    public async Task InitializeAsync() =>
+        _mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { TimeProvider = _mockTime }
+        );
 
     public Task DisposeAsync() => _mock.DisposeAsync().AsTask();
 
@@ -19,9 +22,17 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Whoever_is_interrupted_or_killed_while_waiting_comes_back_in_a_new_process(bool isKilled)
+    public async Task Whoever_is_interrupted_or_killed_while_waiting_comes_back_in_a_new_process(
+        bool isKilled
+    )
     {
-        using var first = Start("hailuo", "text-to-video", "A fox in the snow", "--endpoint", "success");
+        using var first = Start(
+            "hailuo",
+            "text-to-video",
+            "A fox in the snow",
+            "--endpoint",
+            "success"
+        );
         var id = (await first.HasSaidAsync("Accepted as job")).Split(' ')[^1].TrimEnd('.');
         await first.HasSaidAsync("Waiting: Preparing");
         if (isKilled)
@@ -39,7 +50,11 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
         _mockTime.Advance(TimeSpan.FromMinutes(1));
         using var second = Start("download", id, "--out", _home["fox.mp4"]);
 
-        (await second.EndAsync()).Should().Match<(int ExitCode, string Out, string)>(end => end.ExitCode == 0 && end.Out == _home["fox.mp4"]);
+        (await second.EndAsync())
+            .Should()
+            .Match<(int ExitCode, string Out, string)>(end =>
+                end.ExitCode == 0 && end.Out == _home["fox.mp4"]
+            );
         _mock.Requests.Where(request => request.Method == "POST").Should().ContainSingle();
     }
 
@@ -56,13 +71,23 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
 
             await connection.HangAsync();
         });
-        using var process = ToolProcess.Start(_home, gateway.Url, "haiper", "generate", "A sunset", "--endpoint", "e");
+        using var process = ToolProcess.Start(
+            _home,
+            gateway.Url,
+            "haiper",
+            "generate",
+            "A sunset",
+            "--endpoint",
+            "e"
+        );
         await arrived.Task;
         process.Kill();
 
         using var doctor = Start("doctor", "--endpoint", "success");
 
-        (await doctor.EndAsync()).Out.Should().Contain("of 1 submissions it is not known whether they were accepted");
+        (await doctor.EndAsync())
+            .Out.Should()
+            .Contain("of 1 submissions it is not known whether they were accepted");
     }
 
     [Fact]
@@ -70,8 +95,11 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
     {
         using var process = Start("haiper", "generate", "x", "--endpoint", "e", "--duration", "3");
 
-        (await process.EndAsync()).Should().Be((2, "", "cloudsway-video: --duration: found 3, allowed are 2, 4, 8.\n"));
+        (await process.EndAsync())
+            .Should()
+            .Be((2, "", "cloudsway-video: --duration: found 3, allowed are 2, 4, 8.\n"));
     }
 
-    private ToolProcess Start(params string[] arguments) => ToolProcess.Start(_home, _mock.BaseUrl, arguments);
+    private ToolProcess Start(params string[] arguments) =>
+        ToolProcess.Start(_home, _mock.BaseUrl, arguments);
 }

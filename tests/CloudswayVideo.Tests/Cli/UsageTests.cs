@@ -7,34 +7,145 @@ namespace CloudswayVideo.Tests.Cli;
 /// <summary>What is said to somebody who asks for help, or makes a mistake. None of it needs a gateway.</summary>
 public sealed class UsageTests : IDisposable
 {
-    private readonly Tool _tool = new() { Input = "x", Variables = { ["CLOUDSWAY_HAILUO_ENDPOINT"] = "e", ["CLOUDSWAY_HAIPER_ENDPOINT"] = "e" } };
+    private readonly Tool _tool = new()
+    {
+        Input = "x",
+        Variables = { ["CLOUDSWAY_HAILUO_ENDPOINT"] = "e", ["CLOUDSWAY_HAIPER_ENDPOINT"] = "e" },
+    };
 
     public void Dispose() => _tool.Dispose();
 
     [Theory]
-    [InlineData("--duration: found 3, allowed are 2, 4, 8.", "haiper", "generate", "x", "--duration", "3")]
-    [InlineData("--duration: found \"long\", integer expected", "haiper", "generate", "x", "--duration", "long")]
+    [InlineData(
+        "--duration: found 3, allowed are 2, 4, 8.",
+        "haiper",
+        "generate",
+        "x",
+        "--duration",
+        "3"
+    )]
+    [InlineData(
+        "--duration: found \"long\", integer expected",
+        "haiper",
+        "generate",
+        "x",
+        "--duration",
+        "long"
+    )]
     [InlineData("--seed: found -2, at least -1 needed.", "haiper", "generate", "x", "--seed", "-2")]
-    [InlineData("--aspect-ratio: found \"2:1\", allowed are 16:9, 9:16, 3:4, 4:3, 1:1.", "haiper", "generate", "x", "--aspect-ratio", "2:1")]
-    [InlineData("--prompt-optimizer: found \"maybe\", boolean expected.", "hailuo", "text-to-video", "x", "--prompt-optimizer", "maybe")]
-    [InlineData("--prompt is required and was not given: What the video shows, at most 2000 characters.", "hailuo", "text-to-video")]
+    [InlineData(
+        "--aspect-ratio: found \"2:1\", allowed are 16:9, 9:16, 3:4, 4:3, 1:1.",
+        "haiper",
+        "generate",
+        "x",
+        "--aspect-ratio",
+        "2:1"
+    )]
+    [InlineData(
+        "--prompt-optimizer: found \"maybe\", boolean expected.",
+        "hailuo",
+        "text-to-video",
+        "x",
+        "--prompt-optimizer",
+        "maybe"
+    )]
+    [InlineData(
+        "--prompt is required and was not given: What the video shows, at most 2000 characters.",
+        "hailuo",
+        "text-to-video"
+    )]
     [InlineData("--prompt is required and was not given", "hailuo", "text-to-video", " ")]
     [InlineData("--prompt is required and was not given", "haiper", "generate", "--prompt", "")]
     [InlineData("--image is required and was not given", "hailuo", "image-to-video", "x")]
     [InlineData("--subject is required and was not given", "hailuo", "subject-to-video", "x")]
-    [InlineData("config.sourceVideo is no public URL, which must start with http:// or https://", "haiper", "upscale", "fox.mp4")]
-    [InlineData("The image \"nowhere.png\" cannot be read", "hailuo", "image-to-video", "--image", "nowhere.png")]
-    [InlineData("--prompt was given twice: as option and as \"fox\".", "hailuo", "text-to-video", "fox", "--prompt", "A")]
-    [InlineData("Standard input can be read once", "haiper", "generate", "-", "--negative-prompt", "-")]
+    [InlineData(
+        "config.sourceVideo is no public URL, which must start with http:// or https://",
+        "haiper",
+        "upscale",
+        "fox.mp4"
+    )]
+    [InlineData(
+        "The image \"nowhere.png\" cannot be read",
+        "hailuo",
+        "image-to-video",
+        "--image",
+        "nowhere.png"
+    )]
+    [InlineData(
+        "--prompt was given twice: as option and as \"fox\".",
+        "hailuo",
+        "text-to-video",
+        "fox",
+        "--prompt",
+        "A"
+    )]
+    [InlineData(
+        "Standard input can be read once",
+        "haiper",
+        "generate",
+        "-",
+        "--negative-prompt",
+        "-"
+    )]
     [InlineData("Standard input can be read once", "hailuo", "text-to-video", "-", "--key-stdin")]
-    [InlineData("--timeout is \"5 minutes\"; give a time such as 90s, 15m or 1h", "hailuo", "text-to-video", "x", "--timeout", "5 minutes")]
-    [InlineData("The base URL is \"gateway\"; give an absolute one", "hailuo", "text-to-video", "x", "--base-url", "gateway")]
-    [InlineData("Use https; http is allowed on this machine only", "hailuo", "text-to-video", "x", "--base-url", "http://example.com")]
-    [InlineData("There is no scenario \"sucess\"; there are success, slow", "hailuo", "text-to-video", "x", "--mock", "--endpoint", "sucess")]
-    [InlineData("--mock is a gateway of its own, and --base-url names another.", "hailuo", "text-to-video", "x", "--mock", "--base-url", "http://127.0.0.1:1")]
+    [InlineData(
+        "--timeout is \"5 minutes\"; give a time such as 90s, 15m or 1h",
+        "hailuo",
+        "text-to-video",
+        "x",
+        "--timeout",
+        "5 minutes"
+    )]
+    [InlineData(
+        "The base URL is \"gateway\"; give an absolute one",
+        "hailuo",
+        "text-to-video",
+        "x",
+        "--base-url",
+        "gateway"
+    )]
+    [InlineData(
+        "Use https; http is allowed on this machine only",
+        "hailuo",
+        "text-to-video",
+        "x",
+        "--base-url",
+        "http://example.com"
+    )]
+    [InlineData(
+        "There is no scenario \"sucess\"; there are success, slow",
+        "hailuo",
+        "text-to-video",
+        "x",
+        "--mock",
+        "--endpoint",
+        "sucess"
+    )]
+    [InlineData(
+        "--mock is a gateway of its own, and --base-url names another.",
+        "hailuo",
+        "text-to-video",
+        "x",
+        "--mock",
+        "--base-url",
+        "http://127.0.0.1:1"
+    )]
     [InlineData("Did you mean one of the following?", "hailuo", "text-to-vide", "x")]
-    [InlineData("The access key is never an argument", "hailuo", "text-to-video", "x", "--access-key", Tool.Key)]
-    [InlineData("The access key is never an argument", "hailuo", "text-to-video", "x", "--api-key=" + Tool.Key)]
+    [InlineData(
+        "The access key is never an argument",
+        "hailuo",
+        "text-to-video",
+        "x",
+        "--access-key",
+        Tool.Key
+    )]
+    [InlineData(
+        "The access key is never an argument",
+        "hailuo",
+        "text-to-video",
+        "x",
+        "--api-key=" + Tool.Key
+    )]
     [InlineData("\"nowhere\" is no file or folder here", "contract", "diff", "nowhere", "nowhere")]
     [InlineData("Argument 'csh' not recognized", "completion", "csh")]
     public async Task A_mistake_is_told_and_sends_nothing(string message, params string[] arguments)
@@ -68,7 +179,19 @@ public sealed class UsageTests : IDisposable
     {
         (await _tool.RunAsync()).Should().Be(0);
 
-        _tool.Out.Should().ContainAll("hailuo", "haiper", "status <id>", "wait <id>", "download <id>", "doctor", "mock", "demo", "130  interrupted");
+        _tool
+            .Out.Should()
+            .ContainAll(
+                "hailuo",
+                "haiper",
+                "status <id>",
+                "wait <id>",
+                "download <id>",
+                "doctor",
+                "mock",
+                "demo",
+                "130  interrupted"
+            );
     }
 
     [Fact]
@@ -79,23 +202,57 @@ public sealed class UsageTests : IDisposable
         await _tool.RunAsync("hailuo", "image-to-video", "--help");
         help += Words(_tool.Out);
 
-        var schemas = Contract.ContractCases.Document.Operations.Select(operation => operation.RequestSchema?.ActualSchema).OfType<NJsonSchema.JsonSchema>();
-        foreach (var property in schemas.SelectMany(schema => schema.ActualProperties).Where(property => property.Key is "prompt" or "promptOptimizer" or "firstFrameImage" or "negativePrompt").DistinctBy(property => property.Key))
+        var schemas = Contract
+            .ContractCases.Document.Operations.Select(operation =>
+                operation.RequestSchema?.ActualSchema
+            )
+            .OfType<NJsonSchema.JsonSchema>();
+        foreach (
+            var property in schemas
+                .SelectMany(schema => schema.ActualProperties)
+                .Where(property =>
+                    property.Key
+                        is "prompt"
+                            or "promptOptimizer"
+                            or "firstFrameImage"
+                            or "negativePrompt"
+                )
+                .DistinctBy(property => property.Key)
+        )
         {
             help.Should().Contain(Words(property.Value.Description!));
         }
 
-        help.Should().ContainAll("--duration <2|4|8>", "--aspect-ratio <16:9|9:16|3:4|4:3|1:1>", "--seed", "--prompt-optimizer <true|false>", "at most 2000 characters");
-        help.Should().NotContain("--type", "a subject can be of one kind only, so nobody is asked for it");
+        help.Should()
+            .ContainAll(
+                "--duration <2|4|8>",
+                "--aspect-ratio <16:9|9:16|3:4|4:3|1:1>",
+                "--seed",
+                "--prompt-optimizer <true|false>",
+                "at most 2000 characters"
+            );
+        help.Should()
+            .NotContain("--type", "a subject can be of one kind only, so nobody is asked for it");
     }
 
     [Fact]
     public async Task Every_field_that_the_contract_has_an_example_of_can_be_given()
     {
-        var examples = Contract.ContractCases.Document.Operations.SelectMany(operation => operation.RequestExamples.Values);
-        var fields = examples.SelectMany(example => ((JContainer)example).Descendants()).OfType<JValue>().Select(value => value.Path.Replace("[0]", "", StringComparison.Ordinal).Split('.')[^1]);
+        var examples = Contract.ContractCases.Document.Operations.SelectMany(operation =>
+            operation.RequestExamples.Values
+        );
+        var fields = examples
+            .SelectMany(example => ((JContainer)example).Descendants())
+            .OfType<JValue>()
+            .Select(value =>
+                value.Path.Replace("[0]", "", StringComparison.Ordinal).Split('.')[^1]
+            );
 
-        (await JobKind.LoadAsync(CancellationToken.None)).SelectMany(kind => kind.Fields).Select(field => field.Name).Should().Contain(fields);
+        (await JobKind.LoadAsync(CancellationToken.None))
+            .SelectMany(kind => kind.Fields)
+            .Select(field => field.Name)
+            .Should()
+            .Contain(fields);
     }
 
     [Fact]
@@ -108,8 +265,12 @@ public sealed class UsageTests : IDisposable
         }
 
         (await SuggestAsync("cloudsway-video h")).Should().Contain(["hailuo", "haiper"]);
-        (await SuggestAsync("cloudsway-video haiper generate --dur")).Should().Contain("--duration");
-        (await SuggestAsync("cloudsway-video haiper generate x --duration ")).Should().Contain(["2", "4", "8"]);
+        (await SuggestAsync("cloudsway-video haiper generate --dur"))
+            .Should()
+            .Contain("--duration");
+        (await SuggestAsync("cloudsway-video haiper generate x --duration "))
+            .Should()
+            .Contain(["2", "4", "8"]);
     }
 
     [Fact]
@@ -117,12 +278,26 @@ public sealed class UsageTests : IDisposable
     {
         await _tool.RunAsync("haiper", "generate", "x", "--duration", "3", "--json");
 
-        JToken.Parse(_tool.Out).Should().BeEquivalentTo(JToken.Parse("""{"error":"--duration: found 3, allowed are 2, 4, 8.","exitCode":2}"""));
+        JToken
+            .Parse(_tool.Out)
+            .Should()
+            .BeEquivalentTo(
+                JToken.Parse(
+                    """{"error":"--duration: found 3, allowed are 2, 4, 8.","exitCode":2}"""
+                )
+            );
     }
 
     [Theory]
     [InlineData("'text-to-vide'", "hailuo", "text-to-vide", "x")]
-    [InlineData("--timeout is \"5 minutes\"; give a time such as 90s, 15m or 1h, at most 168h.", "hailuo", "text-to-video", "x", "--timeout", "5 minutes")]
+    [InlineData(
+        "--timeout is \"5 minutes\"; give a time such as 90s, 15m or 1h, at most 168h.",
+        "hailuo",
+        "text-to-video",
+        "x",
+        "--timeout",
+        "5 minutes"
+    )]
     public async Task So_is_one_of_the_command_line(string message, params string[] arguments)
     {
         (await _tool.RunAsync([.. arguments, "--json"])).Should().Be(2);
@@ -133,7 +308,8 @@ public sealed class UsageTests : IDisposable
         _tool.Error.Should().Contain(message);
     }
 
-    private static string Words(string text) => string.Join(' ', text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(string text) =>
+        string.Join(' ', text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
 
     private async Task<string[]> SuggestAsync(string line)
     {

@@ -6,9 +6,11 @@ namespace CloudswayVideo.Tests.Contract;
 /// <summary>The cases that the contract holds: an example more there is a case more here.</summary>
 internal static class ContractCases
 {
-    public static ContractDocument Document { get; } = ContractDocument.LoadAsync(null, CancellationToken.None).GetAwaiter().GetResult();
+    public static ContractDocument Document { get; } =
+        ContractDocument.LoadAsync(null, CancellationToken.None).GetAwaiter().GetResult();
 
-    public static ContractOperation Operation(string id) => Document.Operations.Single(operation => operation.Id == id);
+    public static ContractOperation Operation(string id) =>
+        Document.Operations.Single(operation => operation.Id == id);
 
     /// <summary>Operation × reply example; a submission is sent with the request example of the same name, or else the first.</summary>
     public static TheoryData<string, int, string> Replies()
@@ -44,5 +46,7 @@ internal static class ContractCases
     }
 
     public static JToken? RequestExample(ContractOperation operation, string name) =>
-        operation.RequestExamples.TryGetValue(name, out var example) ? example : operation.RequestExamples.Values.FirstOrDefault();
+        operation.RequestExamples.TryGetValue(name, out var example)
+            ? example
+            : operation.RequestExamples.Values.FirstOrDefault();
 }

@@ -8,15 +8,34 @@ namespace CloudswayVideo.Tests.Contract;
 /// <summary>Finds the generated method of an operation and calls it with the contract's own examples.</summary>
 internal static class GeneratedOperation
 {
-    private static readonly JsonSerializerSettings Strict = new() { MissingMemberHandling = MissingMemberHandling.Error };
-
-    public static async Task<object> CallAsync(ContractOperation operation, CloudswayOptions options, HttpClient httpClient, JToken? request)
+    private static readonly JsonSerializerSettings Strict = new()
     {
-        var type = typeof(CloudswayClient).Assembly.GetType($"CloudswayVideo.{operation.Family}Client", throwOnError: true)!;
+        MissingMemberHandling = MissingMemberHandling.Error,
+    };
+
+    public static async Task<object> CallAsync(
+        ContractOperation operation,
+        CloudswayOptions options,
+        HttpClient httpClient,
+        JToken? request
+    )
+    {
+        var type = typeof(CloudswayClient).Assembly.GetType(
+            $"CloudswayVideo.{operation.Family}Client",
+            throwOnError: true
+        )!;
         var client = Activator.CreateInstance(type, options, httpClient, null)!;
         var name = operation.Id.Split('_')[^1];
         var method = type.GetMethod($"{char.ToUpperInvariant(name[0])}{name[1..]}Async")!;
-        var task = (Task)method.Invoke(client, [.. method.GetParameters().Select(parameter => Argument(operation, parameter, request))])!;
+        var task = (Task)
+            method.Invoke(
+                client,
+                [
+                    .. method
+                        .GetParameters()
+                        .Select(parameter => Argument(operation, parameter, request)),
+                ]
+            )!;
         await task;
         return task.GetType().GetProperty("Result")!.GetValue(task)!;
     }
@@ -24,7 +43,11 @@ internal static class GeneratedOperation
     public static string ParameterExample(ContractOperation operation, string name) =>
         (string)operation.Parameters.Single(parameter => parameter.Name == name).Example!;
 
-    private static object? Argument(ContractOperation operation, ParameterInfo parameter, JToken? request) =>
+    private static object? Argument(
+        ContractOperation operation,
+        ParameterInfo parameter,
+        JToken? request
+    ) =>
         parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None
         : parameter.ParameterType == typeof(string) ? ParameterExample(operation, parameter.Name!)
         : request!.ToObject(parameter.ParameterType, JsonSerializer.Create(Strict));

@@ -12,13 +12,17 @@ public sealed class OperationTests : IAsyncLifetime
     private const string AccessKey = "RWsecret0Gd";
     private CloudswayMock _mock = null!;
 
-    public async Task InitializeAsync() => _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { AccessKey = AccessKey });
+    public async Task InitializeAsync() =>
+        _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { AccessKey = AccessKey });
 
     public Task DisposeAsync() => _mock.DisposeAsync().AsTask();
 
     [Theory]
     [MemberData(nameof(ContractCases.Requests), MemberType = typeof(ContractCases))]
-    public async Task The_documented_request_arrives_as_documented(string operationId, string example)
+    public async Task The_documented_request_arrives_as_documented(
+        string operationId,
+        string example
+    )
     {
         var operation = ContractCases.Operation(operationId);
 
@@ -29,13 +33,18 @@ public sealed class OperationTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(ContractCases.Replies), MemberType = typeof(ContractCases))]
-    public async Task The_documented_reply_comes_back_as_the_right_values(string operationId, int statusCode, string example)
+    public async Task The_documented_reply_comes_back_as_the_right_values(
+        string operationId,
+        int statusCode,
+        string example
+    )
     {
         var operation = ContractCases.Operation(operationId);
         var reply = (JObject)operation.ReplyExamples(statusCode)[example];
         var request = ContractCases.RequestExample(operation, example);
 
-        var call = () => CallAsync(operation, request, prefer: $"code={statusCode}, example={example}");
+        var call = () =>
+            CallAsync(operation, request, prefer: $"code={statusCode}, example={example}");
 
         if (statusCode == 200 && !IsRefusal(operation, reply))
         {
@@ -44,7 +53,13 @@ public sealed class OperationTests : IAsyncLifetime
         else
         {
             var thrown = (await call.Should().ThrowAsync<CloudswayException>()).Which;
-            ShouldTell(thrown, statusCode, reply, mayHaveBeenAccepted: operation.TaskStep == MockStep.Submit && statusCode is 500 or 504);
+            ShouldTell(
+                thrown,
+                statusCode,
+                reply,
+                mayHaveBeenAccepted: operation.TaskStep == MockStep.Submit
+                    && statusCode is 500 or 504
+            );
         }
 
         ShouldHaveArrived(operation, request);
@@ -52,17 +67,36 @@ public sealed class OperationTests : IAsyncLifetime
 
     // A job that failed has a code in its status, too; that is no refusal of the question.
     private static bool IsRefusal(ContractOperation operation, JObject reply) =>
-        operation.TaskStep == MockStep.Submit && (int?)reply.SelectToken("base_resp.status_code") is not (null or 0);
+        operation.TaskStep == MockStep.Submit
+        && (int?)reply.SelectToken("base_resp.status_code") is not (null or 0);
 
-    private static void ShouldTell(CloudswayException thrown, int statusCode, JObject reply, bool mayHaveBeenAccepted)
+    private static void ShouldTell(
+        CloudswayException thrown,
+        int statusCode,
+        JObject reply,
+        bool mayHaveBeenAccepted
+    )
     {
         (thrown is SubmissionOutcomeUnknownException).Should().Be(mayHaveBeenAccepted);
-        var refusal = (thrown as CloudswayApiException ?? thrown.InnerException).Should().BeOfType<CloudswayApiException>().Subject;
+        var refusal = (thrown as CloudswayApiException ?? thrown.InnerException)
+            .Should()
+            .BeOfType<CloudswayApiException>()
+            .Subject;
         refusal.StatusCode.Should().Be((HttpStatusCode)statusCode);
-        (refusal.Reason == ErrorReason.Unknown).Should().Be(statusCode == 409, "a conflict alone has no reason of its own");
+        (refusal.Reason == ErrorReason.Unknown)
+            .Should()
+            .Be(statusCode == 409, "a conflict alone has no reason of its own");
         JToken.DeepEquals(JToken.Parse(refusal.ResponseBody), reply).Should().BeTrue();
-        var texts = reply.Descendants().OfType<JValue>().Select(value => value.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToList();
-        texts.Should().Contain(refusal.ServiceMessage!).And.Subject.Should().Contain(refusal.Code ?? texts[0]);
+        var texts = reply
+            .Descendants()
+            .OfType<JValue>()
+            .Select(value => value.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
+        texts
+            .Should()
+            .Contain(refusal.ServiceMessage!)
+            .And.Subject.Should()
+            .Contain(refusal.Code ?? texts[0]);
     }
 
     private void ShouldHaveArrived(ContractOperation operation, JToken? request)
@@ -75,17 +109,31 @@ public sealed class OperationTests : IAsyncLifetime
         }
     }
 
-    private void ShouldBeDocumented(MockRequest arrived, ContractOperation operation, JToken? request)
+    private void ShouldBeDocumented(
+        MockRequest arrived,
+        ContractOperation operation,
+        JToken? request
+    )
     {
         arrived.Method.Should().Be(operation.Method);
         arrived.Path.Should().Be(_mock.BaseUrl.AbsolutePath + PathOf(operation));
         arrived.Headers["Authorization"].Should().Be("Bearer");
         arrived.Headers["Accept"].Should().Be("application/json");
-        arrived.Headers.GetValueOrDefault("Content-Type").Should().Be(request is null ? null : "application/json; charset=utf-8");
-        JToken.DeepEquals(arrived.Body is null ? null : JToken.Parse(arrived.Body), request).Should().BeTrue("the body is the documented one");
+        arrived
+            .Headers.GetValueOrDefault("Content-Type")
+            .Should()
+            .Be(request is null ? null : "application/json; charset=utf-8");
+        JToken
+            .DeepEquals(arrived.Body is null ? null : JToken.Parse(arrived.Body), request)
+            .Should()
+            .BeTrue("the body is the documented one");
     }
 
-    private async Task<object> CallAsync(ContractOperation operation, JToken? request, string? prefer = null)
+    private async Task<object> CallAsync(
+        ContractOperation operation,
+        JToken? request,
+        string? prefer = null
+    )
     {
         using var httpClient = new HttpClient();
         if (prefer is not null)
@@ -93,20 +141,41 @@ public sealed class OperationTests : IAsyncLifetime
             httpClient.DefaultRequestHeaders.Add("Prefer", prefer);
         }
 
-        return await GeneratedOperation.CallAsync(operation, Options(operation), httpClient, request);
+        return await GeneratedOperation.CallAsync(
+            operation,
+            Options(operation),
+            httpClient,
+            request
+        );
     }
 
-    private static string PathOf(ContractOperation operation) => operation.Parameters
-        .Select(parameter => (parameter.Kind, parameter.Name, Value: GeneratedOperation.ParameterExample(operation, parameter.Name)))
-        .Aggregate(operation.Template, (path, parameter) => parameter.Kind == NSwag.OpenApiParameterKind.Path
-            ? path.Replace($"{{{parameter.Name}}}", parameter.Value, StringComparison.Ordinal)
-            : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameter.Name}={parameter.Value}");
+    private static string PathOf(ContractOperation operation) =>
+        operation
+            .Parameters.Select(parameter =>
+                (
+                    parameter.Kind,
+                    parameter.Name,
+                    Value: GeneratedOperation.ParameterExample(operation, parameter.Name)
+                )
+            )
+            .Aggregate(
+                operation.Template,
+                (path, parameter) =>
+                    parameter.Kind == NSwag.OpenApiParameterKind.Path
+                        ? path.Replace(
+                            $"{{{parameter.Name}}}",
+                            parameter.Value,
+                            StringComparison.Ordinal
+                        )
+                        : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameter.Name}={parameter.Value}"
+            );
 
-    private CloudswayOptions Options(ContractOperation operation) => new()
-    {
-        AccessKey = AccessKey,
-        EndpointPath = GeneratedOperation.ParameterExample(operation, "endpointPath"),
-        BaseUrl = _mock.BaseUrl,
-        TimeProvider = new SkippingTimeProvider(),
-    };
+    private CloudswayOptions Options(ContractOperation operation) =>
+        new()
+        {
+            AccessKey = AccessKey,
+            EndpointPath = GeneratedOperation.ParameterExample(operation, "endpointPath"),
+            BaseUrl = _mock.BaseUrl,
+            TimeProvider = new SkippingTimeProvider(),
+        };
 }

@@ -25,16 +25,30 @@ internal static class ReplyValues
             }
             else if (field.Value is JObject nested)
             {
-                ShouldMatch(Member(actual, name).GetValue(actual)!, nested, property.ActualTypeSchema);
+                ShouldMatch(
+                    Member(actual, name).GetValue(actual)!,
+                    nested,
+                    property.ActualTypeSchema
+                );
             }
             else
             {
-                ValueShouldMatch(Member(actual, name), actual, (JValue)field.Value, Extension(property, "x-absent"));
+                ValueShouldMatch(
+                    Member(actual, name),
+                    actual,
+                    (JValue)field.Value,
+                    Extension(property, "x-absent")
+                );
             }
         }
     }
 
-    private static void ValueShouldMatch(PropertyInfo member, object owner, JValue wire, string? absent)
+    private static void ValueShouldMatch(
+        PropertyInfo member,
+        object owner,
+        JValue wire,
+        string? absent
+    )
     {
         var actual = member.GetValue(owner);
         var text = Convert.ToString(wire.Value, CultureInfo.InvariantCulture)!;
@@ -48,17 +62,34 @@ internal static class ReplyValues
         }
         else if (actual is DateTimeOffset moment)
         {
-            moment.ToUnixTimeMilliseconds().Should().Be(long.Parse(text, CultureInfo.InvariantCulture) * (text.Length > 11 ? 1 : 1000), "{0} is that moment", member.Name);
+            moment
+                .ToUnixTimeMilliseconds()
+                .Should()
+                .Be(
+                    long.Parse(text, CultureInfo.InvariantCulture) * (text.Length > 11 ? 1 : 1000),
+                    "{0} is that moment",
+                    member.Name
+                );
         }
         else
         {
-            Convert.ToString(actual, CultureInfo.InvariantCulture).Should().Be(text, "{0} has that value", member.Name);
+            Convert
+                .ToString(actual, CultureInfo.InvariantCulture)
+                .Should()
+                .Be(text, "{0} has that value", member.Name);
         }
     }
 
     private static PropertyInfo Member(object owner, string name) =>
-        owner.GetType().GetProperties().Single(property => property.GetCustomAttribute<JsonPropertyAttribute>()?.PropertyName == name);
+        owner
+            .GetType()
+            .GetProperties()
+            .Single(property =>
+                property.GetCustomAttribute<JsonPropertyAttribute>()?.PropertyName == name
+            );
 
     private static string? Extension(JsonSchemaProperty property, string name) =>
-        property.ExtensionData?.TryGetValue(name, out var value) == true ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+        property.ExtensionData?.TryGetValue(name, out var value) == true
+            ? Convert.ToString(value, CultureInfo.InvariantCulture)
+            : null;
 }

@@ -44,19 +44,28 @@ public class HttpClientTests
     public async Task Only_handlers_that_were_added_to_this_client_are_kept_even_if_it_is_registered_again()
     {
         await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
-        await using var services = Retrying(server, builder =>
-        {
-            builder.ApiHttpClient.AddHttpMessageHandler(() => new Marking());
-            builder.Services.AddCloudswayVideo();
-        });
+        await using var services = Retrying(
+            server,
+            builder =>
+            {
+                builder.ApiHttpClient.AddHttpMessageHandler(() => new Marking());
+                builder.Services.AddCloudswayVideo();
+            }
+        );
 
         var ask = () => services.GetRequiredService<HailuoClient>().GetTaskAsync("1");
 
         await ask.Should().ThrowAsync<CloudswayApiException>();
         server.Heads.Should().ContainSingle().Which.Should().Contain("X-Mark: 1");
-        Handlers(services, "CloudswayVideo.Api").Should().NotContain(handler => handler is ResilienceHandler);
-        Handlers(services, "CloudswayVideo.Media").Should().NotContain(handler => handler is ResilienceHandler);
-        Handlers(services, "another").Should().Contain(handler => handler is ResilienceHandler, "otherwise this test proves nothing");
+        Handlers(services, "CloudswayVideo.Api")
+            .Should()
+            .NotContain(handler => handler is ResilienceHandler);
+        Handlers(services, "CloudswayVideo.Media")
+            .Should()
+            .NotContain(handler => handler is ResilienceHandler);
+        Handlers(services, "another")
+            .Should()
+            .Contain(handler => handler is ResilienceHandler, "otherwise this test proves nothing");
     }
 
     [Fact]
@@ -80,21 +89,41 @@ public class HttpClientTests
     [Theory]
     [InlineData("CloudswayVideo.Api", false)]
     [InlineData("CloudswayVideo.Media", true)]
-    public async Task The_clients_have_no_limit_of_their_own_no_credentials_and_fresh_connections(string name, bool followsRedirects)
+    public async Task The_clients_have_no_limit_of_their_own_no_credentials_and_fresh_connections(
+        string name,
+        bool followsRedirects
+    )
     {
         await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
-        await using var services = Retrying(server, builder => builder.Services.ConfigureHttpClientDefaults(all => all.ConfigureHttpClient(client =>
-        {
-            client.Timeout = TimeSpan.FromSeconds(1);
-            client.DefaultRequestHeaders.Authorization = new("Basic", "application");
-        })));
+        await using var services = Retrying(
+            server,
+            builder =>
+                builder.Services.ConfigureHttpClientDefaults(all =>
+                    all.ConfigureHttpClient(client =>
+                    {
+                        client.Timeout = TimeSpan.FromSeconds(1);
+                        client.DefaultRequestHeaders.Authorization = new("Basic", "application");
+                    })
+                )
+        );
 
         var client = services.GetRequiredService<IHttpClientFactory>().CreateClient(name);
 
         client.Timeout.Should().Be(Timeout.InfiniteTimeSpan);
         client.DefaultRequestHeaders.Should().BeEmpty();
-        Handlers(services, name).OfType<SocketsHttpHandler>().Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { AllowAutoRedirect = followsRedirects, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(3) });
+        Handlers(services, name)
+            .OfType<SocketsHttpHandler>()
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    AllowAutoRedirect = followsRedirects,
+                    UseCookies = false,
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(3),
+                }
+            );
     }
 
     [Fact]
@@ -102,9 +131,15 @@ public class HttpClientTests
     {
         var logs = new KeptLogs();
         await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
-        await using var services = Retrying(server, builder => builder.Services
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs))
-            .ConfigureHttpClientDefaults(all => all.RedactLoggedHeaders(["Nothing"])));
+        await using var services = Retrying(
+            server,
+            builder =>
+                builder
+                    .Services.AddLogging(logging =>
+                        logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs)
+                    )
+                    .ConfigureHttpClientDefaults(all => all.RedactLoggedHeaders(["Nothing"]))
+        );
 
         var ask = () => services.GetRequiredService<HailuoClient>().GetTaskAsync("1");
 
@@ -112,15 +147,20 @@ public class HttpClientTests
         logs.Text.Should().Contain("Authorization: *").And.NotContain("RWsecret0Gd");
     }
 
-    private static ServiceProvider Retrying(RawServer server, Action<CloudswayVideoBuilder>? configure = null)
+    private static ServiceProvider Retrying(
+        RawServer server,
+        Action<CloudswayVideoBuilder>? configure = null
+    )
     {
         var services = new ServiceCollection();
-        var builder = services.AddCloudswayVideo(options =>
-        {
-            options.AccessKey = "RWsecret0Gd";
-            options.BaseUrl = new Uri(server.Url, "v1/ai");
-            options.TimeProvider = new SkippingTimeProvider();
-        }).AddHailuo("endpoint");
+        var builder = services
+            .AddCloudswayVideo(options =>
+            {
+                options.AccessKey = "RWsecret0Gd";
+                options.BaseUrl = new Uri(server.Url, "v1/ai");
+                options.TimeProvider = new SkippingTimeProvider();
+            })
+            .AddHailuo("endpoint");
         // After ours, as another part of the application may do it.
         services.ConfigureHttpClientDefaults(all => all.AddStandardResilienceHandler());
         configure?.Invoke(builder);
@@ -129,7 +169,13 @@ public class HttpClientTests
 
     private static IEnumerable<HttpMessageHandler> Handlers(IServiceProvider services, string name)
     {
-        for (var handler = services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(name); handler is not null; handler = (handler as DelegatingHandler)?.InnerHandler!)
+        for (
+            var handler = services
+                .GetRequiredService<IHttpMessageHandlerFactory>()
+                .CreateHandler(name);
+            handler is not null;
+            handler = (handler as DelegatingHandler)?.InnerHandler!
+        )
         {
             yield return handler;
         }
@@ -137,7 +183,10 @@ public class HttpClientTests
 
     private sealed class Marking : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             request.Headers.Add("X-Mark", "1");
             return base.SendAsync(request, cancellationToken);

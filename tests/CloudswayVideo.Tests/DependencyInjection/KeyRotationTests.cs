@@ -8,16 +8,29 @@ public sealed class KeyRotationTests : IAsyncDisposable
 {
     private readonly RawServer _server = new(connection => connection.AnswerAsync(404, "{}"));
 
-    private IEnumerable<string> Keys => _server.Heads
-        .Select(head => head.Split("\r\n").Single(line => line.StartsWith("Authorization: ", StringComparison.Ordinal))["Authorization: ".Length..]);
+    private IEnumerable<string> Keys =>
+        _server.Heads.Select(head =>
+            head.Split("\r\n")
+                .Single(line => line.StartsWith("Authorization: ", StringComparison.Ordinal))[
+                "Authorization: ".Length..
+            ]
+        );
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task A_reload_of_the_configuration_changes_the_key_of_a_living_client()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("AccessKey", "first"), new("BaseUrl", $"{_server.Url}"), new("Hailuo:EndpointPath", "e")]).Build();
-        await using var services = new ServiceCollection().AddCloudswayVideo(configuration).Services.BuildServiceProvider();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([
+                new("AccessKey", "first"),
+                new("BaseUrl", $"{_server.Url}"),
+                new("Hailuo:EndpointPath", "e"),
+            ])
+            .Build();
+        await using var services = new ServiceCollection()
+            .AddCloudswayVideo(configuration)
+            .Services.BuildServiceProvider();
         var client = services.GetRequiredService<HailuoClient>();
 
         await AskAsync(client);
@@ -44,20 +57,31 @@ public sealed class KeyRotationTests : IAsyncDisposable
     [InlineData("")]
     [InlineData("Bearer RWsecret0Gd")]
     [InlineData("RWsecret0Gd\n")]
-    public async Task A_provided_key_that_cannot_be_sent_is_told_without_the_key_and_nothing_is_sent(string key)
+    public async Task A_provided_key_that_cannot_be_sent_is_told_without_the_key_and_nothing_is_sent(
+        string key
+    )
     {
         var submit = () => Client(_ => new(key)).SubmitAsync(HailuoVideoRequest.FromText("x"));
 
-        (await submit.Should().ThrowAsync<ArgumentException>()).Which.ToString().Should().Contain("access key").And.NotContain("RWsecret");
+        (await submit.Should().ThrowAsync<ArgumentException>())
+            .Which.ToString()
+            .Should()
+            .Contain("access key")
+            .And.NotContain("RWsecret");
         _server.Heads.Should().BeEmpty();
     }
 
     [Fact]
     public async Task A_provider_that_fails_has_submitted_nothing()
     {
-        var submit = () => Client(_ => throw new InvalidOperationException("The vault is closed.")).SubmitAsync(HailuoVideoRequest.FromText("x"));
+        var submit = () =>
+            Client(_ => throw new InvalidOperationException("The vault is closed."))
+                .SubmitAsync(HailuoVideoRequest.FromText("x"));
 
-        await submit.Should().ThrowAsync<CloudswayConnectionException>().WithMessage("*The vault is closed.*");
+        await submit
+            .Should()
+            .ThrowAsync<CloudswayConnectionException>()
+            .WithMessage("*The vault is closed.*");
         _server.Heads.Should().BeEmpty();
     }
 
@@ -65,12 +89,15 @@ public sealed class KeyRotationTests : IAsyncDisposable
     public async Task A_provider_that_never_answers_is_waited_for_no_longer_than_a_request()
     {
         var time = new SkippingTimeProvider();
-        var client = Client(async token =>
-        {
-            time.Advance(TimeSpan.FromMinutes(6));
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-            return "";
-        }, time);
+        var client = Client(
+            async token =>
+            {
+                time.Advance(TimeSpan.FromMinutes(6));
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                return "";
+            },
+            time
+        );
 
         var submit = () => client.SubmitAsync(HailuoVideoRequest.FromText("x"));
 
@@ -83,12 +110,18 @@ public sealed class KeyRotationTests : IAsyncDisposable
         await ask.Should().ThrowAsync<CloudswayApiException>();
     }
 
-    private HailuoClient Client(Func<CancellationToken, ValueTask<string>> provider, TimeProvider? time = null) => new(new CloudswayOptions
-    {
-        AccessKey = "unused",
-        AccessKeyProvider = provider,
-        EndpointPath = "e",
-        BaseUrl = _server.Url,
-        TimeProvider = time ?? TimeProvider.System,
-    });
+    private HailuoClient Client(
+        Func<CancellationToken, ValueTask<string>> provider,
+        TimeProvider? time = null
+    ) =>
+        new(
+            new CloudswayOptions
+            {
+                AccessKey = "unused",
+                AccessKeyProvider = provider,
+                EndpointPath = "e",
+                BaseUrl = _server.Url,
+                TimeProvider = time ?? TimeProvider.System,
+            }
+        );
 }

@@ -13,49 +13,66 @@ public class RegistrationTests
     public async Task One_section_gives_the_clients_of_both_families_and_keyed_ones_each_setting_from_the_nearest_place()
     {
         await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
-        await using var services = Provider(services => services.AddCloudswayVideo(Section(new()
-        {
-            ["AccessKey"] = "shared",
-            ["BaseUrl"] = $"{server.Url}",
-            ["Haiper:EndpointPath"] = "one",
-            ["Hailuo:EndpointPath"] = "two",
-            ["Hailuo:AccessKey"] = "family",
-            ["Hailuo:Endpoints:fast:EndpointPath"] = "three",
-            ["Hailuo:Endpoints:other:EndpointPath"] = "four",
-            ["Hailuo:Endpoints:other:AccessKey"] = "own",
-        })));
+        await using var services = Provider(services =>
+            services.AddCloudswayVideo(
+                Section(
+                    new()
+                    {
+                        ["AccessKey"] = "shared",
+                        ["BaseUrl"] = $"{server.Url}",
+                        ["Haiper:EndpointPath"] = "one",
+                        ["Hailuo:EndpointPath"] = "two",
+                        ["Hailuo:AccessKey"] = "family",
+                        ["Hailuo:Endpoints:fast:EndpointPath"] = "three",
+                        ["Hailuo:Endpoints:other:EndpointPath"] = "four",
+                        ["Hailuo:Endpoints:other:AccessKey"] = "own",
+                    }
+                )
+            )
+        );
 
         await AskAsync(services.GetRequiredService<HaiperClient>().GetTaskAsync);
         await AskAsync(services.GetRequiredService<HailuoClient>().GetTaskAsync);
         await AskAsync(services.GetRequiredKeyedService<HailuoClient>("fast").GetTaskAsync);
         await AskAsync(services.GetRequiredKeyedService<HailuoClient>("other").GetTaskAsync);
 
-        server.Heads.Select(head => head.Split('/')[1]).Should().Equal("one", "two", "three", "four");
+        server
+            .Heads.Select(head => head.Split('/')[1])
+            .Should()
+            .Equal("one", "two", "three", "four");
         Keys(server).Should().Equal("shared", "family", "family", "own");
-        services.GetRequiredService<HailuoClient>().Should().BeSameAs(services.GetRequiredService<HailuoClient>(), "clients are singletons");
+        services
+            .GetRequiredService<HailuoClient>()
+            .Should()
+            .BeSameAs(services.GetRequiredService<HailuoClient>(), "clients are singletons");
     }
 
     [Fact]
     public async Task Endpoints_can_be_given_in_code_each_with_options_of_its_own()
     {
         await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
-        await using var services = Provider(services => services
-            .AddCloudswayVideo(options =>
-            {
-                options.AccessKey = "shared";
-                options.BaseUrl = server.Url;
-            })
-            .AddHailuo("one")
-            .AddHaiper("two", own => own.AccessKey = "own")
-            .AddKeyedHailuo("fast", "three")
-            .AddKeyedHaiper("fast", "four"));
+        await using var services = Provider(services =>
+            services
+                .AddCloudswayVideo(options =>
+                {
+                    options.AccessKey = "shared";
+                    options.BaseUrl = server.Url;
+                })
+                .AddHailuo("one")
+                .AddHaiper("two", own => own.AccessKey = "own")
+                .AddKeyedHailuo("fast", "three")
+                .AddKeyedHaiper("fast", "four")
+        );
 
         await AskAsync(services.GetRequiredService<HailuoClient>().GetTaskAsync);
         await AskAsync(services.GetRequiredService<HaiperClient>().GetTaskAsync);
         await AskAsync(services.GetRequiredKeyedService<HailuoClient>("fast").GetTaskAsync);
         await AskAsync(services.GetRequiredKeyedService<HaiperClient>("fast").GetTaskAsync);
 
-        server.Heads.Select(head => head.Split('/')[1]).Should().Equal("one", "two", "three", "four");
+        server
+            .Heads.Select(head => head.Split('/')[1])
+            .Should()
+            .Equal("one", "two", "three", "four");
         Keys(server).Should().Equal("shared", "own", "shared", "shared");
     }
 
@@ -63,13 +80,28 @@ public class RegistrationTests
     public async Task A_video_is_made_and_saved_with_clients_of_the_container()
     {
         var time = new SkippingTimeProvider();
-        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { TimeProvider = time });
-        await using var services = Provider(services => services
-            .ConfigureAll<CloudswayOptions>(options => options.TimeProvider = time)
-            .AddCloudswayVideo(Section(new() { ["AccessKey"] = Key, ["BaseUrl"] = mock.BaseUrl.AbsoluteUri, ["Hailuo:EndpointPath"] = "success" })));
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { TimeProvider = time }
+        );
+        await using var services = Provider(services =>
+            services
+                .ConfigureAll<CloudswayOptions>(options => options.TimeProvider = time)
+                .AddCloudswayVideo(
+                    Section(
+                        new()
+                        {
+                            ["AccessKey"] = Key,
+                            ["BaseUrl"] = mock.BaseUrl.AbsoluteUri,
+                            ["Hailuo:EndpointPath"] = "success",
+                        }
+                    )
+                )
+        );
         using var folder = new TemporaryFolder();
 
-        var video = await services.GetRequiredService<HailuoClient>().GenerateAsync(HailuoVideoRequest.FromText("x"));
+        var video = await services
+            .GetRequiredService<HailuoClient>()
+            .GenerateAsync(HailuoVideoRequest.FromText("x"));
         await video.SaveAsync(folder["x.mp4"]);
 
         folder.Files.Should().Equal("x.mp4");
@@ -78,11 +110,13 @@ public class RegistrationTests
     [Fact]
     public async Task With_one_endpoint_the_options_say_it_all()
     {
-        await using var services = Provider(services => services.AddCloudswayVideo(options =>
-        {
-            options.AccessKey = Key;
-            options.EndpointPath = "only";
-        }));
+        await using var services = Provider(services =>
+            services.AddCloudswayVideo(options =>
+            {
+                options.AccessKey = Key;
+                options.EndpointPath = "only";
+            })
+        );
 
         services.GetRequiredService<HaiperClient>().EndpointPath.Should().Be("only");
     }
@@ -93,8 +127,14 @@ public class RegistrationTests
         await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
         await using var services = Provider(services =>
         {
-            services.AddCloudswayVideo(Section(new() { ["AccessKey"] = "first", ["Hailuo:EndpointPath"] = "one" })).AddKeyedHailuo("fast", "two");
-            services.AddCloudswayVideo(options => options.AccessKey = "second").AddKeyedHailuo("other", "three");
+            services
+                .AddCloudswayVideo(
+                    Section(new() { ["AccessKey"] = "first", ["Hailuo:EndpointPath"] = "one" })
+                )
+                .AddKeyedHailuo("fast", "two");
+            services
+                .AddCloudswayVideo(options => options.AccessKey = "second")
+                .AddKeyedHailuo("other", "three");
             services.ConfigureAll<CloudswayOptions>(options => options.BaseUrl = server.Url);
         });
 
@@ -109,7 +149,9 @@ public class RegistrationTests
     public async Task A_client_that_the_application_registered_itself_is_kept()
     {
         var own = new HailuoClient(Key, "own");
-        await using var services = Provider(services => services.AddSingleton(own).AddCloudswayVideo(options => options.AccessKey = "k"));
+        await using var services = Provider(services =>
+            services.AddSingleton(own).AddCloudswayVideo(options => options.AccessKey = "k")
+        );
 
         services.GetRequiredService<HailuoClient>().Should().BeSameAs(own);
     }
@@ -120,14 +162,18 @@ public class RegistrationTests
         await ask.Should().ThrowAsync<CloudswayApiException>();
     }
 
-    private static IEnumerable<string> Keys(RawServer server) => server.Heads.Select(head => head.Split("Authorization: Bearer ")[1].Split("\r\n")[0]);
+    private static IEnumerable<string> Keys(RawServer server) =>
+        server.Heads.Select(head => head.Split("Authorization: Bearer ")[1].Split("\r\n")[0]);
 
-    private static IConfiguration Section(Dictionary<string, string?> values) => new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+    private static IConfiguration Section(Dictionary<string, string?> values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 
     private static ServiceProvider Provider(Action<IServiceCollection> register)
     {
         var services = new ServiceCollection();
         register(services);
-        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        return services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }
+        );
     }
 }

@@ -12,19 +12,31 @@ public class DocumentationTests
 
     private static readonly IReadOnlyList<string> Terms =
     [
-        .. XDocument.Load(Path.ChangeExtension(Package.Location, "xml"))
-            .Descendants("member").Single(member => (string?)member.Attribute("name") == $"T:{typeof(CloudswayDiagnostics).FullName}")
-            .Descendants("term").Select(term => term.Value),
+        .. XDocument
+            .Load(Path.ChangeExtension(Package.Location, "xml"))
+            .Descendants("member")
+            .Single(member =>
+                (string?)member.Attribute("name") == $"T:{typeof(CloudswayDiagnostics).FullName}"
+            )
+            .Descendants("term")
+            .Select(term => term.Value),
     ];
 
     [Fact]
     public void Every_message_is_documented_with_its_number_and_level()
     {
-        var messages = Package.GetType("CloudswayVideo.Diagnostics.LogMessages")!.GetMethods()
-            .Select(method => (Name: method.Name, Message: method.GetCustomAttribute<LoggerMessageAttribute>()!))
+        var messages = Package
+            .GetType("CloudswayVideo.Diagnostics.LogMessages")!
+            .GetMethods()
+            .Select(method =>
+                (Name: method.Name, Message: method.GetCustomAttribute<LoggerMessageAttribute>()!)
+            )
             .Where(message => message.Message is not null);
 
-        messages.Select(message => $"{message.Message.EventId} {message.Name}, {message.Message.Level}").Should().Equal(Terms.Where(term => char.IsAsciiDigit(term[0])));
+        messages
+            .Select(message => $"{message.Message.EventId} {message.Name}, {message.Message.Level}")
+            .Should()
+            .Equal(Terms.Where(term => char.IsAsciiDigit(term[0])));
     }
 
     [Fact]
@@ -33,7 +45,11 @@ public class DocumentationTests
         using var telemetry = new KeptTelemetry();
         using var service = new StubService();
         await using var videos = new VideoServer();
-        await (await new HailuoClient(service.AnsweringInTurn((429, "{}"), (200, """{"taskId":"1"}"""))).SubmitAsync(HailuoVideoRequest.FromText("x"))).AskAsync();
+        await (
+            await new HailuoClient(
+                service.AnsweringInTurn((429, "{}"), (200, """{"taskId":"1"}"""))
+            ).SubmitAsync(HailuoVideoRequest.FromText("x"))
+        ).AskAsync();
         await (await videos.VideoAsync()).SaveAsync(new MemoryStream());
         var refused = () => new HailuoClient(service.Answering("{}", 401)).GetTaskAsync("1");
         await refused.Should().ThrowAsync<CloudswayApiException>();
@@ -46,10 +62,17 @@ public class DocumentationTests
             .. spans.Select(span => span.OperationName),
             .. spans.SelectMany(span => span.TagObjects.Select(tag => tag.Key)),
             .. measurements.Select(measured => measured.Name),
-            .. measurements.SelectMany(measured => measured.Tags.Keys).Select(name => name == "network.io.direction" ? "cloudsway.io" : $"{name}*"),
+            .. measurements
+                .SelectMany(measured => measured.Tags.Keys)
+                .Select(name => name == "network.io.direction" ? "cloudsway.io" : $"{name}*"),
         ];
 
-        var documented = Terms.Where(term => !char.IsAsciiDigit(term[0])).SelectMany(term => term.Split(", "));
-        told.Select(name => documented.Contains($"{name}*") ? $"{name}*" : name).Distinct().Should().BeEquivalentTo(documented);
+        var documented = Terms
+            .Where(term => !char.IsAsciiDigit(term[0]))
+            .SelectMany(term => term.Split(", "));
+        told.Select(name => documented.Contains($"{name}*") ? $"{name}*" : name)
+            .Distinct()
+            .Should()
+            .BeEquivalentTo(documented);
     }
 }

@@ -44,7 +44,9 @@ public class DeadlineTests
     [Fact]
     public async Task The_second_call_has_a_time_limit_like_the_first()
     {
-        await using var server = new RawServer(connection => connection.Number == 1 ? connection.AnswerAsync(200, "{}") : connection.HangAsync());
+        await using var server = new RawServer(connection =>
+            connection.Number == 1 ? connection.AnswerAsync(200, "{}") : connection.HangAsync()
+        );
         var client = Client(server, TimeSpan.FromSeconds(1));
         await client.GetTaskAsync("1");
 
@@ -55,5 +57,13 @@ public class DeadlineTests
 
     // Only what the system's clock bounds can be used again.
     private static HailuoClient Client(RawServer server, TimeSpan requestTimeout) =>
-        new(new CloudswayOptions { AccessKey = "RWsecret0Gd", EndpointPath = "e", BaseUrl = server.Url, RequestTimeout = requestTimeout });
+        new(
+            new CloudswayOptions
+            {
+                AccessKey = "RWsecret0Gd",
+                EndpointPath = "e",
+                BaseUrl = server.Url,
+                RequestTimeout = requestTimeout,
+            }
+        );
 }

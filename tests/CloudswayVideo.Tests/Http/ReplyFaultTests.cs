@@ -12,7 +12,9 @@ public class ReplyFaultTests
     {
         await using var server = new RawServer(async connection =>
         {
-            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"status\":");
+            await connection.SendAsync(
+                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"status\":"
+            );
             _time.Advance(TimeSpan.FromMinutes(2));
             await connection.HangAsync();
         });
@@ -28,14 +30,18 @@ public class ReplyFaultTests
         using var source = new CancellationTokenSource();
         await using var server = new RawServer(async connection =>
         {
-            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"status\":");
+            await connection.SendAsync(
+                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"status\":"
+            );
             await source.CancelAsync();
             await connection.HangAsync();
         });
 
         var ask = () => Client(server).GetTaskAsync("1", source.Token);
 
-        (await ask.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(source.Token);
+        (await ask.Should().ThrowAsync<OperationCanceledException>())
+            .Which.CancellationToken.Should()
+            .Be(source.Token);
         server.Heads.Should().HaveCount(1);
     }
 
@@ -55,18 +61,25 @@ public class ReplyFaultTests
         var ask = () => Client(server).GetTaskAsync("1");
 
         var thrown = (await ask.Should().ThrowAsync<CloudswayApiException>()).Which;
-        (thrown.Reason, thrown.ResponseBody.Length).Should().Be((ErrorReason.UnreadableReply, 64 * 1024));
-        sent.Should().BeLessThan(3 * 20_000_000, "what is past the limit stays in the sockets' buffers");
+        (thrown.Reason, thrown.ResponseBody.Length)
+            .Should()
+            .Be((ErrorReason.UnreadableReply, 64 * 1024));
+        sent.Should()
+            .BeLessThan(3 * 20_000_000, "what is past the limit stays in the sockets' buffers");
     }
 
     [Fact]
     public async Task A_reply_nested_without_end_is_unreadable_and_not_a_stack_overflow()
     {
-        await using var server = new RawServer(connection => connection.AnswerAsync(200, new string('[', 100_000)));
+        await using var server = new RawServer(connection =>
+            connection.AnswerAsync(200, new string('[', 100_000))
+        );
 
         var ask = () => Client(server).GetTaskAsync("1");
 
-        (await ask.Should().ThrowAsync<CloudswayApiException>()).Which.Reason.Should().Be(ErrorReason.UnreadableReply);
+        (await ask.Should().ThrowAsync<CloudswayApiException>())
+            .Which.Reason.Should()
+            .Be(ErrorReason.UnreadableReply);
     }
 
     [Theory]
@@ -75,7 +88,9 @@ public class ReplyFaultTests
     [InlineData("Content-Type: text/html\r\n")]
     public async Task A_reply_is_read_as_UTF_8_whatever_its_header_says(string header)
     {
-        await using var server = new RawServer(connection => connection.AnswerAsync(200, """{"status":"Warming"}""", header));
+        await using var server = new RawServer(connection =>
+            connection.AnswerAsync(200, """{"status":"Warming"}""", header)
+        );
 
         (await Client(server).GetTaskAsync("1")).Status!.Value.Value.Should().Be("Warming");
     }
@@ -83,18 +98,22 @@ public class ReplyFaultTests
     [Fact]
     public async Task A_question_is_asked_again_when_its_failure_may_pass()
     {
-        await using var server = new RawServer(connection => connection.Number switch
-        {
-            1 => connection.AnswerAsync(503, "", "Retry-After: 7\r\n"),
-            2 => Task.CompletedTask,
-            _ => connection.AnswerAsync(200, """{"status":"Success"}"""),
-        });
+        await using var server = new RawServer(connection =>
+            connection.Number switch
+            {
+                1 => connection.AnswerAsync(503, "", "Retry-After: 7\r\n"),
+                2 => Task.CompletedTask,
+                _ => connection.AnswerAsync(200, """{"status":"Success"}"""),
+            }
+        );
         var start = _time.GetUtcNow();
 
         (await Client(server).GetTaskAsync("1")).Status.Should().Be(HailuoTaskStatus.Success);
 
         server.Heads.Should().HaveCount(3);
-        (_time.GetUtcNow() - start).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(7), "that is what the service asked for");
+        (_time.GetUtcNow() - start)
+            .Should()
+            .BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(7), "that is what the service asked for");
     }
 
     [Fact]
@@ -102,22 +121,36 @@ public class ReplyFaultTests
     {
         using var source = new CancellationTokenSource();
         await using var server = new RawServer(connection => connection.AnswerAsync(503, ""));
-        var client = new HailuoClient(new CloudswayOptions { AccessKey = "k", EndpointPath = "e", BaseUrl = new Uri(server.Url, "/v1/ai"), TimeProvider = new StandingTimeProvider(source) });
+        var client = new HailuoClient(
+            new CloudswayOptions
+            {
+                AccessKey = "k",
+                EndpointPath = "e",
+                BaseUrl = new Uri(server.Url, "/v1/ai"),
+                TimeProvider = new StandingTimeProvider(source),
+            }
+        );
 
         var ask = () => client.GetTaskAsync("1", source.Token);
 
-        (await ask.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(source.Token);
+        (await ask.Should().ThrowAsync<OperationCanceledException>())
+            .Which.CancellationToken.Should()
+            .Be(source.Token);
         server.Heads.Should().HaveCount(1);
     }
 
     [Fact]
     public async Task A_question_that_never_gets_an_answer_ends_with_the_last_failure()
     {
-        await using var server = new RawServer(connection => connection.AnswerAsync(500, """{"error":"down"}"""));
+        await using var server = new RawServer(connection =>
+            connection.AnswerAsync(500, """{"error":"down"}""")
+        );
 
         var ask = () => Client(server).GetTaskAsync("1");
 
-        (await ask.Should().ThrowAsync<CloudswayApiException>()).Which.ServiceMessage.Should().Be("down");
+        (await ask.Should().ThrowAsync<CloudswayApiException>())
+            .Which.ServiceMessage.Should()
+            .Be("down");
         server.Heads.Should().HaveCount(3);
     }
 
@@ -130,15 +163,26 @@ public class ReplyFaultTests
             await connection.AnswerAsync(400, """{"message":"invalid word: secret"}""");
         });
 
-        var submit = () => Client(server).SubmitAsync(HailuoVideoRequest.FromText("My very secret plot"));
+        var submit = () =>
+            Client(server).SubmitAsync(HailuoVideoRequest.FromText("My very secret plot"));
 
-        (await submit.Should().ThrowAsync<CloudswayApiException>()).Which.ToString().Should().Contain("HTTP 400, InvalidRequest").And.NotContain("secret");
+        (await submit.Should().ThrowAsync<CloudswayApiException>())
+            .Which.ToString()
+            .Should()
+            .Contain("HTTP 400, InvalidRequest")
+            .And.NotContain("secret");
     }
 
     /// <summary>A clock that stands still, so that a wait lasts until the caller, who cancels when it begins, ends it.</summary>
-    private sealed class StandingTimeProvider(CancellationTokenSource source) : Microsoft.Extensions.Time.Testing.FakeTimeProvider
+    private sealed class StandingTimeProvider(CancellationTokenSource source)
+        : Microsoft.Extensions.Time.Testing.FakeTimeProvider
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        public override ITimer CreateTimer(
+            TimerCallback callback,
+            object? state,
+            TimeSpan dueTime,
+            TimeSpan period
+        )
         {
             if (dueTime > TimeSpan.Zero && dueTime < TimeSpan.FromSeconds(30))
             {
@@ -150,5 +194,13 @@ public class ReplyFaultTests
     }
 
     private HailuoClient Client(RawServer server) =>
-        new(new CloudswayOptions { AccessKey = "RWsecret0Gd", EndpointPath = "endpoint", BaseUrl = new Uri(server.Url, "/v1/ai"), TimeProvider = _time });
+        new(
+            new CloudswayOptions
+            {
+                AccessKey = "RWsecret0Gd",
+                EndpointPath = "endpoint",
+                BaseUrl = new Uri(server.Url, "/v1/ai"),
+                TimeProvider = _time,
+            }
+        );
 }

@@ -26,25 +26,42 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
             {
                 arrivals.Enqueue(time.GetUtcNow());
                 var turn = asked.AddOrUpdate(path, 1, (_, count) => count + 1);
-                return path.EndsWith("/generate", StringComparison.Ordinal) ? (turn % 3 == 1 ? new StubAnswer(429, "") : StubAnswer.Of(Accepted))
+                return path.EndsWith("/generate", StringComparison.Ordinal)
+                        ? (turn % 3 == 1 ? new StubAnswer(429, "") : StubAnswer.Of(Accepted))
                     : turn % 3 == 1 ? new StubAnswer(503, "")
                     : StubAnswer.Of(turn < 6 ? Running : Success);
             });
-            (options.TimeProvider, options.RequestBudget, options.Polling.Interval) = (time, budget, TimeSpan.FromSeconds(1));
+            (options.TimeProvider, options.RequestBudget, options.Polling.Interval) = (
+                time,
+                budget,
+                TimeSpan.FromSeconds(1)
+            );
             // The clock jumps while requests are really under way.
-            (options.RequestTimeout, options.SubmitTimeout, options.Polling.Timeout) = (TimeSpan.FromDays(1), TimeSpan.FromDays(1), TimeSpan.FromDays(1));
+            (options.RequestTimeout, options.SubmitTimeout, options.Polling.Timeout) = (
+                TimeSpan.FromDays(1),
+                TimeSpan.FromDays(1),
+                TimeSpan.FromDays(1)
+            );
             return options;
         }
 
         var (first, second) = (new HaiperClient(Options()), new HaiperClient(Options()));
         await Task.WhenAll(
-            VideoJob.WaitAllAsync(Enumerable.Range(1, 15).Select(number => first.GetJob($"a{number}"))),
-            VideoJob.WaitAllAsync(Enumerable.Range(1, 10).Select(number => second.GetJob($"b{number}"))),
-            second.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" }));
+            VideoJob.WaitAllAsync(
+                Enumerable.Range(1, 15).Select(number => first.GetJob($"a{number}"))
+            ),
+            VideoJob.WaitAllAsync(
+                Enumerable.Range(1, 10).Select(number => second.GetJob($"b{number}"))
+            ),
+            second.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" })
+        );
 
         var sorted = arrivals.Order().ToList();
         sorted.Count.Should().BeGreaterThan(150);
-        sorted.Select(start => sorted.Count(arrival => arrival >= start && arrival < start + Per)).Should().OnlyContain(count => count <= 20);
+        sorted
+            .Select(start => sorted.Count(arrival => arrival >= start && arrival < start + Per))
+            .Should()
+            .OnlyContain(count => count <= 20);
     }
 
     [Fact]
@@ -57,7 +74,9 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
         var submit = client.SubmitAsync(new HaiperGenerateRequest { Prompt = "x" }, source.Token);
         await source.CancelAsync();
 
-        var thrown = (await submit.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>()).Which;
+        var thrown = (
+            await submit.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>()
+        ).Which;
         (thrown.CancellationToken, thrown.InnerException).Should().Be((source.Token, null));
         service.Arrivals(client).Should().Be(1);
     }
@@ -126,7 +145,11 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
     private HaiperClient Client(FakeTimeProvider time, string body, TimeSpan? submitTimeout = null)
     {
         var options = service.Answering(body);
-        (options.TimeProvider, options.RequestBudget, options.Polling.Timeout) = (time, new RequestBudget(1, Per, time), TimeSpan.FromSeconds(20));
+        (options.TimeProvider, options.RequestBudget, options.Polling.Timeout) = (
+            time,
+            new RequestBudget(1, Per, time),
+            TimeSpan.FromSeconds(20)
+        );
         options.SubmitTimeout = submitTimeout ?? options.SubmitTimeout;
         return new HaiperClient(options);
     }

@@ -7,7 +7,10 @@ namespace CloudswayVideo.Tests.Http;
 /// <summary>Faults of the wire itself while a job is submitted, counted at bare sockets: never two that could both count.</summary>
 public class SubmissionFaultTests
 {
-    private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromImage(ImageInput.FromBytes([.. Images.Png(640, 360), .. new byte[300_000]]), "x");
+    private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromImage(
+        ImageInput.FromBytes([.. Images.Png(640, 360), .. new byte[300_000]]),
+        "x"
+    );
     private readonly SkippingTimeProvider _time = new();
 
     [Fact]
@@ -73,7 +76,9 @@ public class SubmissionFaultTests
         await ShouldBeUnknown(async connection =>
         {
             await connection.ReadBodyAsync();
-            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"taskId\":\"1896");
+            await connection.SendAsync(
+                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"taskId\":\"1896"
+            );
         });
 
     [Fact]
@@ -117,7 +122,9 @@ public class SubmissionFaultTests
     [Fact]
     public async Task A_redirect_is_not_followed_and_the_key_goes_nowhere_else()
     {
-        await using var elsewhere = new RawServer(connection => connection.AnswerAsync(200, """{"taskId":"1"}"""));
+        await using var elsewhere = new RawServer(connection =>
+            connection.AnswerAsync(200, """{"taskId":"1"}""")
+        );
         await using var server = new RawServer(async connection =>
         {
             await connection.ReadBodyAsync();
@@ -141,7 +148,12 @@ public class SubmissionFaultTests
 
         (await Client(new Uri(server.Url, "/v1/ai")).SubmitAsync(Request)).Id.Should().Be("1");
 
-        server.Heads.Single().Should().Contain("Content-Length: 400").And.NotContain("chunked").And.NotContain("Expect");
+        server
+            .Heads.Single()
+            .Should()
+            .Contain("Content-Length: 400")
+            .And.NotContain("chunked")
+            .And.NotContain("Expect");
     }
 
     private async Task ShouldBeUnknown(RawAnswer answer)
@@ -150,7 +162,9 @@ public class SubmissionFaultTests
 
         var submit = () => Client(new Uri(server.Url, "/v1/ai")).SubmitAsync(Request);
 
-        (await submit.Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which.IsSafeToResubmit.Should().BeFalse();
+        (await submit.Should().ThrowAsync<SubmissionOutcomeUnknownException>())
+            .Which.IsSafeToResubmit.Should()
+            .BeFalse();
         server.Heads.Should().HaveCount(1, "nothing was sent again");
     }
 
@@ -158,9 +172,19 @@ public class SubmissionFaultTests
     {
         var submit = () => client.SubmitAsync(Request);
 
-        (await submit.Should().ThrowAsync<CloudswayConnectionException>()).Which.IsSafeToResubmit.Should().BeTrue();
+        (await submit.Should().ThrowAsync<CloudswayConnectionException>())
+            .Which.IsSafeToResubmit.Should()
+            .BeTrue();
     }
 
     private HailuoClient Client(Uri baseUrl) =>
-        new(new CloudswayOptions { AccessKey = "RWsecret0Gd", EndpointPath = "endpoint", BaseUrl = baseUrl, TimeProvider = _time });
+        new(
+            new CloudswayOptions
+            {
+                AccessKey = "RWsecret0Gd",
+                EndpointPath = "endpoint",
+                BaseUrl = baseUrl,
+                TimeProvider = _time,
+            }
+        );
 }

@@ -16,7 +16,10 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     [InlineData(200, "<html></html>")]
     [InlineData(200, "{}")]
     [InlineData(200, """{"base_resp":{"status_code":1001,"status_msg":"request timeout"}}""")]
-    public async Task An_answer_that_leaves_it_open_is_an_unknown_outcome(int statusCode, string body)
+    public async Task An_answer_that_leaves_it_open_is_an_unknown_outcome(
+        int statusCode,
+        string body
+    )
     {
         var client = new HailuoClient(service.Answering(body, statusCode));
 
@@ -38,7 +41,9 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
 
         var submit = () => client.SubmitAsync(Request);
 
-        (await submit.Should().ThrowAsync<CloudswayApiException>()).Which.IsSafeToResubmit.Should().BeTrue();
+        (await submit.Should().ThrowAsync<CloudswayApiException>())
+            .Which.IsSafeToResubmit.Should()
+            .BeTrue();
         service.Arrivals(client).Should().Be(1);
     }
 
@@ -46,9 +51,18 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     [InlineData(429, "{}")]
     [InlineData(503, "<html></html>")]
     [InlineData(200, """{"base_resp":{"status_code":1002,"status_msg":"rate limit"}}""")]
-    public async Task What_certainly_was_not_accepted_for_want_of_room_is_tried_again(int statusCode, string body)
+    public async Task What_certainly_was_not_accepted_for_want_of_room_is_tried_again(
+        int statusCode,
+        string body
+    )
     {
-        var client = new HailuoClient(service.AnsweringInTurn((statusCode, body), (statusCode, body), (200, """{"taskId":"1"}""")));
+        var client = new HailuoClient(
+            service.AnsweringInTurn(
+                (statusCode, body),
+                (statusCode, body),
+                (200, """{"taskId":"1"}""")
+            )
+        );
 
         (await client.SubmitAsync(Request)).Id.Should().Be("1");
 
@@ -122,18 +136,29 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     public async Task A_request_that_breaks_a_limit_is_refused_with_every_reason_before_anything_is_sent()
     {
         var client = new HailuoClient(service.Answering("{}"));
-        var request = new HailuoVideoRequest { Prompt = string.Concat(Enumerable.Repeat("🦊", 2001)), SubjectReference = [new SubjectReference()] };
+        var request = new HailuoVideoRequest
+        {
+            Prompt = string.Concat(Enumerable.Repeat("🦊", 2001)),
+            SubjectReference = [new SubjectReference()],
+        };
 
         var submit = () => client.SubmitAsync(request);
 
-        await submit.Should().ThrowAsync<ArgumentException>().WithMessage(
-            "HailuoVideoRequest was not sent: prompt has 2001 characters, at most 2000 allowed; subjectReference.type is required and was not given; subjectReference.image is required and was not given.*");
+        await submit
+            .Should()
+            .ThrowAsync<ArgumentException>()
+            .WithMessage(
+                "HailuoVideoRequest was not sent: prompt has 2001 characters, at most 2000 allowed; subjectReference.type is required and was not given; subjectReference.image is required and was not given.*"
+            );
         service.Arrivals(client).Should().Be(0);
     }
 
     private sealed class Repeating() : DelegatingHandler(new SocketsHttpHandler())
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             (await base.SendAsync(request, cancellationToken)).Dispose();
             return await base.SendAsync(request, cancellationToken);

@@ -17,10 +17,26 @@ public sealed class BatchTests(StubService service) : IClassFixture<StubService>
         var client = Client();
         var heard = new Recorder();
 
-        var outcomes = await VideoJob.WaitAllAsync(new[] { "slow", "failing", "unknown", "quick" }.Select(client.GetJob), heard);
+        var outcomes = await VideoJob.WaitAllAsync(
+            new[] { "slow", "failing", "unknown", "quick" }.Select(client.GetJob),
+            heard
+        );
 
-        outcomes.Select(outcome => outcome.ToString()).Should().Equal("slow: video", "failing: VideoJobFailedException", "unknown: CloudswayApiException", "quick: video");
-        outcomes.Should().OnlyContain(outcome => outcome.HasVideo == (outcome.Exception == null) && outcome.HasVideo == (outcome.Video != null));
+        outcomes
+            .Select(outcome => outcome.ToString())
+            .Should()
+            .Equal(
+                "slow: video",
+                "failing: VideoJobFailedException",
+                "unknown: CloudswayApiException",
+                "quick: video"
+            );
+        outcomes
+            .Should()
+            .OnlyContain(outcome =>
+                outcome.HasVideo == (outcome.Exception == null)
+                && outcome.HasVideo == (outcome.Video != null)
+            );
         heard.Updates.Select(update => update.JobId).Should().Contain("slow").And.Contain("quick");
     }
 
@@ -28,18 +44,22 @@ public sealed class BatchTests(StubService service) : IClassFixture<StubService>
     public async Task Jobs_come_as_they_end()
     {
         using var quickHasEnded = new ManualResetEventSlim();
-        var client = new HaiperClient(service.AnsweringWith(path =>
-        {
-            if (path.EndsWith("slow", StringComparison.Ordinal))
+        var client = new HaiperClient(
+            service.AnsweringWith(path =>
             {
-                quickHasEnded.Wait(TimeSpan.FromMinutes(1));
-            }
+                if (path.EndsWith("slow", StringComparison.Ordinal))
+                {
+                    quickHasEnded.Wait(TimeSpan.FromMinutes(1));
+                }
 
-            return StubAnswer.Of(Success);
-        }));
+                return StubAnswer.Of(Success);
+            })
+        );
         var ended = new List<string>();
 
-        await foreach (var outcome in VideoJob.WhenEachAsync([client.GetJob("slow"), client.GetJob("quick")]))
+        await foreach (
+            var outcome in VideoJob.WhenEachAsync([client.GetJob("slow"), client.GetJob("quick")])
+        )
         {
             ended.Add(outcome.Job.Id);
             quickHasEnded.Set();
@@ -53,14 +73,22 @@ public sealed class BatchTests(StubService service) : IClassFixture<StubService>
     {
         var client = Client();
 
-        await foreach (var outcome in VideoJob.WhenEachAsync([client.GetJob("stuck"), client.GetJob("quick")]))
+        await foreach (
+            var outcome in VideoJob.WhenEachAsync([client.GetJob("stuck"), client.GetJob("quick")])
+        )
         {
             break;
         }
 
         var asked = Volatile.Read(ref _stuck);
         await client.GetJob("slow").WaitAsync();
-        Volatile.Read(ref _stuck).Should().BeLessThanOrEqualTo(asked + 1, "half a minute brings no question but the one that may have been under way");
+        Volatile
+            .Read(ref _stuck)
+            .Should()
+            .BeLessThanOrEqualTo(
+                asked + 1,
+                "half a minute brings no question but the one that may have been under way"
+            );
     }
 
     [Fact]
@@ -69,23 +97,42 @@ public sealed class BatchTests(StubService service) : IClassFixture<StubService>
         using var source = new CancellationTokenSource();
         var client = Client();
 
-        var all = () => VideoJob.WaitAllAsync([client.GetJob("stuck"), client.GetJob("stuck2")], new Recorder(_ => source.Cancel()), source.Token);
-        var each = async () => await VideoJob.WhenEachAsync([client.GetJob("stuck")], cancellationToken: source.Token).GetAsyncEnumerator().MoveNextAsync();
+        var all = () =>
+            VideoJob.WaitAllAsync(
+                [client.GetJob("stuck"), client.GetJob("stuck2")],
+                new Recorder(_ => source.Cancel()),
+                source.Token
+            );
+        var each = async () =>
+            await VideoJob
+                .WhenEachAsync([client.GetJob("stuck")], cancellationToken: source.Token)
+                .GetAsyncEnumerator()
+                .MoveNextAsync();
 
-        (await all.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(source.Token);
-        (await each.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(source.Token);
+        (await all.Should().ThrowAsync<OperationCanceledException>())
+            .Which.CancellationToken.Should()
+            .Be(source.Token);
+        (await each.Should().ThrowAsync<OperationCanceledException>())
+            .Which.CancellationToken.Should()
+            .Be(source.Token);
     }
 
     private HaiperClient Client()
     {
         var slow = 0;
-        return new HaiperClient(service.AnsweringWith(path => path.Split('/')[^1] switch
-        {
-            "quick" => StubAnswer.Of(Success),
-            "slow" => StubAnswer.Of(Interlocked.Increment(ref slow) < 4 ? Running : Success),
-            "failing" => StubAnswer.Of(Failure),
-            "unknown" => new StubAnswer(404, ""),
-            _ => StubAnswer.Of(Interlocked.Increment(ref _stuck) > 0 ? Running : ""),
-        }));
+        return new HaiperClient(
+            service.AnsweringWith(path =>
+                path.Split('/')[^1] switch
+                {
+                    "quick" => StubAnswer.Of(Success),
+                    "slow" => StubAnswer.Of(
+                        Interlocked.Increment(ref slow) < 4 ? Running : Success
+                    ),
+                    "failing" => StubAnswer.Of(Failure),
+                    "unknown" => new StubAnswer(404, ""),
+                    _ => StubAnswer.Of(Interlocked.Increment(ref _stuck) > 0 ? Running : ""),
+                }
+            )
+        );
     }
 }

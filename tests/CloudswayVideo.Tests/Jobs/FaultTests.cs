@@ -19,7 +19,15 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
     [InlineData(200, """{"base_resp":{"status_code":1002,"status_msg":"rate limit"}}""")]
     public async Task A_fault_that_may_pass_is_survived(int statusCode, string body)
     {
-        var client = new HaiperClient(service.AnsweringInTurn((200, Running), (statusCode, body), (statusCode, body), (statusCode, body), (200, Success)));
+        var client = new HaiperClient(
+            service.AnsweringInTurn(
+                (200, Running),
+                (statusCode, body),
+                (statusCode, body),
+                (statusCode, body),
+                (200, Success)
+            )
+        );
 
         var video = await client.GetJob("1").WaitAsync();
 
@@ -31,9 +39,21 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
     [InlineData(401, """{"message":"wrong key"}""", ErrorReason.Authentication)]
     [InlineData(403, """{"message":"address"}""", ErrorReason.AccessDenied)]
     [InlineData(404, """{"message":"no such task"}""", ErrorReason.NotFound)]
-    [InlineData(200, """{"base_resp":{"status_code":1004,"status_msg":"login fail"}}""", ErrorReason.Authentication)]
-    [InlineData(200, """{"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}""", ErrorReason.Balance)]
-    public async Task A_fault_that_does_not_heal_ends_the_waiting_at_once(int statusCode, string body, ErrorReason reason)
+    [InlineData(
+        200,
+        """{"base_resp":{"status_code":1004,"status_msg":"login fail"}}""",
+        ErrorReason.Authentication
+    )]
+    [InlineData(
+        200,
+        """{"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}""",
+        ErrorReason.Balance
+    )]
+    public async Task A_fault_that_does_not_heal_ends_the_waiting_at_once(
+        int statusCode,
+        string body,
+        ErrorReason reason
+    )
     {
         var client = new HaiperClient(service.AnsweringInTurn((200, Running), (statusCode, body)));
 
@@ -46,7 +66,9 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
     [Fact]
     public async Task A_job_unknown_in_its_first_moments_is_asked_about_again()
     {
-        var client = new HaiperClient(service.AnsweringInTurn((200, """{"taskId":"1"}"""), (404, ""), (200, Success)));
+        var client = new HaiperClient(
+            service.AnsweringInTurn((200, """{"taskId":"1"}"""), (404, ""), (200, Success))
+        );
 
         var video = await client.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" });
 
@@ -56,24 +78,44 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
     [Fact]
     public async Task Whatever_ends_the_waiting_for_a_job_just_submitted_tells_its_id()
     {
-        var client = new HaiperClient(service.AnsweringInTurn((200, """{"taskId":"1234abcd"}"""), (200, Running), (403, "")));
+        var client = new HaiperClient(
+            service.AnsweringInTurn((200, """{"taskId":"1234abcd"}"""), (200, Running), (403, ""))
+        );
 
         var generate = () => client.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" });
 
         var thrown = (await generate.Should().ThrowAsync<VideoJobInterruptedException>()).Which;
-        (thrown.JobId, thrown.MayStillBeRunning, thrown.IsSafeToResubmit).Should().Be(("1234abcd", true, false));
-        thrown.InnerException.Should().BeOfType<CloudswayApiException>().Which.Reason.Should().Be(ErrorReason.AccessDenied);
+        (thrown.JobId, thrown.MayStillBeRunning, thrown.IsSafeToResubmit)
+            .Should()
+            .Be(("1234abcd", true, false));
+        thrown
+            .InnerException.Should()
+            .BeOfType<CloudswayApiException>()
+            .Which.Reason.Should()
+            .Be(ErrorReason.AccessDenied);
     }
 
     [Fact]
     public async Task Cancelling_a_job_just_submitted_tells_its_id()
     {
         using var source = new CancellationTokenSource();
-        var client = new HaiperClient(service.AnsweringInTurn((200, """{"taskId":"1234abcd"}"""), (200, Running)));
+        var client = new HaiperClient(
+            service.AnsweringInTurn((200, """{"taskId":"1234abcd"}"""), (200, Running))
+        );
 
-        var generate = () => client.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" }, new Recorder(_ => source.Cancel()), cancellationToken: source.Token);
+        var generate = () =>
+            client.GenerateAsync(
+                new HaiperGenerateRequest { Prompt = "x" },
+                new Recorder(_ => source.Cancel()),
+                cancellationToken: source.Token
+            );
 
-        var thrown = (await generate.Should().ThrowAsync<OperationCanceledException>().WithMessage("*1234abcd*")).Which;
+        var thrown = (
+            await generate
+                .Should()
+                .ThrowAsync<OperationCanceledException>()
+                .WithMessage("*1234abcd*")
+        ).Which;
         thrown.CancellationToken.Should().Be(source.Token);
     }
 
@@ -92,10 +134,16 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
     [Fact]
     public async Task A_final_status_counts_more_than_the_code_beside_it()
     {
-        var client = new HailuoClient(service.Answering("""{"status":"Fail","base_resp":{"status_code":1027,"status_msg":"output new_sensitive"}}"""));
+        var client = new HailuoClient(
+            service.Answering(
+                """{"status":"Fail","base_resp":{"status_code":1027,"status_msg":"output new_sensitive"}}"""
+            )
+        );
 
         var wait = () => client.GetJob("1").WaitAsync();
 
-        (await wait.Should().ThrowAsync<VideoModeratedException>()).Which.LastUpdate!.RequestId.Should().Be("request-7");
+        (await wait.Should().ThrowAsync<VideoModeratedException>())
+            .Which.LastUpdate!.RequestId.Should()
+            .Be("request-7");
     }
 }

@@ -27,10 +27,28 @@ public sealed class LearnedWaitTests(StubService service) : IClassFixture<StubSe
         var learned = await QuestionsOfAsync(client, seconds: 38);
 
         // The first question comes at once.
-        first.Skip(1).Where(age => age < TimeSpan.FromSeconds(25)).Should().HaveCountGreaterThan(2, "nothing is known of the first one");
-        learned.Skip(1).Where(age => age < TimeSpan.FromSeconds(25)).Should().BeEmpty("no job has ended so early");
-        learned[^1].Should().BeLessThan(TimeSpan.FromSeconds(41), "questions are close to each other where jobs end");
-        learned.Count.Should().BeLessThanOrEqualTo(first.Count + 2, "the interval says how often a job is asked about in all");
+        first
+            .Skip(1)
+            .Where(age => age < TimeSpan.FromSeconds(25))
+            .Should()
+            .HaveCountGreaterThan(2, "nothing is known of the first one");
+        learned
+            .Skip(1)
+            .Where(age => age < TimeSpan.FromSeconds(25))
+            .Should()
+            .BeEmpty("no job has ended so early");
+        learned[^1]
+            .Should()
+            .BeLessThan(
+                TimeSpan.FromSeconds(41),
+                "questions are close to each other where jobs end"
+            );
+        learned
+            .Count.Should()
+            .BeLessThanOrEqualTo(
+                first.Count + 2,
+                "the interval says how often a job is asked about in all"
+            );
     }
 
     private async Task<List<TimeSpan>> QuestionsOfAsync(HaiperClient client, double seconds)
@@ -51,6 +69,10 @@ public sealed class LearnedWaitTests(StubService service) : IClassFixture<StubSe
 
         var age = _time.GetUtcNow() - _submitted;
         _asked.Enqueue(age);
-        return StubAnswer.Of(age < _duration ? """{"status":"IN_PROGRESS"}""" : """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4"}""");
+        return StubAnswer.Of(
+            age < _duration
+                ? """{"status":"IN_PROGRESS"}"""
+                : """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4"}"""
+        );
     }
 }

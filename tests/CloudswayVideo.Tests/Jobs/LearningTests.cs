@@ -7,8 +7,12 @@ public sealed class LearningTests
 {
     private const int Learning = 50;
 
-    private static readonly PollingSchedule EveryFiveSeconds = PollingSchedule.Fixed(TimeSpan.FromSeconds(5));
-    private static readonly PollingSchedule Adaptive = PollingSchedule.Adaptive(TimeSpan.FromSeconds(5));
+    private static readonly PollingSchedule EveryFiveSeconds = PollingSchedule.Fixed(
+        TimeSpan.FromSeconds(5)
+    );
+    private static readonly PollingSchedule Adaptive = PollingSchedule.Adaptive(
+        TimeSpan.FromSeconds(5)
+    );
 
     [Theory]
     [InlineData(0.25)]
@@ -18,11 +22,21 @@ public sealed class LearningTests
     {
         var kinds = new JobKinds(sigma, 120);
 
-        var learned = WaitCost.Mean(new ScheduleSimulation(Adaptive, kinds).Run(1500, seed: 1)[Learning..]);
-        var fixedCost = WaitCost.Mean(new ScheduleSimulation(EveryFiveSeconds, kinds).Run(1500, seed: 1)[Learning..]);
+        var learned = WaitCost.Mean(
+            new ScheduleSimulation(Adaptive, kinds).Run(1500, seed: 1)[Learning..]
+        );
+        var fixedCost = WaitCost.Mean(
+            new ScheduleSimulation(EveryFiveSeconds, kinds).Run(1500, seed: 1)[Learning..]
+        );
 
         (kinds.Bound() / learned.Product).Should().BeInRange(0.9, 1);
-        learned.Polls.Should().BeApproximately(fixedCost.Polls, 1.5, "the interval still says how often a job is asked about in all");
+        learned
+            .Polls.Should()
+            .BeApproximately(
+                fixedCost.Polls,
+                1.5,
+                "the interval still says how often a job is asked about in all"
+            );
         learned.Delay.Should().BeLessThan(fixedCost.Delay);
     }
 
@@ -33,12 +47,24 @@ public sealed class LearningTests
     [InlineData(1 / 3.0, 0.25)]
     [InlineData(1 / 3.0, 0.5)]
     [InlineData(1 / 3.0, 0.8)]
-    public void When_jobs_become_faster_or_slower_it_stays_ahead_of_the_fixed_schedule(double factor, double sigma)
+    public void When_jobs_become_faster_or_slower_it_stays_ahead_of_the_fixed_schedule(
+        double factor,
+        double sigma
+    )
     {
         (After(Adaptive).Product / After(EveryFiveSeconds).Product).Should().BeLessThan(1);
 
-        WaitCost After(PollingSchedule schedule) => WaitCost.Mean([.. Enumerable.Range(1, 10).SelectMany(seed =>
-            new ScheduleSimulation(schedule, new JobKinds(sigma, 120)) { Shift = (150, factor) }.Run(250, seed)[150..])]);
+        WaitCost After(PollingSchedule schedule) =>
+            WaitCost.Mean([
+                .. Enumerable
+                    .Range(1, 10)
+                    .SelectMany(seed =>
+                        new ScheduleSimulation(schedule, new JobKinds(sigma, 120))
+                        {
+                            Shift = (150, factor),
+                        }.Run(250, seed)[150..]
+                    ),
+            ]);
     }
 
     [Fact]
@@ -46,8 +72,12 @@ public sealed class LearningTests
     {
         var kinds = new JobKinds(0.25, 120);
 
-        var together = WaitCost.Mean(new ScheduleSimulation(Adaptive, kinds) { AtOnce = 1000 }.Run(1000, seed: 1));
-        var fixedCost = WaitCost.Mean(new ScheduleSimulation(EveryFiveSeconds, kinds) { AtOnce = 1000 }.Run(1000, seed: 1));
+        var together = WaitCost.Mean(
+            new ScheduleSimulation(Adaptive, kinds) { AtOnce = 1000 }.Run(1000, seed: 1)
+        );
+        var fixedCost = WaitCost.Mean(
+            new ScheduleSimulation(EveryFiveSeconds, kinds) { AtOnce = 1000 }.Run(1000, seed: 1)
+        );
 
         together.Polls.Should().BeLessThan(fixedCost.Polls * 1.05);
     }
@@ -57,7 +87,15 @@ public sealed class LearningTests
     {
         var durations = new JobDurations();
 
-        Parallel.For(0, 1000, job => durations.Add(TimeSpan.FromSeconds(110 + (job % 10)), TimeSpan.FromSeconds(120 + (job % 10))));
+        Parallel.For(
+            0,
+            1000,
+            job =>
+                durations.Add(
+                    TimeSpan.FromSeconds(110 + (job % 10)),
+                    TimeSpan.FromSeconds(120 + (job % 10))
+                )
+        );
 
         durations.Count.Should().Be(100);
         durations.Median.Should().BeCloseTo(TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(3));
@@ -68,7 +106,12 @@ public sealed class LearningTests
     {
         var durations = new JobDurations();
 
-        foreach (var seconds in Enumerable.Repeat(new[] { 100, 120, 140 }, 20).SelectMany(all => all).Concat([300, 360, 420]))
+        foreach (
+            var seconds in Enumerable
+                .Repeat(new[] { 100, 120, 140 }, 20)
+                .SelectMany(all => all)
+                .Concat([300, 360, 420])
+        )
         {
             durations.Add(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds));
         }
@@ -90,7 +133,11 @@ public sealed class LearningTests
     [InlineData(2, 1)]
     public void Ages_that_cannot_be_are_refused(int notEndedAfter, int endedBy)
     {
-        var add = () => new JobDurations().Add(TimeSpan.FromSeconds(notEndedAfter), TimeSpan.FromSeconds(endedBy));
+        var add = () =>
+            new JobDurations().Add(
+                TimeSpan.FromSeconds(notEndedAfter),
+                TimeSpan.FromSeconds(endedBy)
+            );
 
         add.Should().Throw<ArgumentOutOfRangeException>();
     }

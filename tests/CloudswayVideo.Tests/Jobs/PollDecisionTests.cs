@@ -30,8 +30,16 @@ public sealed class PollDecisionTests(StubService service) : IClassFixture<StubS
     [InlineData(200, """{"status":"SUCC""", AskAgain)]
     // 3. A final status counts before the code beside it.
     [InlineData(200, """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4"}""", Ended)]
-    [InlineData(200, """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4","base_resp":{"status_code":1002}}""", Ended)]
-    [InlineData(200, """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4","base_resp":{"status_code":1004}}""", Ended)]
+    [InlineData(
+        200,
+        """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4","base_resp":{"status_code":1002}}""",
+        Ended
+    )]
+    [InlineData(
+        200,
+        """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4","base_resp":{"status_code":1004}}""",
+        Ended
+    )]
     [InlineData(200, """{"status":"FAIL"}""", Failed)]
     [InlineData(200, """{"status":"FAIL","base_resp":{"status_code":1027}}""", Failed)]
     [InlineData(200, """{"status":"FAIL","base_resp":{"status_code":1000}}""", Failed)]
@@ -60,7 +68,11 @@ public sealed class PollDecisionTests(StubService service) : IClassFixture<StubS
     public async Task An_answer_decides(int statusCode, string body, string decision)
     {
         var asked = 0;
-        var options = service.AnsweringWith(_ => Interlocked.Increment(ref asked) <= 3 ? new StubAnswer(statusCode, body) : StubAnswer.Of("""{"status":"SUCCESS","mediaUrl":"https://h/late.mp4"}"""));
+        var options = service.AnsweringWith(_ =>
+            Interlocked.Increment(ref asked) <= 3
+                ? new StubAnswer(statusCode, body)
+                : StubAnswer.Of("""{"status":"SUCCESS","mediaUrl":"https://h/late.mp4"}""")
+        );
         var heard = new Recorder();
 
         var found = await DecisionAsync(new HaiperClient(options).GetJob("1"), heard);
@@ -73,7 +85,9 @@ public sealed class PollDecisionTests(StubService service) : IClassFixture<StubS
         try
         {
             var video = await job.WaitAsync(heard);
-            return video.Url == "https://h/v.mp4" ? Ended : heard.Updates.Count > 1 ? GoesOn : AskAgain;
+            return video.Url == "https://h/v.mp4" ? Ended
+                : heard.Updates.Count > 1 ? GoesOn
+                : AskAgain;
         }
         catch (VideoJobFailedException)
         {

@@ -14,33 +14,52 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
     [InlineData(503, "")]
     [InlineData(500, "<html>")]
     [InlineData(200, """{"base_resp":{"status_code":1002}}""")]
-    public async Task An_outage_of_a_minute_is_survived_by_asking_on_schedule(int statusCode, string body)
+    public async Task An_outage_of_a_minute_is_survived_by_asking_on_schedule(
+        int statusCode,
+        string body
+    )
     {
-        var client = Client(at => at < TimeSpan.FromSeconds(60) ? new StubAnswer(statusCode, body) : StubAnswer.Of(Success));
+        var client = Client(at =>
+            at < TimeSpan.FromSeconds(60)
+                ? new StubAnswer(statusCode, body)
+                : StubAnswer.Of(Success)
+        );
 
         var video = await client.GetJob("1").WaitAsync();
 
         video.Url.Should().Be("https://h/v.mp4");
-        _arrivals[^1].Should().BeGreaterThan(TimeSpan.FromSeconds(60)).And.BeLessThan(TimeSpan.FromSeconds(90));
+        _arrivals[^1]
+            .Should()
+            .BeGreaterThan(TimeSpan.FromSeconds(60))
+            .And.BeLessThan(TimeSpan.FromSeconds(90));
         _arrivals.Count.Should().BeLessThan(30, "each question is repeated twice at most");
     }
 
     [Fact]
     public async Task A_new_job_may_be_unknown_for_half_a_minute_and_no_longer()
     {
-        var client = Client(at => at == TimeSpan.Zero ? StubAnswer.Of("""{"taskId":"1"}""") : new StubAnswer(404, ""));
+        var client = Client(at =>
+            at == TimeSpan.Zero ? StubAnswer.Of("""{"taskId":"1"}""") : new StubAnswer(404, "")
+        );
         var job = await client.SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
 
         var wait = () => job.WaitAsync();
 
-        (await wait.Should().ThrowAsync<CloudswayApiException>()).Which.Reason.Should().Be(ErrorReason.NotFound);
-        _arrivals[^1].Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(30)).And.BeLessThan(TimeSpan.FromSeconds(45));
+        (await wait.Should().ThrowAsync<CloudswayApiException>())
+            .Which.Reason.Should()
+            .Be(ErrorReason.NotFound);
+        _arrivals[^1]
+            .Should()
+            .BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(30))
+            .And.BeLessThan(TimeSpan.FromSeconds(45));
     }
 
     [Fact]
     public async Task A_job_taken_up_from_a_new_token_has_what_is_left_of_that_half_minute()
     {
-        var client = Client(at => at == TimeSpan.Zero ? StubAnswer.Of("""{"taskId":"1"}""") : new StubAnswer(404, ""));
+        var client = Client(at =>
+            at == TimeSpan.Zero ? StubAnswer.Of("""{"taskId":"1"}""") : new StubAnswer(404, "")
+        );
         var job = await client.SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
 
         var wait = () => client.GetJob(job.ToToken()).WaitAsync();
@@ -53,26 +72,42 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
     [InlineData(429, "")]
     [InlineData(503, "")]
     [InlineData(200, Running)]
-    public async Task A_Retry_After_is_the_least_time_to_the_next_question(int statusCode, string body)
+    public async Task A_Retry_After_is_the_least_time_to_the_next_question(
+        int statusCode,
+        string body
+    )
     {
-        var client = Client(at => at == TimeSpan.Zero ? new StubAnswer(statusCode, body, RetryAfter: "44") : StubAnswer.Of(Success));
+        var client = Client(at =>
+            at == TimeSpan.Zero
+                ? new StubAnswer(statusCode, body, RetryAfter: "44")
+                : StubAnswer.Of(Success)
+        );
 
         await client.GetJob("1").WaitAsync();
 
         _arrivals.Should().HaveCount(2);
-        _arrivals[1].Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(44)).And.BeLessThan(TimeSpan.FromSeconds(46));
+        _arrivals[1]
+            .Should()
+            .BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(44))
+            .And.BeLessThan(TimeSpan.FromSeconds(46));
     }
 
     [Fact]
     public async Task A_schedule_of_the_callers_own_is_kept_and_told_what_is_known()
     {
         var schedule = new Growing();
-        var client = Client(at => StubAnswer.Of(at < TimeSpan.FromSeconds(50) ? Running : Success), schedule);
+        var client = Client(
+            at => StubAnswer.Of(at < TimeSpan.FromSeconds(50) ? Running : Success),
+            schedule
+        );
 
         await client.GetJob("1").WaitAsync();
 
         _arrivals.Select(at => Math.Round(at.TotalSeconds)).Should().Equal(0, 10, 30, 60);
-        schedule.Moments.Select(moment => (moment.Asked, Math.Round(moment.JobAge.TotalSeconds))).Should().Equal((1, 0), (2, 10), (3, 30));
+        schedule
+            .Moments.Select(moment => (moment.Asked, Math.Round(moment.JobAge.TotalSeconds)))
+            .Should()
+            .Equal((1, 0), (2, 10), (3, 30));
         schedule.Moments.Should().OnlyContain(moment => moment.Random >= 0 && moment.Random <= 1);
     }
 
@@ -83,7 +118,9 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
 
         var wait = () => client.GetJob("1").WaitAsync();
 
-        await wait.Should().ThrowAsync<InvalidOperationException>().WithMessage("*Growing says to wait 00:00:00*");
+        await wait.Should()
+            .ThrowAsync<InvalidOperationException>()
+            .WithMessage("*Growing says to wait 00:00:00*");
         _arrivals.Should().HaveCount(1);
     }
 
@@ -107,21 +144,38 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
 
         var wait = () => client.GetJob("1").WaitAsync();
 
-        (await wait.Should().ThrowAsync<VideoWithoutOutputException>()).Which.LastUpdate!.Status.Should().Be("SUCCESS");
-        _arrivals.Zip(_arrivals.Skip(1), (one, next) => next - one).Should().HaveCount(3).And.OnlyContain(pause => pause >= TimeSpan.FromSeconds(8));
+        (await wait.Should().ThrowAsync<VideoWithoutOutputException>())
+            .Which.LastUpdate!.Status.Should()
+            .Be("SUCCESS");
+        _arrivals
+            .Zip(_arrivals.Skip(1), (one, next) => next - one)
+            .Should()
+            .HaveCount(3)
+            .And.OnlyContain(pause => pause >= TimeSpan.FromSeconds(8));
     }
 
     [Fact]
     public async Task Waiting_for_a_blank_video_keeps_to_the_deadline()
     {
-        var client = Client(_ => StubAnswer.Of("""{"status":"SUCCESS"}"""), timeout: TimeSpan.FromSeconds(50), interval: TimeSpan.FromSeconds(24));
+        var client = Client(
+            _ => StubAnswer.Of("""{"status":"SUCCESS"}"""),
+            timeout: TimeSpan.FromSeconds(50),
+            interval: TimeSpan.FromSeconds(24)
+        );
 
         var wait = () => client.GetJob("1").WaitAsync();
 
-        (await wait.Should().ThrowAsync<VideoJobTimeoutException>()).Which.LastUpdate!.Phase.Should().Be(VideoJobPhase.Succeeded);
+        (await wait.Should().ThrowAsync<VideoJobTimeoutException>())
+            .Which.LastUpdate!.Phase.Should()
+            .Be(VideoJobPhase.Succeeded);
     }
 
-    private HaiperClient Client(Func<TimeSpan, StubAnswer> answerAt, PollingSchedule? schedule = null, TimeSpan? timeout = null, TimeSpan? interval = null)
+    private HaiperClient Client(
+        Func<TimeSpan, StubAnswer> answerAt,
+        PollingSchedule? schedule = null,
+        TimeSpan? timeout = null,
+        TimeSpan? interval = null
+    )
     {
         var time = new SkippingTimeProvider();
         var start = time.GetUtcNow();
@@ -131,7 +185,12 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
             return answerAt(_arrivals[^1]);
         });
         options.TimeProvider = time;
-        options.Polling = new PollingOptions { Schedule = schedule, Interval = interval ?? options.Polling.Interval, Timeout = timeout ?? options.Polling.Timeout };
+        options.Polling = new PollingOptions
+        {
+            Schedule = schedule,
+            Interval = interval ?? options.Polling.Interval,
+            Timeout = timeout ?? options.Polling.Timeout,
+        };
         return new HaiperClient(options);
     }
 

@@ -22,7 +22,9 @@ public sealed class ScheduleTests
     {
         var schedule = PollingSchedule.Exponential(5 * Second, 1.5, 45 * Second, jitter: 0);
 
-        var delays = Enumerable.Range(1, 8).Select(asked => schedule.NextDelay(Moment(0, 0.5, asked: asked)).TotalSeconds);
+        var delays = Enumerable
+            .Range(1, 8)
+            .Select(asked => schedule.NextDelay(Moment(0, 0.5, asked: asked)).TotalSeconds);
 
         delays.Should().Equal(5, 7.5, 11.25, 16.875, 25.3125, 37.96875, 45, 45);
         schedule.NextDelay(Moment(0, 0.5, asked: int.MaxValue)).Should().Be(45 * Second);
@@ -43,7 +45,10 @@ public sealed class ScheduleTests
     {
         var moments = Ages(Nothing).ToList();
 
-        moments.Select(PollingSchedule.Adaptive(10 * Second).NextDelay).Should().Equal(moments.Select(PollingSchedule.Fixed(10 * Second).NextDelay));
+        moments
+            .Select(PollingSchedule.Adaptive(10 * Second).NextDelay)
+            .Should()
+            .Equal(moments.Select(PollingSchedule.Fixed(10 * Second).NextDelay));
     }
 
     [Fact]
@@ -51,13 +56,20 @@ public sealed class ScheduleTests
     {
         var moments = Ages(Learned()).Where(moment => moment.JobAge > 400 * Second).ToList();
 
-        moments.Select(PollingSchedule.Adaptive(10 * Second).NextDelay).Should().Equal(moments.Select(PollingSchedule.Fixed(10 * Second).NextDelay));
+        moments
+            .Select(PollingSchedule.Adaptive(10 * Second).NextDelay)
+            .Should()
+            .Equal(moments.Select(PollingSchedule.Fixed(10 * Second).NextDelay));
     }
 
     [Fact]
     public void An_adaptive_schedule_keeps_its_gaps_at_any_age()
     {
-        var schedule = PollingSchedule.Adaptive(5 * Second, minimumGap: 4 * Second, maximumGap: 20 * Second);
+        var schedule = PollingSchedule.Adaptive(
+            5 * Second,
+            minimumGap: 4 * Second,
+            maximumGap: 20 * Second
+        );
 
         var delays = Ages(Learned()).Select(schedule.NextDelay).ToList();
 
@@ -82,35 +94,83 @@ public sealed class ScheduleTests
         var schedule = PollingSchedule.Adaptive(5 * Second);
         var learned = Learned();
 
-        var next = Enumerable.Range(0, 4000).Select(tenth => tenth / 10.0).Select(age => age + schedule.NextDelay(Moment(age, 0.5, learned)).TotalSeconds).ToList();
+        var next = Enumerable
+            .Range(0, 4000)
+            .Select(tenth => tenth / 10.0)
+            .Select(age => age + schedule.NextDelay(Moment(age, 0.5, learned)).TotalSeconds)
+            .ToList();
 
-        next.Zip(next.Skip(1), (earlier, later) => later - earlier).Min().Should().BeGreaterThan(-1e-6);
+        next.Zip(next.Skip(1), (earlier, later) => later - earlier)
+            .Min()
+            .Should()
+            .BeGreaterThan(-1e-6);
     }
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void A_schedule_that_cannot_be_kept_is_refused_by_the_name_of_its_argument_and_its_range(string name, string range, Func<PollingSchedule> make)
+    public void A_schedule_that_cannot_be_kept_is_refused_by_the_name_of_its_argument_and_its_range(
+        string name,
+        string range,
+        Func<PollingSchedule> make
+    )
     {
-        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage($"*from {range}*").Which.ParamName.Should().Be(name);
+        make.Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage($"*from {range}*")
+            .Which.ParamName.Should()
+            .Be(name);
     }
 
-    public static TheoryData<string, string, Func<PollingSchedule>> Mistakes() => new()
-    {
-        { "interval", "00:00:00.0010000 to 01:00:00", () => PollingSchedule.Fixed(TimeSpan.Zero) },
-        { "interval", "00:00:00.0010000 to 01:00:00", () => PollingSchedule.Fixed(TimeSpan.FromDays(1)) },
-        { "jitter", "0 to 0.5", () => PollingSchedule.Fixed(Second, -0.1) },
-        { "jitter", "0 to 0.5", () => PollingSchedule.Fixed(Second, double.NaN) },
-        { "initial", "00:00:00.0010000 to 01:00:00", () => PollingSchedule.Exponential(-Second, 2, Second) },
-        { "factor", "1 to 10", () => PollingSchedule.Exponential(Second, 0.5, Second) },
-        { "maximum", "00:00:02 to 01:00:00", () => PollingSchedule.Exponential(2 * Second, 2, Second) },
-        { "jitter", "0 to 0.5", () => PollingSchedule.Exponential(Second, 2, Second, 1) },
-        { "interval", "00:00:00.0010000 to 01:00:00", () => PollingSchedule.Adaptive(TimeSpan.MaxValue) },
-        { "minimumGap", "00:00:00.0010000 to 00:00:05", () => PollingSchedule.Adaptive(5 * Second, minimumGap: 6 * Second) },
-        { "maximumGap", "00:00:05 to 01:00:00", () => PollingSchedule.Adaptive(5 * Second, maximumGap: 4 * Second) },
-    };
+    public static TheoryData<string, string, Func<PollingSchedule>> Mistakes() =>
+        new()
+        {
+            {
+                "interval",
+                "00:00:00.0010000 to 01:00:00",
+                () => PollingSchedule.Fixed(TimeSpan.Zero)
+            },
+            {
+                "interval",
+                "00:00:00.0010000 to 01:00:00",
+                () => PollingSchedule.Fixed(TimeSpan.FromDays(1))
+            },
+            { "jitter", "0 to 0.5", () => PollingSchedule.Fixed(Second, -0.1) },
+            { "jitter", "0 to 0.5", () => PollingSchedule.Fixed(Second, double.NaN) },
+            {
+                "initial",
+                "00:00:00.0010000 to 01:00:00",
+                () => PollingSchedule.Exponential(-Second, 2, Second)
+            },
+            { "factor", "1 to 10", () => PollingSchedule.Exponential(Second, 0.5, Second) },
+            {
+                "maximum",
+                "00:00:02 to 01:00:00",
+                () => PollingSchedule.Exponential(2 * Second, 2, Second)
+            },
+            { "jitter", "0 to 0.5", () => PollingSchedule.Exponential(Second, 2, Second, 1) },
+            {
+                "interval",
+                "00:00:00.0010000 to 01:00:00",
+                () => PollingSchedule.Adaptive(TimeSpan.MaxValue)
+            },
+            {
+                "minimumGap",
+                "00:00:00.0010000 to 00:00:05",
+                () => PollingSchedule.Adaptive(5 * Second, minimumGap: 6 * Second)
+            },
+            {
+                "maximumGap",
+                "00:00:05 to 01:00:00",
+                () => PollingSchedule.Adaptive(5 * Second, maximumGap: 4 * Second)
+            },
+        };
 
-    private static PollingMoment Moment(double age, double chance, JobDurations? learned = null, int asked = 1) =>
-        new(TimeSpan.FromSeconds(age), asked, chance, learned ?? Nothing);
+    private static PollingMoment Moment(
+        double age,
+        double chance,
+        JobDurations? learned = null,
+        int asked = 1
+    ) => new(TimeSpan.FromSeconds(age), asked, chance, learned ?? Nothing);
 
     private static IEnumerable<PollingMoment> Ages(JobDurations learned) =>
         from age in Enumerable.Range(0, 500)

@@ -24,7 +24,11 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
         var job = client.GetJob("1");
         var heard = Enumerable.Range(0, 4).Select(_ => new Recorder()).ToList();
 
-        var waits = heard.Select((recorder, index) => (index % 2 == 0 ? job : client.GetJob("1")).WaitAsync(recorder)).ToList();
+        var waits = heard
+            .Select(
+                (recorder, index) => (index % 2 == 0 ? job : client.GetJob("1")).WaitAsync(recorder)
+            )
+            .ToList();
         everyoneWaits.SetResult();
         await Task.WhenAll(waits);
 
@@ -69,7 +73,10 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
         (hasNext, watch.Current).Should().Be((true, end));
         (await watch.MoveNextAsync()).Should().BeFalse();
         (video.Url, job.LastUpdate).Should().Be(("https://h/v.mp4", end));
-        service.Arrivals(client).Should().Be(3, "a later answer that the job still runs changes nothing");
+        service
+            .Arrivals(client)
+            .Should()
+            .Be(3, "a later answer that the job still runs changes nothing");
     }
 
     [Fact]
@@ -77,9 +84,15 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
     {
         using var source = new CancellationTokenSource();
         var asked = 0;
-        var client = new HaiperClient(service.AnsweringWith(_ => StubAnswer.Of(Interlocked.Increment(ref asked) < 4 ? Running : Success)));
+        var client = new HaiperClient(
+            service.AnsweringWith(_ =>
+                StubAnswer.Of(Interlocked.Increment(ref asked) < 4 ? Running : Success)
+            )
+        );
 
-        var cancelled = client.GetJob("1").WaitAsync(new Recorder(_ => source.Cancel()), source.Token);
+        var cancelled = client
+            .GetJob("1")
+            .WaitAsync(new Recorder(_ => source.Cancel()), source.Token);
         var video = await client.GetJob("1").WaitAsync();
 
         video.JobId.Should().Be("1");
@@ -124,20 +137,34 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
         await watch.MoveNextAsync();
         time.Advance(TimeSpan.FromMinutes(5));
 
-        await shorter.Invoking(wait => wait).Should().ThrowAsync<VideoJobTimeoutException>().WithMessage("*no video after 00:01:00*");
-        await watch.Invoking(WatchToTheEndAsync).Should().ThrowAsync<VideoJobTimeoutException>().WithMessage("*00:02:00*");
+        await shorter
+            .Invoking(wait => wait)
+            .Should()
+            .ThrowAsync<VideoJobTimeoutException>()
+            .WithMessage("*no video after 00:01:00*");
+        await watch
+            .Invoking(WatchToTheEndAsync)
+            .Should()
+            .ThrowAsync<VideoJobTimeoutException>()
+            .WithMessage("*00:02:00*");
         usual.IsCompleted.Should().BeFalse();
         time.Advance(TimeSpan.FromMinutes(6));
-        await usual.Invoking(wait => wait).Should().ThrowAsync<VideoJobTimeoutException>().WithMessage("*00:10:00*");
+        await usual
+            .Invoking(wait => wait)
+            .Should()
+            .ThrowAsync<VideoJobTimeoutException>()
+            .WithMessage("*00:10:00*");
         longer.IsCompleted.Should().BeFalse();
         time.Advance(TimeSpan.FromMinutes(10));
-        await longer.Invoking(wait => wait).Should().ThrowAsync<VideoJobTimeoutException>().WithMessage("*00:20:00*");
+        await longer
+            .Invoking(wait => wait)
+            .Should()
+            .ThrowAsync<VideoJobTimeoutException>()
+            .WithMessage("*00:20:00*");
 
         static async Task WatchToTheEndAsync(IAsyncEnumerator<VideoJobUpdate> updates)
         {
-            while (await updates.MoveNextAsync())
-            {
-            }
+            while (await updates.MoveNextAsync()) { }
         }
     }
 
@@ -151,7 +178,9 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
         var wait = () => client.GetJob("1").WaitAsync(TimeSpan.FromHours(hours));
         var watch = () => client.GetJob("1").WatchAsync(TimeSpan.FromHours(hours));
 
-        await wait.Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage("*at most seven days*");
+        await wait.Should()
+            .ThrowAsync<ArgumentOutOfRangeException>()
+            .WithMessage("*at most seven days*");
         watch.Should().Throw<ArgumentOutOfRangeException>();
         service.Arrivals(client).Should().Be(0);
     }
@@ -169,7 +198,10 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
         options.Polling.MaximumQuestions = 5;
         var client = new HaiperClient(options, new HttpClient(underWay));
 
-        var waits = Enumerable.Range(1, 200).Select(number => client.GetJob($"job{number}").WaitAsync()).ToList();
+        var waits = Enumerable
+            .Range(1, 200)
+            .Select(number => client.GetJob($"job{number}").WaitAsync())
+            .ToList();
         underWay.Open.SetResult();
         await Task.WhenAll(waits);
 
@@ -184,9 +216,20 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
         var user = new AsyncLocal<string>();
         var seen = new ConcurrentQueue<(string Path, string? User)>();
         var asked = 0;
-        var options = service.AnsweringWith(_ => StubAnswer.Of(Interlocked.Increment(ref asked) < 6 ? Running : Success));
+        var options = service.AnsweringWith(_ =>
+            StubAnswer.Of(Interlocked.Increment(ref asked) < 6 ? Running : Success)
+        );
         options.AccessKeyProvider = _ => ValueTask.FromResult($"key-of-{user.Value}");
-        var client = new HaiperClient(options, new HttpClient(new Seeing(request => seen.Enqueue((request.RequestUri!.Segments[^1], request.Headers.Authorization!.Parameter)))));
+        var client = new HaiperClient(
+            options,
+            new HttpClient(
+                new Seeing(request =>
+                    seen.Enqueue(
+                        (request.RequestUri!.Segments[^1], request.Headers.Authorization!.Parameter)
+                    )
+                )
+            )
+        );
         async Task WaitAsync(string name)
         {
             user.Value = name;
@@ -195,12 +238,18 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
 
         await Task.WhenAll(WaitAsync("ann"), WaitAsync("bob"));
 
-        seen.Should().HaveCountGreaterThan(4).And.OnlyContain(question => question.User == $"key-of-{question.Path}");
+        seen.Should()
+            .HaveCountGreaterThan(4)
+            .And.OnlyContain(question => question.User == $"key-of-{question.Path}");
     }
 
-    private sealed class Seeing(Action<HttpRequestMessage> see) : DelegatingHandler(new SocketsHttpHandler())
+    private sealed class Seeing(Action<HttpRequestMessage> see)
+        : DelegatingHandler(new SocketsHttpHandler())
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             see(request);
             return base.SendAsync(request, cancellationToken);
@@ -217,7 +266,10 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
         /// <summary>Until it is set, nothing is sent.</summary>
         public TaskCompletionSource Open { get; } = new();
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             lock (_gate)
             {

@@ -19,12 +19,28 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
         {
             await new HailuoClient(options).SubmitAsync(HailuoVideoRequest.FromText("x")),
             await haiper.SubmitAsync(new HaiperGenerateRequest { Prompt = "x" }),
-            await haiper.SubmitAsync(new HaiperUpscaleRequest { Config = { SourceVideo = "https://h/v.mp4" } }),
-            await haiper.SubmitAsync(new HaiperExtendRequest { Config = { SourceVideo = "https://h/v.mp4" } }),
+            await haiper.SubmitAsync(
+                new HaiperUpscaleRequest { Config = { SourceVideo = "https://h/v.mp4" } }
+            ),
+            await haiper.SubmitAsync(
+                new HaiperExtendRequest { Config = { SourceVideo = "https://h/v.mp4" } }
+            ),
         };
 
-        jobs.Select(job => (job.Family, job.Operation)).Should().Equal(("Hailuo", "generate"), ("Haiper", "generate"), ("Haiper", "upscale"), ("Haiper", "extend"));
-        jobs.Should().OnlyContain(job => job.Id == "1234abcd" && job.EndpointPath == options.EndpointPath && job.SubmittedAt == options.TimeProvider.GetUtcNow());
+        jobs.Select(job => (job.Family, job.Operation))
+            .Should()
+            .Equal(
+                ("Hailuo", "generate"),
+                ("Haiper", "generate"),
+                ("Haiper", "upscale"),
+                ("Haiper", "extend")
+            );
+        jobs.Should()
+            .OnlyContain(job =>
+                job.Id == "1234abcd"
+                && job.EndpointPath == options.EndpointPath
+                && job.SubmittedAt == options.TimeProvider.GetUtcNow()
+            );
     }
 
     [Fact]
@@ -32,7 +48,9 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     {
         var job = new HailuoClient("k", "e").GetJob("1234abcd");
 
-        (job.Family, job.Operation, job.EndpointPath, job.SubmittedAt, job.LastUpdate).Should().Be(("Hailuo", null, "e", null, null));
+        (job.Family, job.Operation, job.EndpointPath, job.SubmittedAt, job.LastUpdate)
+            .Should()
+            .Be(("Hailuo", null, "e", null, null));
     }
 
     [Fact]
@@ -49,7 +67,9 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     [Fact]
     public async Task Awaiting_a_job_gives_its_video()
     {
-        var video = await new HaiperClient(service.AnsweringInTurn((200, Running), (200, Success))).GetJob("1");
+        var video = await new HaiperClient(
+            service.AnsweringInTurn((200, Running), (200, Success))
+        ).GetJob("1");
 
         video.Url.Should().Be("https://h/v.mp4");
     }
@@ -95,11 +115,14 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
         var client = new HaiperClient(service.AnsweringInTurn((200, Accepted), (200, Success)));
         var stored = "";
 
-        await client.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" }, onSubmitted: async job =>
-        {
-            await Task.Yield();
-            stored = $"{job.Id} after {service.Arrivals(client)}";
-        });
+        await client.GenerateAsync(
+            new HaiperGenerateRequest { Prompt = "x" },
+            onSubmitted: async job =>
+            {
+                await Task.Yield();
+                stored = $"{job.Id} after {service.Arrivals(client)}";
+            }
+        );
 
         stored.Should().Be("1234abcd after 1");
     }
@@ -109,10 +132,16 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     {
         var client = new HaiperClient(service.AnsweringInTurn((200, Accepted), (200, Success)));
 
-        var extend = () => client.ExtendAsync(new HaiperExtendRequest { Config = { SourceVideo = "https://h/v.mp4" } }, onSubmitted: _ => throw new IOException("No space left at secret."));
+        var extend = () =>
+            client.ExtendAsync(
+                new HaiperExtendRequest { Config = { SourceVideo = "https://h/v.mp4" } },
+                onSubmitted: _ => throw new IOException("No space left at secret.")
+            );
 
         var thrown = (await extend.Should().ThrowAsync<VideoJobInterruptedException>()).Which;
-        (thrown.JobId, thrown.MayStillBeRunning, thrown.IsSafeToResubmit).Should().Be(("1234abcd", true, false));
+        (thrown.JobId, thrown.MayStillBeRunning, thrown.IsSafeToResubmit)
+            .Should()
+            .Be(("1234abcd", true, false));
         thrown.InnerException.Should().BeOfType<IOException>();
         thrown.Message.Should().Contain("1234abcd").And.NotContain("secret");
         service.Arrivals(client).Should().Be(1);
@@ -123,8 +152,14 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     {
         var client = new HaiperClient(service.AnsweringInTurn((200, Accepted), (200, Failure)));
 
-        var generate = () => client.GenerateAsync(new HaiperGenerateRequest { Prompt = "x" }, onSubmitted: _ => client.GetJob("other").WaitAsync());
+        var generate = () =>
+            client.GenerateAsync(
+                new HaiperGenerateRequest { Prompt = "x" },
+                onSubmitted: _ => client.GetJob("other").WaitAsync()
+            );
 
-        (await generate.Should().ThrowAsync<VideoJobInterruptedException>()).Which.JobId.Should().Be("1234abcd");
+        (await generate.Should().ThrowAsync<VideoJobInterruptedException>())
+            .Which.JobId.Should()
+            .Be("1234abcd");
     }
 }

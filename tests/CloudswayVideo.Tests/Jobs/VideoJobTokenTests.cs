@@ -11,13 +11,24 @@ public sealed class VideoJobTokenTests(StubService service) : IClassFixture<Stub
     public async Task A_job_comes_back_from_its_token_as_it_was()
     {
         var options = service.Answering("""{"taskId":"1234abcd"}""");
-        var job = await new HaiperClient(options).SubmitAsync(new HaiperUpscaleRequest { Config = { SourceVideo = "https://h/v.mp4?Signature=secret" } });
+        var job = await new HaiperClient(options).SubmitAsync(
+            new HaiperUpscaleRequest
+            {
+                Config = { SourceVideo = "https://h/v.mp4?Signature=secret" },
+            }
+        );
 
         var token = job.ToToken();
         var same = new HaiperClient(options).GetJob(token);
 
-        (same.Id, same.Family, same.Operation, same.EndpointPath, same.SubmittedAt).Should().Be((job.Id, job.Family, job.Operation, job.EndpointPath, job.SubmittedAt));
-        token.Should().MatchRegex("^[A-Za-z0-9._~:-]+$", "it is safe in a URL").And.NotContain(options.AccessKey).And.NotContain("secret");
+        (same.Id, same.Family, same.Operation, same.EndpointPath, same.SubmittedAt)
+            .Should()
+            .Be((job.Id, job.Family, job.Operation, job.EndpointPath, job.SubmittedAt));
+        token
+            .Should()
+            .MatchRegex("^[A-Za-z0-9._~:-]+$", "it is safe in a URL")
+            .And.NotContain(options.AccessKey)
+            .And.NotContain("secret");
     }
 
     [Fact]
@@ -35,7 +46,9 @@ public sealed class VideoJobTokenTests(StubService service) : IClassFixture<Stub
     {
         var token = VideoJobToken.Parse(Token);
 
-        (token.Id, token.Family, token.Operation, token.EndpointPath).Should().Be(("1234abcd", "Haiper", "upscale", "e"));
+        (token.Id, token.Family, token.Operation, token.EndpointPath)
+            .Should()
+            .Be(("1234abcd", "Haiper", "upscale", "e"));
         token.SubmittedAt.Should().Be(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 6, TimeSpan.Zero));
         token.ToString().Should().Be(Token);
     }
@@ -43,8 +56,15 @@ public sealed class VideoJobTokenTests(StubService service) : IClassFixture<Stub
     [Fact]
     public void A_token_with_any_character_changed_or_missing_is_damaged()
     {
-        var damaged = Enumerable.Range(0, Token.Length)
-            .SelectMany(place => new[] { Token.Remove(place, 1), Token.Remove(place, 1).Insert(place, Token[place] == 'x' ? "y" : "x") })
+        var damaged = Enumerable
+            .Range(0, Token.Length)
+            .SelectMany(place =>
+                new[]
+                {
+                    Token.Remove(place, 1),
+                    Token.Remove(place, 1).Insert(place, Token[place] == 'x' ? "y" : "x"),
+                }
+            )
             .Where(text => text.Contains(':', StringComparison.Ordinal));
 
         foreach (var text in damaged)
@@ -69,7 +89,13 @@ public sealed class VideoJobTokenTests(StubService service) : IClassFixture<Stub
         var family = () => new HailuoClient("k", "e").GetJob(Token);
         var endpoint = () => new HaiperClient("k", "other").GetJob(Token);
 
-        family.Should().Throw<ArgumentException>().WithMessage("*job of Haiper at the endpoint path e; this client is of Hailuo*");
-        endpoint.Should().Throw<ArgumentException>().WithMessage("*this client is of Haiper at other*");
+        family
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*job of Haiper at the endpoint path e; this client is of Hailuo*");
+        endpoint
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*this client is of Haiper at other*");
     }
 }

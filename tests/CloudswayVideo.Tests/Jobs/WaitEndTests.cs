@@ -16,7 +16,10 @@ public sealed class WaitEndTests
     [InlineData("question", false)]
     [InlineData("pause", true)]
     [InlineData("file", true)]
-    public async Task Cancelling_ends_it_at_once_with_the_callers_token(string where, bool isHeardBefore)
+    public async Task Cancelling_ends_it_at_once_with_the_callers_token(
+        string where,
+        bool isHeardBefore
+    )
     {
         var took = new List<TimeSpan>();
         for (var round = 0; round < 3; round++)
@@ -25,36 +28,56 @@ public sealed class WaitEndTests
             using var source = new CancellationTokenSource();
             var heard = new TaskCompletionSource();
 
-            var wait = service.Client(_time).GetJob("1").WaitAsync(new Recorder(_ => heard.TrySetResult()), source.Token);
+            var wait = service
+                .Client(_time)
+                .GetJob("1")
+                .WaitAsync(new Recorder(_ => heard.TrySetResult()), source.Token);
             await (isHeardBefore ? heard.Task : service.Reached.Task);
             await (where == "pause" ? Task.CompletedTask : service.Reached.Task);
             var start = Stopwatch.GetTimestamp();
             await source.CancelAsync();
 
-            (await wait.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(source.Token);
+            (await wait.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>())
+                .Which.CancellationToken.Should()
+                .Be(source.Token);
             took.Add(Stopwatch.GetElapsedTime(start));
             await service.IsQuietAsync(_time);
         }
 
-        took.Min().Should().BeLessThan(TimeSpan.FromMilliseconds(100), "one of three, because the machine may be busy");
+        took.Min()
+            .Should()
+            .BeLessThan(
+                TimeSpan.FromMilliseconds(100),
+                "one of three, because the machine may be busy"
+            );
     }
 
     [Theory]
     [InlineData("question", null)]
     [InlineData("pause", "Processing")]
     [InlineData("file", "Success")]
-    public async Task The_deadline_bounds_questions_and_pauses_alike(string where, string? lastStatus)
+    public async Task The_deadline_bounds_questions_and_pauses_alike(
+        string where,
+        string? lastStatus
+    )
     {
         await using var service = new WaitedService(where);
         var heard = new TaskCompletionSource();
 
-        var wait = service.Client(_time).GetJob("1").WaitAsync(new Recorder(_ => heard.TrySetResult()));
+        var wait = service
+            .Client(_time)
+            .GetJob("1")
+            .WaitAsync(new Recorder(_ => heard.TrySetResult()));
         await (where == "question" ? service.Reached.Task : heard.Task);
         await (where == "file" ? service.Reached.Task : Task.CompletedTask);
         _time.Advance(WaitedService.Timeout);
 
-        var thrown = (await wait.Invoking(task => task).Should().ThrowAsync<VideoJobTimeoutException>()).Which;
-        (thrown.JobId, thrown.MayStillBeRunning, thrown.LastUpdate?.Status).Should().Be(("1", true, lastStatus));
+        var thrown = (
+            await wait.Invoking(task => task).Should().ThrowAsync<VideoJobTimeoutException>()
+        ).Which;
+        (thrown.JobId, thrown.MayStillBeRunning, thrown.LastUpdate?.Status)
+            .Should()
+            .Be(("1", true, lastStatus));
         await service.IsQuietAsync(_time);
     }
 
@@ -63,7 +86,11 @@ public sealed class WaitEndTests
     {
         await using var service = new WaitedService("question");
 
-        var wait = () => service.Client(_time).GetJob("1").WaitAsync(cancellationToken: new CancellationToken(canceled: true));
+        var wait = () =>
+            service
+                .Client(_time)
+                .GetJob("1")
+                .WaitAsync(cancellationToken: new CancellationToken(canceled: true));
 
         await wait.Should().ThrowAsync<OperationCanceledException>();
         service.Asked.Should().Be(0);
@@ -99,7 +126,13 @@ public sealed class WaitEndTests
             _where = where;
             _server = new RawServer(async connection =>
             {
-                if (where == "pause" || (where == "file" && !connection.Head.Contains("/file?", StringComparison.Ordinal)))
+                if (
+                    where == "pause"
+                    || (
+                        where == "file"
+                        && !connection.Head.Contains("/file?", StringComparison.Ordinal)
+                    )
+                )
                 {
                     await connection.AnswerAsync(200, where == "pause" ? Running : Success);
                     return;
@@ -115,14 +148,17 @@ public sealed class WaitEndTests
 
         public int Asked => _server.Heads.Count;
 
-        public HailuoClient Client(TimeProvider time) => new(new CloudswayOptions
-        {
-            AccessKey = "k",
-            EndpointPath = "e",
-            BaseUrl = _server.Url,
-            TimeProvider = time,
-            Polling = { Timeout = Timeout },
-        });
+        public HailuoClient Client(TimeProvider time) =>
+            new(
+                new CloudswayOptions
+                {
+                    AccessKey = "k",
+                    EndpointPath = "e",
+                    BaseUrl = _server.Url,
+                    TimeProvider = time,
+                    Polling = { Timeout = Timeout },
+                }
+            );
 
         /// <summary>Comes back when the question under way was broken off; time that goes by brings no other one.</summary>
         public async Task IsQuietAsync(FakeTimeProvider time)

@@ -6,13 +6,17 @@ namespace CloudswayVideo.Tests.Jobs;
 /// <summary>Waiting for a job of minutes, against the live mock, on a clock that the two share.</summary>
 public sealed class WaitingTests : IAsyncLifetime
 {
-    private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromText("A fox in the snow");
+    private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromText(
+        "A fox in the snow"
+    );
 
     private readonly SkippingTimeProvider _time = new();
     private CloudswayMock _mock = null!;
 
     public async Task InitializeAsync() =>
-        _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { TimeProvider = _time, JobDuration = TimeSpan.FromMinutes(2) });
+        _mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { TimeProvider = _time, JobDuration = TimeSpan.FromMinutes(2) }
+        );
 
     public Task DisposeAsync() => _mock.DisposeAsync().AsTask();
 
@@ -38,12 +42,33 @@ public sealed class WaitingTests : IAsyncLifetime
         var haiper = _mock.CreateHaiperClient(configure: Patient);
         var seen = new Recorder();
 
-        var generated = await haiper.GenerateAsync(new HaiperGenerateRequest { Prompt = "A sunset", Settings = new() { Duration = 4, AspectRatio = "9:16" } }, seen);
-        var upscaled = await haiper.UpscaleAsync(new HaiperUpscaleRequest { Config = { SourceVideo = generated.Url } });
-        var extended = await haiper.ExtendAsync(new HaiperExtendRequest { Config = { SourceVideo = upscaled.Url, ExtendDuration = HaiperExtendDuration.TwoSeconds } });
+        var generated = await haiper.GenerateAsync(
+            new HaiperGenerateRequest
+            {
+                Prompt = "A sunset",
+                Settings = new() { Duration = 4, AspectRatio = "9:16" },
+            },
+            seen
+        );
+        var upscaled = await haiper.UpscaleAsync(
+            new HaiperUpscaleRequest { Config = { SourceVideo = generated.Url } }
+        );
+        var extended = await haiper.ExtendAsync(
+            new HaiperExtendRequest
+            {
+                Config =
+                {
+                    SourceVideo = upscaled.Url,
+                    ExtendDuration = HaiperExtendDuration.TwoSeconds,
+                },
+            }
+        );
 
         seen.Statuses.Should().Equal("PENDING", "IN_PROGRESS", "SUCCESS");
-        seen.Updates.SkipLast(1).Select(update => update.Progress).Should().BeInAscendingOrder("only the documented success says 0.85");
+        seen.Updates.SkipLast(1)
+            .Select(update => update.Progress)
+            .Should()
+            .BeInAscendingOrder("only the documented success says 0.85");
         new[] { generated.JobId, upscaled.JobId, extended.JobId }.Should().OnlyHaveUniqueItems();
     }
 
@@ -71,7 +96,9 @@ public sealed class WaitingTests : IAsyncLifetime
 
         updates[^1].HasEnded.Should().BeTrue();
         updates.SkipLast(1).Should().OnlyContain(update => !update.HasEnded);
-        updates.Should().OnlyContain(update => update.JobId == job.Id, "the id in the reply is the upstream's");
+        updates
+            .Should()
+            .OnlyContain(update => update.JobId == job.Id, "the id in the reply is the upstream's");
     }
 
     [Fact]
@@ -80,7 +107,9 @@ public sealed class WaitingTests : IAsyncLifetime
         var wait = () => Hailuo("fails").GenerateAsync(Request);
 
         var thrown = (await wait.Should().ThrowAsync<VideoJobFailedException>()).Which;
-        (thrown.Reason, thrown.LastUpdate!.FailureCode, thrown.MayStillBeRunning).Should().Be((ErrorReason.ServiceFault, "1024", false));
+        (thrown.Reason, thrown.LastUpdate!.FailureCode, thrown.MayStillBeRunning)
+            .Should()
+            .Be((ErrorReason.ServiceFault, "1024", false));
         thrown.LastUpdate.RawBody.Should().Contain("internal error");
         thrown.Message.Should().Contain(thrown.JobId);
     }
@@ -89,10 +118,17 @@ public sealed class WaitingTests : IAsyncLifetime
     public async Task A_moderated_job_is_an_exception_of_its_own_in_both_families()
     {
         var hailuo = () => Hailuo("moderated").GenerateAsync(Request);
-        var haiper = () => _mock.CreateHaiperClient("moderated", Patient).GenerateAsync(new HaiperGenerateRequest { Prompt = "x" });
+        var haiper = () =>
+            _mock
+                .CreateHaiperClient("moderated", Patient)
+                .GenerateAsync(new HaiperGenerateRequest { Prompt = "x" });
 
-        (await hailuo.Should().ThrowAsync<VideoModeratedException>()).Which.LastUpdate!.FailureCode.Should().Be("1027");
-        (await haiper.Should().ThrowAsync<VideoModeratedException>()).Which.LastUpdate!.FailureCode.Should().Be("VB-100017");
+        (await hailuo.Should().ThrowAsync<VideoModeratedException>())
+            .Which.LastUpdate!.FailureCode.Should()
+            .Be("1027");
+        (await haiper.Should().ThrowAsync<VideoModeratedException>())
+            .Which.LastUpdate!.FailureCode.Should()
+            .Be("VB-100017");
     }
 
     [Fact]
@@ -141,17 +177,23 @@ public sealed class WaitingTests : IAsyncLifetime
 
         var wait = () => job.WaitAsync(new Recorder(_ => source.Cancel()), source.Token);
 
-        (await wait.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(source.Token);
+        (await wait.Should().ThrowAsync<OperationCanceledException>())
+            .Which.CancellationToken.Should()
+            .Be(source.Token);
         (await job.AskAsync(CancellationToken.None)).Status.Should().Be("Preparing");
-        _mock.Requests.Should().OnlyContain(request => request.Method == "POST" || request.Method == "GET");
+        _mock
+            .Requests.Should()
+            .OnlyContain(request => request.Method == "POST" || request.Method == "GET");
     }
 
-    private static void Patient(CloudswayOptions options) => options.Polling.Interval = TimeSpan.FromSeconds(10);
+    private static void Patient(CloudswayOptions options) =>
+        options.Polling.Interval = TimeSpan.FromSeconds(10);
 
     private HailuoClient Hailuo(string scenario) => _mock.CreateHailuoClient(scenario, Patient);
 
     private sealed class Throwing : IProgress<VideoJobUpdate>
     {
-        public void Report(VideoJobUpdate value) => throw new InvalidOperationException("The window is closed.");
+        public void Report(VideoJobUpdate value) =>
+            throw new InvalidOperationException("The window is closed.");
     }
 }

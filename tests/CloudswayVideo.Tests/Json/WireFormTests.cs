@@ -5,15 +5,21 @@ namespace CloudswayVideo.Tests.Json;
 /// <summary>Whatever form a reply has on the wire, its C# members are the same. Letters are those of the form's list.</summary>
 public sealed class WireFormTests(StubService service) : IClassFixture<StubService>
 {
-    private const string Preparing = """{"status":"Preparing","file_id":"","task_id":"244785605570723","base_resp":{"status_msg":"success","status_code":0},"video_width":0,"video_height":0}""";
-    private const string File = """{"fileId":"243456265392387","createdAt":1740990443,"filename":"output.mp4","purpose":"video_generation","mediaUrl":"https://h/a%2Fb.mp4?Signature=%2FBl%3D","expireTime":1741022843}""";
+    private const string Preparing =
+        """{"status":"Preparing","file_id":"","task_id":"244785605570723","base_resp":{"status_msg":"success","status_code":0},"video_width":0,"video_height":0}""";
+    private const string File =
+        """{"fileId":"243456265392387","createdAt":1740990443,"filename":"output.mp4","purpose":"video_generation","mediaUrl":"https://h/a%2Fb.mp4?Signature=%2FBl%3D","expireTime":1741022843}""";
 
     [Theory]
     [InlineData("a", """{"taskId":"1896852590888419329"}""", "1896852590888419329")]
     [InlineData("a, as a number", """{"taskId":1896852590888419329}""", "1896852590888419329")]
     [InlineData("b", """{"task_id":244785605570723}""", "244785605570723")]
     [InlineData("both, the first spelling wins", """{"task_id":"2","taskId":"1"}""", "1")]
-    [InlineData("both, the first spelling wins in any order", """{"taskId":"1","task_id":"2"}""", "1")]
+    [InlineData(
+        "both, the first spelling wins in any order",
+        """{"taskId":"1","task_id":"2"}""",
+        "1"
+    )]
     [InlineData("both, one blank", """{"taskId":" ","task_id":"2"}""", "2")]
     [InlineData("both, the other blank", """{"task_id":"","taskId":1}""", "1")]
     [InlineData("d", """{"taskId":""}""", null)]
@@ -21,36 +27,141 @@ public sealed class WireFormTests(StubService service) : IClassFixture<StubServi
     [InlineData("null", """{"taskId":null}""", null)]
     [InlineData("twenty digits", """{"taskId":12345678901234567890}""", "12345678901234567890")]
     public async Task The_id_of_an_accepted_job(string form, string body, string? id) =>
-        (await new HailuoClient(service.Answering(body)).CreateTaskAsync(HailuoVideoRequest.FromText("x"))).TaskId.Should().Be(id, form);
+        (
+            await new HailuoClient(service.Answering(body)).CreateTaskAsync(
+                HailuoVideoRequest.FromText("x")
+            )
+        )
+            .TaskId.Should()
+            .Be(id, form);
 
     [Theory]
     [InlineData("e", Preparing, "Preparing", VideoJobPhase.Pending, "244785605570723", null, null)]
-    [InlineData("f", """{"status":"Preparing","fileId":"","taskId":"244785605570723","baseResp":{"statusMsg":"success","statusCode":0},"videoWidth":0,"videoHeight":0}""", "Preparing", VideoJobPhase.Pending, "244785605570723", null, null)]
-    [InlineData("g", """{"status":"Success","file_id":243456265392387,"video_width":1280}""", "Success", VideoJobPhase.Succeeded, null, "243456265392387", 1280)]
-    [InlineData("g, in camel case", """{"status":"Success","fileId":"243456265392387","videoWidth":"1280"}""", "Success", VideoJobPhase.Succeeded, null, "243456265392387", 1280)]
-    [InlineData("h", """{"status":"Success","file_id":"","video_width":1280.0}""", "Success", VideoJobPhase.Succeeded, null, null, 1280)]
-    [InlineData("i", """{"status":"Fail","base_resp":{"status_code":1027,"status_msg":"output new_sensitive"}}""", "Fail", VideoJobPhase.Failed, null, null, null)]
+    [InlineData(
+        "f",
+        """{"status":"Preparing","fileId":"","taskId":"244785605570723","baseResp":{"statusMsg":"success","statusCode":0},"videoWidth":0,"videoHeight":0}""",
+        "Preparing",
+        VideoJobPhase.Pending,
+        "244785605570723",
+        null,
+        null
+    )]
+    [InlineData(
+        "g",
+        """{"status":"Success","file_id":243456265392387,"video_width":1280}""",
+        "Success",
+        VideoJobPhase.Succeeded,
+        null,
+        "243456265392387",
+        1280
+    )]
+    [InlineData(
+        "g, in camel case",
+        """{"status":"Success","fileId":"243456265392387","videoWidth":"1280"}""",
+        "Success",
+        VideoJobPhase.Succeeded,
+        null,
+        "243456265392387",
+        1280
+    )]
+    [InlineData(
+        "h",
+        """{"status":"Success","file_id":"","video_width":1280.0}""",
+        "Success",
+        VideoJobPhase.Succeeded,
+        null,
+        null,
+        1280
+    )]
+    [InlineData(
+        "i",
+        """{"status":"Fail","base_resp":{"status_code":1027,"status_msg":"output new_sensitive"}}""",
+        "Fail",
+        VideoJobPhase.Failed,
+        null,
+        null,
+        null
+    )]
     [InlineData("j", """{"status":"failed"}""", "failed", VideoJobPhase.Failed, null, null, null)]
-    [InlineData("k", """{"status":"Warming"}""", "Warming", VideoJobPhase.Unknown, null, null, null)]
-    [InlineData("m", """{"status":"","base_resp":{"status_code":0}}""", null, VideoJobPhase.Unknown, null, null, null)]
-    [InlineData("u", """{"status":"succeed"}""", "succeed", VideoJobPhase.Succeeded, null, null, null)]
-    [InlineData("status as a number", """{"status":5,"video_width":"wide"}""", "5", VideoJobPhase.Unknown, null, null, null)]
-    [InlineData("status in capitals", """{"status":"QUEUEING"}""", "QUEUEING", VideoJobPhase.Pending, null, null, null)]
+    [InlineData(
+        "k",
+        """{"status":"Warming"}""",
+        "Warming",
+        VideoJobPhase.Unknown,
+        null,
+        null,
+        null
+    )]
+    [InlineData(
+        "m",
+        """{"status":"","base_resp":{"status_code":0}}""",
+        null,
+        VideoJobPhase.Unknown,
+        null,
+        null,
+        null
+    )]
+    [InlineData(
+        "u",
+        """{"status":"succeed"}""",
+        "succeed",
+        VideoJobPhase.Succeeded,
+        null,
+        null,
+        null
+    )]
+    [InlineData(
+        "status as a number",
+        """{"status":5,"video_width":"wide"}""",
+        "5",
+        VideoJobPhase.Unknown,
+        null,
+        null,
+        null
+    )]
+    [InlineData(
+        "status in capitals",
+        """{"status":"QUEUEING"}""",
+        "QUEUEING",
+        VideoJobPhase.Pending,
+        null,
+        null,
+        null
+    )]
     [InlineData("nothing", "{}", null, VideoJobPhase.Unknown, null, null, null)]
-    public async Task A_Hailuo_job(string form, string body, string? status, VideoJobPhase phase, string? taskId, string? fileId, int? width)
+    public async Task A_Hailuo_job(
+        string form,
+        string body,
+        string? status,
+        VideoJobPhase phase,
+        string? taskId,
+        string? fileId,
+        int? width
+    )
     {
         var task = await new HailuoClient(service.Answering(body)).GetTaskAsync("1");
 
         task.Status?.Value.Should().Be(status, form);
         (task.Status?.Phase ?? VideoJobPhase.Unknown).Should().Be(phase);
-        (task.TaskId, task.FileId, task.VideoWidth, task.VideoHeight).Should().Be((taskId, fileId, width, (int?)null));
+        (task.TaskId, task.FileId, task.VideoWidth, task.VideoHeight)
+            .Should()
+            .Be((taskId, fileId, width, (int?)null));
     }
 
     [Theory]
     [InlineData("n", File)]
-    [InlineData("o", """{"fileId":243456265392387,"createdAt":"1740990443","filename":"output.mp4","purpose":"video_generation","mediaUrl":"https://h/a%2Fb.mp4?Signature=%2FBl%3D","expireTime":"1741022843"}""")]
-    [InlineData("p", """{"file_id":"243456265392387","created_at":1740990443000,"file_name":"output.mp4","purpose":"video_generation","media_url":"https://h/a%2Fb.mp4?Signature=%2FBl%3D","expire_time":"1741022843000"}""")]
-    [InlineData("q", """{"file":{"file_id":243456265392387,"bytes":0,"created_at":1740990443,"filename":"output.mp4","purpose":"video_generation","download_url":"https://h/a%2Fb.mp4?Signature=%2FBl%3D"},"expireTime":1741022843,"base_resp":{"status_code":0}}""")]
+    [InlineData(
+        "o",
+        """{"fileId":243456265392387,"createdAt":"1740990443","filename":"output.mp4","purpose":"video_generation","mediaUrl":"https://h/a%2Fb.mp4?Signature=%2FBl%3D","expireTime":"1741022843"}"""
+    )]
+    [InlineData(
+        "p",
+        """{"file_id":"243456265392387","created_at":1740990443000,"file_name":"output.mp4","purpose":"video_generation","media_url":"https://h/a%2Fb.mp4?Signature=%2FBl%3D","expire_time":"1741022843000"}"""
+    )]
+    [InlineData(
+        "q",
+        """{"file":{"file_id":243456265392387,"bytes":0,"created_at":1740990443,"filename":"output.mp4","purpose":"video_generation","download_url":"https://h/a%2Fb.mp4?Signature=%2FBl%3D"},"expireTime":1741022843,"base_resp":{"status_code":0}}"""
+    )]
     public async Task A_Hailuo_file(string form, string body)
     {
         var file = await new HailuoClient(service.Answering(body)).GetFileAsync("1", "2");
@@ -59,7 +170,9 @@ public sealed class WireFormTests(StubService service) : IClassFixture<StubServi
         file.CreatedAt.Should().Be(new DateTimeOffset(2025, 3, 3, 8, 27, 23, TimeSpan.Zero));
         file.ExpireTime.Should().Be(file.CreatedAt!.Value.AddHours(9));
         file.MediaUrl.Should().Be("https://h/a%2Fb.mp4?Signature=%2FBl%3D");
-        (file.Filename, file.Purpose, file.Bytes).Should().Be(("output.mp4", "video_generation", (long?)null));
+        (file.Filename, file.Purpose, file.Bytes)
+            .Should()
+            .Be(("output.mp4", "video_generation", (long?)null));
     }
 
     [Theory]
@@ -74,7 +187,9 @@ public sealed class WireFormTests(StubService service) : IClassFixture<StubServi
     [InlineData("\"1724241996259\"", 1724241996259)]
     public async Task A_moment(string wire, long? milliseconds)
     {
-        var task = await new HaiperClient(service.Answering($$"""{"status":"SUCCESS","expireTime":{{wire}}}""")).GetTaskAsync("1");
+        var task = await new HaiperClient(
+            service.Answering($$"""{"status":"SUCCESS","expireTime":{{wire}}}""")
+        ).GetTaskAsync("1");
 
         task.ExpireTime?.ToUnixTimeMilliseconds().Should().Be(milliseconds);
     }
@@ -83,24 +198,48 @@ public sealed class WireFormTests(StubService service) : IClassFixture<StubServi
     [InlineData("r", """{"purpose":5}""", "5")]
     [InlineData("as documented", """{"purpose":"video_generation"}""", "video_generation")]
     public async Task A_purpose(string form, string body, string purpose) =>
-        (await new HailuoClient(service.Answering(body)).GetFileAsync("1", "2")).Purpose.Should().Be(purpose, form);
+        (await new HailuoClient(service.Answering(body)).GetFileAsync("1", "2"))
+            .Purpose.Should()
+            .Be(purpose, form);
 
     [Theory]
-    [InlineData("s", """{"status":"SUCCESS","mediaUrl":"https://generated-video-url.mp4","expireTime":1724241996259,"progress":0.85}""", VideoJobPhase.Succeeded, "https://generated-video-url.mp4", 0.85)]
+    [InlineData(
+        "s",
+        """{"status":"SUCCESS","mediaUrl":"https://generated-video-url.mp4","expireTime":1724241996259,"progress":0.85}""",
+        VideoJobPhase.Succeeded,
+        "https://generated-video-url.mp4",
+        0.85
+    )]
     [InlineData("t", """{"status":"FAIL"}""", VideoJobPhase.Failed, null, null)]
     [InlineData("u", """{"status":"succeed","mediaUrl":""}""", VideoJobPhase.Succeeded, null, null)]
-    [InlineData("upstream's word", """{"status":"post_processing","progress":"0.5"}""", VideoJobPhase.Running, null, 0.5)]
-    public async Task A_Haiper_job(string form, string body, VideoJobPhase phase, string? mediaUrl, double? progress)
+    [InlineData(
+        "upstream's word",
+        """{"status":"post_processing","progress":"0.5"}""",
+        VideoJobPhase.Running,
+        null,
+        0.5
+    )]
+    public async Task A_Haiper_job(
+        string form,
+        string body,
+        VideoJobPhase phase,
+        string? mediaUrl,
+        double? progress
+    )
     {
         var task = await new HaiperClient(service.Answering(body)).GetTaskAsync("1");
 
-        (task.Status!.Value.Phase, task.MediaUrl, task.Progress).Should().Be((phase, mediaUrl, progress), form);
+        (task.Status!.Value.Phase, task.MediaUrl, task.Progress)
+            .Should()
+            .Be((phase, mediaUrl, progress), form);
     }
 
     [Fact]
     public async Task Unknown_fields_are_kept()
     {
-        var task = await new HaiperClient(service.Answering("""{"status":"PENDING","queuePosition":7,"extra":{"a":[1]}}""")).GetTaskAsync("1");
+        var task = await new HaiperClient(
+            service.Answering("""{"status":"PENDING","queuePosition":7,"extra":{"a":[1]}}""")
+        ).GetTaskAsync("1");
 
         task.UnknownFields["queuePosition"].Should().Be(7);
         task.UnknownFields["extra"]!.ToString().Should().Contain("[");
@@ -109,7 +248,11 @@ public sealed class WireFormTests(StubService service) : IClassFixture<StubServi
     [Fact]
     public async Task Known_fields_that_came_blank_are_not_unknown()
     {
-        var task = await new HailuoClient(service.Answering("""{"status":"Preparing","file_id":"","fileId":null,"video_width":0}""")).GetTaskAsync("1");
+        var task = await new HailuoClient(
+            service.Answering(
+                """{"status":"Preparing","file_id":"","fileId":null,"video_width":0}"""
+            )
+        ).GetTaskAsync("1");
 
         task.FileId.Should().BeNull();
         task.UnknownFields.Should().BeEmpty();

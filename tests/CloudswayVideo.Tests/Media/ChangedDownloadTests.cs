@@ -14,12 +14,15 @@ public sealed class ChangedDownloadTests : IDisposable
     [Fact]
     public async Task A_video_that_has_changed_meanwhile_is_fetched_from_its_start()
     {
-        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), (server, connection) =>
-        {
-            server.Bytes = Mp4.OfLength(900, seed: 7);
-            server.Headers = "ETag: \"two\"\r\n";
-            return server.WellAsync(connection);
-        });
+        await using var server = new VideoServer(
+            VideoServer.BreaksOffAt(300),
+            (server, connection) =>
+            {
+                server.Bytes = Mp4.OfLength(900, seed: 7);
+                server.Headers = "ETag: \"two\"\r\n";
+                return server.WellAsync(connection);
+            }
+        );
 
         await (await server.VideoAsync()).SaveAsync(Target);
 
@@ -30,12 +33,18 @@ public sealed class ChangedDownloadTests : IDisposable
     [Fact]
     public async Task A_storage_that_continues_another_video_is_found_out_by_its_etag()
     {
-        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), (server, connection) =>
-        {
-            server.Bytes = Mp4.OfLength(1000, seed: 7);
-            server.Headers = "ETag: \"two\"\r\n";
-            return VideoServer.SaysContentRange("Content-Range: bytes 300-999/1000\r\n")(server, connection);
-        });
+        await using var server = new VideoServer(
+            VideoServer.BreaksOffAt(300),
+            (server, connection) =>
+            {
+                server.Bytes = Mp4.OfLength(1000, seed: 7);
+                server.Headers = "ETag: \"two\"\r\n";
+                return VideoServer.SaysContentRange("Content-Range: bytes 300-999/1000\r\n")(
+                    server,
+                    connection
+                );
+            }
+        );
 
         await (await server.VideoAsync()).SaveAsync(Target);
 
@@ -53,7 +62,10 @@ public sealed class ChangedDownloadTests : IDisposable
     [InlineData("")]
     public async Task A_rest_with_a_wrong_Content_Range_is_not_appended(string contentRange)
     {
-        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), VideoServer.SaysContentRange(contentRange));
+        await using var server = new VideoServer(
+            VideoServer.BreaksOffAt(300),
+            VideoServer.SaysContentRange(contentRange)
+        );
 
         await (await server.VideoAsync()).SaveAsync(Target);
 
@@ -64,8 +76,15 @@ public sealed class ChangedDownloadTests : IDisposable
     [Fact]
     public async Task A_rest_that_is_longer_than_it_should_be_is_not_kept()
     {
-        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), (_, connection) =>
-            connection.AnswerAsync(206, new string('x', 800), "ETag: \"one\"\r\nContent-Range: bytes 300-999/1000\r\n"));
+        await using var server = new VideoServer(
+            VideoServer.BreaksOffAt(300),
+            (_, connection) =>
+                connection.AnswerAsync(
+                    206,
+                    new string('x', 800),
+                    "ETag: \"one\"\r\nContent-Range: bytes 300-999/1000\r\n"
+                )
+        );
 
         await (await server.VideoAsync()).SaveAsync(Target);
 
@@ -75,7 +94,10 @@ public sealed class ChangedDownloadTests : IDisposable
     [Fact]
     public async Task A_range_that_is_ignored_starts_the_file_anew()
     {
-        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), VideoServer.IgnoresRange);
+        await using var server = new VideoServer(
+            VideoServer.BreaksOffAt(300),
+            VideoServer.IgnoresRange
+        );
 
         await (await server.VideoAsync()).SaveAsync(Target);
 
@@ -86,7 +108,10 @@ public sealed class ChangedDownloadTests : IDisposable
     [Fact]
     public async Task A_range_that_is_refused_starts_the_file_anew()
     {
-        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), VideoServer.Answers(416, headers: "Content-Range: bytes */1000\r\n"));
+        await using var server = new VideoServer(
+            VideoServer.BreaksOffAt(300),
+            VideoServer.Answers(416, headers: "Content-Range: bytes */1000\r\n")
+        );
 
         await (await server.VideoAsync()).SaveAsync(Target);
 
@@ -100,7 +125,10 @@ public sealed class ChangedDownloadTests : IDisposable
     [InlineData("ETag: one\r\n")]
     public async Task Without_a_strong_etag_the_file_is_started_anew(string headers)
     {
-        await using var server = new VideoServer(VideoServer.BreaksOffAt(300)) { Headers = headers };
+        await using var server = new VideoServer(VideoServer.BreaksOffAt(300))
+        {
+            Headers = headers,
+        };
 
         await (await server.VideoAsync()).SaveAsync(Target);
 

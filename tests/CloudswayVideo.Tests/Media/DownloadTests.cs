@@ -10,7 +10,9 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     {
         using var folder = new TemporaryFolder();
         var time = new SkippingTimeProvider();
-        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { TimeProvider = time });
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { TimeProvider = time }
+        );
         var video = await mock.CreateHailuoClient().GenerateAsync(HailuoVideoRequest.FromText("x"));
 
         time.Advance(TimeSpan.FromHours(10));
@@ -33,17 +35,25 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
 
         var save = () => video.SaveAsync(folder["v.mp4"]);
 
-        (await save.Should().ThrowAsync<VideoDownloadException>().WithMessage(message)).Which.ToString().Should().NotContain("secret");
+        (await save.Should().ThrowAsync<VideoDownloadException>().WithMessage(message))
+            .Which.ToString()
+            .Should()
+            .NotContain("secret");
         folder.Files.Should().BeEmpty();
     }
 
     [Theory]
     [InlineData(403)]
     [InlineData(410)]
-    public async Task A_url_that_expires_on_the_way_is_replaced_and_the_transfer_continued(int statusCode)
+    public async Task A_url_that_expires_on_the_way_is_replaced_and_the_transfer_continued(
+        int statusCode
+    )
     {
         using var folder = new TemporaryFolder();
-        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), VideoServer.Answers(statusCode));
+        await using var server = new VideoServer(
+            VideoServer.BreaksOffAt(300),
+            VideoServer.Answers(statusCode)
+        );
 
         await (await server.VideoAsync()).SaveAsync(folder["v.mp4"]);
 
@@ -56,12 +66,18 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     public async Task A_url_that_is_refused_is_replaced_once()
     {
         using var folder = new TemporaryFolder();
-        await using var server = new VideoServer(VideoServer.Answers(403), VideoServer.Answers(403));
+        await using var server = new VideoServer(
+            VideoServer.Answers(403),
+            VideoServer.Answers(403)
+        );
         var video = await server.VideoAsync();
 
         var save = () => video.SaveAsync(folder["v.mp4"]);
 
-        (await save.Should().ThrowAsync<VideoDownloadException>().WithMessage("*403*")).Which.ToString().Should().NotContain("secret");
+        (await save.Should().ThrowAsync<VideoDownloadException>().WithMessage("*403*"))
+            .Which.ToString()
+            .Should()
+            .NotContain("secret");
         server.Starts.Should().HaveCount(2);
         server.Questions.Should().Be(2);
         folder.Files.Should().BeEmpty();
@@ -108,7 +124,10 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
         using var folder = new TemporaryFolder();
         await using var server = new VideoServer();
 
-        await (await server.VideoAsync()).SaveAsync(folder["v.mp4"], new Listener(_ => throw new InvalidOperationException()));
+        await (await server.VideoAsync()).SaveAsync(
+            folder["v.mp4"],
+            new Listener(_ => throw new InvalidOperationException())
+        );
 
         folder.Files.Should().Equal("v.mp4");
     }
@@ -147,5 +166,7 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     }
 
     private async Task<Video> Video(string url) =>
-        await new HaiperClient(service.Answering($$"""{"status":"SUCCESS","mediaUrl":"{{url}}"}""")).GetJob("1").WaitAsync();
+        await new HaiperClient(service.Answering($$"""{"status":"SUCCESS","mediaUrl":"{{url}}"}"""))
+            .GetJob("1")
+            .WaitAsync();
 }

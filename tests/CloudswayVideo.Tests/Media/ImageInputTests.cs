@@ -14,9 +14,15 @@ public class ImageInputTests
         await File.WriteAllBytesAsync(folder["really-a-png.jpg"], Png);
         await using var mock = await CloudswayMock.StartAsync();
 
-        await mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromFile(folder["really-a-png.jpg"])));
+        await mock.CreateHailuoClient()
+            .SubmitAsync(
+                HailuoVideoRequest.FromImage(ImageInput.FromFile(folder["really-a-png.jpg"]))
+            );
 
-        mock.Requests.Should().ContainSingle().Which.Body.Should().Be("""{"firstFrameImage":"data:image/png;base64,(60 characters)"}""");
+        mock.Requests.Should()
+            .ContainSingle()
+            .Which.Body.Should()
+            .Be("""{"firstFrameImage":"data:image/png;base64,(60 characters)"}""");
     }
 
     [Theory]
@@ -32,10 +38,15 @@ public class ImageInputTests
         byte[] bytes = [.. Png, .. Enumerable.Range(0, extra).Select(number => (byte)number)];
         var client = new HailuoClient(service.Answering("""{"taskId":"1"}"""));
 
-        await client.SubmitAsync(HailuoVideoRequest.FromSubject(ImageInput.FromBytes(bytes), "She waves"));
+        await client.SubmitAsync(
+            HailuoVideoRequest.FromSubject(ImageInput.FromBytes(bytes), "She waves")
+        );
 
         var body = service.LastBody;
-        body.Should().Be($$"""{"prompt":"She waves","subjectReference":[{"type":"character","image":["data:image/png;base64,{{Convert.ToBase64String(bytes)}}"]}]}""");
+        body.Should()
+            .Be(
+                $$"""{"prompt":"She waves","subjectReference":[{"type":"character","image":["data:image/png;base64,{{Convert.ToBase64String(bytes)}}"]}]}"""
+            );
     }
 
     [Theory]
@@ -45,7 +56,14 @@ public class ImageInputTests
     {
         ImageInput input = text;
 
-        input.ToString().Should().NotContain("example").And.NotContain("AAAA").And.Be(text.StartsWith("data", StringComparison.Ordinal) ? "image/jpeg, 6 bytes" : "URL");
+        input
+            .ToString()
+            .Should()
+            .NotContain("example")
+            .And.NotContain("AAAA")
+            .And.Be(
+                text.StartsWith("data", StringComparison.Ordinal) ? "image/jpeg, 6 bytes" : "URL"
+            );
     }
 
     [Theory]
@@ -84,13 +102,22 @@ public class ImageInputTests
 
     [Theory]
     [InlineData("too small", "has 300×400 pixels, the shorter side must have more than 300")]
-    [InlineData("too wide", "has 1000×400 pixels, a ratio of 2.5, which must lie between 0.4 and 2.5")]
-    [InlineData("too tall", "has 400×1000 pixels, a ratio of 0.4, which must lie between 0.4 and 2.5")]
+    [InlineData(
+        "too wide",
+        "has 1000×400 pixels, a ratio of 2.5, which must lie between 0.4 and 2.5"
+    )]
+    [InlineData(
+        "too tall",
+        "has 400×1000 pixels, a ratio of 0.4, which must lie between 0.4 and 2.5"
+    )]
     [InlineData("too large", "bytes, at most 20,971,520 allowed")]
     [InlineData("another format", "is image/gif, allowed are image/jpeg and image/png")]
     [InlineData("WebP", "is image/webp, allowed are image/jpeg and image/png")]
     [InlineData("damaged", "has a header that tells no size")]
-    public async Task An_image_beyond_the_documented_limits_is_refused_and_nothing_is_sent(string form, string problem)
+    public async Task An_image_beyond_the_documented_limits_is_refused_and_nothing_is_sent(
+        string form,
+        string problem
+    )
     {
         using var service = new StubService();
         var client = new HailuoClient(service.Answering("""{"taskId":"1"}"""));
@@ -99,8 +126,14 @@ public class ImageInputTests
         var firstFrame = () => client.SubmitAsync(HailuoVideoRequest.FromImage(image));
         var subject = () => client.SubmitAsync(HailuoVideoRequest.FromSubject(image));
 
-        (await firstFrame.Should().ThrowAsync<ArgumentException>(form)).Which.Message.Should().Contain("firstFrameImage").And.Contain(problem);
-        (await subject.Should().ThrowAsync<ArgumentException>(form)).Which.Message.Should().Contain("subjectReference.image").And.Contain(problem);
+        (await firstFrame.Should().ThrowAsync<ArgumentException>(form))
+            .Which.Message.Should()
+            .Contain("firstFrameImage")
+            .And.Contain(problem);
+        (await subject.Should().ThrowAsync<ArgumentException>(form))
+            .Which.Message.Should()
+            .Contain("subjectReference.image")
+            .And.Contain(problem);
         service.Arrivals(client).Should().Be(0);
     }
 
@@ -112,7 +145,10 @@ public class ImageInputTests
     {
         await using var mock = await CloudswayMock.StartAsync();
 
-        await mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromBytes(Images.Jpeg(width, height))));
+        await mock.CreateHailuoClient()
+            .SubmitAsync(
+                HailuoVideoRequest.FromImage(ImageInput.FromBytes(Images.Jpeg(width, height)))
+            );
 
         mock.Requests.Should().ContainSingle().Which.StatusCode.Should().Be(200);
     }
@@ -122,9 +158,17 @@ public class ImageInputTests
     {
         await using var mock = await CloudswayMock.StartAsync();
 
-        await mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromBytes([.. "RIFF....WEBPVP8 "u8]).WithoutChecks()));
+        await mock.CreateHailuoClient()
+            .SubmitAsync(
+                HailuoVideoRequest.FromImage(
+                    ImageInput.FromBytes([.. "RIFF....WEBPVP8 "u8]).WithoutChecks()
+                )
+            );
 
-        mock.Requests.Should().ContainSingle().Which.Body.Should().Contain("data:image/webp;base64,");
+        mock.Requests.Should()
+            .ContainSingle()
+            .Which.Body.Should()
+            .Contain("data:image/webp;base64,");
     }
 
     [Fact]
@@ -148,10 +192,14 @@ public class ImageInputTests
         await using var mock = await CloudswayMock.StartAsync();
         using var stream = new MemoryStream([1, 2, 3, .. Png]) { Position = 3 };
 
-        await mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromImage(await ImageInput.FromStreamAsync(stream)));
+        await mock.CreateHailuoClient()
+            .SubmitAsync(HailuoVideoRequest.FromImage(await ImageInput.FromStreamAsync(stream)));
 
         stream.CanRead.Should().BeTrue();
-        mock.Requests.Should().ContainSingle().Which.Body.Should().Contain("image/png;base64,(60 characters)");
+        mock.Requests.Should()
+            .ContainSingle()
+            .Which.Body.Should()
+            .Contain("image/png;base64,(60 characters)");
     }
 
     [Theory]
@@ -160,8 +208,14 @@ public class ImageInputTests
     [InlineData("ftp://host/fox.mp4")]
     public async Task A_source_of_Haiper_must_be_a_public_URL(string source)
     {
-        var upscale = () => new HaiperClient("k", "e").UpscaleAsync(new HaiperUpscaleRequest { Config = { SourceVideo = source } });
+        var upscale = () =>
+            new HaiperClient("k", "e").UpscaleAsync(
+                new HaiperUpscaleRequest { Config = { SourceVideo = source } }
+            );
 
-        await upscale.Should().ThrowAsync<ArgumentException>().WithMessage("*config.sourceVideo is no public URL*");
+        await upscale
+            .Should()
+            .ThrowAsync<ArgumentException>()
+            .WithMessage("*config.sourceVideo is no public URL*");
     }
 }

@@ -17,10 +17,16 @@ public sealed class InterruptedDownloadTests : IDisposable
     [InlineData(true)]
     public async Task A_transfer_that_is_dropped_or_reset_is_continued(bool resets)
     {
-        await using var server = new VideoServer(VideoServer.BreaksOffAt(300, resets), VideoServer.BreaksOffAt(700, resets));
+        await using var server = new VideoServer(
+            VideoServer.BreaksOffAt(300, resets),
+            VideoServer.BreaksOffAt(700, resets)
+        );
         var heard = new List<long>();
 
-        await (await server.VideoAsync()).SaveAsync(Target, new Listener(done => heard.Add(done.Bytes)));
+        await (await server.VideoAsync()).SaveAsync(
+            Target,
+            new Listener(done => heard.Add(done.Bytes))
+        );
 
         await ShouldBeSavedAsync(server.Bytes);
         server.Starts.First().Should().Be(0);
@@ -40,7 +46,10 @@ public sealed class InterruptedDownloadTests : IDisposable
         var start = time.GetUtcNow();
         var reports = 0;
 
-        await video.SaveAsync(Target, new Listener(done => time.Impatience = done.Bytes == 300 && reports++ == 0 ? 1 : 0));
+        await video.SaveAsync(
+            Target,
+            new Listener(done => time.Impatience = done.Bytes == 300 && reports++ == 0 ? 1 : 0)
+        );
 
         await ShouldBeSavedAsync(server.Bytes);
         server.Starts.Should().Equal(0, 300);
@@ -51,14 +60,25 @@ public sealed class InterruptedDownloadTests : IDisposable
     public async Task A_storage_that_does_not_even_answer_is_given_up_after_five_attempts()
     {
         var time = new ImpatientTimeProvider();
-        await using var server = new VideoServer([.. Enumerable.Repeat<StorageAnswer>((_, connection) => connection.HangAsync(), 9)]) { Time = time };
+        await using var server = new VideoServer([
+            .. Enumerable.Repeat<StorageAnswer>((_, connection) => connection.HangAsync(), 9),
+        ])
+        {
+            Time = time,
+        };
         var video = await server.VideoAsync();
         var start = time.GetUtcNow();
         time.Impatience = 9;
 
         var save = () => video.SaveAsync(Target);
 
-        (await save.Should().ThrowAsync<VideoDownloadException>().WithMessage("*nothing arrived for 60 seconds*")).Which.JobId.Should().Be("1");
+        (
+            await save.Should()
+                .ThrowAsync<VideoDownloadException>()
+                .WithMessage("*nothing arrived for 60 seconds*")
+        )
+            .Which.JobId.Should()
+            .Be("1");
         time.Impatience.Should().Be(4);
         (time.GetUtcNow() - start).Should().BeGreaterThan(TimeSpan.FromMinutes(5));
         _folder.Files.Should().BeEmpty();
@@ -70,7 +90,10 @@ public sealed class InterruptedDownloadTests : IDisposable
     [InlineData(999)]
     public async Task An_end_that_no_length_had_announced_is_told_from_the_boxes(int end)
     {
-        await using var server = new VideoServer(VideoServer.AnnouncesNoLengthAndEndsAt(end), VideoServer.AnnouncesNoLengthAndEndsAt(1000));
+        await using var server = new VideoServer(
+            VideoServer.AnnouncesNoLengthAndEndsAt(end),
+            VideoServer.AnnouncesNoLengthAndEndsAt(1000)
+        );
 
         await (await server.VideoAsync()).SaveAsync(Target);
 
@@ -79,13 +102,27 @@ public sealed class InterruptedDownloadTests : IDisposable
     }
 
     [Theory]
-    [InlineData("00000010 6674797069736f6d 00000000  00000001 6d646174 0000000000000013 aabbcc", "a size of eight bytes")]
-    [InlineData("00000010 6674797069736f6d 00000000  00000000 6d646174 aabbcc", "a box that reaches to the end")]
-    [InlineData("00000010 6674797069736f6d 00000000  00000008 66726565  00000009 6d646174 aa", "an empty box")]
+    [InlineData(
+        "00000010 6674797069736f6d 00000000  00000001 6d646174 0000000000000013 aabbcc",
+        "a size of eight bytes"
+    )]
+    [InlineData(
+        "00000010 6674797069736f6d 00000000  00000000 6d646174 aabbcc",
+        "a box that reaches to the end"
+    )]
+    [InlineData(
+        "00000010 6674797069736f6d 00000000  00000008 66726565  00000009 6d646174 aa",
+        "an empty box"
+    )]
     public async Task A_video_without_length_is_whole_when_its_boxes_are(string hex, string because)
     {
         var bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
-        await using var server = new VideoServer(VideoServer.AnnouncesNoLengthAndEndsAt(bytes.Length)) { Bytes = bytes };
+        await using var server = new VideoServer(
+            VideoServer.AnnouncesNoLengthAndEndsAt(bytes.Length)
+        )
+        {
+            Bytes = bytes,
+        };
 
         (await (await server.VideoAsync()).SaveAsync(Target)).Should().Be(bytes.Length, because);
 
@@ -94,20 +131,37 @@ public sealed class InterruptedDownloadTests : IDisposable
     }
 
     [Theory]
-    [InlineData("00000010 6674797069736f6d 00000000  00000007 6d646174", "less than its own header")]
-    [InlineData("00000010 6674797069736f6d 00000000  00000001 6d646174 ffffffffffffffff", "a negative size")]
-    [InlineData("00000010 6674797069736f6d 00000000  00000020 6d646174 aabbcc", "more than there is")]
+    [InlineData(
+        "00000010 6674797069736f6d 00000000  00000007 6d646174",
+        "less than its own header"
+    )]
+    [InlineData(
+        "00000010 6674797069736f6d 00000000  00000001 6d646174 ffffffffffffffff",
+        "a negative size"
+    )]
+    [InlineData(
+        "00000010 6674797069736f6d 00000000  00000020 6d646174 aabbcc",
+        "more than there is"
+    )]
     [InlineData("00000008 6d646174  00000010 6674797069736f6d 00000000", "another box comes first")]
     [InlineData("00000000 66747970", "a file type without end")]
     [InlineData("00000010 6674", "not even a box")]
-    public async Task A_whole_answer_whose_boxes_do_not_add_up_is_no_video(string hex, string because)
+    public async Task A_whole_answer_whose_boxes_do_not_add_up_is_no_video(
+        string hex,
+        string because
+    )
     {
-        await using var server = new VideoServer { Bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)) };
+        await using var server = new VideoServer
+        {
+            Bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)),
+        };
         var video = await server.VideoAsync();
 
         var save = () => video.SaveAsync(Target);
 
-        await save.Should().ThrowAsync<VideoDownloadException>(because).WithMessage("*what arrived is no MP4*");
+        await save.Should()
+            .ThrowAsync<VideoDownloadException>(because)
+            .WithMessage("*what arrived is no MP4*");
         server.Starts.Should().Equal(0);
         _folder.Files.Should().BeEmpty();
     }
@@ -129,12 +183,17 @@ public sealed class InterruptedDownloadTests : IDisposable
     [Fact]
     public async Task A_storage_that_always_breaks_off_at_the_same_byte_is_given_up()
     {
-        await using var server = new VideoServer([.. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 9)]);
+        await using var server = new VideoServer([
+            .. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 9),
+        ]);
         var video = await server.VideoAsync();
 
         var save = () => video.SaveAsync(Target);
 
-        (await save.Should().ThrowAsync<VideoDownloadException>()).Which.ToString().Should().NotContain("secret");
+        (await save.Should().ThrowAsync<VideoDownloadException>())
+            .Which.ToString()
+            .Should()
+            .NotContain("secret");
         server.Starts.Should().Equal(0, 300, 300, 300, 300);
     }
 
@@ -142,7 +201,12 @@ public sealed class InterruptedDownloadTests : IDisposable
     public async Task A_long_video_may_break_off_more_often()
     {
         const int Megabyte = 1024 * 1024;
-        await using var server = new VideoServer([.. Enumerable.Range(1, 9).Select(end => VideoServer.BreaksOffAt(end * Megabyte))]) { Bytes = Mp4.OfLength(10 * Megabyte) };
+        await using var server = new VideoServer([
+            .. Enumerable.Range(1, 9).Select(end => VideoServer.BreaksOffAt(end * Megabyte)),
+        ])
+        {
+            Bytes = Mp4.OfLength(10 * Megabyte),
+        };
 
         await (await server.VideoAsync()).SaveAsync(Target);
 
@@ -161,7 +225,12 @@ public sealed class InterruptedDownloadTests : IDisposable
     {
         public int Impatience { get; set; }
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        public override ITimer CreateTimer(
+            TimerCallback callback,
+            object? state,
+            TimeSpan dueTime,
+            TimeSpan period
+        )
         {
             var timer = base.CreateTimer(callback, state, dueTime, period);
             if (dueTime > TimeSpan.Zero && (dueTime < TimeSpan.FromSeconds(45) || Impatience-- > 0))

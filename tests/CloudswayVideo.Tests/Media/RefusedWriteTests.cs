@@ -37,11 +37,18 @@ public sealed class RefusedWriteTests : IDisposable
             failure = await process.HasFailedAsync();
         }
 
-        failure.Should().Contain("System.IO.IOException: ").And.Contain("v.mp4.1.part takes no more than");
+        failure
+            .Should()
+            .Contain("System.IO.IOException: ")
+            .And.Contain("v.mp4.1.part takes no more than");
         _folder.Files.Should().BeEquivalentTo("v.mp4.1.part", "v.mp4.1.part.etag");
         await (await server.VideoAsync()).SaveAsync(Target);
         _folder.Files.Should().Equal("v.mp4");
-        (await File.ReadAllBytesAsync(Target)).AsSpan().SequenceEqual(server.Bytes).Should().BeTrue();
+        (await File.ReadAllBytesAsync(Target))
+            .AsSpan()
+            .SequenceEqual(server.Bytes)
+            .Should()
+            .BeTrue();
         server.Starts.Should().Equal(0, Room);
     }
 
@@ -54,8 +61,14 @@ public sealed class RefusedWriteTests : IDisposable
 
         var save = () => video.SaveAsync("/sys/v.mp4");
 
-        var thrown = (await save.Should().ThrowAsync<Exception>().WithMessage("*/sys/v.mp4*")).Which;
-        thrown.Should().Match(exception => exception is UnauthorizedAccessException || exception is IOException);
+        var thrown = (
+            await save.Should().ThrowAsync<Exception>().WithMessage("*/sys/v.mp4*")
+        ).Which;
+        thrown
+            .Should()
+            .Match(exception =>
+                exception is UnauthorizedAccessException || exception is IOException
+            );
         server.Starts.Should().BeEmpty();
         (await video.SaveAsync(Target)).Should().Be(1000);
     }

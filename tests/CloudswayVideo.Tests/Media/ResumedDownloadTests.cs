@@ -21,9 +21,14 @@ public sealed class ResumedDownloadTests : IDisposable
     [InlineData(1)]
     [InlineData(500_000)]
     [InlineData(999_999)]
-    public async Task A_process_that_is_killed_leaves_no_target_and_another_one_continues(int killedAt)
+    public async Task A_process_that_is_killed_leaves_no_target_and_another_one_continues(
+        int killedAt
+    )
     {
-        await using var server = new VideoServer(VideoServer.FallsSilentAt(killedAt)) { Bytes = Mp4.OfLength(1_000_000) };
+        await using var server = new VideoServer(VideoServer.FallsSilentAt(killedAt))
+        {
+            Bytes = Mp4.OfLength(1_000_000),
+        };
         using (var process = DownloadingProcess.Start(server.Options, Target))
         {
             await process.HasReachedAsync(killedAt);
@@ -57,7 +62,12 @@ public sealed class ResumedDownloadTests : IDisposable
             File.Delete(Target);
         }
 
-        server.Starts.Should().Equal(Enumerable.Range(0, 64).Select(start => (long)start), "a file that was whole only had to be renamed");
+        server
+            .Starts.Should()
+            .Equal(
+                Enumerable.Range(0, 64).Select(start => (long)start),
+                "a file that was whole only had to be renamed"
+            );
     }
 
     [Fact]
@@ -111,7 +121,9 @@ public sealed class ResumedDownloadTests : IDisposable
     [Fact]
     public async Task A_download_that_is_given_up_is_continued_by_the_next_call()
     {
-        await using var server = new VideoServer([.. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 5)]);
+        await using var server = new VideoServer([
+            .. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 5),
+        ]);
         var video = await server.VideoAsync();
         var heard = new List<TransferProgress>();
 
@@ -132,8 +144,15 @@ public sealed class ResumedDownloadTests : IDisposable
         var video = await server.VideoAsync();
         using var cancellation = new CancellationTokenSource();
 
-        var save = () => video.SaveAsync(Target, new Listener(done => CancelAt300(done.Bytes, cancellation)), cancellation.Token);
-        (await save.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(cancellation.Token);
+        var save = () =>
+            video.SaveAsync(
+                Target,
+                new Listener(done => CancelAt300(done.Bytes, cancellation)),
+                cancellation.Token
+            );
+        (await save.Should().ThrowAsync<OperationCanceledException>())
+            .Which.CancellationToken.Should()
+            .Be(cancellation.Token);
         await save.Should().ThrowAsync<OperationCanceledException>("the token is still cancelled");
         _folder.Files.Should().HaveCount(2);
         await video.SaveAsync(Target);
@@ -145,7 +164,12 @@ public sealed class ResumedDownloadTests : IDisposable
     [Fact]
     public async Task What_cannot_be_continued_is_not_left_behind()
     {
-        await using var server = new VideoServer([.. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 5)]) { Headers = "" };
+        await using var server = new VideoServer([
+            .. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 5),
+        ])
+        {
+            Headers = "",
+        };
         var video = await server.VideoAsync();
 
         var save = () => video.SaveAsync(Target);
@@ -157,7 +181,9 @@ public sealed class ResumedDownloadTests : IDisposable
     [Fact]
     public async Task An_older_file_stays_until_the_new_one_is_whole()
     {
-        await using var server = new VideoServer([.. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 5)]);
+        await using var server = new VideoServer([
+            .. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 5),
+        ]);
         var video = await server.VideoAsync();
         await File.WriteAllTextAsync(Target, "older");
 
@@ -175,8 +201,14 @@ public sealed class ResumedDownloadTests : IDisposable
         await using var server = new VideoServer(VideoServer.FallsSilentAt(300));
         var video = await server.VideoAsync();
         using var cancellation = new CancellationTokenSource();
-        var isUnderWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = video.SaveAsync(Target, new Listener(done => _ = done.Bytes == 300 && isUnderWay.TrySetResult()), cancellation.Token);
+        var isUnderWay = new TaskCompletionSource(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
+        var first = video.SaveAsync(
+            Target,
+            new Listener(done => _ = done.Bytes == 300 && isUnderWay.TrySetResult()),
+            cancellation.Token
+        );
         await isUnderWay.Task;
 
         var second = () => video.SaveAsync(Target);

@@ -29,13 +29,21 @@ public sealed class StreamDownloadTests
 
         await (await server.VideoAsync()).SaveAsync(stream, new Listener(heard.Add));
 
-        heard.Should().EndWith(new TransferProgress(1000, null)).And.OnlyContain(progress => progress.Fraction == null);
+        heard
+            .Should()
+            .EndWith(new TransferProgress(1000, null))
+            .And.OnlyContain(progress => progress.Fraction == null);
     }
 
     [Fact]
     public async Task A_transfer_that_breaks_off_is_continued_with_the_next_byte()
     {
-        await using var server = new VideoServer(VideoServer.BreaksOffAt(300), VideoServer.Answers(503), VideoServer.Answers(403), VideoServer.BreaksOffAt(700));
+        await using var server = new VideoServer(
+            VideoServer.BreaksOffAt(300),
+            VideoServer.Answers(503),
+            VideoServer.Answers(403),
+            VideoServer.BreaksOffAt(700)
+        );
         using var stream = new MemoryStream();
 
         await (await server.VideoAsync()).SaveAsync(stream);
@@ -47,19 +55,38 @@ public sealed class StreamDownloadTests
 
     [Fact]
     public async Task A_range_that_is_ignored_ends_it() =>
-        await ShouldEndAfterAsync(2, "did not continue", VideoServer.BreaksOffAt(300), VideoServer.IgnoresRange);
+        await ShouldEndAfterAsync(
+            2,
+            "did not continue",
+            VideoServer.BreaksOffAt(300),
+            VideoServer.IgnoresRange
+        );
 
     [Fact]
     public async Task A_wrong_rest_ends_it() =>
-        await ShouldEndAfterAsync(2, "did not continue", VideoServer.BreaksOffAt(300), VideoServer.SaysContentRange("Content-Range: bytes 0-999/1000\r\n"));
+        await ShouldEndAfterAsync(
+            2,
+            "did not continue",
+            VideoServer.BreaksOffAt(300),
+            VideoServer.SaysContentRange("Content-Range: bytes 0-999/1000\r\n")
+        );
 
     [Fact]
     public async Task A_range_that_is_refused_ends_it() =>
-        await ShouldEndAfterAsync(2, "did not continue", VideoServer.BreaksOffAt(300), VideoServer.Answers(416));
+        await ShouldEndAfterAsync(
+            2,
+            "did not continue",
+            VideoServer.BreaksOffAt(300),
+            VideoServer.Answers(416)
+        );
 
     [Fact]
     public async Task A_transfer_without_length_that_breaks_off_ends_it() =>
-        await ShouldEndAfterAsync(1, "broke off after 300 bytes", VideoServer.AnnouncesNoLengthAndEndsAt(300));
+        await ShouldEndAfterAsync(
+            1,
+            "broke off after 300 bytes",
+            VideoServer.AnnouncesNoLengthAndEndsAt(300)
+        );
 
     [Fact]
     public async Task What_breaks_off_before_its_first_byte_is_begun_anew()
@@ -75,7 +102,9 @@ public sealed class StreamDownloadTests
     [Fact]
     public async Task What_is_no_video_is_not_written()
     {
-        await using var server = new VideoServer(VideoServer.Answers(200, "<html>Not a video</html>"));
+        await using var server = new VideoServer(
+            VideoServer.Answers(200, "<html>Not a video</html>")
+        );
         var video = await server.VideoAsync();
         using var stream = new MemoryStream();
 
@@ -112,7 +141,11 @@ public sealed class StreamDownloadTests
         server.Starts.Should().BeEmpty();
     }
 
-    private static async Task ShouldEndAfterAsync(int requests, string message, params StorageAnswer[] answers)
+    private static async Task ShouldEndAfterAsync(
+        int requests,
+        string message,
+        params StorageAnswer[] answers
+    )
     {
         await using var server = new VideoServer(answers);
         var video = await server.VideoAsync();

@@ -6,7 +6,11 @@ namespace CloudswayVideo.Tests.Media;
 public sealed class UploadProgressTests(StubService service) : IClassFixture<StubService>
 {
     private const int Length = 16 * 1024 * 1024;
-    private static readonly byte[] Image = [.. Images.Png(640, 360), .. new byte[Length - Images.Png(640, 360).Length]];
+    private static readonly byte[] Image =
+    [
+        .. Images.Png(640, 360),
+        .. new byte[Length - Images.Png(640, 360).Length],
+    ];
 
     private readonly List<TransferProgress> _heard = [];
 
@@ -19,7 +23,11 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
 
         _heard[0].Should().Be(new TransferProgress(0, Length));
         _heard[^1].Should().Be(new TransferProgress(Length, Length));
-        _heard.Should().OnlyHaveUniqueItems().And.BeInAscendingOrder(progress => progress.Bytes).And.HaveCountGreaterThan(100);
+        _heard
+            .Should()
+            .OnlyHaveUniqueItems()
+            .And.BeInAscendingOrder(progress => progress.Bytes)
+            .And.HaveCountGreaterThan(100);
     }
 
     [Fact]
@@ -44,8 +52,12 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     [Fact]
     public async Task It_starts_anew_where_the_submission_is_repeated()
     {
-        var client = new HailuoClient(service.AnsweringInTurn((429, "{}"), (200, """{"taskId":"1"}""")));
-        var image = ImageInput.FromBytes(Images.Png(640, 360)).WithProgress(new Listener(_heard.Add));
+        var client = new HailuoClient(
+            service.AnsweringInTurn((429, "{}"), (200, """{"taskId":"1"}"""))
+        );
+        var image = ImageInput
+            .FromBytes(Images.Png(640, 360))
+            .WithProgress(new Listener(_heard.Add));
 
         await client.SubmitAsync(HailuoVideoRequest.FromImage(image));
 
@@ -57,7 +69,13 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     {
         var client = new HailuoClient(service.Answering("""{"taskId":"1"}"""));
 
-        await client.SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromUrl("https://example.com/a.png").WithProgress(new Listener(_heard.Add))));
+        await client.SubmitAsync(
+            HailuoVideoRequest.FromImage(
+                ImageInput
+                    .FromUrl("https://example.com/a.png")
+                    .WithProgress(new Listener(_heard.Add))
+            )
+        );
 
         _heard.Should().BeEmpty();
     }
@@ -66,7 +84,9 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     public async Task A_listener_that_throws_does_not_end_the_submission()
     {
         var client = new HailuoClient(service.Answering("""{"taskId":"1"}"""));
-        var image = ImageInput.FromBytes(Images.Png(640, 360)).WithProgress(new Listener(_ => throw new InvalidOperationException()));
+        var image = ImageInput
+            .FromBytes(Images.Png(640, 360))
+            .WithProgress(new Listener(_ => throw new InvalidOperationException()));
 
         (await client.SubmitAsync(HailuoVideoRequest.FromImage(image))).Id.Should().Be("1");
 
@@ -77,14 +97,23 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     public async Task An_image_keeps_who_listens_when_its_checks_are_left_out()
     {
         var client = new HailuoClient(service.Answering("""{"taskId":"1"}"""));
-        var image = ImageInput.FromBytes(Images.Png(10, 10)).WithProgress(new Listener(_heard.Add)).WithoutChecks();
+        var image = ImageInput
+            .FromBytes(Images.Png(10, 10))
+            .WithProgress(new Listener(_heard.Add))
+            .WithoutChecks();
 
         await client.SubmitAsync(HailuoVideoRequest.FromSubject(image));
 
-        _heard.Should().EndWith(new TransferProgress(Images.Png(10, 10).Length, Images.Png(10, 10).Length));
+        _heard
+            .Should()
+            .EndWith(new TransferProgress(Images.Png(10, 10).Length, Images.Png(10, 10).Length));
     }
 
-    private static int BodyLength(RawConnection connection) => int.Parse(connection.Header("Content-Length")!, System.Globalization.CultureInfo.InvariantCulture);
+    private static int BodyLength(RawConnection connection) =>
+        int.Parse(
+            connection.Header("Content-Length")!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     private static async Task ReadAndAcceptAsync(RawConnection connection)
     {
@@ -94,8 +123,19 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
 
     private Task<VideoJob> SubmitAsync(RawServer server)
     {
-        var client = new HailuoClient(new CloudswayOptions { AccessKey = "RWsecret0Gd", EndpointPath = "e", BaseUrl = new Uri(server.Url, "v1/ai") });
-        return client.SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromBytes(Image).WithProgress(new Listener(Hear))));
+        var client = new HailuoClient(
+            new CloudswayOptions
+            {
+                AccessKey = "RWsecret0Gd",
+                EndpointPath = "e",
+                BaseUrl = new Uri(server.Url, "v1/ai"),
+            }
+        );
+        return client.SubmitAsync(
+            HailuoVideoRequest.FromImage(
+                ImageInput.FromBytes(Image).WithProgress(new Listener(Hear))
+            )
+        );
     }
 
     private void Hear(TransferProgress progress)

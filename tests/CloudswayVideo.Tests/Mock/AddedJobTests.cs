@@ -10,7 +10,9 @@ public sealed class AddedJobTests : IAsyncLifetime
     private CloudswayMock _mock = null!;
 
     public async Task InitializeAsync() =>
-        _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { TimeProvider = _time, JobDuration = TimeSpan.FromMinutes(4) });
+        _mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { TimeProvider = _time, JobDuration = TimeSpan.FromMinutes(4) }
+        );
 
     public Task DisposeAsync() => _mock.DisposeAsync().AsTask();
 
@@ -23,9 +25,17 @@ public sealed class AddedJobTests : IAsyncLifetime
         _mock.AddJob("hailuo", id);
         _mock.AddJob("haiper", id);
 
-        foreach (var job in new[] { _mock.CreateHailuoClient().GetJob(id), _mock.CreateHaiperClient().GetJob(id) })
+        foreach (
+            var job in new[]
+            {
+                _mock.CreateHailuoClient().GetJob(id),
+                _mock.CreateHaiperClient().GetJob(id),
+            }
+        )
         {
-            (await (await job.WaitAsync()).SaveAsync(folder[job.Family])).Should().BeGreaterThan(1000);
+            (await (await job.WaitAsync()).SaveAsync(folder[job.Family]))
+                .Should()
+                .BeGreaterThan(1000);
         }
     }
 
@@ -35,8 +45,12 @@ public sealed class AddedJobTests : IAsyncLifetime
         _mock.AddJob("haiper", "young", age: TimeSpan.FromMinutes(2));
         _mock.AddJob("haiper", "old", age: TimeSpan.FromMinutes(5));
 
-        (await _mock.CreateHaiperClient().GetJob("young").AskAsync()).Progress.Should().BeApproximately(0.5, 0.01);
-        (await _mock.CreateHaiperClient().GetJob("old").AskAsync()).Phase.Should().Be(VideoJobPhase.Succeeded);
+        (await _mock.CreateHaiperClient().GetJob("young").AskAsync())
+            .Progress.Should()
+            .BeApproximately(0.5, 0.01);
+        (await _mock.CreateHaiperClient().GetJob("old").AskAsync())
+            .Phase.Should()
+            .Be(VideoJobPhase.Succeeded);
     }
 
     [Fact]
@@ -54,15 +68,23 @@ public sealed class AddedJobTests : IAsyncLifetime
     {
         var client = _mock.CreateHailuoClient();
         var first = await client.SubmitAsync(HailuoVideoRequest.FromText("x"));
-        var next = (long.Parse(first.Id, System.Globalization.CultureInfo.InvariantCulture) + 2).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var next = (
+            long.Parse(first.Id, System.Globalization.CultureInfo.InvariantCulture) + 2
+        ).ToString(System.Globalization.CultureInfo.InvariantCulture);
         _mock.AddJob("hailuo", first.Id, "fails", TimeSpan.FromHours(1));
         _mock.AddJob("hailuo", next, "fails", TimeSpan.FromHours(1));
 
-        var others = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => client.SubmitAsync(HailuoVideoRequest.FromText("x"))));
+        var others = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => client.SubmitAsync(HailuoVideoRequest.FromText("x")))
+        );
 
         (await client.GetJob(first.Id).AskAsync()).Phase.Should().Be(VideoJobPhase.Pending);
         (await client.GetJob(next).AskAsync()).Phase.Should().Be(VideoJobPhase.Failed);
-        others.Select(job => job.Id).Should().OnlyHaveUniqueItems().And.NotContain([first.Id, next]);
+        others
+            .Select(job => job.Id)
+            .Should()
+            .OnlyHaveUniqueItems()
+            .And.NotContain([first.Id, next]);
     }
 
     [Fact]
@@ -70,11 +92,23 @@ public sealed class AddedJobTests : IAsyncLifetime
     {
         using var folder = new TemporaryFolder();
         var contract = await File.ReadAllTextAsync(Repository.ContractPath);
-        await File.WriteAllTextAsync(folder["contract.yaml"], contract.Replace("1896852590888419329", "1", StringComparison.Ordinal));
-        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { ContractPath = folder["contract.yaml"] });
+        await File.WriteAllTextAsync(
+            folder["contract.yaml"],
+            contract.Replace("1896852590888419329", "1", StringComparison.Ordinal)
+        );
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { ContractPath = folder["contract.yaml"] }
+        );
         mock.AddJob("hailuo", "5");
 
-        var jobs = await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("x")))).WaitAsync(TimeSpan.FromSeconds(30));
+        var jobs = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 25)
+                    .Select(_ =>
+                        mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("x"))
+                    )
+            )
+            .WaitAsync(TimeSpan.FromSeconds(30));
 
         jobs.Select(job => job.Id).Distinct().Should().HaveCountLessThanOrEqualTo(10);
     }
@@ -86,7 +120,10 @@ public sealed class AddedJobTests : IAsyncLifetime
         var id = () => _mock.AddJob("hailuo", " ");
         var age = () => _mock.AddJob("hailuo", "1", age: TimeSpan.FromSeconds(-1));
 
-        family.Should().Throw<ArgumentException>().WithMessage("There is no family \"sora\". There are Hailuo, Haiper.*");
+        family
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("There is no family \"sora\". There are Hailuo, Haiper.*");
         id.Should().Throw<ArgumentException>();
         age.Should().Throw<ArgumentException>();
     }

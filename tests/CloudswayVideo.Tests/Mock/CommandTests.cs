@@ -15,12 +15,25 @@ public sealed class CommandTests : IDisposable
     [InlineData("TERM")]
     public async Task It_tells_where_it_is_and_ends_well_when_told_to(string signal)
     {
-        using var mock = MockProcess.Start("--urls", "http://127.0.0.1:0", "--access-key", "made-up", "--time-scale", "1000");
+        using var mock = MockProcess.Start(
+            "--urls",
+            "http://127.0.0.1:0",
+            "--access-key",
+            "made-up",
+            "--time-scale",
+            "1000"
+        );
         var output = await mock.StartedAsync();
 
-        output.Should().Contain($"curl {mock.BaseUrl}/success/hailuo/video/generate -H 'Authorization: Bearer made-up'");
+        output
+            .Should()
+            .Contain(
+                $"curl {mock.BaseUrl}/success/hailuo/video/generate -H 'Authorization: Bearer made-up'"
+            );
         (await _http.GetAsync(new Uri(mock.BaseUrl, "/health"))).EnsureSuccessStatusCode();
-        (await _http.GetAsync(new Uri(mock.BaseUrl, "/__admin/mappings"))).EnsureSuccessStatusCode();
+        (
+            await _http.GetAsync(new Uri(mock.BaseUrl, "/__admin/mappings"))
+        ).EnsureSuccessStatusCode();
         await Client(mock, "made-up").GenerateAsync(HailuoVideoRequest.FromText("x"));
 
         (await mock.EndAsync(signal)).Should().Be((0, ""));
@@ -29,21 +42,39 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task The_access_key_the_seed_and_the_scenario_are_those_given()
     {
-        using var mock = MockProcess.Start("--urls", "http://127.0.0.1:0", "--access-key", "made-up", "--seed", "7", "--scenario", "stuck", "--job-seconds", "0.1");
+        using var mock = MockProcess.Start(
+            "--urls",
+            "http://127.0.0.1:0",
+            "--access-key",
+            "made-up",
+            "--seed",
+            "7",
+            "--scenario",
+            "stuck",
+            "--job-seconds",
+            "0.1"
+        );
         await mock.StartedAsync();
         await using var twin = await MockServer.CloudswayMock.StartAsync(new() { Seed = 7 });
 
         var job = await Client(mock, "made-up").SubmitAsync(HailuoVideoRequest.FromText("x"));
         var refused = () => Client(mock, "other").SubmitAsync(HailuoVideoRequest.FromText("x"));
 
-        job.Id.Should().Be((await twin.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("x"))).Id);
-        (await refused.Should().ThrowAsync<CloudswayApiException>()).Which.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        job.Id.Should()
+            .Be((await twin.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("x"))).Id);
+        (await refused.Should().ThrowAsync<CloudswayApiException>())
+            .Which.StatusCode.Should()
+            .Be(HttpStatusCode.Unauthorized);
         (await mock.EndAsync("TERM")).Should().Be((0, ""));
     }
 
     [Theory]
     [InlineData("--scenario", "sucess", "Argument 'sucess' not recognized. Must be one of:")]
-    [InlineData("--urls", "localhost", "--urls is \"localhost\"; give an address such as http://127.0.0.1:8080.")]
+    [InlineData(
+        "--urls",
+        "localhost",
+        "--urls is \"localhost\"; give an address such as http://127.0.0.1:8080."
+    )]
     [InlineData("--time-scale", "0", "--time-scale is \"0\"; give a number above 0")]
     [InlineData("--job-seconds", "a day", "--job-seconds is \"a day\"; give a number above 0")]
     [InlineData("--contract", "nowhere.yaml", "nowhere.yaml")]
@@ -68,5 +99,13 @@ public sealed class CommandTests : IDisposable
     }
 
     private static HailuoClient Client(MockProcess mock, string key) =>
-        new(new CloudswayOptions { AccessKey = key, EndpointPath = "any", BaseUrl = mock.BaseUrl, Polling = { Interval = TimeSpan.FromMilliseconds(50) } });
+        new(
+            new CloudswayOptions
+            {
+                AccessKey = key,
+                EndpointPath = "any",
+                BaseUrl = mock.BaseUrl,
+                Polling = { Interval = TimeSpan.FromMilliseconds(50) },
+            }
+        );
 }

@@ -10,9 +10,13 @@ namespace CloudswayVideo.Tests.Mock;
 /// <summary>The life of jobs: what is served live is what the vendor documents, and time is the test's.</summary>
 public sealed class LiveTests : IAsyncLifetime, IDisposable
 {
-    private static readonly HailuoVideoRequest Fox = HailuoVideoRequest.FromText("A fox in the snow");
+    private static readonly HailuoVideoRequest Fox = HailuoVideoRequest.FromText(
+        "A fox in the snow"
+    );
 
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(
+        new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)
+    );
     private readonly HttpClient _http = new();
     private CloudswayMock _mock = null!;
 
@@ -29,7 +33,9 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { TimeProvider = _time, JobDuration = TimeSpan.FromMinutes(4) });
+        _mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { TimeProvider = _time, JobDuration = TimeSpan.FromMinutes(4) }
+        );
         _http.BaseAddress = new Uri(_mock.BaseUrl + "/");
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "any");
     }
@@ -40,12 +46,25 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [MemberData(nameof(DocumentedReplies))]
-    public async Task Each_documented_reply_is_served_live_in_its_form(string operationId, string example)
+    public async Task Each_documented_reply_is_served_live_in_its_form(
+        string operationId,
+        string example
+    )
     {
         var operation = ContractCases.Operation(operationId);
-        var documented = (JObject)Documented().Single(entry => (string?)entry["operationId"] == operationId && (string?)entry["example"] == example)["response"]!;
-        var submission = ContractCases.Document.Operations.First(other => other.Family == operation.Family && other.TaskStep == MockStep.Submit);
-        var job = operation.TaskStep == MockStep.Submit ? null : await SubmitAsync(submission, submission.RequestExamples.Values.First());
+        var documented = (JObject)
+            Documented()
+                .Single(entry =>
+                    (string?)entry["operationId"] == operationId
+                    && (string?)entry["example"] == example
+                )["response"]!;
+        var submission = ContractCases.Document.Operations.First(other =>
+            other.Family == operation.Family && other.TaskStep == MockStep.Submit
+        );
+        var job =
+            operation.TaskStep == MockStep.Submit
+                ? null
+                : await SubmitAsync(submission, submission.RequestExamples.Values.First());
         if (example != "preparing")
         {
             _time.Advance(TimeSpan.FromMinutes(5));
@@ -54,8 +73,16 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
         var live = operation.TaskStep switch
         {
             MockStep.Submit => await SubmitAsync(operation, operation.RequestExamples[example]),
-            MockStep.Status => await GetAsync(operation.Template.Replace("{taskId}", (string)job!["taskId"]!, StringComparison.Ordinal)),
-            _ => await GetAsync($"{operation.Template}?taskId={job!["taskId"]}&fileId={(await GetAsync($"/{{endpointPath}}/hailuo/video/task/{job["taskId"]}"))["file_id"]}"),
+            MockStep.Status => await GetAsync(
+                operation.Template.Replace(
+                    "{taskId}",
+                    (string)job!["taskId"]!,
+                    StringComparison.Ordinal
+                )
+            ),
+            _ => await GetAsync(
+                $"{operation.Template}?taskId={job!["taskId"]}&fileId={(await GetAsync($"/{{endpointPath}}/hailuo/video/task/{job["taskId"]}"))["file_id"]}"
+            ),
         };
 
         live.Properties().Select(Form).Should().Equal(documented.Properties().Select(Form));
@@ -91,38 +118,71 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Time_may_run_faster()
     {
-        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { TimeProvider = _time, JobDuration = TimeSpan.FromMinutes(4), TimeScale = 60 });
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions
+            {
+                TimeProvider = _time,
+                JobDuration = TimeSpan.FromMinutes(4),
+                TimeScale = 60,
+            }
+        );
         var job = await mock.CreateHailuoClient().SubmitAsync(Fox);
 
         _time.Advance(TimeSpan.FromSeconds(4));
 
-        (await mock.CreateHailuoClient().GetTaskAsync(job.Id)).Status.Should().Be(HailuoTaskStatus.Success);
+        (await mock.CreateHailuoClient().GetTaskAsync(job.Id))
+            .Status.Should()
+            .Be(HailuoTaskStatus.Success);
     }
 
     [Fact]
     public async Task Many_jobs_at_once_do_not_influence_each_other()
     {
         string[] scenarios = ["success", "slow", "stuck", "fails", "moderated"];
-        var jobs = await Task.WhenAll(Enumerable.Range(0, 500).Select(async index =>
-        {
-            var scenario = scenarios[index % scenarios.Length];
-            return (Scenario: scenario, (await _mock.CreateHailuoClient(scenario).SubmitAsync(Fox)).Id);
-        }));
+        var jobs = await Task.WhenAll(
+            Enumerable
+                .Range(0, 500)
+                .Select(async index =>
+                {
+                    var scenario = scenarios[index % scenarios.Length];
+                    return (
+                        Scenario: scenario,
+                        (await _mock.CreateHailuoClient(scenario).SubmitAsync(Fox)).Id
+                    );
+                })
+        );
         _time.Advance(TimeSpan.FromMinutes(5));
 
-        var ends = await Task.WhenAll(jobs.Select(async job => (job.Scenario, Status: await StatusAsync(job.Id))));
+        var ends = await Task.WhenAll(
+            jobs.Select(async job => (job.Scenario, Status: await StatusAsync(job.Id)))
+        );
 
         jobs.Select(job => job.Id).Should().OnlyHaveUniqueItems();
-        ends.Distinct().Order().Should().Equal(("fails", "Fail"), ("moderated", "Fail"), ("slow", "Preparing"), ("stuck", "Processing"), ("success", "Success"));
+        ends.Distinct()
+            .Order()
+            .Should()
+            .Equal(
+                ("fails", "Fail"),
+                ("moderated", "Fail"),
+                ("slow", "Preparing"),
+                ("stuck", "Processing"),
+                ("success", "Success")
+            );
     }
 
     [Fact]
     public async Task Another_seed_gives_other_ids_of_the_same_form()
     {
-        await using var other = await CloudswayMock.StartAsync(new CloudswayMockOptions { Seed = 2 });
+        await using var other = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { Seed = 2 }
+        );
 
-        var first = await _mock.CreateHaiperClient().SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
-        var second = await other.CreateHaiperClient().SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
+        var first = await _mock
+            .CreateHaiperClient()
+            .SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
+        var second = await other
+            .CreateHaiperClient()
+            .SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
 
         second.Id.Should().NotBe(first.Id).And.MatchRegex("^[0-9]{4}[a-z]{4}$");
     }
@@ -137,37 +197,62 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
 
         (await _http.GetAsync(url)).EnsureSuccessStatusCode();
         url.Should().Contain("%2Fvideo%2F").And.Contain("Signature=%2F");
-        (await _http.GetAsync(url.Replace("%2F", "%252F", StringComparison.Ordinal))).IsSuccessStatusCode.Should().BeFalse();
-        (await _http.GetAsync(url.Replace("Signature=%2F", "Signature=%252F", StringComparison.Ordinal))).StatusCode.Should().Be(System.Net.HttpStatusCode.Forbidden);
+        (await _http.GetAsync(url.Replace("%2F", "%252F", StringComparison.Ordinal)))
+            .IsSuccessStatusCode.Should()
+            .BeFalse();
+        (
+            await _http.GetAsync(
+                url.Replace("Signature=%2F", "Signature=%252F", StringComparison.Ordinal)
+            )
+        )
+            .StatusCode.Should()
+            .Be(System.Net.HttpStatusCode.Forbidden);
         _mock.AdvanceTime(TimeSpan.FromHours(9.1));
         (await _http.GetAsync(url)).StatusCode.Should().Be(System.Net.HttpStatusCode.Forbidden);
     }
 
     // Values differ from job to job; name, kind, length of an id and unit of a moment do not.
-    private static string Form(JProperty field) => field.Value switch
-    {
-        JObject fields => $"{field.Name}: {{{string.Join(", ", fields.Properties().Select(Form))}}}",
-        { Type: JTokenType.String or JTokenType.Integer } value when $"{value}".StartsWith("http", StringComparison.Ordinal) => $"{field.Name}: URL",
-        { Type: JTokenType.String or JTokenType.Integer } value => $"{field.Name}: {value.Type} of {$"{value}".Length}",
-        var value => $"{field.Name}: {value.Type}",
-    };
+    private static string Form(JProperty field) =>
+        field.Value switch
+        {
+            JObject fields =>
+                $"{field.Name}: {{{string.Join(", ", fields.Properties().Select(Form))}}}",
+            { Type: JTokenType.String or JTokenType.Integer } value
+                when $"{value}".StartsWith("http", StringComparison.Ordinal) =>
+                $"{field.Name}: URL",
+            { Type: JTokenType.String or JTokenType.Integer } value =>
+                $"{field.Name}: {value.Type} of {$"{value}".Length}",
+            var value => $"{field.Name}: {value.Type}",
+        };
 
     private static JArray Documented()
     {
-        using var stream = typeof(LiveTests).Assembly.GetManifestResourceStream("documented-examples.json")!;
+        using var stream = typeof(LiveTests).Assembly.GetManifestResourceStream(
+            "documented-examples.json"
+        )!;
         using var reader = new Newtonsoft.Json.JsonTextReader(new StreamReader(stream));
         return JArray.Load(reader);
     }
 
-    private async Task<string> StatusAsync(string id) => (await _mock.CreateHailuoClient().GetTaskAsync(id)).Status!.Value.ToString();
+    private async Task<string> StatusAsync(string id) =>
+        (await _mock.CreateHailuoClient().GetTaskAsync(id)).Status!.Value.ToString();
 
     private async Task<JObject> SubmitAsync(ContractOperation operation, JToken request)
     {
-        using var body = new StringContent(request.ToString(), new MediaTypeHeaderValue("application/json"));
-        return JObject.Parse(await (await _http.PostAsync(PathOf(operation.Template), body)).Content.ReadAsStringAsync());
+        using var body = new StringContent(
+            request.ToString(),
+            new MediaTypeHeaderValue("application/json")
+        );
+        return JObject.Parse(
+            await (
+                await _http.PostAsync(PathOf(operation.Template), body)
+            ).Content.ReadAsStringAsync()
+        );
     }
 
-    private async Task<JObject> GetAsync(string path) => JObject.Parse(await _http.GetStringAsync(PathOf(path)));
+    private async Task<JObject> GetAsync(string path) =>
+        JObject.Parse(await _http.GetStringAsync(PathOf(path)));
 
-    private static string PathOf(string template) => template.TrimStart('/').Replace("{endpointPath}", "any", StringComparison.Ordinal);
+    private static string PathOf(string template) =>
+        template.TrimStart('/').Replace("{endpointPath}", "any", StringComparison.Ordinal);
 }

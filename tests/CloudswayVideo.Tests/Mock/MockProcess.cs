@@ -15,8 +15,15 @@ internal sealed partial class MockProcess : IDisposable
 
     public static MockProcess Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        new[] { "exec", Path.Combine(AppContext.BaseDirectory, "cloudsway-video.dll"), "mock" }.Concat(arguments).ToList().ForEach(start.ArgumentList.Add);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        new[] { "exec", Path.Combine(AppContext.BaseDirectory, "cloudsway-video.dll"), "mock" }
+            .Concat(arguments)
+            .ToList()
+            .ForEach(start.ArgumentList.Add);
         return new MockProcess(Process.Start(start)!);
     }
 

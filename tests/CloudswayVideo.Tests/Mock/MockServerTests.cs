@@ -29,21 +29,32 @@ public sealed class MockServerTests : IAsyncLifetime, IDisposable
     {
         _http.DefaultRequestHeaders.Authorization = null;
 
-        (await _http.GetAsync("success/video/tasks/1")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await _http.GetAsync("success/video/tasks/1"))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
     public async Task An_invalid_request_gets_every_reason()
     {
-        var response = await _http.PostAsJsonAsync("success/video/generate", new { promt = "x", settings = new { duration = 3 } });
+        var response = await _http.PostAsJsonAsync(
+            "success/video/generate",
+            new { promt = "x", settings = new { duration = 3 } }
+        );
 
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        (await Message(response)).Should().Contain("prompt: is required and missing").And.Contain("promt: is unknown").And.Contain("found 3, allowed are 2, 4, 8");
+        (await Message(response))
+            .Should()
+            .Contain("prompt: is required and missing")
+            .And.Contain("promt: is unknown")
+            .And.Contain("found 3, allowed are 2, 4, 8");
     }
 
     [Fact]
     public async Task A_missing_query_parameter_is_named() =>
-        (await Message(await _http.GetAsync("success/hailuo/video/file?taskId=1"))).Should().Contain("fileId: is required and missing");
+        (await Message(await _http.GetAsync("success/hailuo/video/file?taskId=1")))
+            .Should()
+            .Contain("fileId: is required and missing");
 
     [Fact]
     public async Task An_unknown_path_gets_the_nearest_route()
@@ -56,14 +67,20 @@ public sealed class MockServerTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public async Task An_unknown_job_is_not_found() =>
-        (await _http.GetAsync("success/video/tasks/1")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await _http.GetAsync("success/video/tasks/1"))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.NotFound);
 
     [Fact]
     public async Task Jobs_of_one_family_are_unknown_to_the_other()
     {
-        var job = await _mock.CreateHaiperClient().SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
+        var job = await _mock
+            .CreateHaiperClient()
+            .SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
 
-        (await _http.GetAsync($"success/hailuo/video/task/{job.Id}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await _http.GetAsync($"success/hailuo/video/task/{job.Id}"))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -74,7 +91,13 @@ public sealed class MockServerTests : IAsyncLifetime, IDisposable
 
         var body = JToken.Parse(await (await _http.SendAsync(request)).Content.ReadAsStringAsync());
 
-        JToken.DeepEquals(body, Contract.ContractCases.Operation("haiper_getTask").ReplyExamples(200)["success"]).Should().BeTrue();
+        JToken
+            .DeepEquals(
+                body,
+                Contract.ContractCases.Operation("haiper_getTask").ReplyExamples(200)["success"]
+            )
+            .Should()
+            .BeTrue();
     }
 
     [Fact]
@@ -83,7 +106,10 @@ public sealed class MockServerTests : IAsyncLifetime, IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, "any/video/tasks/1");
         request.Headers.Add("Prefer", "code=200, example=nothing");
 
-        (await Message(await _http.SendAsync(request))).Should().Contain("has no example \"nothing\"").And.Contain("pending, in_progress");
+        (await Message(await _http.SendAsync(request)))
+            .Should()
+            .Contain("has no example \"nothing\"")
+            .And.Contain("pending, in_progress");
     }
 
     [Fact]
@@ -91,19 +117,44 @@ public sealed class MockServerTests : IAsyncLifetime, IDisposable
     {
         using var folder = new TemporaryFolder();
         var contract = await File.ReadAllTextAsync(Repository.ContractPath);
-        await File.WriteAllTextAsync(folder["contract.yaml"], contract.Replace("                pending:\n", "                early:\n                  value: {status: PENDING, progress: 0.01}\n                pending:\n", StringComparison.Ordinal).Replace("/video/upscale:", "/video/enlarge:", StringComparison.Ordinal));
-        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { ContractPath = folder["contract.yaml"] });
-        using var request = new HttpRequestMessage(HttpMethod.Get, mock.BaseUrl + "/any/video/tasks/1");
+        await File.WriteAllTextAsync(
+            folder["contract.yaml"],
+            contract
+                .Replace(
+                    "                pending:\n",
+                    "                early:\n                  value: {status: PENDING, progress: 0.01}\n                pending:\n",
+                    StringComparison.Ordinal
+                )
+                .Replace("/video/upscale:", "/video/enlarge:", StringComparison.Ordinal)
+        );
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { ContractPath = folder["contract.yaml"] }
+        );
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            mock.BaseUrl + "/any/video/tasks/1"
+        );
         request.Headers.Add("Prefer", "example=early");
 
-        (await (await _http.SendAsync(request)).Content.ReadAsStringAsync()).Should().Be("""{"status":"PENDING","progress":0.01}""");
-        (await _http.PostAsJsonAsync(mock.BaseUrl + "/any/video/enlarge", new { config = new { sourceVideo = "https://demo.mp4" } })).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await (await _http.SendAsync(request)).Content.ReadAsStringAsync())
+            .Should()
+            .Be("""{"status":"PENDING","progress":0.01}""");
+        (
+            await _http.PostAsJsonAsync(
+                mock.BaseUrl + "/any/video/enlarge",
+                new { config = new { sourceVideo = "https://demo.mp4" } }
+            )
+        )
+            .StatusCode.Should()
+            .Be(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task The_video_is_served_with_its_length_an_ETag_and_ranges()
     {
-        var video = await _mock.CreateHailuoClient().GenerateAsync(HailuoVideoRequest.FromText("x"));
+        var video = await _mock
+            .CreateHailuoClient()
+            .GenerateAsync(HailuoVideoRequest.FromText("x"));
         using var request = new HttpRequestMessage(HttpMethod.Get, video.Url);
         request.Headers.Range = new RangeHeaderValue(4, 7);
 
@@ -121,9 +172,12 @@ public sealed class MockServerTests : IAsyncLifetime, IDisposable
     [InlineData("bad-request", ErrorReason.InvalidRequest)]
     public async Task A_scenario_refuses_submissions(string scenario, ErrorReason reason)
     {
-        var submit = () => _mock.CreateHailuoClient(scenario).SubmitAsync(HailuoVideoRequest.FromText("x"));
+        var submit = () =>
+            _mock.CreateHailuoClient(scenario).SubmitAsync(HailuoVideoRequest.FromText("x"));
 
-        (await submit.Should().ThrowAsync<CloudswayApiException>()).Which.Reason.Should().Be(reason);
+        (await submit.Should().ThrowAsync<CloudswayApiException>())
+            .Which.Reason.Should()
+            .Be(reason);
     }
 
     [Fact]
@@ -140,10 +194,15 @@ public sealed class MockServerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_scenario_that_there_is_none_of_is_refused_at_the_start()
     {
-        var start = () => CloudswayMock.StartAsync(new CloudswayMockOptions { Scenario = "sucess" });
+        var start = () =>
+            CloudswayMock.StartAsync(new CloudswayMockOptions { Scenario = "sucess" });
 
-        await start.Should().ThrowAsync<ArgumentException>().WithMessage("There is no scenario \"sucess\". There are success, slow*");
+        await start
+            .Should()
+            .ThrowAsync<ArgumentException>()
+            .WithMessage("There is no scenario \"sucess\". There are success, slow*");
     }
 
-    private static async Task<string> Message(HttpResponseMessage response) => (string)JToken.Parse(await response.Content.ReadAsStringAsync())["message"]!;
+    private static async Task<string> Message(HttpResponseMessage response) =>
+        (string)JToken.Parse(await response.Content.ReadAsStringAsync())["message"]!;
 }

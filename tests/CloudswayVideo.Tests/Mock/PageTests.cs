@@ -14,13 +14,18 @@ public sealed class PageTests
         await using var mock = await CloudswayMock.StartAsync();
         await using var browser = await Browser.OpenAsync(mock.Url);
 
-        await browser.UntilAsync("document.querySelector('#example option') && document.querySelector('.opblock')");
+        await browser.UntilAsync(
+            "document.querySelector('#example option') && document.querySelector('.opblock')"
+        );
         await browser.EvaluateAsync("document.querySelector('#submit button').click()");
         await browser.UntilAsync("document.querySelector('#tasks .succeeded')");
         await browser.EvaluateAsync("document.querySelector('#tasks video').play()");
         await browser.UntilAsync("document.querySelector('#tasks video').currentTime > 0");
 
-        (await browser.EvaluateAsync("document.querySelector('#tasks video').videoWidth"))!.Value<int>().Should().BePositive();
+        (await browser.EvaluateAsync("document.querySelector('#tasks video').videoWidth"))!
+            .Value<int>()
+            .Should()
+            .BePositive();
         mock.ShouldHaveReceived("hailuo_createTask", times: 1);
     }
 
@@ -30,14 +35,30 @@ public sealed class PageTests
         await using var mock = await CloudswayMock.StartAsync();
         await using var browser = await Browser.OpenAsync(mock.Url);
 
-        await browser.UntilAsync("document.querySelector('.opblock-post .opblock-summary-control')");
-        await browser.EvaluateAsync("document.querySelector('.opblock-post .opblock-summary-control').click()");
+        await browser.UntilAsync(
+            "document.querySelector('.opblock-post .opblock-summary-control')"
+        );
+        await browser.EvaluateAsync(
+            "document.querySelector('.opblock-post .opblock-summary-control').click()"
+        );
         await browser.UntilAsync("document.querySelector('.opblock-post .execute')");
         await browser.EvaluateAsync("document.querySelector('.opblock-post .execute').click()");
-        await browser.UntilAsync("document.querySelector('.live-responses-table .response-col_status')");
+        await browser.UntilAsync(
+            "document.querySelector('.live-responses-table .response-col_status')"
+        );
 
-        (await browser.EvaluateAsync("document.querySelector('.live-responses-table .response .response-col_status').innerText"))!.Value<string>().Should().StartWith("200");
-        mock.Requests.Should().Contain(request => request.OperationId == "hailuo_createTask" && request.StatusCode == 200);
+        (
+            await browser.EvaluateAsync(
+                "document.querySelector('.live-responses-table .response .response-col_status').innerText"
+            )
+        )!
+            .Value<string>()
+            .Should()
+            .StartWith("200");
+        mock.Requests.Should()
+            .Contain(request =>
+                request.OperationId == "hailuo_createTask" && request.StatusCode == 200
+            );
     }
 
     [BrowserFact]
@@ -48,34 +69,53 @@ public sealed class PageTests
 
         await browser.UntilAsync("document.querySelector('.opblock')");
 
-        var fetched = (await browser.EvaluateAsync("performance.getEntriesByType('resource').map(entry => entry.name)"))!.Values<string>();
-        fetched.Should().NotBeEmpty().And.OnlyContain(url => url!.StartsWith(mock.Url.AbsoluteUri, StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal));
+        var fetched = (
+            await browser.EvaluateAsync(
+                "performance.getEntriesByType('resource').map(entry => entry.name)"
+            )
+        )!.Values<string>();
+        fetched
+            .Should()
+            .NotBeEmpty()
+            .And.OnlyContain(url =>
+                url!.StartsWith(mock.Url.AbsoluteUri, StringComparison.Ordinal)
+                || url.StartsWith("data:", StringComparison.Ordinal)
+            );
     }
 
     [Fact]
     public async Task Looking_on_changes_nothing_that_a_program_sees()
     {
-        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { JobDuration = TimeSpan.Zero });
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { JobDuration = TimeSpan.Zero }
+        );
         using var http = new HttpClient { BaseAddress = mock.Url };
-        var video = await mock.CreateHailuoClient("truncated-download").GenerateAsync(HailuoVideoRequest.FromText("x"));
+        var video = await mock.CreateHailuoClient("truncated-download")
+            .GenerateAsync(HailuoVideoRequest.FromText("x"));
 
         var seen = await http.GetByteArrayAsync("page/sample.mp4");
         var download = () => http.GetByteArrayAsync(video.Url);
 
         seen.Should().NotBeEmpty();
-        await download.Should().ThrowAsync<HttpRequestException>("the fault of the first download is still there");
+        await download
+            .Should()
+            .ThrowAsync<HttpRequestException>("the fault of the first download is still there");
     }
 
     [Fact]
     public async Task The_contract_that_is_shown_names_this_server_and_an_endpoint_path_that_works()
     {
-        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { Scenario = "slow" });
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { Scenario = "slow" }
+        );
         using var http = new HttpClient { BaseAddress = mock.Url };
 
         var document = JObject.Parse(await http.GetStringAsync("openapi.json"));
 
         new Uri(mock.Url, (string)document["servers"]![0]!["url"]!).Should().Be(mock.BaseUrl);
-        ((string)document["components"]!["parameters"]!["EndpointPath"]!["example"]!).Should().Be("slow");
+        ((string)document["components"]!["parameters"]!["EndpointPath"]!["example"]!)
+            .Should()
+            .Be("slow");
     }
 
     [Theory]

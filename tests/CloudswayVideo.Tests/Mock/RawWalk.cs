@@ -26,7 +26,9 @@ internal sealed class RawWalk : IDisposable
 
     public async Task WalkAsync(ContractOperation submission)
     {
-        var family = ContractCases.Document.Operations.Where(operation => operation.Family == submission.Family).ToList();
+        var family = ContractCases
+            .Document.Operations.Where(operation => operation.Family == submission.Family)
+            .ToList();
         JToken? created = null;
         for (var attempt = 0; attempt < 3 && created?["taskId"] is null; attempt++)
         {
@@ -48,17 +50,39 @@ internal sealed class RawWalk : IDisposable
 
         if (family.SingleOrDefault(operation => operation.TaskStep == MockStep.File) is { } file)
         {
-            await CallAsync(file, new() { ["taskId"] = id.ToString(), ["fileId"] = last?["file_id"]?.ToString() is { Length: > 0 } fileId ? fileId : "1" });
+            await CallAsync(
+                file,
+                new()
+                {
+                    ["taskId"] = id.ToString(),
+                    ["fileId"] = last?["file_id"]?.ToString() is { Length: > 0 } fileId
+                        ? fileId
+                        : "1",
+                }
+            );
         }
     }
 
     public void Dispose() => _http.Dispose();
 
     // Null for a call that was cut off, or that somebody else than the service answered.
-    private async Task<JToken?> CallAsync(ContractOperation operation, Dictionary<string, string> values, JToken? body = null)
+    private async Task<JToken?> CallAsync(
+        ContractOperation operation,
+        Dictionary<string, string> values,
+        JToken? body = null
+    )
     {
-        var path = values.Aggregate(operation.Template, (path, value) => path.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal)).Replace("{endpointPath}", _scenario, StringComparison.Ordinal);
-        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), $"{_mock.BaseUrl}{path}?{string.Join('&', values.Select(value => $"{value.Key}={value.Value}"))}");
+        var path = values
+            .Aggregate(
+                operation.Template,
+                (path, value) =>
+                    path.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal)
+            )
+            .Replace("{endpointPath}", _scenario, StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(
+            new HttpMethod(operation.Method),
+            $"{_mock.BaseUrl}{path}?{string.Join('&', values.Select(value => $"{value.Key}={value.Value}"))}"
+        );
         request.Content = body is null ? null : new StringContent(body.ToString());
         try
         {
@@ -71,10 +95,15 @@ internal sealed class RawWalk : IDisposable
             Replies++;
             var statusCode = (int)response.StatusCode;
             var reply = JToken.Parse(await response.Content.ReadAsStringAsync());
-            Problems.AddRange(operation.ReplySchema(statusCode) is { } schema ? ContractValidation.Check(reply, schema) : [$"{operation.Id} answered {statusCode}"]);
+            Problems.AddRange(
+                operation.ReplySchema(statusCode) is { } schema
+                    ? ContractValidation.Check(reply, schema)
+                    : [$"{operation.Id} answered {statusCode}"]
+            );
             return statusCode == 200 ? reply : null;
         }
-        catch (Exception exception) when (exception is HttpRequestException or Newtonsoft.Json.JsonException)
+        catch (Exception exception)
+            when (exception is HttpRequestException or Newtonsoft.Json.JsonException)
         {
             return null;
         }

@@ -9,7 +9,8 @@ public sealed class ReceivedTests : IAsyncLifetime
 
     private CloudswayMock _mock = null!;
 
-    public async Task InitializeAsync() => _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { AccessKey = AccessKey });
+    public async Task InitializeAsync() =>
+        _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { AccessKey = AccessKey });
 
     public Task DisposeAsync() => _mock.DisposeAsync().AsTask();
 
@@ -18,7 +19,10 @@ public sealed class ReceivedTests : IAsyncLifetime
     {
         await _mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("A fox"));
 
-        var request = _mock.ShouldHaveReceived("hailuo_createTask", request => request.ReadBody<HailuoVideoRequest>().Prompt == "A fox");
+        var request = _mock.ShouldHaveReceived(
+            "hailuo_createTask",
+            request => request.ReadBody<HailuoVideoRequest>().Prompt == "A fox"
+        );
 
         request.Parameters.Should().Contain("endpointPath", "success");
         request.Headers["Authorization"].Should().Be("Bearer", "the key is masked");
@@ -32,13 +36,27 @@ public sealed class ReceivedTests : IAsyncLifetime
 
         var atLeast = () => _mock.ShouldHaveReceived("hailuo_getTask");
         var exactly = () => _mock.ShouldHaveReceived("hailuo_createTask", times: 2);
-        var like = () => _mock.ShouldHaveReceived("hailuo_createTask", request => request.StatusCode == 400);
+        var like = () =>
+            _mock.ShouldHaveReceived("hailuo_createTask", request => request.StatusCode == 400);
 
-        atLeast.Should().Throw<MockAssertionException>().Which.Message.ReplaceLineEndings("\n").Should().Be("""
-            Expected at least one request for hailuo_getTask, found 0. Received was
-              hailuo_createTask: POST /v1/ai/success/hailuo/video/generate -> 200
-            """.ReplaceLineEndings("\n"));
-        exactly.Should().Throw<MockAssertionException>().WithMessage("Expected 2 requests for hailuo_createTask, found 1.*").Which.Message.Should().NotContain("fox").And.NotContain(AccessKey);
+        atLeast
+            .Should()
+            .Throw<MockAssertionException>()
+            .Which.Message.ReplaceLineEndings("\n")
+            .Should()
+            .Be(
+                """
+                Expected at least one request for hailuo_getTask, found 0. Received was
+                  hailuo_createTask: POST /v1/ai/success/hailuo/video/generate -> 200
+                """.ReplaceLineEndings("\n")
+            );
+        exactly
+            .Should()
+            .Throw<MockAssertionException>()
+            .WithMessage("Expected 2 requests for hailuo_createTask, found 1.*")
+            .Which.Message.Should()
+            .NotContain("fox")
+            .And.NotContain(AccessKey);
         like.Should().Throw<MockAssertionException>().WithMessage("*that match, found 0.*");
     }
 
@@ -57,8 +75,16 @@ public sealed class ReceivedTests : IAsyncLifetime
         var received = () => _mock.Received("hailuo_creatTask");
         var scenario = () => _mock.Inject("hailuo_createTask", "sucess");
 
-        received.Should().Throw<ArgumentException>().WithMessage("There is no operation \"hailuo_creatTask\". There are hailuo_createTask, *media*");
-        scenario.Should().Throw<ArgumentException>().WithMessage("There is no scenario \"sucess\". There are success, *");
+        received
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "There is no operation \"hailuo_creatTask\". There are hailuo_createTask, *media*"
+            );
+        scenario
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("There is no scenario \"sucess\". There are success, *");
     }
 
     [Fact]
@@ -70,7 +96,9 @@ public sealed class ReceivedTests : IAsyncLifetime
 
         var read = () => _mock.Received("hailuo_getTask")[0].ReadBody<HailuoVideoRequest>();
 
-        read.Should().Throw<InvalidOperationException>().WithMessage("GET /v1/ai/success/hailuo/video/task/1 -> 404 had no JSON body.");
+        read.Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("GET /v1/ai/success/hailuo/video/task/1 -> 404 had no JSON body.");
     }
 
     [Fact]
@@ -82,25 +110,37 @@ public sealed class ReceivedTests : IAsyncLifetime
 
         await client.GetTaskAsync(job.Id);
 
-        _mock.Received("hailuo_getTask").Select(request => request.StatusCode).Should().Equal(503, 503, 200);
+        _mock
+            .Received("hailuo_getTask")
+            .Select(request => request.StatusCode)
+            .Should()
+            .Equal(503, 503, 200);
     }
 
     [Fact]
     public async Task A_scenario_is_injected_and_its_job_keeps_it()
     {
         _mock.Inject("hailuo_createTask", "fails");
-        var failing = await _mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("x"));
+        var failing = await _mock
+            .CreateHailuoClient()
+            .SubmitAsync(HailuoVideoRequest.FromText("x"));
         var fine = await _mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("x"));
         _mock.AdvanceTime(TimeSpan.FromMinutes(1));
 
-        (await _mock.CreateHailuoClient().GetTaskAsync(failing.Id)).Status.Should().Be(HailuoTaskStatus.Fail);
-        (await _mock.CreateHailuoClient().GetTaskAsync(fine.Id)).Status.Should().Be(HailuoTaskStatus.Success);
+        (await _mock.CreateHailuoClient().GetTaskAsync(failing.Id))
+            .Status.Should()
+            .Be(HailuoTaskStatus.Fail);
+        (await _mock.CreateHailuoClient().GetTaskAsync(fine.Id))
+            .Status.Should()
+            .Be(HailuoTaskStatus.Success);
     }
 
     [Fact]
     public async Task A_download_fails_when_it_is_told_to()
     {
-        var video = await _mock.CreateHailuoClient().GenerateAsync(HailuoVideoRequest.FromText("x"));
+        var video = await _mock
+            .CreateHailuoClient()
+            .GenerateAsync(HailuoVideoRequest.FromText("x"));
         _mock.Inject("media", MockFault.Refusal(404));
         using var http = new HttpClient();
 

@@ -10,7 +10,9 @@ namespace CloudswayVideo.Tests.Mock;
 /// <summary>What the scenarios do to a client, and that they break the contract only where they are meant to.</summary>
 public sealed class ScenarioTests : IAsyncLifetime
 {
-    private static readonly HailuoVideoRequest Fox = HailuoVideoRequest.FromText("A fox in the snow");
+    private static readonly HailuoVideoRequest Fox = HailuoVideoRequest.FromText(
+        "A fox in the snow"
+    );
 
     private readonly SkippingTimeProvider _time = new();
     private CloudswayMock _mock = null!;
@@ -18,7 +20,11 @@ public sealed class ScenarioTests : IAsyncLifetime
     public static TheoryData<string, string> OperationsAndScenarios()
     {
         var cases = new TheoryData<string, string>();
-        foreach (var operation in ContractCases.Document.Operations.Where(operation => operation.TaskStep == MockStep.Submit))
+        foreach (
+            var operation in ContractCases.Document.Operations.Where(operation =>
+                operation.TaskStep == MockStep.Submit
+            )
+        )
         {
             foreach (var scenario in MockScenario.All)
             {
@@ -29,13 +35,19 @@ public sealed class ScenarioTests : IAsyncLifetime
         return cases;
     }
 
-    public async Task InitializeAsync() => _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { TimeProvider = _time, JobDuration = TimeSpan.FromMinutes(2) });
+    public async Task InitializeAsync() =>
+        _mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { TimeProvider = _time, JobDuration = TimeSpan.FromMinutes(2) }
+        );
 
     public Task DisposeAsync() => _mock.DisposeAsync().AsTask();
 
     [Theory]
     [MemberData(nameof(OperationsAndScenarios))]
-    public async Task Every_reply_of_every_stage_is_valid_unless_it_is_meant_to_break_the_contract(string operationId, string scenario)
+    public async Task Every_reply_of_every_stage_is_valid_unless_it_is_meant_to_break_the_contract(
+        string operationId,
+        string scenario
+    )
     {
         using var walk = new RawWalk(_mock, scenario);
         var submission = ContractCases.Operation(operationId);
@@ -43,7 +55,12 @@ public sealed class ScenarioTests : IAsyncLifetime
         await walk.WalkAsync(submission);
 
         walk.Replies.Should().BeGreaterThan(0);
-        walk.Problems.Where(problem => scenario != "unknown-status" || !problem.Contains("\"Warming\"", StringComparison.Ordinal)).Should().BeEmpty();
+        walk.Problems.Where(problem =>
+                scenario != "unknown-status"
+                || !problem.Contains("\"Warming\"", StringComparison.Ordinal)
+            )
+            .Should()
+            .BeEmpty();
     }
 
     [Fact]
@@ -52,7 +69,11 @@ public sealed class ScenarioTests : IAsyncLifetime
         var video = await Hailuo("rate-limited").GenerateAsync(Fox);
 
         video.JobId.Should().NotBeEmpty();
-        _mock.Received("hailuo_createTask").Select(request => request.StatusCode).Should().Equal(429, 429, 200);
+        _mock
+            .Received("hailuo_createTask")
+            .Select(request => request.StatusCode)
+            .Should()
+            .Equal(429, 429, 200);
     }
 
     [Fact]
@@ -87,7 +108,11 @@ public sealed class ScenarioTests : IAsyncLifetime
         var video = await client.GenerateAsync(Fox);
 
         video.JobId.Should().NotBeEmpty();
-        _mock.Received("hailuo_createTask").Select(request => request.StatusCode).Should().Equal(0, 200);
+        _mock
+            .Received("hailuo_createTask")
+            .Select(request => request.StatusCode)
+            .Should()
+            .Equal(0, 200);
     }
 
     [Fact]
@@ -98,23 +123,41 @@ public sealed class ScenarioTests : IAsyncLifetime
 
         for (var call = 1; call <= 8; call++)
         {
-            outcomes.Add(await OutcomeAsync($"{_mock.BaseUrl}/flaky/hailuo/video/task/{job.Id}", call));
+            outcomes.Add(
+                await OutcomeAsync($"{_mock.BaseUrl}/flaky/hailuo/video/task/{job.Id}", call)
+            );
         }
 
-        outcomes.Should().Equal("200 whole", "502 page", "200 whole", "200 half", "200 whole", "reset", "200 whole", "silence");
+        outcomes
+            .Should()
+            .Equal(
+                "200 whole",
+                "502 page",
+                "200 whole",
+                "200 half",
+                "200 whole",
+                "reset",
+                "200 whole",
+                "silence"
+            );
     }
 
     [Fact]
     public async Task A_scenario_of_ones_own_is_a_few_lines()
     {
         var options = new CloudswayMockOptions { TimeProvider = _time };
-        options.Scenarios.Add(new MockScenario
-        {
-            Name = "monday",
-            Description = "Takes an hour, and every third question is answered by a proxy.",
-            JobDuration = TimeSpan.FromHours(1),
-            OnCall = call => call.Step == MockStep.Status && call.Number % 3 == 0 ? MockFault.Interception(502, "Bad gateway") : null,
-        });
+        options.Scenarios.Add(
+            new MockScenario
+            {
+                Name = "monday",
+                Description = "Takes an hour, and every third question is answered by a proxy.",
+                JobDuration = TimeSpan.FromHours(1),
+                OnCall = call =>
+                    call.Step == MockStep.Status && call.Number % 3 == 0
+                        ? MockFault.Interception(502, "Bad gateway")
+                        : null,
+            }
+        );
         await using var mock = await CloudswayMock.StartAsync(options);
         var client = mock.CreateHailuoClient("monday");
         var job = await client.SubmitAsync(Fox);
@@ -125,15 +168,27 @@ public sealed class ScenarioTests : IAsyncLifetime
         (await client.GetTaskAsync(job.Id)).Status.Should().Be(HailuoTaskStatus.Success);
         await client.GetTaskAsync(job.Id);
 
-        mock.Received("hailuo_getTask").Select(request => request.StatusCode).Should().Equal(200, 200, 502, 200);
-        mock.Scenarios.Select(scenario => scenario.Name).Should().Contain("monday").And.Contain("success");
+        mock.Received("hailuo_getTask")
+            .Select(request => request.StatusCode)
+            .Should()
+            .Equal(200, 200, 502, 200);
+        mock.Scenarios.Select(scenario => scenario.Name)
+            .Should()
+            .Contain("monday")
+            .And.Contain("success");
     }
 
     [Fact]
     public async Task A_scenario_keeps_the_promise_of_its_status_code()
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, _mock.BaseUrl + "/rate-limited/video/generate") { Content = new StringContent("""{"prompt":"x"}""") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            _mock.BaseUrl + "/rate-limited/video/generate"
+        )
+        {
+            Content = new StringContent("""{"prompt":"x"}"""),
+        };
         request.Headers.Add("Authorization", "Bearer any");
 
         var response = await http.SendAsync(request);
@@ -165,7 +220,16 @@ public sealed class ScenarioTests : IAsyncLifetime
             var body = await response.Content.ReadAsStringAsync();
             return $"{(int)response.StatusCode} {(body.StartsWith('<') ? "page" : body.EndsWith('}') ? "whole" : "half")}";
         }
-        catch (HttpRequestException exception) when (exception.InnerException is IOException { InnerException: System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionReset } })
+        catch (HttpRequestException exception)
+            when (exception.InnerException
+                    is IOException
+                    {
+                        InnerException: System.Net.Sockets.SocketException
+                        {
+                            SocketErrorCode: System.Net.Sockets.SocketError.ConnectionReset
+                        }
+                    }
+            )
         {
             return "reset";
         }
@@ -175,5 +239,9 @@ public sealed class ScenarioTests : IAsyncLifetime
         }
     }
 
-    private HailuoClient Hailuo(string scenario) => _mock.CreateHailuoClient(scenario, options => options.Polling.Interval = TimeSpan.FromSeconds(5));
+    private HailuoClient Hailuo(string scenario) =>
+        _mock.CreateHailuoClient(
+            scenario,
+            options => options.Polling.Interval = TimeSpan.FromSeconds(5)
+        );
 }

@@ -16,10 +16,31 @@ public sealed class ThirdFamilyTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var family = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "CloudswayVideo.Tests", "Mock", "third-family.yaml"));
+        var family = await File.ReadAllTextAsync(
+            Path.Combine(
+                Repository.Root,
+                "tests",
+                "CloudswayVideo.Tests",
+                "Mock",
+                "third-family.yaml"
+            )
+        );
         var contract = await File.ReadAllTextAsync(Repository.ContractPath);
-        await File.WriteAllTextAsync(_folder["contract.yaml"], contract.Replace("\ncomponents:\n", $"\n{family}\ncomponents:\n", StringComparison.Ordinal));
-        _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { ContractPath = _folder["contract.yaml"], JobDuration = TimeSpan.FromHours(1) });
+        await File.WriteAllTextAsync(
+            _folder["contract.yaml"],
+            contract.Replace(
+                "\ncomponents:\n",
+                $"\n{family}\ncomponents:\n",
+                StringComparison.Ordinal
+            )
+        );
+        _mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions
+            {
+                ContractPath = _folder["contract.yaml"],
+                JobDuration = TimeSpan.FromHours(1),
+            }
+        );
         _http.BaseAddress = new Uri(_mock.BaseUrl + "/");
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "any");
     }
@@ -36,7 +57,11 @@ public sealed class ThirdFamilyTests : IAsyncLifetime, IDisposable
     public async Task Its_jobs_walk_from_submission_to_video()
     {
         var id = await SubmitAsync("success");
-        id.Should().MatchRegex("^[a-z]{2}-[0-9][a-z][0-9][a-z]-[0-9]{4}$", "the example shows ids like that");
+        id.Should()
+            .MatchRegex(
+                "^[a-z]{2}-[0-9][a-z][0-9][a-z]-[0-9]{4}$",
+                "the example shows ids like that"
+            );
 
         (await GetAsync($"success/kling/videos/{id}"))["state"]!.ToString().Should().Be("waiting");
         _mock.AdvanceTime(TimeSpan.FromMinutes(45));
@@ -47,9 +72,21 @@ public sealed class ThirdFamilyTests : IAsyncLifetime, IDisposable
         done["state"]!.ToString().Should().Be("done");
         var file = await GetAsync($"success/kling/assets/{done["asset"]}?ref={id}");
 
-        DateTimeOffset.FromUnixTimeSeconds(long.Parse(file["until"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture)).Should().BeAfter(DateTimeOffset.UnixEpoch.AddYears(50));
-        (await _http.GetByteArrayAsync(file["link"]!.ToString())).Should().HaveCountGreaterThan(10_000);
-        (await _http.GetAsync($"success/kling/assets/1?ref={id}")).StatusCode.Should().Be(HttpStatusCode.NotFound, "the job has another file");
+        DateTimeOffset
+            .FromUnixTimeSeconds(
+                long.Parse(
+                    file["until"]!.ToString(),
+                    System.Globalization.CultureInfo.InvariantCulture
+                )
+            )
+            .Should()
+            .BeAfter(DateTimeOffset.UnixEpoch.AddYears(50));
+        (await _http.GetByteArrayAsync(file["link"]!.ToString()))
+            .Should()
+            .HaveCountGreaterThan(10_000);
+        (await _http.GetAsync($"success/kling/assets/1?ref={id}"))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.NotFound, "the job has another file");
     }
 
     [Fact]
@@ -70,15 +107,24 @@ public sealed class ThirdFamilyTests : IAsyncLifetime, IDisposable
         var response = await _http.GetAsync($"moderated/kling/videos/{id}");
 
         response.StatusCode.Should().Be(HttpStatusCode.NotImplemented);
-        (await response.Content.ReadAsStringAsync()).Should().Contain("kling_getVideo has no example \\\"moderated\\\" for status 200");
+        (await response.Content.ReadAsStringAsync())
+            .Should()
+            .Contain("kling_getVideo has no example \\\"moderated\\\" for status 200");
     }
 
     private async Task<string> SubmitAsync(string scenario)
     {
-        var response = await _http.PostAsJsonAsync($"{scenario}/kling/videos", new { text = "A fox" });
+        var response = await _http.PostAsJsonAsync(
+            $"{scenario}/kling/videos",
+            new { text = "A fox" }
+        );
         response.StatusCode.Should().Be(HttpStatusCode.Accepted);
-        return JToken.Parse(await response.Content.ReadAsStringAsync()).SelectToken("job.ref")!.ToString();
+        return JToken
+            .Parse(await response.Content.ReadAsStringAsync())
+            .SelectToken("job.ref")!
+            .ToString();
     }
 
-    private async Task<JToken> GetAsync(string path) => JToken.Parse(await _http.GetStringAsync(path));
+    private async Task<JToken> GetAsync(string path) =>
+        JToken.Parse(await _http.GetStringAsync(path));
 }

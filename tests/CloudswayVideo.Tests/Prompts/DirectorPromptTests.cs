@@ -17,14 +17,24 @@ public sealed class DirectorPromptTests
             .Text(", then the open sea")
             .Camera(CameraMovement.PanLeft);
 
-        ((string)prompt).Should().Be((string?)ContractCases.Operation("hailuo_createTask").RequestExamples["camera"]["prompt"]);
+        ((string)prompt)
+            .Should()
+            .Be(
+                (string?)
+                    ContractCases.Operation("hailuo_createTask").RequestExamples["camera"]["prompt"]
+            );
         prompt.Warnings.Should().BeEmpty();
     }
 
     [Fact]
     public void A_text_does_not_touch_the_movement_before_it()
     {
-        var prompt = new DirectorPrompt().Camera(CameraMovement.Fixed).Text("A fox").Camera(CameraMovement.Follow).Text(" runs. ").Text("It stops");
+        var prompt = new DirectorPrompt()
+            .Camera(CameraMovement.Fixed)
+            .Text("A fox")
+            .Camera(CameraMovement.Follow)
+            .Text(" runs. ")
+            .Text("It stops");
 
         prompt.ToString().Should().Be("[Fixed] A fox[Follow] runs. It stops");
     }
@@ -32,28 +42,66 @@ public sealed class DirectorPromptTests
     [Fact]
     public void The_fifteen_documented_movements_are_there()
     {
-        var movements = typeof(CameraMovement).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.GetValue(null)!.ToString());
+        var movements = typeof(CameraMovement)
+            .GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Select(property => property.GetValue(null)!.ToString());
 
-        movements.Should().Equal(
-            "Pan Left", "Pan Right", "Tilt Left", "Tilt Right", "Push In", "Pull Out", "Ascend", "Descend",
-            "Tilt Up", "Tilt Down", "Zoom In", "Zoom Out", "Shake", "Follow", "Fixed");
+        movements
+            .Should()
+            .Equal(
+                "Pan Left",
+                "Pan Right",
+                "Tilt Left",
+                "Tilt Right",
+                "Push In",
+                "Pull Out",
+                "Ascend",
+                "Descend",
+                "Tilt Up",
+                "Tilt Down",
+                "Zoom In",
+                "Zoom Out",
+                "Shake",
+                "Follow",
+                "Fixed"
+            );
     }
 
     [Fact]
     public void A_movement_that_is_not_documented_passes()
     {
-        new DirectorPrompt("A fox").Camera("Truck left").ToString().Should().Be("A fox[Truck left]");
+        new DirectorPrompt("A fox")
+            .Camera("Truck left")
+            .ToString()
+            .Should()
+            .Be("A fox[Truck left]");
     }
 
     [Fact]
     public void More_than_three_movements_at_once_are_warned_of_and_sent()
     {
-        var three = new DirectorPrompt("A fox").Camera(CameraMovement.PanLeft, CameraMovement.TiltUp, CameraMovement.ZoomIn);
-        var four = three.Camera(CameraMovement.PanLeft, CameraMovement.TiltUp, CameraMovement.ZoomIn, CameraMovement.Shake).Camera(CameraMovement.Fixed);
+        var three = new DirectorPrompt("A fox").Camera(
+            CameraMovement.PanLeft,
+            CameraMovement.TiltUp,
+            CameraMovement.ZoomIn
+        );
+        var four = three
+            .Camera(
+                CameraMovement.PanLeft,
+                CameraMovement.TiltUp,
+                CameraMovement.ZoomIn,
+                CameraMovement.Shake
+            )
+            .Camera(CameraMovement.Fixed);
 
         three.Warnings.Should().BeEmpty();
-        four.Warnings.Should().Equal("[Pan Left,Tilt Up,Zoom In,Shake] combines 4 movements; more than 3 at once are not recommended.");
-        four.ToString().Should().Be("A fox[Pan Left,Tilt Up,Zoom In][Pan Left,Tilt Up,Zoom In,Shake][Fixed]");
+        four.Warnings.Should()
+            .Equal(
+                "[Pan Left,Tilt Up,Zoom In,Shake] combines 4 movements; more than 3 at once are not recommended."
+            );
+        four.ToString()
+            .Should()
+            .Be("A fox[Pan Left,Tilt Up,Zoom In][Pan Left,Tilt Up,Zoom In,Shake][Fixed]");
     }
 
     [Fact]
@@ -62,7 +110,11 @@ public sealed class DirectorPromptTests
         var none = () => new DirectorPrompt("A fox").Camera();
         var nameless = () => new DirectorPrompt("A fox").Camera(default(CameraMovement));
 
-        none.Should().Throw<ArgumentException>().WithMessage("At least one movement is needed, and each needs a name, such as CameraMovement.PushIn.*");
+        none.Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "At least one movement is needed, and each needs a name, such as CameraMovement.PushIn.*"
+            );
         nameless.Should().Throw<ArgumentException>();
     }
 
@@ -76,7 +128,9 @@ public sealed class DirectorPromptTests
         var tooLong = () => client.SubmitAsync(HailuoVideoRequest.FromText(OfLength(2001)));
 
         sent.Id.Should().NotBeEmpty();
-        (await tooLong.Should().ThrowAsync<ArgumentException>()).WithMessage("*prompt has 2001 characters, at most 2000 allowed*");
+        (await tooLong.Should().ThrowAsync<ArgumentException>()).WithMessage(
+            "*prompt has 2001 characters, at most 2000 allowed*"
+        );
         mock.Requests.Should().HaveCount(1);
     }
 
@@ -84,6 +138,8 @@ public sealed class DirectorPromptTests
     private static DirectorPrompt OfLength(int codePoints)
     {
         var movement = new DirectorPrompt().Camera(CameraMovement.PanLeft);
-        return new DirectorPrompt(string.Concat(Enumerable.Repeat(Astral, codePoints - movement.ToString().Length))).Camera(CameraMovement.PanLeft);
+        return new DirectorPrompt(
+            string.Concat(Enumerable.Repeat(Astral, codePoints - movement.ToString().Length))
+        ).Camera(CameraMovement.PanLeft);
     }
 }

@@ -8,19 +8,43 @@ public partial class ReadmeTests
 {
     private const string MockPage = "src/CloudswayVideo.MockServer/README.md";
 
-    public static TheoryData<string> Pages() => ["README.md", "src/CloudswayVideo.Generated/README.md", MockPage, "src/CloudswayVideo.Cli/README.md"];
+    public static TheoryData<string> Pages() =>
+        [
+            "README.md",
+            "src/CloudswayVideo.Generated/README.md",
+            MockPage,
+            "src/CloudswayVideo.Cli/README.md",
+        ];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_snippet_is_code_that_compiles(string page)
     {
-        var compiled = string.Join('\n', File.ReadAllLines(Path.Combine(Repository.Root, "tests/CloudswayVideo.Tests/Readme/Snippets.cs"))
-            .Select(line => line.StartsWith("        ", StringComparison.Ordinal) ? line[8..] : line));
+        var compiled = string.Join(
+            '\n',
+            File.ReadAllLines(
+                    Path.Combine(Repository.Root, "tests/CloudswayVideo.Tests/Readme/Snippets.cs")
+                )
+                .Select(line =>
+                    line.StartsWith("        ", StringComparison.Ordinal) ? line[8..] : line
+                )
+        );
 
-        var snippets = CodeBlock().Matches(Read(page)).Select(block => block.Groups["code"].Value).ToList();
+        var snippets = CodeBlock()
+            .Matches(Read(page))
+            .Select(block => block.Groups["code"].Value)
+            .ToList();
 
-        (snippets.Count >= 3).Should().Be(!page.Contains("Cli", StringComparison.Ordinal), "the tool's page alone shows no code");
-        snippets.Where(snippet => !compiled.Contains(snippet, StringComparison.Ordinal)).Should().BeEmpty("a snippet is changed in Snippets.cs too");
+        (snippets.Count >= 3)
+            .Should()
+            .Be(
+                !page.Contains("Cli", StringComparison.Ordinal),
+                "the tool's page alone shows no code"
+            );
+        snippets
+            .Where(snippet => !compiled.Contains(snippet, StringComparison.Ordinal))
+            .Should()
+            .BeEmpty("a snippet is changed in Snippets.cs too");
     }
 
     [Fact]
@@ -31,15 +55,19 @@ public partial class ReadmeTests
 
     [Fact]
     public void Every_scenario_is_named() =>
-        MockScenario.All.Select(scenario => $"`{scenario.Name}`")
+        MockScenario
+            .All.Select(scenario => $"`{scenario.Name}`")
             .Where(name => !Read(MockPage).Contains(name, StringComparison.Ordinal))
-            .Should().BeEmpty();
+            .Should()
+            .BeEmpty();
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Each_page_can_be_read_in_one_sitting(string page) => Read(page).Split('\n').Should().HaveCountLessThanOrEqualTo(170);
+    public void Each_page_can_be_read_in_one_sitting(string page) =>
+        Read(page).Split('\n').Should().HaveCountLessThanOrEqualTo(170);
 
-    private static string Read(string file) => File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n");
+    private static string Read(string file) =>
+        File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n");
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

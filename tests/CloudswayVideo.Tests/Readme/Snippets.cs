@@ -17,19 +17,35 @@ internal static class Snippets
 
     public static async Task Images(HailuoClient hailuo)
     {
-        await hailuo.GenerateAsync(HailuoVideoRequest.FromImage(ImageInput.FromFile("fox.png"), "It turns its head"));
-        await hailuo.GenerateAsync(HailuoVideoRequest.FromSubject("https://example.com/face.jpg", "She waves"));
+        await hailuo.GenerateAsync(
+            HailuoVideoRequest.FromImage(ImageInput.FromFile("fox.png"), "It turns its head")
+        );
+        await hailuo.GenerateAsync(
+            HailuoVideoRequest.FromSubject("https://example.com/face.jpg", "She waves")
+        );
     }
 
     public static async Task Directing(HailuoClient director)
     {
-        var prompt = new DirectorPrompt("A lighthouse").Camera(CameraMovement.PushIn, CameraMovement.TiltUp).Text("then the sea").Camera(CameraMovement.PanLeft);
+        var prompt = new DirectorPrompt("A lighthouse")
+            .Camera(CameraMovement.PushIn, CameraMovement.TiltUp)
+            .Text("then the sea")
+            .Camera(CameraMovement.PanLeft);
         await director.GenerateAsync(HailuoVideoRequest.FromText(prompt));
     }
 
-    public static async Task Resuming(HailuoClient hailuo, Action<string> Store, Func<string> Stored, IProgress<VideoJobUpdate> progress, CancellationToken cancellationToken)
+    public static async Task Resuming(
+        HailuoClient hailuo,
+        Action<string> Store,
+        Func<string> Stored,
+        IProgress<VideoJobUpdate> progress,
+        CancellationToken cancellationToken
+    )
     {
-        VideoJob job = await hailuo.SubmitAsync(HailuoVideoRequest.FromText("A fox in the snow"), cancellationToken);
+        VideoJob job = await hailuo.SubmitAsync(
+            HailuoVideoRequest.FromText("A fox in the snow"),
+            cancellationToken
+        );
         Store(job.Id);
 
         VideoJob same = hailuo.GetJob(Stored());
@@ -41,27 +57,43 @@ internal static class Snippets
         Video video = await same.WaitAsync(progress, cancellationToken);
     }
 
-    public static async Task Keeping(HailuoClient hailuo, HailuoVideoRequest request, Func<string, Task> StoreAsync)
+    public static async Task Keeping(
+        HailuoClient hailuo,
+        HailuoVideoRequest request,
+        Func<string, Task> StoreAsync
+    )
     {
         await hailuo.GenerateAsync(request, onSubmitted: job => StoreAsync(job.ToToken()));
     }
 
     public static async Task Transfers(HailuoClient hailuo)
     {
-        var bar = new Progress<TransferProgress>(done => Console.Write($"\r{done.Fraction:P0} of {done.TotalBytes:N0} bytes "));
+        var bar = new Progress<TransferProgress>(done =>
+            Console.Write($"\r{done.Fraction:P0} of {done.TotalBytes:N0} bytes ")
+        );
 
         ImageInput image = ImageInput.FromFile("fox.png").WithProgress(bar);
-        Video video = await hailuo.GenerateAsync(HailuoVideoRequest.FromImage(image, "It turns its head"));
+        Video video = await hailuo.GenerateAsync(
+            HailuoVideoRequest.FromImage(image, "It turns its head")
+        );
         await video.SaveAsync("fox.mp4", bar);
     }
 
     public static async Task Many(string endpointPath, IEnumerable<string> ids)
     {
-        var options = new CloudswayOptions { EndpointPath = endpointPath, RequestBudget = new RequestBudget(20, TimeSpan.FromMinutes(1)) };
+        var options = new CloudswayOptions
+        {
+            EndpointPath = endpointPath,
+            RequestBudget = new RequestBudget(20, TimeSpan.FromMinutes(1)),
+        };
         var client = new HailuoClient(options);
         await foreach (VideoJobOutcome outcome in VideoJob.WhenEachAsync(ids.Select(client.GetJob)))
         {
-            Console.WriteLine(outcome.HasVideo ? await outcome.Video.SaveAsync($"{outcome.Job.Id}.mp4") : outcome.Exception.Message);
+            Console.WriteLine(
+                outcome.HasVideo
+                    ? await outcome.Video.SaveAsync($"{outcome.Job.Id}.mp4")
+                    : outcome.Exception.Message
+            );
         }
     }
 
@@ -69,13 +101,19 @@ internal static class Snippets
     {
         var haiper = new HaiperClient(accessKey, endpointPath);
 
-        Video sunset = await haiper.GenerateAsync(new HaiperGenerateRequest
-        {
-            Prompt = "A sunset over the ocean",
-            Settings = new() { Duration = 4, AspectRatio = HaiperAspectRatio.Portrait9x16 },
-        });
-        Video sharper = await haiper.UpscaleAsync(new HaiperUpscaleRequest { Config = { SourceVideo = sunset.Url } });
-        Video longer = await haiper.ExtendAsync(new HaiperExtendRequest { Config = { SourceVideo = sharper.Url } });
+        Video sunset = await haiper.GenerateAsync(
+            new HaiperGenerateRequest
+            {
+                Prompt = "A sunset over the ocean",
+                Settings = new() { Duration = 4, AspectRatio = HaiperAspectRatio.Portrait9x16 },
+            }
+        );
+        Video sharper = await haiper.UpscaleAsync(
+            new HaiperUpscaleRequest { Config = { SourceVideo = sunset.Url } }
+        );
+        Video longer = await haiper.ExtendAsync(
+            new HaiperExtendRequest { Config = { SourceVideo = sharper.Url } }
+        );
     }
 
     public static void Configuration(WebApplicationBuilder builder)
@@ -83,9 +121,15 @@ internal static class Snippets
         builder.Services.AddCloudswayVideo(builder.Configuration.GetSection("Cloudsway"));
     }
 
-    public static void Code(IServiceCollection services, string accessKey, string endpointPath, string fastEndpointPath)
+    public static void Code(
+        IServiceCollection services,
+        string accessKey,
+        string endpointPath,
+        string fastEndpointPath
+    )
     {
-        services.AddCloudswayVideo(options => options.AccessKey = accessKey)
+        services
+            .AddCloudswayVideo(options => options.AccessKey = accessKey)
             .AddHailuo(endpointPath)
             .AddKeyedHailuo("fast", fastEndpointPath)
             .ApiHttpClient.AddHttpMessageHandler(() => new Tracing());
@@ -96,12 +140,16 @@ internal static class Snippets
         await using var mock = await CloudswayMock.StartAsync();
         HailuoClient client = mock.CreateHailuoClient(scenario: "moderated");
 
-        var failure = await Assert.ThrowsAsync<VideoModeratedException>(() => client.GenerateAsync(HailuoVideoRequest.FromText("x")));
+        var failure = await Assert.ThrowsAsync<VideoModeratedException>(() =>
+            client.GenerateAsync(HailuoVideoRequest.FromText("x"))
+        );
     }
 
     public static async Task Faults()
     {
-        await using var mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { JobDuration = TimeSpan.FromMinutes(4) });
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { JobDuration = TimeSpan.FromMinutes(4) }
+        );
         HailuoClient client = mock.CreateHailuoClient();
 
         VideoJob job = await client.SubmitAsync(HailuoVideoRequest.FromText("A fox"));
@@ -109,7 +157,12 @@ internal static class Snippets
         mock.AdvanceTime(TimeSpan.FromMinutes(5));
         Video video = await job.WaitAsync();
 
-        Assert.Equal("A fox", mock.ShouldHaveReceived("hailuo_createTask", times: 1)[0].ReadBody<HailuoVideoRequest>().Prompt);
+        Assert.Equal(
+            "A fox",
+            mock.ShouldHaveReceived("hailuo_createTask", times: 1)[0]
+                .ReadBody<HailuoVideoRequest>()
+                .Prompt
+        );
     }
 
     public static async Task Added(CloudswayMock mock, HailuoClient client, Func<string> Stored)

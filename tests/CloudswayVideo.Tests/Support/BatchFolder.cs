@@ -14,19 +14,31 @@ internal sealed class BatchFolder(PaidGateway gateway) : IDisposable
     public string Folder => _home["out"];
 
     /// <summary>The results of the last run.</summary>
-    public IReadOnlyList<JObject> Results => [.. System.IO.File.ReadAllLines(Path.Combine(Folder, "results.jsonl")).Select(JObject.Parse)];
+    public IReadOnlyList<JObject> Results =>
+        [
+            .. System
+                .IO.File.ReadAllLines(Path.Combine(Folder, "results.jsonl"))
+                .Select(JObject.Parse),
+        ];
 
     public IEnumerable<string?> States => Results.Select(row => (string?)row["state"]);
 
-    public Task WriteAsync(params string[] lines) => System.IO.File.WriteAllLinesAsync(_home[File], lines);
+    public Task WriteAsync(params string[] lines) =>
+        System.IO.File.WriteAllLinesAsync(_home[File], lines);
 
     /// <summary>A row without an id of its own for each prompt.</summary>
-    public Task WritePromptsAsync(params string[] prompts) => WriteAsync([.. prompts.Select(prompt => $$"""{"command":"haiper generate","prompt":"{{prompt}}"}""")]);
+    public Task WritePromptsAsync(params string[] prompts) =>
+        WriteAsync([
+            .. prompts.Select(prompt =>
+                $$"""{"command":"haiper generate","prompt":"{{prompt}}"}"""
+            ),
+        ]);
 
     public Task<int> RunAsync(params string[] options) => Tool.RunAsync(Arguments(options));
 
     /// <summary>The same as a process of its own.</summary>
-    public ToolProcess Start(params string[] options) => ToolProcess.Start(_home, gateway.Url, Arguments(options));
+    public ToolProcess Start(params string[] options) =>
+        ToolProcess.Start(_home, gateway.Url, Arguments(options));
 
     public void Dispose()
     {
@@ -34,5 +46,16 @@ internal sealed class BatchFolder(PaidGateway gateway) : IDisposable
         _home.Dispose();
     }
 
-    private string[] Arguments(string[] options) => ["batch", _home[File], "--out", Folder, "--base-url", gateway.Url.AbsoluteUri, "--endpoint", "e", .. options];
+    private string[] Arguments(string[] options) =>
+        [
+            "batch",
+            _home[File],
+            "--out",
+            Folder,
+            "--base-url",
+            gateway.Url.AbsoluteUri,
+            "--endpoint",
+            "e",
+            .. options,
+        ];
 }

@@ -20,19 +20,38 @@ internal sealed class Browser : IAsyncDisposable
     private string? _session;
     private int _commands;
 
-    private Browser() => _process = Process.Start(new ProcessStartInfo(
-        Program, ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required", "--remote-debugging-port=0", $"--user-data-dir={_profile["profile"]}"])
-    {
-        RedirectStandardError = true,
-        RedirectStandardOutput = true,
-    })!;
+    private Browser() =>
+        _process = Process.Start(
+            new ProcessStartInfo(
+                Program,
+                [
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-dev-shm-usage",
+                    "--autoplay-policy=no-user-gesture-required",
+                    "--remote-debugging-port=0",
+                    $"--user-data-dir={_profile["profile"]}",
+                ]
+            )
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
 
     public static async Task<Browser> OpenAsync(Uri page)
     {
         var browser = new Browser();
         await browser._tools.ConnectAsync(await browser.AddressAsync(), browser._deadline.Token);
         var target = await browser.SendAsync("Target.createTarget", new { url = "about:blank" });
-        browser._session = (string?)(await browser.SendAsync("Target.attachToTarget", new { targetId = (string?)target["targetId"], flatten = true }))["sessionId"];
+        browser._session = (string?)
+            (
+                await browser.SendAsync(
+                    "Target.attachToTarget",
+                    new { targetId = (string?)target["targetId"], flatten = true }
+                )
+            )["sessionId"];
         // Answered when the page has taken the place of the blank one.
         await browser.SendAsync("Page.navigate", new { url = page.AbsoluteUri });
         return browser;
@@ -52,7 +71,16 @@ internal sealed class Browser : IAsyncDisposable
 
     public async Task<JToken?> EvaluateAsync(string expression)
     {
-        var reply = await SendAsync("Runtime.evaluate", new { expression, awaitPromise = true, returnByValue = true, userGesture = true });
+        var reply = await SendAsync(
+            "Runtime.evaluate",
+            new
+            {
+                expression,
+                awaitPromise = true,
+                returnByValue = true,
+                userGesture = true,
+            }
+        );
         return reply["exceptionDetails"] is { } exception
             ? throw new InvalidOperationException($"{expression} failed in the page: {exception}")
             : reply["result"]?["value"];
@@ -85,15 +113,30 @@ internal sealed class Browser : IAsyncDisposable
     private async Task<JToken> SendAsync(string method, object parameters)
     {
         var id = ++_commands;
-        var command = JsonConvert.SerializeObject(new { id, method, @params = parameters, sessionId = _session }, new JsonSerializerSettings { NullValueHandling = NullValueHandling.Ignore });
-        await _tools.SendAsync(Encoding.UTF8.GetBytes(command), WebSocketMessageType.Text, endOfMessage: true, _deadline.Token);
+        var command = JsonConvert.SerializeObject(
+            new
+            {
+                id,
+                method,
+                @params = parameters,
+                sessionId = _session,
+            },
+            new JsonSerializerSettings { NullValueHandling = NullValueHandling.Ignore }
+        );
+        await _tools.SendAsync(
+            Encoding.UTF8.GetBytes(command),
+            WebSocketMessageType.Text,
+            endOfMessage: true,
+            _deadline.Token
+        );
         while (true)
         {
             // Events come in between.
             var message = await ReceiveAsync();
             if ((int?)message["id"] == id)
             {
-                return message["result"] ?? throw new InvalidOperationException($"{method} failed: {message}");
+                return message["result"]
+                    ?? throw new InvalidOperationException($"{method} failed: {message}");
             }
         }
     }
@@ -107,8 +150,7 @@ internal sealed class Browser : IAsyncDisposable
         {
             part = await _tools.ReceiveAsync(buffer, _deadline.Token);
             await whole.WriteAsync(buffer.AsMemory(0, part.Count), _deadline.Token);
-        }
-        while (!part.EndOfMessage);
+        } while (!part.EndOfMessage);
 
         return JObject.Parse(Encoding.UTF8.GetString(whole.ToArray()));
     }

@@ -4,5 +4,8 @@ namespace CloudswayVideo.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class BrowserFactAttribute : FactAttribute
 {
-    public BrowserFactAttribute() => Skip = File.Exists(Browser.Program) ? null : $"{Browser.Program} is not here. It is the Debian package \"chromium\".";
+    public BrowserFactAttribute() =>
+        Skip = File.Exists(Browser.Program)
+            ? null
+            : $"{Browser.Program} is not here. It is the Debian package \"chromium\".";
 }

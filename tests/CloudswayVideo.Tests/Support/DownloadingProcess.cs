@@ -15,7 +15,11 @@ internal sealed class DownloadingProcess : IDisposable
 
     public static DownloadingProcess Start(CloudswayOptions options, string target)
     {
-        var start = new ProcessStartInfo("dotnet", Arguments(options, target)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", Arguments(options, target))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         return new DownloadingProcess(Process.Start(start)!);
     }
 
@@ -23,11 +27,25 @@ internal sealed class DownloadingProcess : IDisposable
     /// <param name="bytes">How long, a multiple of 512.</param>
     /// <param name="options">The client's.</param>
     /// <param name="target">Where to save.</param>
-    public static DownloadingProcess StartWithRoomFor(int bytes, CloudswayOptions options, string target)
+    public static DownloadingProcess StartWithRoomFor(
+        int bytes,
+        CloudswayOptions options,
+        string target
+    )
     {
         // The signal would end the process before its error could be seen; ignored, it leaves the error.
-        var limited = string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {bytes / 512}; exec \"$0\" \"$@\"");
-        var start = new ProcessStartInfo("sh", ["-c", limited, "dotnet", .. Arguments(options, target)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var limited = string.Create(
+            CultureInfo.InvariantCulture,
+            $"trap '' XFSZ; ulimit -f {bytes / 512}; exec \"$0\" \"$@\""
+        );
+        var start = new ProcessStartInfo(
+            "sh",
+            ["-c", limited, "dotnet", .. Arguments(options, target)]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // Its memory for code would otherwise be a file, too, and a long one.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return new DownloadingProcess(Process.Start(start)!);
@@ -74,12 +92,29 @@ internal sealed class DownloadingProcess : IDisposable
     public void Dispose() => _process.Dispose();
 
     private static string[] Arguments(CloudswayOptions options, string target) =>
-        ["exec", typeof(DownloadingProcess).Assembly.Location, options.BaseUrl!.AbsoluteUri, target];
+        [
+            "exec",
+            typeof(DownloadingProcess).Assembly.Location,
+            options.BaseUrl!.AbsoluteUri,
+            target,
+        ];
 
     private static async Task Main(string[] arguments)
     {
-        var client = new HaiperClient(new CloudswayOptions { AccessKey = "k", EndpointPath = "e", BaseUrl = new Uri(arguments[0]) });
+        var client = new HaiperClient(
+            new CloudswayOptions
+            {
+                AccessKey = "k",
+                EndpointPath = "e",
+                BaseUrl = new Uri(arguments[0]),
+            }
+        );
         var video = await client.GetJob("1").WaitAsync();
-        await video.SaveAsync(arguments[1], new Listener(done => Console.WriteLine(done.Bytes.ToString(CultureInfo.InvariantCulture))));
+        await video.SaveAsync(
+            arguments[1],
+            new Listener(done =>
+                Console.WriteLine(done.Bytes.ToString(CultureInfo.InvariantCulture))
+            )
+        );
     }
 }

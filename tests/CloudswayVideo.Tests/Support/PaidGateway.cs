@@ -48,20 +48,31 @@ internal sealed class PaidGateway : IAsyncDisposable
     {
         if (connection.Head.StartsWith("POST", StringComparison.Ordinal))
         {
-            var body = new byte[int.Parse(connection.Header("Content-Length")!, CultureInfo.InvariantCulture)];
+            var body = new byte[
+                int.Parse(connection.Header("Content-Length")!, CultureInfo.InvariantCulture)
+            ];
             await connection.Stream.ReadExactlyAsync(body);
             var prompt = (string)JObject.Parse(Encoding.UTF8.GetString(body))["prompt"]!;
             var before = _submissions.Count;
             _submissions.Enqueue(prompt);
             await At(connection.Number, Moment.Arrived);
-            var (statusCode, reply) = Refusal(prompt, before) ?? (200, $$"""{"taskId":"job-{{string.Concat(prompt.Where(char.IsLetter))}}"}""");
+            var (statusCode, reply) =
+                Refusal(prompt, before)
+                ?? (200, $$"""{"taskId":"job-{{string.Concat(prompt.Where(char.IsLetter))}}"}""");
             await connection.AnswerAsync(statusCode, reply, "Content-Type: application/json\r\n");
         }
         else
         {
             await At(connection.Number, Moment.Arrived);
-            await (connection.Head.StartsWith("GET /media/", StringComparison.Ordinal) ? SendVideoAsync(connection)
-                : connection.AnswerAsync(200, $$"""{"status":"{{Status}}","mediaUrl":"{{Url}}media/v.mp4?Signature=secret"}""", "Content-Type: application/json\r\n"));
+            await (
+                connection.Head.StartsWith("GET /media/", StringComparison.Ordinal)
+                    ? SendVideoAsync(connection)
+                    : connection.AnswerAsync(
+                        200,
+                        $$"""{"status":"{{Status}}","mediaUrl":"{{Url}}media/v.mp4?Signature=secret"}""",
+                        "Content-Type: application/json\r\n"
+                    )
+            );
         }
 
         await At(connection.Number, Moment.Answered);
@@ -70,7 +81,9 @@ internal sealed class PaidGateway : IAsyncDisposable
     private async Task SendVideoAsync(RawConnection connection)
     {
         var video = Mp4.OfLength(1000);
-        await connection.SendAsync($"HTTP/1.1 200 X\r\nContent-Length: {video.Length}\r\nConnection: close\r\n\r\n");
+        await connection.SendAsync(
+            $"HTTP/1.1 200 X\r\nContent-Length: {video.Length}\r\nConnection: close\r\n\r\n"
+        );
         await connection.Stream.WriteAsync(video.AsMemory(0, video.Length / 2));
         await At(connection.Number, Moment.Halfway);
         await connection.Stream.WriteAsync(video.AsMemory(video.Length / 2));

@@ -67,7 +67,10 @@ internal sealed class RawServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is SocketException or InvalidOperationException)
         {
-            await Task.WhenAny(Task.WhenAll(connections), Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System));
+            await Task.WhenAny(
+                Task.WhenAll(connections),
+                Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System)
+            );
         }
     }
 
@@ -89,7 +92,8 @@ internal sealed class RawServer : IAsyncDisposable
 
                 await _answer(new RawConnection(number, head, socket, stream));
             }
-            catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+            catch (Exception exception)
+                when (exception is IOException or SocketException or ObjectDisposedException)
             {
                 // The client broke off, as some tests want it to.
             }
@@ -101,7 +105,10 @@ internal sealed class RawServer : IAsyncDisposable
     {
         var head = new StringBuilder();
         var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one) == 1)
+        while (
+            !head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)
+            && await stream.ReadAsync(one) == 1
+        )
         {
             head.Append((char)one[0]);
         }
@@ -113,21 +120,30 @@ internal sealed class RawServer : IAsyncDisposable
 /// <summary>One connection, after the head of its request was read.</summary>
 internal sealed record RawConnection(int Number, string Head, Socket Socket, NetworkStream Stream)
 {
-    public string? Header(string name) => Head.Split("\r\n")
-        .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+    public string? Header(string name) =>
+        Head.Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
+            ?[(name.Length + 1)..].Trim();
 
     /// <summary>Reads the whole body of the request.</summary>
-    public async Task ReadBodyAsync() => await Stream.ReadExactlyAsync(new byte[int.Parse(Header("Content-Length") ?? "0", CultureInfo.InvariantCulture)]);
+    public async Task ReadBodyAsync() =>
+        await Stream.ReadExactlyAsync(
+            new byte[int.Parse(Header("Content-Length") ?? "0", CultureInfo.InvariantCulture)]
+        );
 
-    public Task SendAsync(string text) => Stream.WriteAsync(Encoding.Latin1.GetBytes(text)).AsTask();
+    public Task SendAsync(string text) =>
+        Stream.WriteAsync(Encoding.Latin1.GetBytes(text)).AsTask();
 
     /// <summary>A whole response, after which the connection ends.</summary>
     public Task AnswerAsync(int statusCode, string body, string headers = "") =>
-        SendAsync($"HTTP/1.1 {statusCode} X\r\nContent-Length: {Encoding.Latin1.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}");
+        SendAsync(
+            $"HTTP/1.1 {statusCode} X\r\nContent-Length: {Encoding.Latin1.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}"
+        );
 
     /// <summary>Ends the connection as a crash does, without a farewell.</summary>
     public void Reset() => Socket.Close(0);
 
     /// <summary>Says nothing until the client gives up.</summary>
-    public async Task HangAsync() => _ = await Stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false);
+    public async Task HangAsync() =>
+        _ = await Stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false);
 }

@@ -13,11 +13,14 @@ internal sealed class SkippingTimeProvider : FakeTimeProvider
     private readonly object _gate = new();
 
     public SkippingTimeProvider()
-        : base(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))
-    {
-    }
+        : base(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)) { }
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(
+        TimerCallback callback,
+        object? state,
+        TimeSpan dueTime,
+        TimeSpan period
+    )
     {
         var timer = new SkippingTimer(this, base.CreateTimer(callback, state, dueTime, period));
         timer.Skip(dueTime);
@@ -54,7 +57,9 @@ internal sealed class SkippingTimeProvider : FakeTimeProvider
             if (dueTime > TimeSpan.Zero && dueTime <= LongestWait)
             {
                 var (moment, changes) = (time.GetUtcNow() + dueTime, Volatile.Read(ref _changes));
-                ThreadPool.QueueUserWorkItem(_ => time.AdvanceTo(moment, () => Volatile.Read(ref _changes) == changes));
+                ThreadPool.QueueUserWorkItem(_ =>
+                    time.AdvanceTo(moment, () => Volatile.Read(ref _changes) == changes)
+                );
             }
         }
 

@@ -9,7 +9,8 @@ internal sealed class Tool : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public Dictionary<string, string> Variables { get; } = new() { [CloudswayOptions.AccessKeyVariable] = Key };
+    public Dictionary<string, string> Variables { get; } =
+        new() { [CloudswayOptions.AccessKeyVariable] = Key };
 
     public string Input { get; set; } = "";
 

@@ -16,8 +16,16 @@ internal sealed class ToolProcess : IDisposable
 
     public static ToolProcess Start(TemporaryFolder home, Uri baseUrl, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        new[] { "exec", Path.Combine(AppContext.BaseDirectory, "cloudsway-video.dll") }.Concat(arguments).ToList().ForEach(start.ArgumentList.Add);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        new[] { "exec", Path.Combine(AppContext.BaseDirectory, "cloudsway-video.dll") }
+            .Concat(arguments)
+            .ToList()
+            .ForEach(start.ArgumentList.Add);
         start.Environment["XDG_DATA_HOME"] = home["data"];
         start.Environment["XDG_CONFIG_HOME"] = home["configuration"];
         start.Environment[CloudswayOptions.AccessKeyVariable] = Tool.Key;

@@ -14,7 +14,12 @@ public class PublicSurfaceTests
     private static readonly ApiGeneratorOptions Shown = new()
     {
         IncludeAssemblyAttributes = false,
-        ExcludeAttributes = ["Newtonsoft.Json.JsonConverterAttribute", "Newtonsoft.Json.JsonIgnoreAttribute", "Newtonsoft.Json.JsonExtensionDataAttribute"],
+        ExcludeAttributes =
+        [
+            "Newtonsoft.Json.JsonConverterAttribute",
+            "Newtonsoft.Json.JsonIgnoreAttribute",
+            "Newtonsoft.Json.JsonExtensionDataAttribute",
+        ],
     };
 
     [Theory]
@@ -23,11 +28,21 @@ public class PublicSurfaceTests
     public void The_public_surface_is_the_approved_one(Type type)
     {
         var name = type.Assembly.GetName().Name;
-        var approvedPath = Path.Combine(Repository.Root, "tests", "CloudswayVideo.Tests", "Surface", $"{name}.approved.txt");
-        var receivedPath = Path.ChangeExtension(approvedPath, ".received.txt").Replace(".approved.received", ".received", StringComparison.Ordinal);
-        var surface = type.Assembly.GeneratePublicApi(Shown).ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
+        var approvedPath = Path.Combine(
+            Repository.Root,
+            "tests",
+            "CloudswayVideo.Tests",
+            "Surface",
+            $"{name}.approved.txt"
+        );
+        var receivedPath = Path.ChangeExtension(approvedPath, ".received.txt")
+            .Replace(".approved.received", ".received", StringComparison.Ordinal);
+        var surface =
+            type.Assembly.GeneratePublicApi(Shown).ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
 
-        var approved = File.Exists(approvedPath) ? File.ReadAllText(approvedPath).ReplaceLineEndings("\n") : "";
+        var approved = File.Exists(approvedPath)
+            ? File.ReadAllText(approvedPath).ReplaceLineEndings("\n")
+            : "";
         if (surface == approved)
         {
             File.Delete(receivedPath);
@@ -35,13 +50,23 @@ public class PublicSurfaceTests
         }
 
         File.WriteAllText(receivedPath, surface);
-        var difference = approved.Split('\n').Except(surface.Split('\n')).Select(line => $"- {line.Trim()}")
-            .Concat(surface.Split('\n').Except(approved.Split('\n')).Select(line => $"+ {line.Trim()}"));
-        Assert.Fail($"""
+        var difference = approved
+            .Split('\n')
+            .Except(surface.Split('\n'))
+            .Select(line => $"- {line.Trim()}")
+            .Concat(
+                surface.Split('\n').Except(approved.Split('\n')).Select(line => $"+ {line.Trim()}")
+            );
+        Assert.Fail(
+            $"""
             The public surface of {name} has changed:
             {string.Join('\n', difference)}
             If that is what users are to see, accept it:
-              mv {Path.GetRelativePath(Repository.Root, receivedPath)} {Path.GetRelativePath(Repository.Root, approvedPath)}
-            """);
+              mv {Path.GetRelativePath(Repository.Root, receivedPath)} {Path.GetRelativePath(
+                Repository.Root,
+                approvedPath
+            )}
+            """
+        );
     }
 }

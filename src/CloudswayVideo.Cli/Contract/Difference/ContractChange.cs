@@ -15,4 +15,12 @@ internal enum ChangeKind
 /// <param name="After">What is said now, if anything.</param>
 /// <param name="Step">How far it moves the version.</param>
 /// <param name="Reason">Why, in words.</param>
-internal sealed record ContractChange(ChangeKind Kind, string What, IReadOnlyList<string> Places, string? Before, string? After, VersionStep Step, string Reason);
+internal sealed record ContractChange(
+    ChangeKind Kind,
+    string What,
+    IReadOnlyList<string> Places,
+    string? Before,
+    string? After,
+    VersionStep Step,
+    string Reason
+);

@@ -6,25 +6,59 @@ internal static class ContractDifference
     public static IReadOnlyList<ContractChange> Between(ContractPart before, ContractPart after) =>
         // What a shared schema says differs in many places at once, and is one change.
         Compare(before, after, [])
-            .GroupBy(change => (change.Kind, change.What, Field(change.Place), change.Before, change.After, change.Verdict))
-            .Select(same => new ContractChange(same.Key.Kind, same.Key.What, [.. same.Select(change => change.Place)], same.Key.Before, same.Key.After, same.Key.Verdict.Step, same.Key.Verdict.Reason))
+            .GroupBy(change =>
+                (
+                    change.Kind,
+                    change.What,
+                    Field(change.Place),
+                    change.Before,
+                    change.After,
+                    change.Verdict
+                )
+            )
+            .Select(same => new ContractChange(
+                same.Key.Kind,
+                same.Key.What,
+                [.. same.Select(change => change.Place)],
+                same.Key.Before,
+                same.Key.After,
+                same.Key.Verdict.Step,
+                same.Key.Verdict.Reason
+            ))
             .OrderByDescending(change => change.Step)
             .ToList();
 
-    private static IEnumerable<Change> Compare(ContractPart before, ContractPart after, IReadOnlyList<string> path)
+    private static IEnumerable<Change> Compare(
+        ContractPart before,
+        ContractPart after,
+        IReadOnlyList<string> path
+    )
     {
         foreach (var fact in before.Facts.Keys.Union(after.Facts.Keys))
         {
-            var (old, now) = (before.Facts.GetValueOrDefault(fact), after.Facts.GetValueOrDefault(fact));
+            var (old, now) = (
+                before.Facts.GetValueOrDefault(fact),
+                after.Facts.GetValueOrDefault(fact)
+            );
             if (old != now)
             {
-                yield return new Change(Kind(old, now), What(fact), Place(path), old, now, FactRules.Judge(before, after, fact));
+                yield return new Change(
+                    Kind(old, now),
+                    What(fact),
+                    Place(path),
+                    old,
+                    now,
+                    FactRules.Judge(before, after, fact)
+                );
             }
         }
 
         foreach (var name in before.Parts.Keys.Union(after.Parts.Keys))
         {
-            var (old, now) = (before.Parts.GetValueOrDefault(name), after.Parts.GetValueOrDefault(name));
+            var (old, now) = (
+                before.Parts.GetValueOrDefault(name),
+                after.Parts.GetValueOrDefault(name)
+            );
             var place = path.Append(name).ToList();
             if (old is not null && now is not null)
             {
@@ -36,27 +70,52 @@ internal static class ContractDifference
             else
             {
                 var part = (now ?? old)!;
-                yield return new Change(Kind(old, now), part.Kind.ToString().ToLowerInvariant(), Place(place), null, null, PartRules.Judge(part, added: now is not null));
+                yield return new Change(
+                    Kind(old, now),
+                    part.Kind.ToString().ToLowerInvariant(),
+                    Place(place),
+                    null,
+                    null,
+                    PartRules.Judge(part, added: now is not null)
+                );
             }
         }
     }
 
     private static ChangeKind Kind(object? before, object? after) =>
-        before is null ? ChangeKind.Added : after is null ? ChangeKind.Removed : ChangeKind.Changed;
+        before is null ? ChangeKind.Added
+        : after is null ? ChangeKind.Removed
+        : ChangeKind.Changed;
 
-    private static string What((string Keyword, string Item) fact) => fact switch
-    {
-        (_, "") or ("description", _) => fact.Keyword,
-        ("enum", var value) => $"value {value}",
-        ("x-enumNames", var value) => $"C# name of value {value}",
-        _ => $"{fact.Keyword} {fact.Item}",
-    };
+    private static string What((string Keyword, string Item) fact) =>
+        fact switch
+        {
+            (_, "") or ("description", _) => fact.Keyword,
+            ("enum", var value) => $"value {value}",
+            ("x-enumNames", var value) => $"C# name of value {value}",
+            _ => $"{fact.Keyword} {fact.Item}",
+        };
 
     // operation, body and fields: "hailuo_createTask request config/sourceImage".
     private static string Place(IReadOnlyList<string> path) =>
-        path.Count == 0 ? "the contract" : string.Join(' ', [.. path.Take(2), .. path.Count > 2 ? [string.Join('/', path.Skip(2))] : Array.Empty<string>()]);
+        path.Count == 0
+            ? "the contract"
+            : string.Join(
+                ' ',
+                [
+                    .. path.Take(2),
+                    .. path.Count > 2 ? [string.Join('/', path.Skip(2))] : Array.Empty<string>(),
+                ]
+            );
 
     private static string Field(string place) => place[(place.LastIndexOf(' ') + 1)..];
 
-    private readonly record struct Change(ChangeKind Kind, string What, string Place, string? Before, string? After, (VersionStep Step, string Reason) Verdict);
+    private readonly record struct Change(
+        ChangeKind Kind,
+        string What,
+        string Place,
+        string? Before,
+        string? After,
+        (VersionStep Step, string Reason) Verdict
+    );
 }

@@ -31,5 +31,7 @@ internal sealed record ContractPart(PartKind Kind, Direction Direction)
     public bool Has(string keyword) => Facts.ContainsKey((keyword, ""));
 
     public ContractPart Part(string name, PartKind kind, Direction direction) =>
-        Parts.TryGetValue(name, out var part) ? part : Parts[name] = new ContractPart(kind, direction);
+        Parts.TryGetValue(name, out var part)
+            ? part
+            : Parts[name] = new ContractPart(kind, direction);
 }

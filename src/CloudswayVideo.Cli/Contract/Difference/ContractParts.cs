@@ -6,7 +6,17 @@ namespace CloudswayVideo.Cli.Contract.Difference;
 /// <summary>Takes a contract apart. An operation is known by its id, so that its path can be seen to change.</summary>
 internal sealed class ContractParts
 {
-    private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    private static readonly string[] Methods =
+    [
+        "get",
+        "put",
+        "post",
+        "delete",
+        "options",
+        "head",
+        "patch",
+        "trace",
+    ];
 
     private readonly JObject _document;
     private readonly SchemaParts _schemas;
@@ -24,10 +34,19 @@ internal sealed class ContractParts
         parts.ReadWhole(contract);
         foreach (var (path, item) in Members(document["paths"]))
         {
-            foreach (var (method, operation) in Members(parts.Resolve(item)).Where(member => Methods.Contains(member.Name)))
+            foreach (
+                var (method, operation) in Members(parts.Resolve(item))
+                    .Where(member => Methods.Contains(member.Name))
+            )
             {
                 var id = (string?)operation["operationId"] ?? $"{method.ToUpperInvariant()} {path}";
-                parts.ReadOperation(contract.Part(id, PartKind.Operation, Direction.Neither), method, path, (JObject)operation, item["parameters"]);
+                parts.ReadOperation(
+                    contract.Part(id, PartKind.Operation, Direction.Neither),
+                    method,
+                    path,
+                    (JObject)operation,
+                    item["parameters"]
+                );
             }
         }
 
@@ -41,25 +60,46 @@ internal sealed class ContractParts
             contract.Facts[("info", name)] = Text(value);
         }
 
-        foreach (var (tag, index) in (_document["tags"] ?? new JArray()).Select((tag, index) => (tag, index)))
+        foreach (
+            var (tag, index) in (_document["tags"] ?? new JArray()).Select(
+                (tag, index) => (tag, index)
+            )
+        )
         {
-            contract.Facts[("description", (string?)tag["name"] ?? $"tag {index}")] = Text(tag["description"]);
+            contract.Facts[("description", (string?)tag["name"] ?? $"tag {index}")] = Text(
+                tag["description"]
+            );
         }
 
-        foreach (var (server, index) in (_document["servers"] ?? new JArray()).Select((server, index) => (server, index)))
+        foreach (
+            var (server, index) in (_document["servers"] ?? new JArray()).Select(
+                (server, index) => (server, index)
+            )
+        )
         {
-            contract.Facts[index == 0 ? ("default server", "") : ("server", Text(server["url"]))] = Text(server["url"]);
+            contract.Facts[index == 0 ? ("default server", "") : ("server", Text(server["url"]))] =
+                Text(server["url"]);
         }
 
         contract.Facts[("security", "")] = Text(_document["security"]);
         foreach (var (name, scheme) in Members(_document["components"]?["securitySchemes"]))
         {
             contract.Facts[("description", name)] = Text(scheme["description"]);
-            contract.Facts[("security", name)] = Text(new JObject(((JObject)scheme).Properties().Where(property => property.Name != "description")));
+            contract.Facts[("security", name)] = Text(
+                new JObject(
+                    ((JObject)scheme).Properties().Where(property => property.Name != "description")
+                )
+            );
         }
     }
 
-    private void ReadOperation(ContractPart part, string method, string path, JObject operation, JToken? shared)
+    private void ReadOperation(
+        ContractPart part,
+        string method,
+        string path,
+        JObject operation,
+        JToken? shared
+    )
     {
         part.Facts[("method", "")] = method.ToUpperInvariant();
         part.Facts[("path", "")] = path;
@@ -78,9 +118,20 @@ internal sealed class ContractParts
             }
         }
 
-        foreach (var parameter in (shared ?? new JArray()).Concat(operation["parameters"] ?? new JArray()).Select(Resolve))
+        foreach (
+            var parameter in (shared ?? new JArray())
+                .Concat(operation["parameters"] ?? new JArray())
+                .Select(Resolve)
+        )
         {
-            ReadParameter(part.Part($"{parameter["in"]} {parameter["name"]}", PartKind.Parameter, Direction.Request), parameter);
+            ReadParameter(
+                part.Part(
+                    $"{parameter["in"]} {parameter["name"]}",
+                    PartKind.Parameter,
+                    Direction.Request
+                ),
+                parameter
+            );
         }
 
         if (operation["requestBody"] is { } body)
@@ -95,14 +146,20 @@ internal sealed class ContractParts
             ReadBody(replyPart, resolved);
             foreach (var (name, header) in Members(resolved["headers"]))
             {
-                ReadParameter(replyPart.Part($"header {name}", PartKind.Header, Direction.Reply), Resolve(header));
+                ReadParameter(
+                    replyPart.Part($"header {name}", PartKind.Header, Direction.Reply),
+                    Resolve(header)
+                );
             }
         }
     }
 
     private void ReadParameter(ContractPart part, JToken parameter)
     {
-        foreach (var (name, value) in Members(parameter).Where(member => member.Name is not ("name" or "in" or "schema")))
+        foreach (
+            var (name, value) in Members(parameter)
+                .Where(member => member.Name is not ("name" or "in" or "schema"))
+        )
         {
             SchemaParts.ReadKeyword(part, name, value);
         }
@@ -112,7 +169,10 @@ internal sealed class ContractParts
 
     private void ReadBody(ContractPart part, JToken body)
     {
-        foreach (var (name, value) in Members(body).Where(member => member.Name is not ("content" or "headers")))
+        foreach (
+            var (name, value) in Members(body)
+                .Where(member => member.Name is not ("content" or "headers"))
+        )
         {
             // Not to be mistaken for what the schema says under the same name.
             SchemaParts.ReadKeyword(part, name == "description" ? "summary" : name, value);
@@ -137,17 +197,30 @@ internal sealed class ContractParts
         }
 
         var found = reference.StartsWith("#/", StringComparison.Ordinal)
-            ? reference[2..].Split('/').Aggregate((JToken?)_document, (within, name) => (within as JObject)?[name.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)])
+            ? reference[2..]
+                .Split('/')
+                .Aggregate(
+                    (JToken?)_document,
+                    (within, name) =>
+                        (within as JObject)?[
+                            name.Replace("~1", "/", StringComparison.Ordinal)
+                                .Replace("~0", "~", StringComparison.Ordinal)
+                        ]
+                )
             : null;
-        return found ?? throw new InvalidOperationException($"\"{reference}\" refers to nothing in the contract.");
+        return found
+            ?? throw new InvalidOperationException(
+                $"\"{reference}\" refers to nothing in the contract."
+            );
     }
 
-    internal static string Text(JToken? token) => token switch
-    {
-        null => "",
-        JValue { Type: JTokenType.String } text => (string)text!,
-        _ => token.ToString(Formatting.None),
-    };
+    internal static string Text(JToken? token) =>
+        token switch
+        {
+            null => "",
+            JValue { Type: JTokenType.String } text => (string)text!,
+            _ => token.ToString(Formatting.None),
+        };
 
     internal static IEnumerable<(string Name, JToken Value)> Members(JToken? token) =>
         (token as JObject)?.Properties().Select(property => (property.Name, property.Value)) ?? [];

@@ -6,57 +6,106 @@ namespace CloudswayVideo.Cli.Contract.Difference;
 /// <summary>What it does to users that something else is said of a part that stays. A keyword without a rule is breaking.</summary>
 internal static class FactRules
 {
-    public static (VersionStep Step, string Reason) Judge(ContractPart old, ContractPart part, (string Keyword, string Item) fact)
+    public static (VersionStep Step, string Reason) Judge(
+        ContractPart old,
+        ContractPart part,
+        (string Keyword, string Item) fact
+    )
     {
-        var (before, after) = (old.Facts.GetValueOrDefault(fact), part.Facts.GetValueOrDefault(fact));
+        var (before, after) = (
+            old.Facts.GetValueOrDefault(fact),
+            part.Facts.GetValueOrDefault(fact)
+        );
         return fact.Keyword switch
         {
-            "description" or "summary" or "title" or "info" or "externalDocs" => (Patch, "documentation"),
-            "example" when after is null && part.Direction == Direction.Reply && part.Kind == PartKind.Reply => (Major, "the mock no longer replays it by this name"),
+            "description" or "summary" or "title" or "info" or "externalDocs" => (
+                Patch,
+                "documentation"
+            ),
+            "example"
+                when after is null
+                    && part.Direction == Direction.Reply
+                    && part.Kind == PartKind.Reply => (
+                Major,
+                "the mock no longer replays it by this name"
+            ),
             "example" => (Patch, "documentation, and what the mock replays"),
             "deprecated" => (Minor, "still there, with a warning"),
 
-            "server" => after is null ? (Major, "the mock no longer answers there") : (Minor, "another place to send to"),
+            "server" => after is null
+                ? (Major, "the mock no longer answers there")
+                : (Minor, "another place to send to"),
             "default server" => (Major, "clients without a base URL send elsewhere"),
             "security" => (Major, "callers prove who they are in another way"),
             "method" or "path" => (Major, "clients that are out there ask in vain"),
             "client" => (Major, "its method moves to another client"),
-            "media type" => after is null ? (Major, "who sends or reads it no longer can") : (Minor, "another form, beside those that stay"),
+            "media type" => after is null
+                ? (Major, "who sends or reads it no longer can")
+                : (Minor, "another form, beside those that stay"),
 
             "type" => (Major, "its type in C# or on the wire changes"),
             "class" => (Major, "its class in C# is another"),
-            "enum" => after is null ? (Major, "its member in C# is gone") : (Minor, "an open value in C#: programs that do not know it keep running"),
-            "x-enumNames" => old.Facts.ContainsKey(("enum", fact.Item)) ? (Major, "its member in C# is renamed") : (Minor, "the name of the new value"),
-            "additionalProperties" => (Major, "fields that are not listed are treated in another way"),
-            "default" => before is null ? (Patch, "documentation: the client never sends a default") : (Major, "who leaves it out gets something else"),
+            "enum" => after is null
+                ? (Major, "its member in C# is gone")
+                : (Minor, "an open value in C#: programs that do not know it keep running"),
+            "x-enumNames" => old.Facts.ContainsKey(("enum", fact.Item))
+                ? (Major, "its member in C# is renamed")
+                : (Minor, "the name of the new value"),
+            "additionalProperties" => (
+                Major,
+                "fields that are not listed are treated in another way"
+            ),
+            "default" => before is null
+                ? (Patch, "documentation: the client never sends a default")
+                : (Major, "who leaves it out gets something else"),
 
-            "x-phases" => before is null ? (Minor, "a status that was unknown until now is understood") : (Major, "a status means something else"),
-            "x-reasons" => before is null ? (Minor, "a code that was unknown until now is understood") : (Major, "a code means something else"),
-            "x-absent" or "x-call-status" or "x-alias-of" or "x-envelope" => (Major, "the client reads the same reply in another way"),
+            "x-phases" => before is null
+                ? (Minor, "a status that was unknown until now is understood")
+                : (Major, "a status means something else"),
+            "x-reasons" => before is null
+                ? (Minor, "a code that was unknown until now is understood")
+                : (Major, "a code means something else"),
+            "x-absent" or "x-call-status" or "x-alias-of" or "x-envelope" => (
+                Major,
+                "the client reads the same reply in another way"
+            ),
             "x-input" or "x-client-parameter" => (Major, "its type or place in C# changes"),
-            "x-commands" or "x-option" => before is null ? (Minor, "the tool has a command or an option more, or another name for one") : (Major, "a command or an option of the tool is another"),
-            "x-task-step" or "x-task-value" => before is null ? (Minor, "more is known of a job, to who waits and to the mock") : (Major, "jobs are read, and mocked, in another way"),
+            "x-commands" or "x-option" => before is null
+                ? (Minor, "the tool has a command or an option more, or another name for one")
+                : (Major, "a command or an option of the tool is another"),
+            "x-task-step" or "x-task-value" => before is null
+                ? (Minor, "more is known of a job, to who waits and to the mock")
+                : (Major, "jobs are read, and mocked, in another way"),
 
             _ => Narrows(fact.Keyword, before, after) switch
             {
                 null => (Major, "what it does to users is not known; say so in FactRules.cs"),
                 true when part.Direction == Direction.Reply => (Minor, "replies promise more"),
                 true => (Major, "requests that were right are refused"),
-                false when part.Direction == Direction.Reply => (Major, "replies no longer keep what was promised"),
+                false when part.Direction == Direction.Reply => (
+                    Major,
+                    "replies no longer keep what was promised"
+                ),
                 false => (Minor, "more is allowed"),
             },
         };
     }
 
     // Whether fewer values are valid than before; null where that cannot be told.
-    private static bool? Narrows(string keyword, string? before, string? after) => keyword switch
-    {
-        "required" or "pattern" => after is not null,
-        "nullable" or "image format" => after is null,
-        "maxLength" or "maxItems" or "maximum" or "maximumBytes" or "ratioBelow" => after is not null && (before is null || Number(after) < Number(before)),
-        "minLength" or "minItems" or "minimum" or "shortSideAbove" or "ratioAbove" => after is not null && (before is null || Number(after) > Number(before)),
-        _ => null,
-    };
+    private static bool? Narrows(string keyword, string? before, string? after) =>
+        keyword switch
+        {
+            "required" or "pattern" => after is not null,
+            "nullable" or "image format" => after is null,
+            "maxLength" or "maxItems" or "maximum" or "maximumBytes" or "ratioBelow" => after
+                is not null
+                && (before is null || Number(after) < Number(before)),
+            "minLength" or "minItems" or "minimum" or "shortSideAbove" or "ratioAbove" => after
+                is not null
+                && (before is null || Number(after) > Number(before)),
+            _ => null,
+        };
 
-    private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static decimal Number(string text) =>
+        decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

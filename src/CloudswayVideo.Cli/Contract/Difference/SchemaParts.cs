@@ -66,12 +66,18 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         switch (name, value)
         {
             case ("enum", JArray values):
-                values.ToList().ForEach(item => part.Facts[(name, ContractParts.Text(item))] = ContractParts.Text(item));
+                values
+                    .ToList()
+                    .ForEach(item =>
+                        part.Facts[(name, ContractParts.Text(item))] = ContractParts.Text(item)
+                    );
                 break;
             case ("x-phases" or "x-reasons", JObject meanings):
                 foreach (var (meaning, items) in ContractParts.Members(meanings))
                 {
-                    items.ToList().ForEach(item => part.Facts[(name, ContractParts.Text(item))] = meaning);
+                    items
+                        .ToList()
+                        .ForEach(item => part.Facts[(name, ContractParts.Text(item))] = meaning);
                 }
 
                 break;
@@ -83,9 +89,16 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 
                 break;
             case ("formats", JArray formats):
-                formats.ToList().ForEach(item => part.Facts[("image format", ContractParts.Text(item))] = ContractParts.Text(item));
+                formats
+                    .ToList()
+                    .ForEach(item =>
+                        part.Facts[("image format", ContractParts.Text(item))] = ContractParts.Text(
+                            item
+                        )
+                    );
                 break;
-            case ("required" or "nullable" or "deprecated", { Type: JTokenType.Boolean }) when !(bool)value:
+            case ("required" or "nullable" or "deprecated", { Type: JTokenType.Boolean })
+                when !(bool)value:
                 // Saying no is saying nothing.
                 break;
             default:
@@ -103,7 +116,12 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         }
     }
 
-    private void ReadFields(ContractPart part, JToken properties, JToken? required, ImmutableList<string> within)
+    private void ReadFields(
+        ContractPart part,
+        JToken properties,
+        JToken? required,
+        ImmutableList<string> within
+    )
     {
         foreach (var (name, schema) in ContractParts.Members(properties))
         {
@@ -137,7 +155,18 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
             return reference[(reference.LastIndexOf('/') + 1)..];
         }
 
-        var union = branches is null ? null : string.Join(" or ", branches.Select(branch => TypeOf(branch)));
-        return string.Join(' ', new[] { union, (string?)schema["type"], (string?)schema["format"], schema["enum"] is null ? null : "of known values" }.Where(word => word is not null));
+        var union = branches is null
+            ? null
+            : string.Join(" or ", branches.Select(branch => TypeOf(branch)));
+        return string.Join(
+            ' ',
+            new[]
+            {
+                union,
+                (string?)schema["type"],
+                (string?)schema["format"],
+                schema["enum"] is null ? null : "of known values",
+            }.Where(word => word is not null)
+        );
     }
 }

@@ -14,17 +14,38 @@ internal static class SurfaceDifference
         // Of a type that came or went, its own line says it all.
         return
         [
-            .. old.Except(now).Where(gone => Holds(now, gone.Type)).Select(gone => new SurfaceChange(ChangeKind.Removed, gone.Type, gone.Member, Major)),
-            .. now.Except(old).Where(added => Holds(old, added.Type)).Select(added => new SurfaceChange(ChangeKind.Added, added.Type, added.Member, IsDemanded(added) ? Major : Minor)),
+            .. old.Except(now)
+                .Where(gone => Holds(now, gone.Type))
+                .Select(gone => new SurfaceChange(
+                    ChangeKind.Removed,
+                    gone.Type,
+                    gone.Member,
+                    Major
+                )),
+            .. now.Except(old)
+                .Where(added => Holds(old, added.Type))
+                .Select(added => new SurfaceChange(
+                    ChangeKind.Added,
+                    added.Type,
+                    added.Member,
+                    IsDemanded(added) ? Major : Minor
+                )),
         ];
     }
 
-    private static bool Holds(List<(string Type, string Member)> members, string type) => type.Length == 0 || members.Exists(member => TypeName(member.Member) == type);
+    private static bool Holds(List<(string Type, string Member)> members, string type) =>
+        type.Length == 0 || members.Exists(member => TypeName(member.Member) == type);
 
     // Who implements or derives has to write what is new there, and who creates one has to set it.
     private static bool IsDemanded((string Type, string Member) added) =>
         added.Type.StartsWith("interface ", StringComparison.Ordinal)
-        || (added.Type.Length > 0 && (added.Member.Contains(" abstract ", StringComparison.Ordinal) || added.Member.Contains(" required ", StringComparison.Ordinal)));
+        || (
+            added.Type.Length > 0
+            && (
+                added.Member.Contains(" abstract ", StringComparison.Ordinal)
+                || added.Member.Contains(" required ", StringComparison.Ordinal)
+            )
+        );
 
     private static List<(string Type, string Member)> Members(string surface)
     {
@@ -66,7 +87,10 @@ internal static class SurfaceDifference
     private static string? TypeName(string line)
     {
         var words = line.Split(' ');
-        var kind = Array.FindIndex(words, word => word is "class" or "struct" or "interface" or "enum");
+        var kind = Array.FindIndex(
+            words,
+            word => word is "class" or "struct" or "interface" or "enum"
+        );
         return kind < 0 || line.EndsWith('}') ? null : $"{words[kind]} {words[kind + 1]}";
     }
 }

@@ -14,7 +14,11 @@ internal static class ClientSources
     public static void WriteTo(string folder)
     {
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+        )
         {
             // The names were made by a build on whatever system.
             var path = Path.Combine(folder, name[Prefix.Length..].Replace('\\', '/'));

@@ -7,7 +7,11 @@ namespace CloudswayVideo.Cli.Contract.Pack;
 /// <summary>An OpenAPI Overlay 1.0: what somebody's gateway has more, less or otherwise than the contract says.</summary>
 internal sealed class Overlay
 {
-    private static readonly JsonMergeSettings Merging = new() { MergeArrayHandling = MergeArrayHandling.Concat, MergeNullValueHandling = MergeNullValueHandling.Merge };
+    private static readonly JsonMergeSettings Merging = new()
+    {
+        MergeArrayHandling = MergeArrayHandling.Concat,
+        MergeNullValueHandling = MergeNullValueHandling.Merge,
+    };
 
     private readonly string _name;
     private readonly IReadOnlyList<JObject> _actions;
@@ -22,8 +26,13 @@ internal sealed class Overlay
     public static Overlay Parse(string text, string name)
     {
         var document = ContractText.Parse(text, name);
-        return document["overlay"] is null || document["actions"] is not JArray { Count: > 0 } actions || actions.Any(action => action is not JObject)
-            ? throw new CommandException($"{name} is no overlay. It needs \"overlay: 1.0.0\" and a list of \"actions\", each with a \"target\" and an \"update\" or \"remove: true\".")
+        return
+            document["overlay"] is null
+            || document["actions"] is not JArray { Count: > 0 } actions
+            || actions.Any(action => action is not JObject)
+            ? throw new CommandException(
+                $"{name} is no overlay. It needs \"overlay: 1.0.0\" and a list of \"actions\", each with a \"target\" and an \"update\" or \"remove: true\"."
+            )
             : new Overlay(name, actions.Cast<JObject>().ToList());
     }
 
@@ -39,11 +48,17 @@ internal sealed class Overlay
 
     private static void Apply(JObject action, JObject contract, string which)
     {
-        var target = (string?)action["target"] ?? throw new CommandException($"{which} has no \"target\". Give a JSONPath such as $.components.schemas.HailuoVideoRequest.");
+        var target =
+            (string?)action["target"]
+            ?? throw new CommandException(
+                $"{which} has no \"target\". Give a JSONPath such as $.components.schemas.HailuoVideoRequest."
+            );
         // The specification lets an action that finds nothing pass, which would hide every slip of the pen.
         var places = Select(contract, target, which) is { Count: > 0 } found
             ? found
-            : throw new CommandException($"{which} targets {target}, and the contract has no such place.");
+            : throw new CommandException(
+                $"{which} targets {target}, and the contract has no such place."
+            );
         foreach (var place in places)
         {
             if ((bool?)action["remove"] == true)
@@ -53,7 +68,14 @@ internal sealed class Overlay
             }
             else
             {
-                Update(place, action["update"] ?? throw new CommandException($"{which} has neither \"update\" nor \"remove: true\"."), which);
+                Update(
+                    place,
+                    action["update"]
+                        ?? throw new CommandException(
+                            $"{which} has neither \"update\" nor \"remove: true\"."
+                        ),
+                    which
+                );
             }
         }
     }
@@ -66,7 +88,10 @@ internal sealed class Overlay
         }
         catch (JsonException exception)
         {
-            throw new CommandException($"{which} targets {target}, which is no JSONPath: {exception.Message}", exception);
+            throw new CommandException(
+                $"{which} targets {target}, which is no JSONPath: {exception.Message}",
+                exception
+            );
         }
     }
 
@@ -81,7 +106,9 @@ internal sealed class Overlay
                 list.Add(update);
                 break;
             default:
-                throw new CommandException($"{which} updates {place.Path}, which is neither an object nor a list. Target the object around it.");
+                throw new CommandException(
+                    $"{which} updates {place.Path}, which is neither an object nor a list. Target the object around it."
+                );
         }
     }
 }

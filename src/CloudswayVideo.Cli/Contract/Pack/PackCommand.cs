@@ -11,13 +11,45 @@ internal static class PackCommand
 {
     public static Command Create()
     {
-        var contract = new Option<FileInfo>("--contract") { Description = "An edited copy of the contract. Default: the contract that this tool was built with." }.AcceptExistingOnly();
-        var overlay = new Option<FileInfo>("--overlay") { Description = "An OpenAPI Overlay 1.0 that changes the contract." }.AcceptExistingOnly();
-        var version = new Option<string>("--package-version") { Description = "The version of the package.", DefaultValueFactory = _ => $"{ToolVersion()}.1" };
-        var output = new Option<DirectoryInfo>("--out") { Description = "Where the package, and the contract it was made from, are put.", DefaultValueFactory = _ => new DirectoryInfo(".") };
-        var command = new Command("pack", "Makes the client's package anew from a contract of your own. Needs the .NET SDK.") { contract, overlay, version, output };
-        command.SetAction((result, cancellationToken) => RunAsync(
-            Contract(result.GetValue(contract), result.GetValue(overlay)), result.GetValue(version)!, result.GetValue(output)!.FullName, result.InvocationConfiguration.Output, cancellationToken));
+        var contract = new Option<FileInfo>("--contract")
+        {
+            Description =
+                "An edited copy of the contract. Default: the contract that this tool was built with.",
+        }.AcceptExistingOnly();
+        var overlay = new Option<FileInfo>("--overlay")
+        {
+            Description = "An OpenAPI Overlay 1.0 that changes the contract.",
+        }.AcceptExistingOnly();
+        var version = new Option<string>("--package-version")
+        {
+            Description = "The version of the package.",
+            DefaultValueFactory = _ => $"{ToolVersion()}.1",
+        };
+        var output = new Option<DirectoryInfo>("--out")
+        {
+            Description = "Where the package, and the contract it was made from, are put.",
+            DefaultValueFactory = _ => new DirectoryInfo("."),
+        };
+        var command = new Command(
+            "pack",
+            "Makes the client's package anew from a contract of your own. Needs the .NET SDK."
+        )
+        {
+            contract,
+            overlay,
+            version,
+            output,
+        };
+        command.SetAction(
+            (result, cancellationToken) =>
+                RunAsync(
+                    Contract(result.GetValue(contract), result.GetValue(overlay)),
+                    result.GetValue(version)!,
+                    result.GetValue(output)!.FullName,
+                    result.InvocationConfiguration.Output,
+                    cancellationToken
+                )
+        );
         return command;
     }
 
@@ -34,7 +66,13 @@ internal static class PackCommand
         return contract;
     }
 
-    private static async Task<int> RunAsync(JObject contract, string version, string output, TextWriter report, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        JObject contract,
+        string version,
+        string output,
+        TextWriter report,
+        CancellationToken cancellationToken
+    )
     {
         var folder = Directory.CreateTempSubdirectory("cloudsway-video-");
         try
@@ -44,10 +82,12 @@ internal static class PackCommand
             var contractPath = Path.Combine(output, "cloudsway-video.json");
             await File.WriteAllTextAsync(contractPath, contract.ToString(), cancellationToken);
             await PackAsync(folder.FullName, contractPath, version, output, cancellationToken);
-            await report.WriteLineAsync($"""
+            await report.WriteLineAsync(
+                $"""
                 {Path.Combine(output, $"CloudswayVideo.Generated.{version}.nupkg")}
                 {contractPath}
-                """);
+                """
+            );
             return ExitCode.Done;
         }
         finally
@@ -56,28 +96,51 @@ internal static class PackCommand
         }
     }
 
-    private static async Task PackAsync(string folder, string contract, string version, string output, CancellationToken cancellationToken)
+    private static async Task PackAsync(
+        string folder,
+        string contract,
+        string version,
+        string output,
+        CancellationToken cancellationToken
+    )
     {
-        var start = new ProcessStartInfo("dotnet",
-        [
-            "pack", ClientSources.Project, "-o", output, "-nologo", "-v:q", $"-p:CloudswayContract={contract}", $"-p:Version={version}",
-            // The user's own descriptions need not meet the rules that this project sets itself.
-            "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false", "-p:IncludeSymbols=false",
-        ])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                "pack",
+                ClientSources.Project,
+                "-o",
+                output,
+                "-nologo",
+                "-v:q",
+                $"-p:CloudswayContract={contract}",
+                $"-p:Version={version}",
+                // The user's own descriptions need not meet the rules that this project sets itself.
+                "-p:RunAnalyzers=false",
+                "-p:TreatWarningsAsErrors=false",
+                "-p:IncludeSymbols=false",
+            ]
+        )
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
         };
         // Else its build server would hold the folder, which is to be deleted.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("The command dotnet was not found. Install the .NET SDK.");
+        using var process =
+            Process.Start(start)
+            ?? throw new InvalidOperationException(
+                "The command dotnet was not found. Install the .NET SDK."
+            );
         try
         {
             var log = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0)
             {
-                throw new InvalidOperationException($"The client could not be built from this contract:{Environment.NewLine}{log.Trim()}");
+                throw new InvalidOperationException(
+                    $"The client could not be built from this contract:{Environment.NewLine}{log.Trim()}"
+                );
             }
         }
         finally
@@ -89,5 +152,6 @@ internal static class PackCommand
         }
     }
 
-    private static string ToolVersion() => Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
+    private static string ToolVersion() =>
+        Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
 }

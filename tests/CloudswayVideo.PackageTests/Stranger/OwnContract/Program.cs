@@ -6,7 +6,15 @@ request.Resolution = "1080p";
 var job = await hailuo.SubmitAsync(request);
 Console.WriteLine($"{job.Id} was accepted with {request.Resolution}");
 
-var kling = new KlingClient(new CloudswayOptions { EndpointPath = "success", Polling = { Interval = TimeSpan.FromMilliseconds(100) } });
+var kling = new KlingClient(
+    new CloudswayOptions
+    {
+        EndpointPath = "success",
+        Polling = { Interval = TimeSpan.FromMilliseconds(100) },
+    }
+);
 var created = await kling.CreateVideoAsync(new KlingVideoRequest { Text = "A fox in the snow" });
 Video video = await kling.GetJob(created.Ref!).WaitAsync();
-Console.WriteLine($"{video.JobId} of {kling.GetJob(video.JobId).Family} has {await video.SaveAsync("clip.mp4")} bytes");
+Console.WriteLine(
+    $"{video.JobId} of {kling.GetJob(video.JobId).Family} has {await video.SaveAsync("clip.mp4")} bytes"
+);

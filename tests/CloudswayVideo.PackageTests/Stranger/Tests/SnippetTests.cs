@@ -18,7 +18,10 @@ public sealed class SnippetTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _mock = await CloudswayMock.StartAsync(new CloudswayMockOptions { JobDuration = Moment });
-        Environment.SetEnvironmentVariable(CloudswayOptions.BaseUrlVariable, _mock.BaseUrl.AbsoluteUri);
+        Environment.SetEnvironmentVariable(
+            CloudswayOptions.BaseUrlVariable,
+            _mock.BaseUrl.AbsoluteUri
+        );
     }
 
     public async Task DisposeAsync() => await _mock.DisposeAsync();
@@ -42,7 +45,11 @@ public sealed class SnippetTests : IAsyncLifetime
     {
         var token = "";
 
-        await Snippets.Keeping(_mock.CreateHailuoClient(), HailuoVideoRequest.FromText("x"), stored => Task.FromResult(token = stored));
+        await Snippets.Keeping(
+            _mock.CreateHailuoClient(),
+            HailuoVideoRequest.FromText("x"),
+            stored => Task.FromResult(token = stored)
+        );
 
         Assert.NotEmpty(_mock.CreateHailuoClient().GetJob(token).Id);
     }
@@ -62,14 +69,21 @@ public sealed class SnippetTests : IAsyncLifetime
     public async Task Transfers() => await Snippets.Transfers(_mock.CreateHailuoClient());
 
     [Fact]
-    public async Task Added() => await Snippets.Added(_mock, _mock.CreateHailuoClient(), () => "of-another-process");
+    public async Task Added() =>
+        await Snippets.Added(_mock, _mock.CreateHailuoClient(), () => "of-another-process");
 
     [Fact]
     public async Task Resuming()
     {
         var id = "";
 
-        await Snippets.Resuming(_mock.CreateHailuoClient(), stored => id = stored, () => id, new Progress<VideoJobUpdate>(), CancellationToken.None);
+        await Snippets.Resuming(
+            _mock.CreateHailuoClient(),
+            stored => id = stored,
+            () => id,
+            new Progress<VideoJobUpdate>(),
+            CancellationToken.None
+        );
 
         Assert.NotEmpty(id);
     }
@@ -81,16 +95,21 @@ public sealed class SnippetTests : IAsyncLifetime
     public async Task Configuration()
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Cloudsway:AccessKey"] = "any-key",
-            ["Cloudsway:Hailuo:EndpointPath"] = "success",
-        });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["Cloudsway:AccessKey"] = "any-key",
+                ["Cloudsway:Hailuo:EndpointPath"] = "success",
+            }
+        );
 
         Snippets.Configuration(builder);
 
         await using var application = builder.Build();
-        Assert.Equal("success", application.Services.GetRequiredService<HailuoClient>().EndpointPath);
+        Assert.Equal(
+            "success",
+            application.Services.GetRequiredService<HailuoClient>().EndpointPath
+        );
     }
 
     [Fact]

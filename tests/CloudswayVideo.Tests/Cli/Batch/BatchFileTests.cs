@@ -31,16 +31,21 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
             """{"command":"hailuo text-to-video","prompt":"x" """,
             """{"command":"hailuo image-to-video","firstFrameImage":"missing.png"}""",
             """{"command":"haiper generate","prompt":"x","endpoint":".."}""",
-            """{"command":"haiper generate","prompt":" "}""");
+            """{"command":"haiper generate","prompt":" "}"""
+        );
 
         (await _batch.RunAsync()).Should().Be(2);
 
         _gateway.Submissions.Should().BeEmpty();
-        _batch.Tool.Error.Should().Contain("10 problems; nothing was submitted.")
+        _batch
+            .Tool.Error.Should()
+            .Contain("10 problems; nothing was submitted.")
             .And.Contain("row 2: duration: found 3, allowed are 2, 4, 8")
             .And.Contain("row 2: sed: is no field of haiper generate; there are prompt,")
             .And.Contain("row 4: firstFrameImage: is required and missing")
-            .And.Contain("row 5: command: found \"haiper dance\", allowed are hailuo text-to-video,")
+            .And.Contain(
+                "row 5: command: found \"haiper dance\", allowed are hailuo text-to-video,"
+            )
             .And.Contain("row 6: config: found object, one value expected")
             .And.Contain("row 7: id: found \"../x\"")
             .And.Contain("row 8: is no JSON object")
@@ -53,10 +58,17 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_table_says_the_same_as_lines_of_JSON()
     {
-        await _batch.WriteAsync("""{"command":"haiper generate","prompt":"a, \"b\"","duration":4}""", """{"command":"haiper generate","prompt":"c","id":"own"}""");
+        await _batch.WriteAsync(
+            """{"command":"haiper generate","prompt":"a, \"b\"","duration":4}""",
+            """{"command":"haiper generate","prompt":"c","id":"own"}"""
+        );
         (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
         _batch.File = "jobs.csv";
-        await _batch.WriteAsync("family,kind,id,prompt,duration", "haiper,generate,,\"a, \"\"b\"\"\",4", "haiper,generate,own,c,");
+        await _batch.WriteAsync(
+            "family,kind,id,prompt,duration",
+            "haiper,generate,,\"a, \"\"b\"\"\",4",
+            "haiper,generate,own,c,"
+        );
 
         (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
 
@@ -65,8 +77,16 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("row 2: found 2 cells, the header has 3", "command,prompt,id", "haiper generate,x")]
-    [InlineData("row 2: has a quotation mark out of place", "command,prompt,id", "haiper generate,a\"b,x")]
-    [InlineData("each column needs a name of its own", "command,prompt,prompt", "haiper generate,a,b")]
+    [InlineData(
+        "row 2: has a quotation mark out of place",
+        "command,prompt,id",
+        "haiper generate,a\"b,x"
+    )]
+    [InlineData(
+        "each column needs a name of its own",
+        "command,prompt,prompt",
+        "haiper generate,a,b"
+    )]
     public async Task A_table_that_is_none_is_refused(string problem, params string[] lines)
     {
         _batch.File = "jobs.csv";
@@ -88,7 +108,9 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
         (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
 
         _gateway.Submissions.Should().BeEquivalentTo("one", "two", "two", "new");
-        _batch.States.Should().HaveCount(4, "a paid video that is no longer asked for is still there");
+        _batch
+            .States.Should()
+            .HaveCount(4, "a paid video that is no longer asked for is still there");
     }
 
     [Fact]
@@ -96,18 +118,28 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
     {
         await _batch.WriteAsync("""{"command":"haiper generate","prompt":"one","id":"a"}""");
         await _batch.RunAsync();
-        await _batch.WriteAsync("""{"command":"haiper generate","prompt":"other","id":"a"}""", """{"command":"haiper generate","prompt":"new"}""");
+        await _batch.WriteAsync(
+            """{"command":"haiper generate","prompt":"other","id":"a"}""",
+            """{"command":"haiper generate","prompt":"new"}"""
+        );
 
         (await _batch.RunAsync()).Should().Be(2);
 
-        _batch.Tool.Error.Should().Contain("row 1: id: \"a\" was submitted with other fields; put them back, or give the row another id");
+        _batch
+            .Tool.Error.Should()
+            .Contain(
+                "row 1: id: \"a\" was submitted with other fields; put them back, or give the row another id"
+            );
         _gateway.Submissions.Should().Equal("one");
     }
 
     [Fact]
     public async Task An_id_may_stand_once()
     {
-        await _batch.WriteAsync("""{"command":"haiper generate","prompt":"one","id":"a"}""", """{"command":"haiper generate","prompt":"two","id":"A"}""");
+        await _batch.WriteAsync(
+            """{"command":"haiper generate","prompt":"one","id":"a"}""",
+            """{"command":"haiper generate","prompt":"two","id":"A"}"""
+        );
 
         (await _batch.RunAsync()).Should().Be(2);
 
@@ -161,10 +193,19 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
 
         (await _batch.RunAsync()).Should().Be(2);
 
-        _batch.Tool.Error.Should().Contain("has a batch of an embedded mock, and this one is of the gateway");
+        _batch
+            .Tool.Error.Should()
+            .Contain("has a batch of an embedded mock, and this one is of the gateway");
         _gateway.Submissions.Should().BeEmpty();
     }
 
     private Task<int> RehearseAsync(params string[] options) =>
-        _batch.Tool.RunAsync(["batch", Path.Combine(Path.GetDirectoryName(_batch.Folder)!, "jobs.jsonl"), "--out", _batch.Folder, "--mock", .. options]);
+        _batch.Tool.RunAsync([
+            "batch",
+            Path.Combine(Path.GetDirectoryName(_batch.Folder)!, "jobs.jsonl"),
+            "--out",
+            _batch.Folder,
+            "--mock",
+            .. options,
+        ]);
 }

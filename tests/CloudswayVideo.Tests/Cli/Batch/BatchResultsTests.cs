@@ -7,14 +7,21 @@ public sealed class BatchResultsTests : IAsyncLifetime, IDisposable
 {
     private const string Prompt = "secret-prompt";
 
-    private readonly PaidGateway _gateway = new() { Refusal = (prompt, _) => prompt == "bad" ? (400, $$"""{"message":"{{Prompt}} is no good"}""") : null };
+    private readonly PaidGateway _gateway = new()
+    {
+        Refusal = (prompt, _) =>
+            prompt == "bad" ? (400, $$"""{"message":"{{Prompt}} is no good"}""") : null,
+    };
     private readonly BatchFolder _batch;
 
     public BatchResultsTests() => _batch = new BatchFolder(_gateway);
 
     public async Task InitializeAsync()
     {
-        await _batch.WriteAsync($$"""{"command":"haiper generate","prompt":"{{Prompt}}","id":"fox"}""", """{"command":"haiper generate","prompt":"bad","id":"bear"}""");
+        await _batch.WriteAsync(
+            $$"""{"command":"haiper generate","prompt":"{{Prompt}}","id":"fox"}""",
+            """{"command":"haiper generate","prompt":"bad","id":"bear"}"""
+        );
         (await _batch.RunAsync()).Should().Be(1, _batch.Tool.Error);
     }
 
@@ -25,12 +32,25 @@ public sealed class BatchResultsTests : IAsyncLifetime, IDisposable
     [Fact]
     public void The_results_tell_each_row()
     {
-        _batch.Results.Select(row => $"{row["row"]} {row["key"]} {row["command"]} {row["state"]} {row["file"]} {row["reason"]}")
-            .Should().Equal("1 fox haiper generate saved fox.mp4 ", "2 bear haiper generate failed  invalidRequest");
+        _batch
+            .Results.Select(row =>
+                $"{row["row"]} {row["key"]} {row["command"]} {row["state"]} {row["file"]} {row["reason"]}"
+            )
+            .Should()
+            .Equal(
+                "1 fox haiper generate saved fox.mp4 ",
+                "2 bear haiper generate failed  invalidRequest"
+            );
         ((string?)_batch.Results[0]["id"]).Should().Be("job-secretprompt");
         ((double)_batch.Results[0]["seconds"]!).Should().BeGreaterOrEqualTo(0);
-        _batch.Tool.Out.Should().Contain("1 saved, 1 failed").And.Contain(Path.Combine(_batch.Folder, "gallery.html"));
-        _batch.Tool.Error.Should().Contain("row 1: saved fox.mp4").And.Contain($"The service says: {Prompt} is no good");
+        _batch
+            .Tool.Out.Should()
+            .Contain("1 saved, 1 failed")
+            .And.Contain(Path.Combine(_batch.Folder, "gallery.html"));
+        _batch
+            .Tool.Error.Should()
+            .Contain("row 1: saved fox.mp4")
+            .And.Contain($"The service says: {Prompt} is no good");
     }
 
     [Fact]
@@ -38,16 +58,26 @@ public sealed class BatchResultsTests : IAsyncLifetime, IDisposable
     {
         var page = await File.ReadAllTextAsync(Path.Combine(_batch.Folder, "gallery.html"));
 
-        page.Should().Contain("<video controls preload=\"none\" src=\"fox.mp4\"></video>").And.Contain("2. bear <b>failed</b> invalidRequest");
+        page.Should()
+            .Contain("<video controls preload=\"none\" src=\"fox.mp4\"></video>")
+            .And.Contain("2. bear <b>failed</b> invalidRequest");
         page.Should().NotContain("http");
     }
 
     [Fact]
     public void Nothing_holds_a_prompt_a_key_or_a_signed_URL()
     {
-        foreach (var file in Directory.GetFiles(_batch.Folder).Where(file => !file.EndsWith(".mp4", StringComparison.Ordinal)))
+        foreach (
+            var file in Directory
+                .GetFiles(_batch.Folder)
+                .Where(file => !file.EndsWith(".mp4", StringComparison.Ordinal))
+        )
         {
-            File.ReadAllText(file, System.Text.Encoding.Latin1).Should().NotContain(Prompt, file).And.NotContain("Signature", file).And.NotContain(Tool.Key, file);
+            File.ReadAllText(file, System.Text.Encoding.Latin1)
+                .Should()
+                .NotContain(Prompt, file)
+                .And.NotContain("Signature", file)
+                .And.NotContain(Tool.Key, file);
         }
     }
 }

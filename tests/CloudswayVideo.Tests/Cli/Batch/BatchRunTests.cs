@@ -20,7 +20,11 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
     [InlineData(401, 3, "Authentication")]
     [InlineData(402, 1, "Balance")]
     [InlineData(404, 1, "NotFound")]
-    public async Task What_concerns_the_account_stops_the_batch_and_loses_nothing(int statusCode, int exitCode, string reason)
+    public async Task What_concerns_the_account_stops_the_batch_and_loses_nothing(
+        int statusCode,
+        int exitCode,
+        string reason
+    )
     {
         _gateway.Refusal = (prompt, _) => prompt == "one" ? null : (statusCode, "{}");
 
@@ -37,14 +41,20 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_row_that_is_refused_fails_alone_and_is_submitted_anew_when_it_was_corrected()
     {
-        await _batch.WriteAsync("""{"command":"haiper generate","prompt":"one","id":"a"}""", """{"command":"haiper generate","prompt":"two","id":"b"}""");
+        await _batch.WriteAsync(
+            """{"command":"haiper generate","prompt":"one","id":"a"}""",
+            """{"command":"haiper generate","prompt":"two","id":"b"}"""
+        );
         _gateway.Refusal = (prompt, _) => prompt == "one" ? (400, "{}") : null;
         (await _batch.RunAsync()).Should().Be(1);
         (await _batch.RunAsync()).Should().Be(1);
         _batch.States.Should().Equal("failed", "saved");
         ((string?)_batch.Results[0]["reason"]).Should().Be("invalidRequest");
         _gateway.Submissions.Should().BeEquivalentTo("one", "two");
-        await _batch.WriteAsync("""{"command":"haiper generate","prompt":"better","id":"a"}""", """{"command":"haiper generate","prompt":"two","id":"b"}""");
+        await _batch.WriteAsync(
+            """{"command":"haiper generate","prompt":"better","id":"a"}""",
+            """{"command":"haiper generate","prompt":"two","id":"b"}"""
+        );
 
         (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
 
@@ -100,7 +110,10 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task No_minute_sees_more_requests_than_allowed_whatever_the_endpoint()
     {
-        await _batch.WriteAsync("""{"command":"haiper generate","prompt":"one","endpoint":"a"}""", """{"command":"haiper generate","prompt":"two","endpoint":"b"}""");
+        await _batch.WriteAsync(
+            """{"command":"haiper generate","prompt":"one","endpoint":"a"}""",
+            """{"command":"haiper generate","prompt":"two","endpoint":"b"}"""
+        );
         var arrivals = new List<DateTimeOffset>();
         _gateway.At = (number, moment) =>
         {
@@ -114,10 +127,15 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
             return Task.CompletedTask;
         };
 
-        (await _batch.RunAsync("--concurrency", "1", "--requests-per-minute", "3")).Should().Be(0, _batch.Tool.Error);
+        (await _batch.RunAsync("--concurrency", "1", "--requests-per-minute", "3"))
+            .Should()
+            .Be(0, _batch.Tool.Error);
 
         arrivals.Should().HaveCount(8);
-        arrivals.Zip(arrivals.Skip(3)).Should().OnlyContain(pair => pair.Second - pair.First >= TimeSpan.FromMinutes(1));
+        arrivals
+            .Zip(arrivals.Skip(3))
+            .Should()
+            .OnlyContain(pair => pair.Second - pair.First >= TimeSpan.FromMinutes(1));
     }
 
     [Theory]
@@ -128,7 +146,9 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
     {
         (await _batch.RunAsync("--requests-per-minute", requests)).Should().Be(2);
 
-        _batch.Tool.Error.Should().Contain($"--requests-per-minute is \"{requests}\"; give a number from 1 to 10000.");
+        _batch
+            .Tool.Error.Should()
+            .Contain($"--requests-per-minute is \"{requests}\"; give a number from 1 to 10000.");
     }
 
     [Fact]
@@ -157,14 +177,20 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("y", 3)]
     [InlineData("n", 0)]
-    public async Task On_a_terminal_the_jobs_are_submitted_only_after_a_yes(string answer, int submissions)
+    public async Task On_a_terminal_the_jobs_are_submitted_only_after_a_yes(
+        string answer,
+        int submissions
+    )
     {
         _batch.Tool.IsInteractive = true;
         _batch.Tool.Input = answer + "\n";
 
         (await _batch.RunAsync()).Should().Be(submissions > 0 ? 0 : 1, _batch.Tool.Error);
 
-        _batch.Tool.Error.Should().Contain("haiper generate: 3 rows, 3 to submit").And.Contain("Submit 3 paid jobs? [y/N]");
+        _batch
+            .Tool.Error.Should()
+            .Contain("haiper generate: 3 rows, 3 to submit")
+            .And.Contain("Submit 3 paid jobs? [y/N]");
         _gateway.Submissions.Should().HaveCount(submissions);
     }
 
@@ -174,6 +200,10 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
         (await _batch.RunAsync("--dry-run", "--limit", "2")).Should().Be(0, _batch.Tool.Error);
 
         _gateway.Submissions.Should().BeEmpty();
-        _batch.Tool.Out.Should().Contain("row 2: haiper generate, endpoint e, key ").And.NotContain("row 3").And.Contain("3 to submit");
+        _batch
+            .Tool.Out.Should()
+            .Contain("row 2: haiper generate, endpoint e, key ")
+            .And.NotContain("row 3")
+            .And.Contain("3 to submit");
     }
 }

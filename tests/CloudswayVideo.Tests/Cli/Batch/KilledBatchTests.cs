@@ -36,18 +36,33 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public async Task Wherever_it_is_killed_no_row_is_submitted_twice_and_none_is_forgotten(int request, Moment moment)
+    public async Task Wherever_it_is_killed_no_row_is_submitted_twice_and_none_is_forgotten(
+        int request,
+        Moment moment
+    )
     {
         await KillAsync(request, moment);
 
         var exitCode = await _batch.RunAsync("--concurrency", "1");
 
         _gateway.Submissions.Should().OnlyHaveUniqueItems().And.BeEquivalentTo("one", "two");
-        _batch.States.Should().HaveCount(2).And.OnlyContain(state => state == "saved" || state == "unknown");
+        _batch
+            .States.Should()
+            .HaveCount(2)
+            .And.OnlyContain(state => state == "saved" || state == "unknown");
         // Only whose id never came back, or was just coming, may be unknown.
-        _batch.States.Count(state => state == "unknown").Should().Be(exitCode == 5 ? 1 : 0).And.BeLessOrEqualTo(request % 3 == 1 ? 1 : 0);
-        (request % 3 == 1 && moment == Moment.Arrived).Should().Be(exitCode == 5 && moment == Moment.Arrived);
-        _batch.Results.Where(row => (string?)row["state"] == "saved").Should().OnlyContain(row => File.Exists(Path.Combine(_batch.Folder, (string)row["file"]!)));
+        _batch
+            .States.Count(state => state == "unknown")
+            .Should()
+            .Be(exitCode == 5 ? 1 : 0)
+            .And.BeLessOrEqualTo(request % 3 == 1 ? 1 : 0);
+        (request % 3 == 1 && moment == Moment.Arrived)
+            .Should()
+            .Be(exitCode == 5 && moment == Moment.Arrived);
+        _batch
+            .Results.Where(row => (string?)row["state"] == "saved")
+            .Should()
+            .OnlyContain(row => File.Exists(Path.Combine(_batch.Folder, (string)row["file"]!)));
     }
 
     [Fact]
@@ -71,7 +86,11 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
         (await _batch.RunAsync()).Should().Be(5);
         (await _batch.RunAsync()).Should().Be(5);
         _gateway.Submissions.Should().BeEquivalentTo("one", "two");
-        _batch.Tool.Error.Should().Contain("1 rows were sent and may have been accepted: 1. Check the account; --resubmit-unknown");
+        _batch
+            .Tool.Error.Should()
+            .Contain(
+                "1 rows were sent and may have been accepted: 1. Check the account; --resubmit-unknown"
+            );
 
         (_batch.Tool.IsInteractive, _batch.Tool.Input) = (true, "n\n");
         (await _batch.RunAsync("--resubmit-unknown")).Should().Be(1);
@@ -88,7 +107,8 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
     {
         _gateway.Status = "IN_PROGRESS";
         var asked = new TaskCompletionSource();
-        _gateway.At = (number, moment) => Task.FromResult(number == 2 && moment == Moment.Answered && asked.TrySetResult());
+        _gateway.At = (number, moment) =>
+            Task.FromResult(number == 2 && moment == Moment.Answered && asked.TrySetResult());
         using var process = _batch.Start("--concurrency", "1");
         await asked.Task;
 
@@ -96,7 +116,12 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
 
         var (exitCode, _, error) = await process.EndAsync();
         exitCode.Should().Be(130, error);
-        error.Should().Contain("1 rows are to submit, 1 were accepted and are not saved. The same command goes on").And.NotContain("   at ");
+        error
+            .Should()
+            .Contain(
+                "1 rows are to submit, 1 were accepted and are not saved. The same command goes on"
+            )
+            .And.NotContain("   at ");
         _batch.States.Should().Equal("accepted", "pending");
         _gateway.Status = "SUCCESS";
         (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
@@ -104,7 +129,12 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
     }
 
     // Requests after the last that is answered wait for the end.
-    private async Task KillAsync(int request, Moment moment, int concurrency = 1, int answered = int.MaxValue)
+    private async Task KillAsync(
+        int request,
+        Moment moment,
+        int concurrency = 1,
+        int answered = int.MaxValue
+    )
     {
         ToolProcess? process = null;
         using var started = new SemaphoreSlim(0);

@@ -22,29 +22,58 @@ public sealed class ContractDifferenceTests : IDisposable
 
         var changes = Between(ContractEdits.Contract, edit.Apply(ContractEdits.Contract));
 
-        changes.Select(change => change.Step).DefaultIfEmpty(VersionStep.None).Max().Should().Be(edit.Step);
-        changes.Where(change => change.Step == edit.Step).SelectMany(change => change.Places.Select(place => $"{change.Kind} {change.What} {place}".ToLowerInvariant()))
-            .Should().Contain(edit.Change.ToLowerInvariant(), "{0}", string.Join('\n', changes));
+        changes
+            .Select(change => change.Step)
+            .DefaultIfEmpty(VersionStep.None)
+            .Max()
+            .Should()
+            .Be(edit.Step);
+        changes
+            .Where(change => change.Step == edit.Step)
+            .SelectMany(change =>
+                change.Places.Select(place =>
+                    $"{change.Kind} {change.What} {place}".ToLowerInvariant()
+                )
+            )
+            .Should()
+            .Contain(edit.Change.ToLowerInvariant(), "{0}", string.Join('\n', changes));
     }
 
     [Fact]
-    public void A_contract_that_stays_the_same_demands_nothing() => Between(ContractEdits.Contract, ContractEdits.Contract).Should().BeEmpty();
+    public void A_contract_that_stays_the_same_demands_nothing() =>
+        Between(ContractEdits.Contract, ContractEdits.Contract).Should().BeEmpty();
 
     [Fact]
     public void A_schema_that_many_replies_share_is_one_change_with_all_its_places() =>
-        Between(ContractEdits.Contract, ContractEdits.All["reason of a code added"].Apply(ContractEdits.Contract))
-            .Should().ContainSingle().Which.Places.Should().HaveCountGreaterThan(60);
+        Between(
+                ContractEdits.Contract,
+                ContractEdits.All["reason of a code added"].Apply(ContractEdits.Contract)
+            )
+            .Should()
+            .ContainSingle()
+            .Which.Places.Should()
+            .HaveCountGreaterThan(60);
 
     [Fact]
     public void A_part_that_is_added_is_told_once_and_not_again_in_its_details() =>
-        Between(ContractEdits.Contract, ContractEdits.All["operation added"].Apply(ContractEdits.Contract)).Should().ContainSingle();
+        Between(
+                ContractEdits.Contract,
+                ContractEdits.All["operation added"].Apply(ContractEdits.Contract)
+            )
+            .Should()
+            .ContainSingle();
 
     [Fact]
     public async Task People_are_told_what_differs_where_and_why()
     {
-        var run = await CompareAsync(ContractEdits.All["limit tightened"].Apply(ContractEdits.Contract));
+        var run = await CompareAsync(
+            ContractEdits.All["limit tightened"].Apply(ContractEdits.Contract)
+        );
 
-        run.Output.Should().Contain("maxLength: 2000 -> 1500").And.Contain("hailuo_createTask request prompt").And.Contain("requests that were right are refused")
+        run.Output.Should()
+            .Contain("maxLength: 2000 -> 1500")
+            .And.Contain("hailuo_createTask request prompt")
+            .And.Contain("requests that were right are refused")
             .And.EndWith("The step is major: it breaks what users have.");
         run.ExitCode.Should().Be(0, "nothing is demanded of contracts that have no version");
     }
@@ -52,34 +81,58 @@ public sealed class ContractDifferenceTests : IDisposable
     [Fact]
     public async Task Programs_are_told_the_same()
     {
-        var run = await CompareAsync(ContractEdits.All["limit tightened"].Apply(ContractEdits.Contract), "--json");
+        var run = await CompareAsync(
+            ContractEdits.All["limit tightened"].Apply(ContractEdits.Contract),
+            "--json"
+        );
 
         var comparison = JObject.Parse(run.Output);
         comparison["step"]!.ToString().Should().Be("major");
-        comparison["contract"]![0]!["places"]![0]!.ToString().Should().Be("hailuo_createTask request prompt");
+        comparison["contract"]![0]!["places"]![0]!
+            .ToString()
+            .Should()
+            .Be("hailuo_createTask request prompt");
     }
 
     [Theory]
     [InlineData("openapi: 3.0.3\ninfo: {}\ninfo: {}\n", "line 3: Duplicate key info")]
-    [InlineData("components:\n  schemas:\n    A:\n      properties:\n        type: {type: string}\n        b: {type: bool}\n", "line 6: the type is \"bool\"; allowed are string, number, integer, boolean, array, object.")]
-    [InlineData("paths: {/a: {get: {responses: {'200': {$ref: '#/components/responses/None'}}}}}\n", "\"#/components/responses/None\" refers to nothing in the contract.")]
+    [InlineData(
+        "components:\n  schemas:\n    A:\n      properties:\n        type: {type: string}\n        b: {type: bool}\n",
+        "line 6: the type is \"bool\"; allowed are string, number, integer, boolean, array, object."
+    )]
+    [InlineData(
+        "paths: {/a: {get: {responses: {'200': {$ref: '#/components/responses/None'}}}}}\n",
+        "\"#/components/responses/None\" refers to nothing in the contract."
+    )]
     [InlineData("- a list\n", "is no OpenAPI 3.0 document")]
     [InlineData("", "the file is empty")]
-    public async Task A_contract_that_is_wrong_is_refused_by_its_line(string contract, string reason)
+    public async Task A_contract_that_is_wrong_is_refused_by_its_line(
+        string contract,
+        string reason
+    )
     {
         var run = await CompareAsync(contract);
 
         run.ExitCode.Should().Be(1);
-        run.Errors.Should().StartWith("cloudsway-video: ").And.Contain(reason).And.NotContain(" at ", "a stack trace helps nobody");
+        run.Errors.Should()
+            .StartWith("cloudsway-video: ")
+            .And.Contain(reason)
+            .And.NotContain(" at ", "a stack trace helps nobody");
     }
 
     private static IReadOnlyList<ContractChange> Between(string before, string after) =>
-        ContractDifference.Between(ContractParts.Of(ContractText.Parse(before, "before")), ContractParts.Of(ContractText.Parse(after, "after")));
+        ContractDifference.Between(
+            ContractParts.Of(ContractText.Parse(before, "before")),
+            ContractParts.Of(ContractText.Parse(after, "after"))
+        );
 
     private async Task<ToolRun> CompareAsync(string edited, params IEnumerable<string> options)
     {
         await File.WriteAllTextAsync(_tool["old.yaml"], ContractEdits.Contract);
         await File.WriteAllTextAsync(_tool["new.yaml"], edited);
-        return await ToolRun.OfAsync(_tool, ["contract", "diff", "old.yaml", "new.yaml", .. options]);
+        return await ToolRun.OfAsync(
+            _tool,
+            ["contract", "diff", "old.yaml", "new.yaml", .. options]
+        );
     }
 }

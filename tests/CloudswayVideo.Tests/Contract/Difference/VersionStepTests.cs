@@ -7,8 +7,10 @@ namespace CloudswayVideo.Tests.Contract.Difference;
 public sealed class VersionStepTests : IDisposable
 {
     private const string Contract = "spec/cloudsway-video.yaml";
-    private const string Surface = "tests/CloudswayVideo.Tests/Surface/CloudswayVideo.Generated.approved.txt";
-    private const string Members = "namespace CloudswayVideo\n{\n    public class Job\n    {\n        public string Id { get; }\n    }\n}\n";
+    private const string Surface =
+        "tests/CloudswayVideo.Tests/Surface/CloudswayVideo.Generated.approved.txt";
+    private const string Members =
+        "namespace CloudswayVideo\n{\n    public class Job\n    {\n        public string Id { get; }\n    }\n}\n";
 
     private readonly Tool _tool = new();
 
@@ -28,7 +30,11 @@ public sealed class VersionStepTests : IDisposable
     [InlineData("0.4.1", "description changed", "0.4.2")]
     [InlineData("0.4.1", "reply field added", "0.4.2")]
     [InlineData("0.4.1", "reply field removed", "0.5.0")]
-    public async Task The_version_has_to_be_as_high_as_the_difference_demands(string released, string edit, string demanded)
+    public async Task The_version_has_to_be_as_high_as_the_difference_demands(
+        string released,
+        string edit,
+        string demanded
+    )
     {
         Release(released);
         SetVersion(released);
@@ -61,22 +67,36 @@ public sealed class VersionStepTests : IDisposable
         Write(Contract, ContractEdits.All["reply field removed"].Apply(ContractEdits.Contract));
         SetVersion("1.3.0");
 
-        (await CompareAsync()).Output.Should().Contain("demands at least 2.0.0, but the version is 1.3.0: set <Version> in Directory.Build.props.");
+        (await CompareAsync())
+            .Output.Should()
+            .Contain(
+                "demands at least 2.0.0, but the version is 1.3.0: set <Version> in Directory.Build.props."
+            );
     }
 
     [Theory]
-    [InlineData("public string Id { get; }", "public string Id { get; }\n        public string Name { get; }", "1.3.0")]
+    [InlineData(
+        "public string Id { get; }",
+        "public string Id { get; }\n        public string Name { get; }",
+        "1.3.0"
+    )]
     [InlineData("public string Id { get; }", "public string? Id { get; }", "2.0.0")]
     [InlineData("public class Job", "public class Work", "2.0.0")]
     [InlineData("        public string Id { get; }\n", "", "2.0.0")]
-    public async Task What_changes_in_CSharp_alone_demands_its_step_too(string member, string changed, string demanded)
+    public async Task What_changes_in_CSharp_alone_demands_its_step_too(
+        string member,
+        string changed,
+        string demanded
+    )
     {
         Release("1.2.3");
         Write(Surface, Members.Replace(member, changed, StringComparison.Ordinal));
 
         var run = await CompareAsync();
 
-        run.Output.Should().Contain("The contract is the same.").And.Contain($"demands at least {demanded}");
+        run.Output.Should()
+            .Contain("The contract is the same.")
+            .And.Contain($"demands at least {demanded}");
         run.ExitCode.Should().Be(1);
     }
 
@@ -123,7 +143,10 @@ public sealed class VersionStepTests : IDisposable
         var stepped = await CompareAsync("HEAD");
 
         forgotten.ExitCode.Should().Be(1);
-        forgotten.Output.Should().StartWith("From revision HEAD to the working tree").And.Contain("queuePosition");
+        forgotten
+            .Output.Should()
+            .StartWith("From revision HEAD to the working tree")
+            .And.Contain("queuePosition");
         stepped.ExitCode.Should().Be(0);
     }
 
@@ -133,19 +156,29 @@ public sealed class VersionStepTests : IDisposable
         Commit();
 
         (await CompareAsync("--output=x")).ExitCode.Should().Be(2);
-        (await CompareAsync("v9")).Errors.Should().Contain("\"v9\" is neither a file or folder here nor a revision that git knows");
+        (await CompareAsync("v9"))
+            .Errors.Should()
+            .Contain("\"v9\" is neither a file or folder here nor a revision that git knows");
     }
 
-    private Task<ToolRun> CompareAsync(params IEnumerable<string> arguments) => ToolRun.OfAsync(_tool, ["contract", "diff", .. arguments]);
+    private Task<ToolRun> CompareAsync(params IEnumerable<string> arguments) =>
+        ToolRun.OfAsync(_tool, ["contract", "diff", .. arguments]);
 
-    private void SetVersion(string version) => Write("Directory.Build.props", $"<Project><PropertyGroup><Version>{version}</Version></PropertyGroup></Project>");
+    private void SetVersion(string version) =>
+        Write(
+            "Directory.Build.props",
+            $"<Project><PropertyGroup><Version>{version}</Version></PropertyGroup></Project>"
+        );
 
     // As spec/README.md says.
     private void Release(string version)
     {
         foreach (var file in new[] { Contract, Surface })
         {
-            Write($"spec/released/{version}/{Path.GetFileName(file)}", File.ReadAllText(_tool[file]));
+            Write(
+                $"spec/released/{version}/{Path.GetFileName(file)}",
+                File.ReadAllText(_tool[file])
+            );
         }
     }
 
@@ -159,12 +192,23 @@ public sealed class VersionStepTests : IDisposable
     {
         RunGit("init", "--quiet");
         RunGit("add", ".");
-        RunGit("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "All");
+        RunGit(
+            "-c",
+            "user.name=Test",
+            "-c",
+            "user.email=test@example.com",
+            "commit",
+            "--quiet",
+            "--message",
+            "All"
+        );
     }
 
     private void RunGit(params IEnumerable<string> arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _tool[""] })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", arguments) { WorkingDirectory = _tool[""] }
+        )!;
         git.WaitForExit();
         git.ExitCode.Should().Be(0);
     }
