@@ -3,30 +3,28 @@ namespace CloudswayVideo.Cli.Batch;
 /// <summary>What a failure of one row means to it and to the others.</summary>
 internal static class RowFault
 {
-    /// <summary>Whether the row itself was refused, so that it would be again.</summary>
-    public static bool IsRefusal(Exception exception) =>
-        exception
-            is ArgumentException
-                or CommandException
-                or CloudswayApiException
-                {
-                    Reason: ErrorReason.Moderation
-                        or ErrorReason.InvalidRequest
-                        or ErrorReason.Unknown
-                };
+    /// <summary>How a row stands whose submission failed.</summary>
+    public static RowState AfterSubmitting(Exception exception) =>
+        exception switch
+        {
+            SubmissionOutcomeUnknownException => RowState.Unknown,
+            _ when IsOfRow(exception) => RowState.Failed,
+            CloudswayException
+            or OperationCanceledException
+            or IOException
+            or UnauthorizedAccessException => RowState.Pending,
+            // Nobody knows how far it came.
+            _ => RowState.Unknown,
+        };
 
-    /// <summary>Whether a submission that was certainly not accepted is worth another one in a while.</summary>
-    public static bool MayPass(Exception exception) =>
-        exception
-            is CloudswayConnectionException
-                or CloudswayApiException
-                {
-                    Reason: ErrorReason.RateLimited or ErrorReason.ServiceFault
-                };
+    /// <summary>How a row stands whose job was accepted and has no video yet.</summary>
+    public static RowState AfterWaiting(Exception exception) =>
+        exception is VideoJobFailedException ? RowState.Failed : RowState.Accepted;
 
-    /// <summary>Whether the account, and so every other row, would meet the same.</summary>
-    public static bool IsOfAccount(Exception exception) =>
-        exception
+    /// <summary>Whether other rows would meet the same, so that nothing more is submitted.</summary>
+    public static bool StopsBatch(RowState state, Exception exception) =>
+        state == RowState.Pending
+        || exception
             is CloudswayApiException
             {
                 Reason: ErrorReason.Authentication
@@ -48,8 +46,23 @@ internal static class RowFault
             VideoWithoutOutputException => "WithoutOutput",
             VideoDownloadException => "Download",
             CloudswayConnectionException => "Connection",
+            SubmissionOutcomeUnknownException => "NoAnswer",
+            OperationCanceledException => "Interrupted",
+            IOException or UnauthorizedAccessException => "File",
             _ => nameof(ErrorReason.InvalidRequest),
         };
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
+
+    // The same row would be refused again, and another one perhaps not.
+    private static bool IsOfRow(Exception exception) =>
+        exception
+            is ArgumentException
+                or CommandException
+                or CloudswayApiException
+                {
+                    Reason: ErrorReason.Moderation
+                        or ErrorReason.InvalidRequest
+                        or ErrorReason.Unknown
+                };
 }

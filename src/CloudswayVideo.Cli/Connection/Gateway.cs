@@ -79,6 +79,13 @@ internal sealed class Gateway : IAsyncDisposable
         Family family,
         JournalEntry? known = null,
         bool needsKey = true
+    ) => OptionsAt(family, EndpointFor(family, known), known, needsKey);
+
+    private CloudswayOptions OptionsAt(
+        Family family,
+        string endpoint,
+        JournalEntry? known = null,
+        bool needsKey = true
     ) =>
         new()
         {
@@ -92,35 +99,51 @@ internal sealed class Gateway : IAsyncDisposable
                             _arguments.GetValue(GatewayOptions.KeyFromInput)
                         )
                     ).Value,
-            EndpointPath = EndpointFor(family, known),
+            EndpointPath = endpoint,
             BaseUrl = BaseUrlFor(family, known),
             TimeProvider = _terminal.Time,
             Polling = Polling(),
             RequestBudget = _budget,
         };
 
-    /// <summary>A client; see <see cref="OptionsFor"/>.</summary>
+    /// <summary>A client of the place that the options or the journal name.</summary>
     public FamilyClient ClientFor(Family family, JournalEntry? known = null) =>
         family.CreateClient(OptionsFor(family, known), null);
 
-    /// <summary>A client of a known place, whatever the options say.</summary>
-    public FamilyClient ClientAt(Family family, string endpoint, Uri baseUrl)
+    /// <summary>A client of a known endpoint, whatever the options say.</summary>
+    public FamilyClient ClientAt(Family family, string endpoint) =>
+        family.CreateClient(OptionsAt(family, endpoint), null);
+
+    /// <summary>
+    /// Checks that a file does not send the key elsewhere than the user does: it may have been made by somebody else.
+    /// </summary>
+    /// <param name="claimed">Where the file says that a job was submitted.</param>
+    /// <param name="current">Where the user says that the gateway is.</param>
+    /// <param name="subject">The beginning of what is told.</param>
+    /// <exception cref="CommandException">They are two hosts.</exception>
+    public void CheckHost(string? claimed, Uri current, string subject)
     {
-        var options = OptionsFor(
-            family,
-            new JournalEntry(
-                default,
-                default,
-                default,
-                family.Name,
-                "",
-                endpoint,
-                baseUrl.AbsoluteUri
+        if (
+            IsMock
+            || claimed is null
+            || (
+                Uri.TryCreate(claimed, UriKind.Absolute, out var url)
+                && Uri.Compare(
+                    url,
+                    current,
+                    UriComponents.SchemeAndServer,
+                    UriFormat.Unescaped,
+                    StringComparison.OrdinalIgnoreCase
+                ) == 0
             )
+        )
+        {
+            return;
+        }
+
+        throw new CommandException(
+            $"{subject} was submitted to \"{claimed}\", and the gateway is \"{current}\" now. Your access key was not sent there. If that is your gateway too, give --base-url \"{claimed}\"."
         );
-        options.EndpointPath = endpoint;
-        options.BaseUrl = _mock?.BaseUrl ?? baseUrl;
-        return family.CreateClient(options, null);
     }
 
     public Uri BaseUrlFor(Family family, JournalEntry? known = null)
@@ -147,14 +170,17 @@ internal sealed class Gateway : IAsyncDisposable
     }
 
     /// <summary>How to come back to a job.</summary>
-    public string Resuming(string id) =>
-        $"Job {id} goes on. To fetch its video:\n  cloudsway-video download {id}"
-        + (IsMock ? " --mock" : "")
-        + (
-            _arguments.GetValue(GatewayOptions.Journal) is { } journal
-                ? $" --journal \"{journal}\""
-                : ""
-        );
+    public string[] Resuming(string id) =>
+        [
+            $"Job {id} goes on. To fetch its video:",
+            $"  cloudsway-video download {id}"
+                + (IsMock ? " --mock" : "")
+                + Again(GatewayOptions.Journal)
+                + Again(GatewayOptions.BaseUrl),
+        ];
+
+    private string Again(Option<string?> option) =>
+        _arguments.GetValue(option) is { } value ? $" {option.Name} \"{value}\"" : "";
 
     public ValueTask DisposeAsync() => _mock?.DisposeAsync() ?? ValueTask.CompletedTask;
 

@@ -2,17 +2,13 @@ using System.CommandLine;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Cli.Requests;
+using CloudswayVideo.Cli.Usage;
 
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>The command of one kind of paid job, its options made of the contract's fields.</summary>
 internal static class SubmitCommand
 {
-    private static readonly Option<bool> Yes = new("--yes", "-y")
-    {
-        Description =
-            "Do not ask before the paid job is submitted. Without a terminal nobody is asked anyway.",
-    };
     private static readonly Option<bool> DryRun = new("--dry-run")
     {
         Description = "Print the request that would be sent, and send nothing.",
@@ -26,7 +22,15 @@ internal static class SubmitCommand
     {
         var command = new Command(kind.Name, kind.Summary);
         var fields = new FieldOptions(kind, command);
-        Option[] options = [OutputTarget.Option, NoWait, Yes, DryRun, GatewayOptions.Timeout];
+        Option[] options =
+        [
+            OutputTarget.Option,
+            OutputTarget.Overwrite,
+            NoWait,
+            Paying.Yes,
+            DryRun,
+            GatewayOptions.Timeout,
+        ];
         options.ToList().ForEach(command.Options.Add);
         GatewayOptions.AddTo(command);
         command.SetAction(
@@ -57,19 +61,22 @@ internal static class SubmitCommand
         );
         if (isDryRun)
         {
-            terminal.Result(arguments, rehearsal.Text, rehearsal);
+            terminal.Result(arguments, rehearsal.Text.Split('\n'), rehearsal);
             return ExitCode.Done;
         }
 
-        var target = new OutputTarget(arguments.GetValue(OutputTarget.Option));
+        var target = OutputTarget.Of(arguments);
         if (
-            terminal.IsInteractive
-            && !gateway.IsMock
-            && !arguments.GetValue(Yes)
-            && !await Confirmation.AskAsync(terminal, kind, rehearsal.Url, body, cancellationToken)
+            !await Paying.IsAgreedAsync(
+                arguments,
+                terminal,
+                gateway.IsMock,
+                () => terminal.Say(Confirmation.Lines(kind, rehearsal.Url, body)),
+                "Submit it?",
+                cancellationToken
+            )
         )
         {
-            await terminal.Error.WriteLineAsync("Nothing was submitted.");
             return ExitCode.Failed;
         }
 
@@ -88,9 +95,10 @@ internal static class SubmitCommand
                 new JobSubmission(
                     kind.Family.CreateClient(options, null),
                     gateway.Journal,
+                    entry,
                     display,
                     terminal.Time
-                ).RunAsync(kind, body, entry, keep: null, cancellationToken)
+                ).RunAsync(kind, body, cancellationToken)
         );
         var run = new JobRun(job, gateway, arguments, terminal);
         return arguments.GetValue(NoWait)
