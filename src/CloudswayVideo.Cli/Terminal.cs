@@ -51,7 +51,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public static Terminal OfProcess() =>
-        new(Console.Out, TextWriter.Synchronized(new ForgivingWriter(Console.Error)), Console.In)
+        new(Console.Out, ForgivingWriter.Of(Console.Error), Console.In)
         {
             IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
             IsAnimated =

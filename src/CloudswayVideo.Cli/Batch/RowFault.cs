@@ -7,9 +7,10 @@ internal static class RowFault
     public static RowState AfterSubmitting(Exception exception) =>
         exception switch
         {
-            SubmissionOutcomeUnknownException => RowState.Unknown,
-            _ when IsOfRow(exception) => RowState.Failed,
-            CloudswayException
+            ArgumentException or CommandException => RowState.Failed,
+            CloudswayApiException { NextStep: NextStep.Stop } refused when IsOfRow(refused) =>
+                RowState.Failed,
+            CloudswayException { IsSafeToResubmit: true }
             or OperationCanceledException
             or IOException
             or UnauthorizedAccessException => RowState.Pending,
@@ -19,7 +20,9 @@ internal static class RowFault
 
     /// <summary>How a row stands whose job was accepted and has no video yet.</summary>
     public static RowState AfterWaiting(Exception exception) =>
-        exception is VideoJobFailedException ? RowState.Failed : RowState.Accepted;
+        exception is VideoJobException { NextStep: NextStep.Stop }
+            ? RowState.Failed
+            : RowState.Accepted;
 
     /// <summary>Whether other rows would meet the same, so that nothing more is submitted.</summary>
     public static bool StopsBatch(RowState state, Exception exception) =>
@@ -55,14 +58,9 @@ internal static class RowFault
     }
 
     // The same row would be refused again, and another one perhaps not.
-    private static bool IsOfRow(Exception exception) =>
-        exception
-            is ArgumentException
-                or CommandException
-                or CloudswayApiException
-                {
-                    Reason: ErrorReason.Moderation
-                        or ErrorReason.InvalidRequest
-                        or ErrorReason.Unknown
-                };
+    private static bool IsOfRow(CloudswayApiException refused) =>
+        refused.Reason
+            is ErrorReason.Moderation
+                or ErrorReason.InvalidRequest
+                or ErrorReason.Unknown;
 }

@@ -101,6 +101,7 @@ internal sealed class Gateway : IAsyncDisposable
                     ).Value,
             EndpointPath = endpoint,
             BaseUrl = BaseUrlFor(family, known),
+            InsecureHost = InsecureHost,
             TimeProvider = _terminal.Time,
             Polling = Polling(),
             RequestBudget = _budget,
@@ -123,27 +124,21 @@ internal sealed class Gateway : IAsyncDisposable
     /// <exception cref="CommandException">They are two hosts.</exception>
     public void CheckHost(string? claimed, Uri current, string subject)
     {
-        if (
-            IsMock
-            || claimed is null
-            || (
-                Uri.TryCreate(claimed, UriKind.Absolute, out var url)
-                && Uri.Compare(
-                    url,
-                    current,
-                    UriComponents.SchemeAndServer,
-                    UriFormat.Unescaped,
-                    StringComparison.OrdinalIgnoreCase
-                ) == 0
-            )
-        )
+        if (IsMock || claimed is null)
         {
             return;
         }
 
-        throw new CommandException(
-            $"{subject} was submitted to \"{claimed}\", and the gateway is \"{current}\" now. Your access key was not sent there. If that is your gateway too, give --base-url \"{claimed}\"."
+        var (before, now) = (
+            Uri.TryCreate(claimed, UriKind.Absolute, out var url) ? Server(url) : claimed,
+            Server(current)
         );
+        if (before != now)
+        {
+            throw new CommandException(
+                $"{subject} was submitted to \"{before}\", and the gateway is \"{now}\" now. Your access key was not sent there. If that is your gateway too, name it with --base-url."
+            );
+        }
     }
 
     public Uri BaseUrlFor(Family family, JournalEntry? known = null)
@@ -155,12 +150,32 @@ internal sealed class Gateway : IAsyncDisposable
         return _mock?.BaseUrl
             ?? (
                 string.IsNullOrEmpty(text) ? family.DefaultBaseUrl
-                : Uri.TryCreate(text, UriKind.Absolute, out var url) ? url
+                : Uri.TryCreate(text, UriKind.Absolute, out var url) ? Safe(url)
                 : throw new CommandException(
                     $"The base URL is \"{text}\"; give an absolute one, such as {family.DefaultBaseUrl}."
                 )
             );
     }
+
+    private static string Server(Uri url) =>
+        url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped).ToLowerInvariant();
+
+    private string? InsecureHost =>
+        _arguments.GetValue(GatewayOptions.InsecureHost)
+        ?? _terminal.Variable(CloudswayOptions.InsecureHostVariable);
+
+    // The client refuses it too, in words of a program.
+    private Uri Safe(Uri url) =>
+        url.Scheme == Uri.UriSchemeHttps ? url
+        : url.Scheme != Uri.UriSchemeHttp
+            ? throw new CommandException(
+                $"The base URL has the scheme \"{url.Scheme}\". Give an absolute one that begins with https://."
+            )
+        : url.IsLoopback || url.IdnHost.Equals(InsecureHost, StringComparison.OrdinalIgnoreCase)
+            ? url
+        : throw new CommandException(
+            $"The base URL begins with http://{url.Host}. Use https; http is allowed on this machine only, because the access key travels with each request. For a mock in a container beside this one, name its host: {GatewayOptions.InsecureHost.Name} {url.Host}"
+        );
 
     /// <summary>Tells the embedded mock, which has the jobs of its own process only, of one that was submitted before.</summary>
     public void TakeUp(Family family, string id, string endpoint, DateTimeOffset submittedAt)
@@ -176,7 +191,8 @@ internal sealed class Gateway : IAsyncDisposable
             $"  cloudsway-video download {id}"
                 + (IsMock ? " --mock" : "")
                 + Again(GatewayOptions.Journal)
-                + Again(GatewayOptions.BaseUrl),
+                + Again(GatewayOptions.BaseUrl)
+                + Again(GatewayOptions.InsecureHost),
         ];
 
     private string Again(Option<string?> option) =>

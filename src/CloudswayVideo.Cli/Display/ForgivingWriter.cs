@@ -10,6 +10,14 @@ internal sealed class ForgivingWriter(TextWriter writer) : TextWriter
 {
     public override Encoding Encoding => writer.Encoding;
 
+    /// <summary>One that any thread may use. It lives as long as what it writes to.</summary>
+    public static TextWriter Of(TextWriter writer)
+    {
+#pragma warning disable CA2000
+        return Synchronized(new ForgivingWriter(writer));
+#pragma warning restore CA2000
+    }
+
     public override void Write(char value) => Try(() => writer.Write(value));
 
     public override void Write(string? value) => Try(() => writer.Write(value));

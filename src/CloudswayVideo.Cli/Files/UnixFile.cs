@@ -35,20 +35,20 @@ internal static class UnixFile
         var facts = new byte[Size];
         return
             OperatingSystem.IsLinux()
-            && statx(CurrentFolder, Encoding.UTF8.GetBytes(path + '\0'), DoNotFollowLinks, BasicFacts, facts) == 0
+            && statx(
+                CurrentFolder,
+                Encoding.UTF8.GetBytes(path + '\0'),
+                DoNotFollowLinks,
+                BasicFacts,
+                facts
+            ) == 0
             ? facts
             : null;
     }
 
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int statx(
-        int folder,
-        byte[] path,
-        int flags,
-        uint mask,
-        byte[] facts
-    );
+    private static extern int statx(int folder, byte[] path, int flags, uint mask, byte[] facts);
 
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
