@@ -10,6 +10,7 @@ internal static class BatchOutcome
         ExitCode.Authentication,
         ExitCode.OutcomeUnknown,
         ExitCode.Failed,
+        ExitCode.Usage,
         ExitCode.Timeout,
     ];
 

@@ -36,27 +36,6 @@ internal static class RowFault
                     or ErrorReason.Quota
             };
 
-    /// <summary>The reason in a word.</summary>
-    public static string Code(Exception exception)
-    {
-        var name = exception switch
-        {
-            CloudswayApiException api => api.Reason.ToString(),
-            VideoJobFailedException { Reason: not ErrorReason.Unknown } job =>
-                job.Reason.ToString(),
-            VideoJobFailedException => "JobFailed",
-            VideoJobTimeoutException => "Timeout",
-            VideoWithoutOutputException => "WithoutOutput",
-            VideoDownloadException => "Download",
-            CloudswayConnectionException => "Connection",
-            SubmissionOutcomeUnknownException => "NoAnswer",
-            OperationCanceledException => "Interrupted",
-            IOException or UnauthorizedAccessException => "File",
-            _ => nameof(ErrorReason.InvalidRequest),
-        };
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
-
     // The same row would be refused again, and another one perhaps not.
     private static bool IsOfRow(CloudswayApiException refused) =>
         refused.Reason

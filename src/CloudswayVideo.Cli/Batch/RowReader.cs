@@ -202,7 +202,7 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
         }
         catch (Exception exception) when (exception is ArgumentException or CommandException)
         {
-            return FailureReport.Message(exception);
+            return row.Kind.InUsersWords(FailureReport.Message(exception), field => field.Name);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class RowRun(
             journal.Leave(
                 row.Key,
                 RowFault.AfterSubmitting(exception),
-                RowFault.Code(exception),
+                FailureReport.Category(exception),
                 (exception as SubmissionOutcomeUnknownException)?.JobId
             );
             throw;
@@ -74,7 +74,11 @@ internal sealed class RowRun(
         }
         catch (CloudswayException exception)
         {
-            journal.Leave(row.Key, RowFault.AfterWaiting(exception), RowFault.Code(exception));
+            journal.Leave(
+                row.Key,
+                RowFault.AfterWaiting(exception),
+                FailureReport.Category(exception)
+            );
             throw;
         }
     }

@@ -24,6 +24,7 @@ internal sealed class Gateway : IAsyncDisposable
         _arguments = arguments;
         _terminal = terminal;
         _mock = mock;
+        Journal = JobJournal.Of(arguments, terminal, isMock: mock is not null);
         _budget = arguments.GetValue(BatchOptions.RequestsPerMinute) is > 0 and var requests
             ? new RequestBudget(requests, TimeSpan.FromMinutes(1), terminal.Time)
             : null;
@@ -35,7 +36,7 @@ internal sealed class Gateway : IAsyncDisposable
     public string KeySource => IsMock ? "nowhere, the mock takes any" : _key?.Source ?? "nowhere";
 
     /// <summary>Where the ids of jobs are kept.</summary>
-    public JobJournal Journal => JobJournal.Of(_arguments, _terminal, IsMock);
+    public JobJournal Journal { get; }
 
     /// <exception cref="CommandException">A mock and another gateway are named.</exception>
     public static async Task<Gateway> OpenAsync(

@@ -77,7 +77,9 @@ internal sealed class OutputTarget
     /// <exception cref="CommandException">Something is there that must not be replaced.</exception>
     public static string Free(string path, bool overwrites)
     {
-        var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var file = new FileInfo(path).LinkTarget is null
+            ? path
+            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         if (Directory.Exists(file))
         {
             throw new CommandException($"\"{path}\" is a folder, where a video is to be saved.");

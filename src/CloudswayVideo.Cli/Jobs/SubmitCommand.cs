@@ -3,6 +3,7 @@ using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.Cli.Usage;
+using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Jobs;
 
@@ -52,13 +53,7 @@ internal static class SubmitCommand
         var body = kind.Body(fields.Values(arguments, terminal));
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
         var options = gateway.OptionsFor(kind.Family, needsKey: !isDryRun);
-        var rehearsal = await Rehearsal.RunAsync(
-            kind.Family,
-            options,
-            kind,
-            body,
-            cancellationToken
-        );
+        var rehearsal = await RehearseAsync(kind, options, body, cancellationToken);
         if (isDryRun)
         {
             terminal.Result(arguments, rehearsal.Text.Split('\n'), rehearsal);
@@ -104,5 +99,25 @@ internal static class SubmitCommand
         return arguments.GetValue(NoWait)
             ? run.Leave(kind.Family)
             : await run.DownloadAsync(target, cancellationToken);
+    }
+
+    private static async Task<Rehearsal> RehearseAsync(
+        JobKind kind,
+        CloudswayOptions options,
+        JObject body,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await Rehearsal.RunAsync(kind.Family, options, kind, body, cancellationToken);
+        }
+        catch (ArgumentException refusal)
+        {
+            throw new CommandException(
+                kind.InUsersWords(FailureReport.Message(refusal), field => field.Option),
+                refusal
+            );
+        }
     }
 }

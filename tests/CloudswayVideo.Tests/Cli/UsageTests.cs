@@ -59,7 +59,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--image is required and was not given", "hailuo", "image-to-video", "x")]
     [InlineData("--subject is required and was not given", "hailuo", "subject-to-video", "x")]
     [InlineData(
-        "config.sourceVideo is no public URL, which must start with http:// or https://",
+        "--source-video is no public URL, which must start with http:// or https://",
         "haiper",
         "upscale",
         "fox.mp4"
@@ -156,8 +156,26 @@ public sealed class UsageTests : IDisposable
     [InlineData("looks like an option", "hailuo", "text-to-video", "x", "--out", "--dryrun")]
     [InlineData("looks like an option", "status", "--verbos")]
     [InlineData("--out is \"-\"", "hailuo", "text-to-video", "x", "--out", "-", "--mock")]
-    [InlineData("number expected", "haiper", "extend", "x", "--guidance-scale", "NaN")]
-    [InlineData("number expected", "haiper", "extend", "x", "--guidance-scale", "1e999")]
+    [InlineData(
+        "number expected",
+        "haiper",
+        "extend",
+        "x",
+        "--guidance-scale",
+        "NaN",
+        "--source-video",
+        "https://x"
+    )]
+    [InlineData(
+        "number expected",
+        "haiper",
+        "extend",
+        "x",
+        "--guidance-scale",
+        "1e999",
+        "--source-video",
+        "https://x"
+    )]
     [InlineData("--prompt: holds U+FFFD", "hailuo", "text-to-video", "B\ufffdr")]
     [InlineData("status needs <id>", "status")]
     [InlineData("hailuo needs a command: text-to-video,", "hailuo")]
