@@ -1,4 +1,6 @@
 using System.Net;
+using CloudswayVideo.Errors;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 

@@ -1,3 +1,8 @@
+using CloudswayVideo.Diagnostics;
+using CloudswayVideo.Errors;
+using CloudswayVideo.Jobs;
+using CloudswayVideo.Transport;
+
 namespace CloudswayVideo;
 
 /// <summary>
@@ -34,6 +39,8 @@ public sealed class SubmissionOutcomeUnknownException : CloudswayException
 
     /// <inheritdoc />
     public override NextStep NextStep => NextStep.CheckAccount;
+
+    internal override string Outcome => "unknown";
 
     internal override Asked Asked => Asked.Submission;
 

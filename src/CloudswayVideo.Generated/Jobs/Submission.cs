@@ -1,4 +1,5 @@
-using CloudswayVideo.Http;
+using CloudswayVideo.Options;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Jobs;
 
