@@ -24,7 +24,7 @@ internal readonly record struct Outcome(
                     ? ((int)refusal.StatusCode).ToString(CultureInfo.InvariantCulture)
                     : failure.GetType().FullName
             ),
-            CloudswayException known => new(known.Outcome, ErrorType: known.GetType().FullName),
+            CloudswayException known => new(known.OutcomeName, ErrorType: known.GetType().FullName),
             _ => new("failed", ErrorType: failure.GetType().FullName),
         };
 }

@@ -28,7 +28,7 @@ public abstract class CloudswayException : Exception
     internal virtual Asked Asked => Asked.Question;
 
     /// <summary>How diagnostics name it.</summary>
-    internal virtual string Outcome => "failed";
+    internal virtual string OutcomeName => "failed";
 
     /// <summary>The same as <see cref="NextStep"/>, about a job that may be too new for the gateway to know.</summary>
     internal virtual NextStep NextStepFor(bool isNewJob) => NextStep;

@@ -18,10 +18,10 @@ public sealed class SubmissionOutcomeUnknownException : CloudswayException
         Exception? innerException,
         CloudswayApiException? reply = null
     )
-        : base(Describe(operation, reply?.LikelyJobId), innerException ?? reply)
+        : base(Describe(operation, reply?.PossibleJobId), innerException ?? reply)
     {
         Reply = reply;
-        JobId = reply?.LikelyJobId;
+        JobId = reply?.PossibleJobId;
     }
 
     /// <summary>
@@ -40,7 +40,7 @@ public sealed class SubmissionOutcomeUnknownException : CloudswayException
     /// <inheritdoc />
     public override NextStep NextStep => NextStep.CheckAccount;
 
-    internal override string Outcome => "unknown";
+    internal override string OutcomeName => "unknown";
 
     internal override Asked Asked => Asked.Submission;
 

@@ -21,5 +21,5 @@ public sealed class VideoJobTimeoutException : VideoJobException
     /// <inheritdoc />
     public override bool MayStillBeRunning => true;
 
-    internal override string Outcome => "timed_out";
+    internal override string OutcomeName => "timed_out";
 }

@@ -81,7 +81,7 @@ internal static class FailureOf
             RetryAfter = ReplyHeaders.RetryAfter(response, now),
             Headers = ReplyHeaders.All(response),
             ResponseBody = Cut(body),
-            LikelyJobId = request.IsSubmission ? LikelyJobId.Find(body) : null,
+            PossibleJobId = request.IsSubmission ? LikelyJobId.Find(body) : null,
         };
     }
 

@@ -4,7 +4,7 @@ using CloudswayVideo.Transport;
 namespace CloudswayVideo.Jobs;
 
 /// <summary>Makes a job of the reply to a submission.</summary>
-internal static class Submission
+internal static class SubmittedJob
 {
     /// <summary>Waits for a job whose id the caller does not have, so that whatever ends the waiting must tell it.</summary>
     public static async Task<Video> VideoAsync(
