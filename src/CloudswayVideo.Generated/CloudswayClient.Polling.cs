@@ -1,5 +1,5 @@
-using CloudswayVideo.Http;
 using CloudswayVideo.Jobs;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 
@@ -19,8 +19,7 @@ public abstract partial class CloudswayClient
     /// </exception>
     public virtual VideoJob GetJob(string idOrToken) => VideoJob.Of(Poller, idOrToken);
 
-    /// <summary>Asks once how a job stands.</summary>
-    internal async Task<VideoJobUpdate> AskAsync(string id, CancellationToken cancellationToken)
+    async Task<VideoJobUpdate> IJobClient.AskAsync(string id, CancellationToken cancellationToken)
     {
         var reply = await AskStatusAsync(id, cancellationToken).ConfigureAwait(false);
         return new VideoJobUpdate

@@ -1,11 +1,11 @@
 using CloudswayVideo.Diagnostics;
-using CloudswayVideo.Http;
 using CloudswayVideo.Jobs;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 
 /// <summary>What the clients of all families have in common: where they send, and as whom.</summary>
-public abstract partial class CloudswayClient
+public abstract partial class CloudswayClient : IJobClient
 {
     private readonly ApiTransport? _transport;
 
@@ -42,6 +42,18 @@ public abstract partial class CloudswayClient
     public string EndpointPath { get; }
 
     internal string Family { get; }
+
+    string IJobClient.Family => Family;
+
+    CloudswayOptions IJobClient.Options => Options;
+
+    ClientDiagnostics IJobClient.Diagnostics => Diagnostics;
+
+    Task<Video?> IJobClient.GetVideoAsync(
+        VideoJobUpdate success,
+        bool fresh,
+        CancellationToken cancellationToken
+    ) => GetVideoAsync(success, fresh, cancellationToken);
 
     internal CloudswayOptions Options { get; }
 

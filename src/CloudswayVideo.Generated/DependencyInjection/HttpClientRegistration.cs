@@ -1,4 +1,4 @@
-using CloudswayVideo.Http;
+using CloudswayVideo.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.DependencyInjection;

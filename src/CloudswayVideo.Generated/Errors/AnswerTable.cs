@@ -1,4 +1,6 @@
-namespace CloudswayVideo;
+using CloudswayVideo.Jobs;
+
+namespace CloudswayVideo.Errors;
 
 /// <summary>What a request asks for.</summary>
 internal enum Asked

@@ -1,3 +1,7 @@
+using CloudswayVideo.Diagnostics;
+using CloudswayVideo.Errors;
+using CloudswayVideo.Jobs;
+
 namespace CloudswayVideo;
 
 /// <summary>
@@ -22,6 +26,9 @@ public abstract class CloudswayException : Exception
 
     /// <summary>What the request that failed asked for.</summary>
     internal virtual Asked Asked => Asked.Question;
+
+    /// <summary>How diagnostics name it.</summary>
+    internal virtual string OutcomeName => "failed";
 
     /// <summary>The same as <see cref="NextStep"/>, about a job that may be too new for the gateway to know.</summary>
     internal virtual NextStep NextStepFor(bool isNewJob) => NextStep;

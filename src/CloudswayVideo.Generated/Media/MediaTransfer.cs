@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using CloudswayVideo.Diagnostics;
+using CloudswayVideo.Errors;
 
 namespace CloudswayVideo;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using CloudswayVideo.Http;
+using CloudswayVideo.Options;
 
 namespace CloudswayVideo;
 

@@ -61,7 +61,7 @@ public sealed class Video
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return await _client
-            .Diagnostics.DownloadAsync(
+            .Diagnostics.ObserveDownloadAsync(
                 JobId,
                 async () =>
                 {
@@ -106,7 +106,7 @@ public sealed class Video
         }
 
         return await _client
-            .Diagnostics.DownloadAsync(
+            .Diagnostics.ObserveDownloadAsync(
                 JobId,
                 async () =>
                 {
