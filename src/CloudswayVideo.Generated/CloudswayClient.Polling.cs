@@ -69,15 +69,22 @@ public abstract partial class CloudswayClient
             : new Video(this, update)
             {
                 Url = place.Url,
-                ExpiresAt =
-                    place.Expires < FirstMoment
-                        ? place.Created + (place.Expires - DateTimeOffset.UnixEpoch)
-                        : place.Expires,
+                ExpiresAt = ExpiryOf(place),
                 FileName = place.Name,
                 Width = job.Width,
                 Height = job.Height,
             };
     }
+
+    // A duration that leads beyond the year 9999, or back, is none.
+    private static DateTimeOffset? ExpiryOf(IVideoReply place) =>
+        place.Expires is not { } expires || expires >= FirstMoment ? place.Expires
+        : place.Created is { } created
+        && expires - DateTimeOffset.UnixEpoch is var duration
+        && duration >= TimeSpan.Zero
+        && duration <= DateTimeOffset.MaxValue - created
+            ? created + duration
+        : null;
 
     /// <summary>Calls the family's operation that tells how a job stands.</summary>
     private protected virtual Task<IJobReply> AskStatusAsync(

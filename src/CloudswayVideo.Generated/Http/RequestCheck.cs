@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using CloudswayVideo.Images;
 
 namespace CloudswayVideo.Http;
 

@@ -1,3 +1,5 @@
+using CloudswayVideo.Downloads;
+
 namespace CloudswayVideo.Http;
 
 /// <summary>
@@ -10,12 +12,15 @@ internal static class SharedHttpClients
 
     public static HttpClient Media { get; } = Create(isForMedia: true);
 
-    /// <summary>The sockets of such a client.</summary>
-    public static SocketsHttpHandler CreateHandler(bool isForMedia) =>
+    /// <summary>The connections of such a client.</summary>
+    public static HttpMessageHandler CreateHandler(bool isForMedia) =>
+        isForMedia ? new MediaHandler(CreateSockets) : CreateSockets();
+
+    private static SocketsHttpHandler CreateSockets() =>
         new()
         {
-            AllowAutoRedirect = isForMedia,
-            ConnectCallback = isForMedia ? MediaAddress.ConnectAsync : null,
+            // The redirects of a storage are followed where each is checked; the gateway has none to follow.
+            AllowAutoRedirect = false,
             UseCookies = false,
             MaxConnectionsPerServer = 32,
             // A host that swallows packets is told apart from a slow answer: nothing was sent, so trying again is safe.

@@ -1,7 +1,8 @@
+using System.Security.Cryptography;
 using System.Text;
 using CloudswayVideo.Http;
 
-namespace CloudswayVideo;
+namespace CloudswayVideo.Downloads;
 
 /// <summary>
 /// The file beside the target that a download goes to until it is whole. Its name is the same for every call with this
@@ -11,6 +12,11 @@ namespace CloudswayVideo;
 internal sealed class PartialFile : VideoSink, IAsyncDisposable
 {
     private const int BufferSize = 80 * 1024;
+    private const string NoteEnding = ".etag";
+    private const string ShortName = "cloudsway-";
+
+    // In bytes: the least that a file system in use allows (eCryptfs); others allow 255.
+    private const int LongestName = 143;
 
     private readonly string _target;
     private readonly string _path;
@@ -22,11 +28,11 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
     {
         _target = target;
         _path = path;
-        // The note is locked first and let go last: whoever holds it alone may open, or rename, the other.
-        _note = Open(NotePath);
+        // The note is locked first and unlocked last: its holder alone may open, or rename, the other.
+        _note = RegularFile.Open(NotePath);
         try
         {
-            _file = Open(_path);
+            _file = RegularFile.Open(_path);
         }
         catch
         {
@@ -38,7 +44,23 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
 
     public override bool CanStartOver => true;
 
-    private string NotePath => _path + ".etag";
+    private string NotePath => _path + NoteEnding;
+
+    /// <summary>Fails as a download to this path would; a file is made in its folder for that, and removed.</summary>
+    /// <exception cref="IOException">No file can be made or replaced there.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
+    public static void CheckTarget(string path)
+    {
+        var target = RegularFile.CheckTarget(path);
+        using var trial = new FileStream(
+            Beside(target, $"{ShortName}{Guid.NewGuid():N}"),
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.None,
+            bufferSize: 0,
+            FileOptions.DeleteOnClose
+        );
+    }
 
     /// <exception cref="IOException">The path is no place for a file, or another download to it is under way.</exception>
     public static async Task<PartialFile> OpenAsync(
@@ -47,19 +69,8 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var target = Path.GetFullPath(path);
-        if (Path.EndsInDirectorySeparator(target) || Directory.Exists(target))
-        {
-            throw new IOException(
-                $"{target} is a folder. Name the file in it that is to hold the video."
-            );
-        }
-
-        // The id is the service's choice, and must not become a path of its own.
-        var file = new PartialFile(
-            target,
-            $"{target}.{PathSegment.Check(jobId, nameof(jobId))}.part"
-        );
+        var target = RegularFile.CheckTarget(path);
+        var file = new PartialFile(target, Beside(target, NameFor(target, jobId)));
         try
         {
             await file.InheritAsync(cancellationToken).ConfigureAwait(false);
@@ -95,7 +106,7 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         }
         catch (ArgumentOutOfRangeException exception)
         {
-            // So .NET tells of a file system, or a limit of the process, that allows no longer file.
+            // .NET's way to say that the file system, or a limit of the process, allows no longer file.
             throw new IOException(
                 $"{_path} takes no more than {_file.Length:N0} bytes. Save the video where longer files are allowed.",
                 exception
@@ -113,11 +124,13 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         (Length, Version, IsInherited, Boxes) = (0, default, false, new Mp4Boxes());
     }
 
-    /// <summary>Puts the whole file in its place, at once for everyone who looks.</summary>
+    /// <summary>Puts the whole file in its place in one step.</summary>
     public async Task MoveToTargetAsync()
     {
         RandomAccess.FlushToDisk(_file.SafeFileHandle);
         await _file.DisposeAsync().ConfigureAwait(false);
+        // Again: the download may have taken long, and what is there now is to be replaced.
+        RegularFile.CheckTarget(_target);
         File.Move(_path, _target, overwrite: true);
         _isSaved = true;
     }
@@ -138,15 +151,20 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         }
     }
 
-    private static FileStream Open(string path) =>
-        new(
-            path,
-            FileMode.OpenOrCreate,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            bufferSize: 0,
-            FileOptions.Asynchronous
-        );
+    // The id is the service's choice, and must not become a path of its own.
+    private static string NameFor(string target, string jobId)
+    {
+        var name = Path.GetFileName(target);
+        var readable = $"{name}.{PathSegment.Check(jobId, nameof(jobId))}.part";
+        return Encoding.UTF8.GetByteCount(readable + NoteEnding) <= LongestName
+            ? readable
+            : ShortName
+                + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(readable)), 0, 16)
+                + ".part";
+    }
+
+    private static string Beside(string target, string name) =>
+        Path.Combine(Path.GetDirectoryName(target)!, name);
 
     private static void Empty(FileStream file)
     {
@@ -166,7 +184,7 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What is left does no harm to the next call, and what went wrong before is what the caller has to hear.
+            // The next call copes with what is left, and an earlier failure is the one that matters to the caller.
         }
     }
 

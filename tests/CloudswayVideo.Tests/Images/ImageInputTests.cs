@@ -1,11 +1,11 @@
 using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Support;
 
-namespace CloudswayVideo.Tests.Media;
+namespace CloudswayVideo.Tests.Images;
 
 public class ImageInputTests
 {
-    private static readonly byte[] Png = Images.Png(640, 360);
+    private static readonly byte[] Png = SampleImages.Png(640, 360);
 
     [Fact]
     public async Task A_file_travels_as_a_data_uri_whose_type_its_bytes_tell()
@@ -91,13 +91,13 @@ public class ImageInputTests
     // By name, because the runner copies the arguments of a theory, and one of these has 20 MB.
     private static readonly Dictionary<string, Func<byte[]>> Refused = new()
     {
-        ["too small"] = () => Images.Png(300, 400),
-        ["too wide"] = () => Images.Png(1000, 400),
-        ["too tall"] = () => Images.Jpeg(400, 1000),
-        ["too large"] = () => [.. Images.Png(640, 360), .. new byte[20 * 1024 * 1024]],
+        ["too small"] = () => SampleImages.Png(300, 400),
+        ["too wide"] = () => SampleImages.Png(1000, 400),
+        ["too tall"] = () => SampleImages.Jpeg(400, 1000),
+        ["too large"] = () => [.. SampleImages.Png(640, 360), .. new byte[20 * 1024 * 1024]],
         ["another format"] = () => [.. "GIF89a"u8, .. new byte[20]],
         ["WebP"] = () => [.. "RIFF....WEBPVP8 "u8],
-        ["damaged"] = () => Images.Png(640, 360)[..12],
+        ["damaged"] = () => SampleImages.Png(640, 360)[..12],
     };
 
     [Theory]
@@ -147,7 +147,7 @@ public class ImageInputTests
 
         await mock.CreateHailuoClient()
             .SubmitAsync(
-                HailuoVideoRequest.FromImage(ImageInput.FromBytes(Images.Jpeg(width, height)))
+                HailuoVideoRequest.FromImage(ImageInput.FromBytes(SampleImages.Jpeg(width, height)))
             );
 
         mock.Requests.Should().ContainSingle().Which.StatusCode.Should().Be(200);
@@ -184,6 +184,53 @@ public class ImageInputTests
 
         await submit.Should().ThrowAsync<IOException>().WithMessage("*fox.png*");
         mock.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_a_format_that_is_not_taken_nothing_else_is_said()
+    {
+        var client = new HailuoClient("k", "e");
+        var webP = ImageInput.FromBytes([.. "RIFF....WEBPVP8 "u8]);
+
+        var submit = () => client.SubmitAsync(HailuoVideoRequest.FromImage(webP));
+
+        (await submit.Should().ThrowAsync<ArgumentException>())
+            .WithMessage("*is image/webp, allowed are image/jpeg and image/png.*")
+            .Which.Message.Should()
+            .NotContain("header");
+    }
+
+    [LinuxFact]
+    public async Task A_pipe_is_an_image_like_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        await Pipe.CreateAsync(folder["pipe"]);
+        var writing = Task.Run(() => File.WriteAllBytesAsync(folder["pipe"], Png));
+        await using var mock = await CloudswayMock.StartAsync();
+
+        await mock.CreateHailuoClient()
+            .SubmitAsync(HailuoVideoRequest.FromImage(ImageInput.FromFile(folder["pipe"])));
+
+        await writing;
+        mock.Requests.Should()
+            .ContainSingle()
+            .Which.Body.Should()
+            .Contain("image/png;base64,(60 characters)");
+    }
+
+    [LinuxTheory]
+    [InlineData("/dev/null", "null is empty.*")]
+    [InlineData("/dev/zero", "zero has more than 64 MiB, or never ends.*")]
+    [InlineData("/dev", "dev is a folder.*")]
+    [InlineData("/dev/", "dev is a folder.*")]
+    public void What_is_no_file_that_holds_an_image_is_refused_with_its_name(
+        string path,
+        string message
+    )
+    {
+        var create = () => ImageInput.FromFile(path);
+
+        create.Should().Throw<ArgumentException>().WithMessage(message);
     }
 
     [Fact]

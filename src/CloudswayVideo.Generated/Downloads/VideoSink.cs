@@ -1,4 +1,4 @@
-namespace CloudswayVideo;
+namespace CloudswayVideo.Downloads;
 
 /// <summary>Where a download goes, and what is known of the bytes that went there.</summary>
 internal abstract class VideoSink

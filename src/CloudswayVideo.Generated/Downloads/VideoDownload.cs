@@ -1,9 +1,9 @@
 using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Jobs;
 
-namespace CloudswayVideo;
+namespace CloudswayVideo.Downloads;
 
-/// <summary>Repeats a transfer until the video is whole, as long as there is hope.</summary>
+/// <summary>Repeats a transfer until the video is whole, or no repetition can help.</summary>
 internal sealed class VideoDownload(
     MediaTransfer transfer,
     VideoSink sink,
@@ -13,8 +13,8 @@ internal sealed class VideoDownload(
 {
     private const int Attempts = 5;
 
-    // What must be new before the attempts are counted anew: a storage that sends a byte a time must not be asked for ever.
-    private const long Headway = 1024 * 1024;
+    // So many new bytes give all attempts back; a storage that sends one byte at a time must not be asked for ever.
+    private const long BytesPerAttempts = 1024 * 1024;
 
     private static readonly ExponentialSchedule BackOff = new(
         TimeSpan.FromSeconds(1),
@@ -29,7 +29,7 @@ internal sealed class VideoDownload(
     /// <param name="url">The URL that is known.</param>
     /// <param name="freshUrl">Asks the service for another one.</param>
     /// <param name="cancellationToken">Ends the download.</param>
-    /// <exception cref="VideoDownloadException">There is no hope.</exception>
+    /// <exception cref="VideoDownloadException">The last attempt failed, or another one would fail the same way.</exception>
     public async Task RunAsync(
         string url,
         Func<CancellationToken, Task<string>> freshUrl,
@@ -55,7 +55,7 @@ internal sealed class VideoDownload(
             catch (VideoDownloadException fault)
                 when (fault.Fault == VideoDownloadFault.Passing
                     && (sink.CanStartOver || sink.CanBeContinued)
-                    && CountFailure() < Attempts
+                    && MayTryAgain()
                 )
             {
                 // The wait is below, outside of the handler.
@@ -71,15 +71,15 @@ internal sealed class VideoDownload(
         }
     }
 
-    // New is what no attempt had reached: a storage that starts over each time, and breaks off each time, brings nothing new.
-    private int CountFailure()
+    // Only bytes that no attempt had reached are new: a storage that starts over and breaks off each time brings none.
+    private bool MayTryAgain()
     {
-        if (sink.Length - _reached >= Headway)
+        if (sink.Length - _reached >= BytesPerAttempts)
         {
             _reached = sink.Length;
             _failures = 0;
         }
 
-        return ++_failures;
+        return ++_failures < Attempts;
     }
 }

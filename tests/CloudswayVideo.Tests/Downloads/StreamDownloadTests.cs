@@ -1,6 +1,6 @@
 using CloudswayVideo.Tests.Support;
 
-namespace CloudswayVideo.Tests.Media;
+namespace CloudswayVideo.Tests.Downloads;
 
 /// <summary>A stream takes each byte once: a transfer into it is continued exactly, or given up.</summary>
 public sealed class StreamDownloadTests

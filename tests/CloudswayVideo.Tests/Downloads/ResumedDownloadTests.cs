@@ -1,6 +1,6 @@
 using CloudswayVideo.Tests.Support;
 
-namespace CloudswayVideo.Tests.Media;
+namespace CloudswayVideo.Tests.Downloads;
 
 /// <summary>What one call leaves behind, and what the next one, maybe of another process, makes of it.</summary>
 public sealed class ResumedDownloadTests : IDisposable

@@ -1,11 +1,12 @@
+using CloudswayVideo.Images;
 using CloudswayVideo.Json;
 using Newtonsoft.Json;
 
 namespace CloudswayVideo;
 
 /// <summary>
-/// An image for a request: a public URL, or bytes that travel inside the request as a data URI. Its type is told by its
-/// bytes, never by its name. Before a request is sent, its images are checked against the documented limits, so that a
+/// An image for a request: a public URL, or bytes that travel inside the request as a data URI. Its type is read from its
+/// bytes, never from its name. Before a request is sent, its images are checked against the documented limits, so that a
 /// wrong one costs nothing; bytes are read and encoded while it is sent.
 /// </summary>
 [JsonConverter(typeof(ImageInputConverter))]
@@ -43,12 +44,12 @@ public sealed class ImageInput
 
     internal long Length { get; }
 
-    /// <summary>Width and height in pixels, where the bytes are here and tell.</summary>
+    /// <summary>Width and height in pixels, where the bytes are here and their header names them.</summary>
     internal (int Width, int Height)? Size { get; }
 
     internal bool IsChecked { get; private init; } = true;
 
-    /// <summary>What hears how much of it was sent.</summary>
+    /// <summary>Receives how much of it was sent.</summary>
     internal IProgress<TransferProgress>? Progress { get; private init; }
 
     /// <summary>An image that the service fetches itself.</summary>
@@ -70,13 +71,24 @@ public sealed class ImageInput
         return FromUrl(url.OriginalString);
     }
 
-    /// <summary>An image file. It is opened again when the request is sent, and never held in memory.</summary>
+    /// <summary>
+    /// An image file. It is opened again when the request is sent, and never held in memory; a pipe or another file that can
+    /// be read only once, such as /dev/stdin, is read into memory, and waited for as long as its writer takes.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">The file is no image.</exception>
+    /// <exception cref="ArgumentException">
+    /// The file is no image, is empty, is a folder, or can be read only once and has more than 64 MiB.
+    /// </exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static ImageInput FromFile(string path) =>
-        new(() => File.OpenRead(path), Path.GetFileName(path));
+        ImageSource.ReadOnce(path) is { } bytes
+            ? new ImageInput(
+                () => new MemoryStream(bytes, writable: false),
+                ImageSource.NameOf(path)
+            )
+            : new ImageInput(() => File.OpenRead(path), ImageSource.NameOf(path));
 
     /// <summary>The bytes of an image file.</summary>
     /// <param name="bytes">The bytes, which must not change before the request was sent.</param>
@@ -89,16 +101,16 @@ public sealed class ImageInput
     /// <param name="stream">The stream; it stays open.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">It is no image.</exception>
+    /// <exception cref="ArgumentException">It is no image, or has more than 64 MiB.</exception>
     public static async Task<ImageInput> FromStreamAsync(
         Stream stream,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-        return FromBytes(bytes.ToArray());
+        return FromBytes(
+            await ImageSource.ReadAsync(stream, cancellationToken).ConfigureAwait(false)
+        );
     }
 
     /// <summary>
@@ -108,12 +120,12 @@ public sealed class ImageInput
     public ImageInput WithoutChecks() => new(this) { IsChecked = false };
 
     /// <summary>
-    /// The same image, telling how much of it was sent while its request is. Nothing is told of a URL, which the service
-    /// fetches itself.
+    /// The same image, with reports of how much of it was sent. Of a URL, which the service fetches itself, nothing is
+    /// reported.
     /// </summary>
     /// <param name="progress">
-    /// Hears how many bytes were sent, from 0 to all of them; from 0 again where a submission is repeated because it
-    /// certainly was not accepted. What it throws does not end the submission.
+    /// Receives how many bytes were sent, from 0 to all of them; from 0 again where a submission is repeated because it
+    /// certainly was not accepted. An exception of its own does not end the submission.
     /// </param>
     /// <returns>The input.</returns>
     public ImageInput WithProgress(IProgress<TransferProgress> progress)
@@ -122,7 +134,7 @@ public sealed class ImageInput
         return new ImageInput(this) { Progress = progress };
     }
 
-    /// <summary>A data URI. Its type is told by its bytes, whatever type it names.</summary>
+    /// <summary>A data URI. Its type is read from its bytes, whatever type it names.</summary>
     /// <param name="dataUri">A text that starts with "data:image/jpeg;base64," or the same with png.</param>
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">It is no such data URI, or holds no image.</exception>
@@ -134,7 +146,8 @@ public sealed class ImageInput
         if (mark < 0 || !dataUri.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentException(
-                "Not a data URI of an image. Bare base64 is refused by the service: put \"data:image/jpeg;base64,\" in front, or use FromBytes.",
+                "Not a data URI of an image. Bare base64 is refused by the service: put \"data:image/jpeg;base64,\" in front, "
+                    + "or use FromBytes.",
                 nameof(dataUri)
             );
         }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace CloudswayVideo.Tests.Support;
 
 /// <summary>The first bytes of images of any size, which is all that is looked at.</summary>
-internal static class Images
+internal static class SampleImages
 {
     public static byte[] Png(int width, int height)
     {

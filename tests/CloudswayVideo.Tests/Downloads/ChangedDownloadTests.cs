@@ -1,6 +1,6 @@
 using CloudswayVideo.Tests.Support;
 
-namespace CloudswayVideo.Tests.Media;
+namespace CloudswayVideo.Tests.Downloads;
 
 /// <summary>A storage that has another video than before, or does not keep to the range it was asked for.</summary>
 public sealed class ChangedDownloadTests : IDisposable
@@ -57,6 +57,10 @@ public sealed class ChangedDownloadTests : IDisposable
     [InlineData("Content-Range: bytes 301-999/1000\r\n")]
     [InlineData("Content-Range: bytes 300-999/1001\r\n")]
     [InlineData("Content-Range: bytes 300-999/*\r\n")]
+    [InlineData("Content-Range: bytes 300-998/1000\r\n")]
+    [InlineData("Content-Range: bytes 300-1000/1000\r\n")]
+    [InlineData("Content-Range: bytes 300-299/1000\r\n")]
+    [InlineData("Content-Encoding: gzip\r\nContent-Range: bytes 300-999/1000\r\n")]
     [InlineData("Content-Range: frames 300-999/1000\r\n")]
     [InlineData("Content-Range: nonsense\r\n")]
     [InlineData("")]
@@ -71,6 +75,44 @@ public sealed class ChangedDownloadTests : IDisposable
 
         await ShouldBeSavedAsync(server.Bytes);
         server.Starts.Should().Equal(0, 300, 0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ETag: W/\"one\"\r\n")]
+    [InlineData("ETag: \"two\"\r\n")]
+    public async Task A_rest_that_does_not_prove_to_be_of_the_same_video_is_not_appended(
+        string headers
+    )
+    {
+        await using var server = new VideoServer(
+            VideoServer.BreaksOffAt(300),
+            (_, connection) =>
+                connection.AnswerAsync(
+                    206,
+                    new string('x', 700),
+                    $"{headers}Content-Range: bytes 300-999/1000\r\n"
+                )
+        );
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 300, 0);
+    }
+
+    [Fact]
+    public async Task A_storage_that_limits_the_bytes_of_an_answer_is_asked_for_the_next_ones()
+    {
+        await using var server = new VideoServer([
+            VideoServer.BreaksOffAt(100),
+            .. Enumerable.Repeat<StorageAnswer>(VideoServer.SendsAtMost(50), 18),
+        ]);
+
+        await (await server.VideoAsync()).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal([0, .. Enumerable.Range(2, 18).Select(part => part * 50L)]);
     }
 
     [Fact]
@@ -141,6 +183,4 @@ public sealed class ChangedDownloadTests : IDisposable
         _folder.Files.Should().Equal("v.mp4");
         (await File.ReadAllBytesAsync(Target)).AsSpan().SequenceEqual(bytes).Should().BeTrue();
     }
-
-    /// <summary>A clock on which short waits pass at once, and so do as many of the next deadlines as a test says.</summary>
 }

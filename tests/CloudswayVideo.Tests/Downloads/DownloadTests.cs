@@ -1,7 +1,7 @@
 using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Support;
 
-namespace CloudswayVideo.Tests.Media;
+namespace CloudswayVideo.Tests.Downloads;
 
 public sealed class DownloadTests(StubService service) : IClassFixture<StubService>
 {
@@ -43,8 +43,14 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     }
 
     [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(402)]
     [InlineData(403)]
+    [InlineData(404)]
     [InlineData(410)]
+    [InlineData(451)]
+    [InlineData(499)]
     public async Task A_url_that_expires_on_the_way_is_replaced_and_the_transfer_continued(
         int statusCode
     )
@@ -157,7 +163,10 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     public async Task The_access_key_stays_at_home()
     {
         using var folder = new TemporaryFolder();
-        var media = service.Answering("\0\0\0\u000cftypisom", contentType: "video/mp4");
+        var media = service.Answering(
+            "\0\0\0\u0008ftyp\0\0\0\u0008moov\0\0\0\u0008mdat",
+            contentType: "video/mp4"
+        );
         var video = await Video($"{media.BaseUrl}/{media.EndpointPath}/v.mp4");
 
         await video.SaveAsync(folder["v.mp4"]);

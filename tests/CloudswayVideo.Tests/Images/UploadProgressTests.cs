@@ -1,6 +1,6 @@
 using CloudswayVideo.Tests.Support;
 
-namespace CloudswayVideo.Tests.Media;
+namespace CloudswayVideo.Tests.Images;
 
 /// <summary>Whoever uploads an image hears how much of it has left.</summary>
 public sealed class UploadProgressTests(StubService service) : IClassFixture<StubService>
@@ -8,8 +8,8 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     private const int Length = 16 * 1024 * 1024;
     private static readonly byte[] Image =
     [
-        .. Images.Png(640, 360),
-        .. new byte[Length - Images.Png(640, 360).Length],
+        .. SampleImages.Png(640, 360),
+        .. new byte[Length - SampleImages.Png(640, 360).Length],
     ];
 
     private readonly List<TransferProgress> _heard = [];
@@ -56,7 +56,7 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
             service.AnsweringInTurn((429, "{}"), (200, """{"taskId":"1"}"""))
         );
         var image = ImageInput
-            .FromBytes(Images.Png(640, 360))
+            .FromBytes(SampleImages.Png(640, 360))
             .WithProgress(new Listener(_heard.Add));
 
         await client.SubmitAsync(HailuoVideoRequest.FromImage(image));
@@ -85,7 +85,7 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     {
         var client = new HailuoClient(service.Answering("""{"taskId":"1"}"""));
         var image = ImageInput
-            .FromBytes(Images.Png(640, 360))
+            .FromBytes(SampleImages.Png(640, 360))
             .WithProgress(new Listener(_ => throw new InvalidOperationException()));
 
         (await client.SubmitAsync(HailuoVideoRequest.FromImage(image))).Id.Should().Be("1");
@@ -98,7 +98,7 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     {
         var client = new HailuoClient(service.Answering("""{"taskId":"1"}"""));
         var image = ImageInput
-            .FromBytes(Images.Png(10, 10))
+            .FromBytes(SampleImages.Png(10, 10))
             .WithProgress(new Listener(_heard.Add))
             .WithoutChecks();
 
@@ -106,7 +106,12 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
 
         _heard
             .Should()
-            .EndWith(new TransferProgress(Images.Png(10, 10).Length, Images.Png(10, 10).Length));
+            .EndWith(
+                new TransferProgress(
+                    SampleImages.Png(10, 10).Length,
+                    SampleImages.Png(10, 10).Length
+                )
+            );
     }
 
     private static int BodyLength(RawConnection connection) =>

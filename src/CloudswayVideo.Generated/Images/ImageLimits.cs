@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CloudswayVideo;
+namespace CloudswayVideo.Images;
 
 /// <summary>What the contract says of the images in one field. An image that the service fetches itself is not looked at.</summary>
 internal sealed record ImageLimits(
@@ -21,7 +21,9 @@ internal sealed record ImageLimits(
 
         if (!Formats.Contains(image.MediaType))
         {
+            // Of a format that has to be changed, the rest will change too; and not every header of one is read here.
             yield return $"is {image.MediaType}, allowed are {string.Join(" and ", Formats)}";
+            yield break;
         }
 
         if (image.Length > MaximumBytes)
@@ -34,7 +36,8 @@ internal sealed record ImageLimits(
 
         if (image.Size is not var (width, height))
         {
-            yield return "has a header that tells no size; the file is damaged";
+            yield return "has a header that tells no size: it is damaged or of a rare kind; save it anew as a plain JPEG or "
+                + "PNG, or pass it with WithoutChecks()";
             yield break;
         }
 

@@ -1,4 +1,4 @@
-namespace CloudswayVideo;
+namespace CloudswayVideo.Downloads;
 
 /// <summary>A stream of the caller, which takes every byte once and gives none back.</summary>
 internal sealed class StreamSink(Stream destination) : VideoSink

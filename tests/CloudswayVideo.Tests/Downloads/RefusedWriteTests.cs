@@ -1,6 +1,6 @@
 using CloudswayVideo.Tests.Support;
 
-namespace CloudswayVideo.Tests.Media;
+namespace CloudswayVideo.Tests.Downloads;
 
 /// <summary>A disk that takes no more, or nothing at all: told at once, and made good by a later call.</summary>
 public sealed class RefusedWriteTests : IDisposable
@@ -16,13 +16,18 @@ public sealed class RefusedWriteTests : IDisposable
     {
         await using var server = new VideoServer();
         var video = await server.VideoAsync();
-        File.CreateSymbolicLink(_folder["v.mp4.1.part"], "/dev/full");
+        await using var full = new FileStream(
+            "/dev/full",
+            FileMode.Open,
+            FileAccess.Write,
+            FileShare.None,
+            0
+        );
 
-        var save = () => video.SaveAsync(Target);
+        var save = () => video.SaveAsync(full);
 
         await save.Should().ThrowAsync<IOException>().WithMessage("*No space left*");
         server.Starts.Should().Equal(0);
-        _folder.Files.Should().BeEmpty();
     }
 
     [LinuxFact]
