@@ -1,5 +1,5 @@
-using CloudswayVideo.Http;
 using CloudswayVideo.Jobs;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 
@@ -19,8 +19,7 @@ public abstract partial class CloudswayClient
     /// </exception>
     public virtual VideoJob GetJob(string idOrToken) => VideoJob.Of(Poller, idOrToken);
 
-    /// <summary>Asks once how a job stands.</summary>
-    internal async Task<VideoJobUpdate> AskAsync(string id, CancellationToken cancellationToken)
+    async Task<VideoJobUpdate> IJobClient.AskAsync(string id, CancellationToken cancellationToken)
     {
         var reply = await AskStatusAsync(id, cancellationToken).ConfigureAwait(false);
         return new VideoJobUpdate
@@ -31,10 +30,7 @@ public abstract partial class CloudswayClient
             // Some count per cent.
             Progress = reply.Progress is > 1 ? reply.Progress / 100 : reply.Progress,
             ObservedAt = Options.TimeProvider.GetUtcNow(),
-            FailureReason =
-                reply.Failure?.CodeReason
-                ?? reply.CallStatus?.StatusCodeReason
-                ?? ErrorReason.Unknown,
+            FailureReason = FailureReasonOf(reply),
             FailureCode = reply.Failure?.Code ?? reply.CallStatus?.FailureCode,
             FailureMessage =
                 reply.Failure?.Message ?? reply.Reason ?? reply.CallStatus?.FailureMessage,
@@ -98,6 +94,20 @@ public abstract partial class CloudswayClient
         string file,
         CancellationToken cancellationToken
     ) => throw Missing("file");
+
+    // The most exact word first: a code of the failure, the code of the call, the status itself.
+    private static ErrorReason FailureReasonOf(IJobReply reply)
+    {
+        if (reply.Failure?.CodeReason is { } code and not ErrorReason.Unknown)
+        {
+            return code;
+        }
+
+        var call = reply.CallStatus?.StatusCodeReason ?? ErrorReason.Unknown;
+        return call == ErrorReason.Unknown && reply.Phase == VideoJobPhase.Failed
+            ? reply.StatusReason
+            : call;
+    }
 
     private NotSupportedException Missing(string step) =>
         new(

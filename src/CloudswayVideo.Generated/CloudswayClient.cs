@@ -1,11 +1,12 @@
 using CloudswayVideo.Diagnostics;
-using CloudswayVideo.Http;
+using CloudswayVideo.Downloads;
 using CloudswayVideo.Jobs;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 
 /// <summary>What the clients of all families have in common: where they send, and as whom.</summary>
-public abstract partial class CloudswayClient
+public abstract partial class CloudswayClient : IJobClient
 {
     private readonly ApiTransport? _transport;
 
@@ -15,7 +16,7 @@ public abstract partial class CloudswayClient
         Family = family;
         Options = new CloudswayOptions();
         EndpointPath = "";
-        MediaClient = SharedHttpClients.Media;
+        MediaClient = MediaHandler.SharedClient;
         Diagnostics = new ClientDiagnostics(family, Options);
         Poller = new JobPoller(this);
     }
@@ -32,7 +33,7 @@ public abstract partial class CloudswayClient
         Options =
             options?.Resolve(defaultBaseUrl) ?? throw new ArgumentNullException(nameof(options));
         EndpointPath = Options.EndpointPath!;
-        MediaClient = mediaHttpClient ?? SharedHttpClients.Media;
+        MediaClient = mediaHttpClient ?? MediaHandler.SharedClient;
         Diagnostics = new ClientDiagnostics(family, Options);
         _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api, Diagnostics);
         Poller = new JobPoller(this);
@@ -42,6 +43,18 @@ public abstract partial class CloudswayClient
     public string EndpointPath { get; }
 
     internal string Family { get; }
+
+    string IJobClient.Family => Family;
+
+    CloudswayOptions IJobClient.Options => Options;
+
+    ClientDiagnostics IJobClient.Diagnostics => Diagnostics;
+
+    Task<Video?> IJobClient.GetVideoAsync(
+        VideoJobUpdate success,
+        bool fresh,
+        CancellationToken cancellationToken
+    ) => GetVideoAsync(success, fresh, cancellationToken);
 
     internal CloudswayOptions Options { get; }
 

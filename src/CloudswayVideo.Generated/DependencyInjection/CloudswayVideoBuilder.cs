@@ -1,5 +1,4 @@
 using CloudswayVideo.DependencyInjection;
-using CloudswayVideo.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
-using CloudswayVideo.Http;
+using CloudswayVideo.Downloads;
+using CloudswayVideo.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.DependencyInjection;
@@ -24,6 +25,8 @@ internal sealed class HttpClientRegistration
             // They name URLs, and whoever has that of a video has the video. An application may have turned off the
             // redaction of queries, and a signature may stand in the path. What is fetched is logged by ourselves.
             media.RemoveAllLoggers();
+            // They quote what a server answers that speaks no HTTP, and a server may answer what it was sent.
+            api.RemoveAllLoggers();
         }
 
         return (api, media);
@@ -32,7 +35,9 @@ internal sealed class HttpClientRegistration
     private static void SetUp(IHttpClientBuilder builder, bool isForMedia) =>
         builder
             .ConfigureHttpClient(SharedHttpClients.Configure)
-            .ConfigurePrimaryHttpMessageHandler(() => SharedHttpClients.CreateHandler(isForMedia))
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                isForMedia ? new MediaHandler() : SharedHttpClients.CreateHandler()
+            )
             // The clients are kept by singletons. It is the handler's own connections that are renewed.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // What an application puts on all of its clients comes before this, what it adds to this one after it. Its

@@ -13,7 +13,7 @@ internal static class MediaAddress
 
     /// <summary>Whether the gateway may name addresses of this machine's network, and such without TLS.</summary>
     public static bool IsTrusted(CloudswayOptions options) =>
-        AddressRanges.IsPrivate(options.BaseUrl!.IdnHost);
+        AddressRanges.IsPrivate(options.BaseUrl!.IdnHost) || options.IsHttpAllowed(options.BaseUrl);
 
     /// <summary>What is wrong with a URL that the service, or a redirect, names; null if nothing is.</summary>
     public static string? Problem(Uri? url, bool isTrusted) =>

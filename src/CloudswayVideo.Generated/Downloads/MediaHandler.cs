@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Downloads;
 
@@ -12,14 +13,16 @@ internal sealed class MediaHandler : HttpMessageHandler
     private readonly HttpMessageInvoker _trusted;
     private readonly HttpMessageInvoker _guarded;
 
-    /// <param name="createHandler">Makes the handler of one pool.</param>
-    public MediaHandler(Func<SocketsHttpHandler> createHandler)
+    public MediaHandler()
     {
-        _trusted = new HttpMessageInvoker(createHandler());
-        var guarded = createHandler();
+        _trusted = new HttpMessageInvoker(SharedHttpClients.CreateSockets());
+        var guarded = SharedHttpClients.CreateSockets();
         guarded.ConnectCallback = ConnectAsync;
         _guarded = new HttpMessageInvoker(guarded);
     }
+
+    /// <summary>The client that videos are fetched with where the caller gives none.</summary>
+    public static HttpClient SharedClient { get; } = SharedHttpClients.Create(new MediaHandler());
 
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,

@@ -1,5 +1,6 @@
 using System.Net;
 using CloudswayVideo.Diagnostics;
+using CloudswayVideo.Errors;
 
 namespace CloudswayVideo.Downloads;
 
@@ -81,7 +82,7 @@ internal sealed class MediaTransfer(
         var source = await _network
             .RunAsync(
                 async token =>
-                    await ContentDecoding
+                    await MediaDecoding
                         .DecodeAsync(
                             response.Content,
                             await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false),

@@ -13,7 +13,7 @@ internal readonly record struct MediaVersion(string? Tag, long? Length)
 
     /// <summary>What a whole answer says; nothing where it is encoded, because then it speaks of the encoded bytes.</summary>
     public static MediaVersion Of(HttpResponseMessage response) =>
-        ContentDecoding.IsEncoded(response.Content)
+        MediaDecoding.IsEncoded(response.Content)
             ? default
             : new(StrongTag(response.Headers.ETag), response.Content.Headers.ContentLength);
 
@@ -42,7 +42,7 @@ internal readonly record struct MediaVersion(string? Tag, long? Length)
         && (length ?? (to - from + 1)) == to - from + 1
         // If-Range makes a server prove this; some ignore it.
         && StrongTag(response.Headers.ETag) == Tag
-        && !ContentDecoding.IsEncoded(response.Content)
+        && !MediaDecoding.IsEncoded(response.Content)
             ? to + 1
             : null;
 

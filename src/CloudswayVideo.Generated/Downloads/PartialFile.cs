@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using CloudswayVideo.Http;
+using CloudswayVideo.Options;
 
 namespace CloudswayVideo.Downloads;
 

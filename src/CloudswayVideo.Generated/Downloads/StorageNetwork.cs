@@ -1,3 +1,5 @@
+using CloudswayVideo.Errors;
+
 namespace CloudswayVideo.Downloads;
 
 /// <summary>Waits for the storage, but not for ever, and says of each failure whether the same request may do better.</summary>

@@ -77,7 +77,7 @@ public sealed class Video
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return await _client
-            .Diagnostics.DownloadAsync(
+            .Diagnostics.ObserveDownloadAsync(
                 JobId,
                 async () =>
                 {
@@ -125,7 +125,7 @@ public sealed class Video
         }
 
         return await _client
-            .Diagnostics.DownloadAsync(
+            .Diagnostics.ObserveDownloadAsync(
                 JobId,
                 async () =>
                 {

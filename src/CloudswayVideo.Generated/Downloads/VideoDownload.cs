@@ -1,5 +1,5 @@
 using CloudswayVideo.Diagnostics;
-using CloudswayVideo.Jobs;
+using CloudswayVideo.Schedules;
 
 namespace CloudswayVideo.Downloads;
 

@@ -1,5 +1,5 @@
 using CloudswayVideo.Images;
-using CloudswayVideo.Json;
+using CloudswayVideo.Transport.Json;
 using Newtonsoft.Json;
 
 namespace CloudswayVideo;

@@ -18,7 +18,7 @@ public partial class VideoJob
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(
         CancellationToken cancellationToken = default
     ) =>
-        _poller.Client.Diagnostics.WatchAsync(
+        _poller.Client.Diagnostics.ObserveUpdates(
             Id,
             UpdatesAsync(_poller.Options.Polling.Timeout, cancellationToken)
         );
@@ -34,7 +34,7 @@ public partial class VideoJob
         TimeSpan timeout,
         CancellationToken cancellationToken = default
     ) =>
-        _poller.Client.Diagnostics.WatchAsync(
+        _poller.Client.Diagnostics.ObserveUpdates(
             Id,
             UpdatesAsync(PollingOptions.Checked(timeout), cancellationToken)
         );
@@ -52,10 +52,10 @@ public partial class VideoJob
         IProgress<VideoJobUpdate>? progress = null,
         CancellationToken cancellationToken = default
     ) =>
-        _poller.Client.Diagnostics.WaitAsync(
+        _poller.Client.Diagnostics.ObserveWaitAsync(
             Id,
             progress,
-            heard => VideoAsync(_poller.Options.Polling.Timeout, heard, cancellationToken)
+            logged => VideoAsync(_poller.Options.Polling.Timeout, logged, cancellationToken)
         );
 
     /// <summary>Waits for the video like <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>, with a time of its own.</summary>
@@ -76,10 +76,10 @@ public partial class VideoJob
     )
     {
         PollingOptions.Checked(timeout);
-        return _poller.Client.Diagnostics.WaitAsync(
+        return _poller.Client.Diagnostics.ObserveWaitAsync(
             Id,
             progress,
-            heard => VideoAsync(timeout, heard, cancellationToken)
+            logged => VideoAsync(timeout, logged, cancellationToken)
         );
     }
 
@@ -98,7 +98,7 @@ public partial class VideoJob
             yield break;
         }
 
-        using var wait = _poller.Join(this, timeout, wantsVideo: false, cancellationToken);
+        using var wait = _poller.Add(this, timeout, wantsVideo: false, cancellationToken);
         while (true)
         {
             var (update, _) = await wait.NextAsync().ConfigureAwait(false);
@@ -121,16 +121,22 @@ public partial class VideoJob
             throw VideoJobFailedException.Of(failure);
         }
 
-        using var wait = _poller.Join(this, timeout, wantsVideo: true, cancellationToken);
+        using var wait = _poller.Add(this, timeout, wantsVideo: true, cancellationToken);
+        VideoJobUpdate? reported = null;
         while (true)
         {
             var (update, video) = await wait.NextAsync().ConfigureAwait(false);
+            if (update != reported)
+            {
+                Listeners.Report(progress, update);
+                reported = update;
+            }
+
             if (video is not null)
             {
                 return video;
             }
 
-            Listeners.Report(progress, update);
             if (update.Phase == VideoJobPhase.Failed)
             {
                 throw VideoJobFailedException.Of(update);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CloudswayVideo.Http;
+using CloudswayVideo.Options;
 
 namespace CloudswayVideo;
 

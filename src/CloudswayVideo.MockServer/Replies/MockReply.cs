@@ -1,7 +1,7 @@
 using System.Globalization;
-using CloudswayVideo.Json;
 using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.MockServer.Live;
+using CloudswayVideo.Transport.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
