@@ -91,6 +91,27 @@ public class MediaAddressTests
         (await video.SaveAsync(new MemoryStream())).Should().Be(100);
     }
 
+    [Fact]
+    public async Task So_may_the_one_other_host_for_which_http_is_allowed()
+    {
+        using var media = new HttpClient(new Answering(Mp4.OfLength(100)));
+        var client = new HaiperClient(
+            new CloudswayOptions
+            {
+                AccessKey = "k",
+                EndpointPath = "e",
+                BaseUrl = new Uri("http://mock:8080/v1/ai"),
+                InsecureHost = "mock",
+            },
+            new HttpClient(Job("http://mock:8080/media/v.mp4")),
+            media
+        );
+
+        var video = await client.GetJob("1").WaitAsync();
+
+        (await video.SaveAsync(new MemoryStream())).Should().Be(100);
+    }
+
     // A handler that turns requests to another host stands in for a redirect, and for a name that leads here.
     [Theory]
     [InlineData("https://127.0.0.1")]
