@@ -47,6 +47,7 @@ internal static class BatchCommand
     {
         var path = arguments.GetValue(BatchOptions.File)!;
         var folder = Path.GetFullPath(arguments.GetValue(BatchOptions.Out)!);
+        JobsFile.Check(path);
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
         var isDryRun = arguments.GetValue(BatchOptions.DryRun);
         using var journal = BatchJournal.Open(folder, gateway.IsMock, isDryRun);

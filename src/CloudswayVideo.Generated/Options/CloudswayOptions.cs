@@ -51,6 +51,12 @@ public sealed class CloudswayOptions
     /// <summary>How long submitting may take, upload of an image included; 5 minutes by default.</summary>
     public TimeSpan SubmitTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How many bytes a video may have, at least 1; by default 4 GiB. A download that turns out to have more ends with a
+    /// <see cref="VideoDownloadException"/>, so that a storage which never stops sending does not fill the disk.
+    /// </summary>
+    public long MaximumVideoBytes { get; set; } = 4L * 1024 * 1024 * 1024;
+
     /// <summary>How jobs are waited for; a call may set another <see cref="PollingOptions.Timeout"/>. By default as the options of a new one say.</summary>
     public PollingOptions Polling { get; set; } = new();
 
@@ -82,6 +88,7 @@ public sealed class CloudswayOptions
         resolved.BaseUrl = resolved.CheckBaseUrl(BaseUrl ?? FromEnvironment() ?? defaultBaseUrl);
         CheckTime(RequestTimeout, nameof(RequestTimeout));
         CheckTime(SubmitTimeout, nameof(SubmitTimeout));
+        CheckMaximumVideoBytes(MaximumVideoBytes);
         resolved.Polling.Check();
         return resolved;
     }
@@ -196,6 +203,16 @@ public sealed class CloudswayOptions
         : throw new ArgumentException(
             $"{nameof(InsecureHost)} is no host name. Name the host alone, such as \"mock\", without scheme and port."
         );
+
+    private static void CheckMaximumVideoBytes(long bytes)
+    {
+        if (bytes < 1)
+        {
+            throw new ArgumentException(
+                $"{nameof(MaximumVideoBytes)} is {bytes}. It must be at least 1."
+            );
+        }
+    }
 
     private static void CheckTime(TimeSpan time, string name)
     {

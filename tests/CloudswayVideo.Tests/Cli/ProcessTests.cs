@@ -142,7 +142,7 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
         );
 
         exitCode.Should().Be(0, screen);
-        screen.Should().Contain("Waiting").And.NotContain("\u001b[");
+        screen.Should().Contain("Waiting").And.NotContain("━");
         (await ToolProcess.OnTerminalAsync(_home, columns, "jobs", "--mock"))
             .ExitCode.Should()
             .Be(0);
