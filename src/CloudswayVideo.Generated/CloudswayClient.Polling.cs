@@ -31,10 +31,7 @@ public abstract partial class CloudswayClient
             // Some count per cent.
             Progress = reply.Progress is > 1 ? reply.Progress / 100 : reply.Progress,
             ObservedAt = Options.TimeProvider.GetUtcNow(),
-            FailureReason =
-                reply.Failure?.CodeReason
-                ?? reply.CallStatus?.StatusCodeReason
-                ?? ErrorReason.Unknown,
+            FailureReason = FailureReasonOf(reply),
             FailureCode = reply.Failure?.Code ?? reply.CallStatus?.FailureCode,
             FailureMessage =
                 reply.Failure?.Message ?? reply.Reason ?? reply.CallStatus?.FailureMessage,
@@ -91,6 +88,20 @@ public abstract partial class CloudswayClient
         string file,
         CancellationToken cancellationToken
     ) => throw Missing("file");
+
+    // The most exact word first: a code of the failure, the code of the call, the status itself.
+    private static ErrorReason FailureReasonOf(IJobReply reply)
+    {
+        if (reply.Failure?.CodeReason is { } code and not ErrorReason.Unknown)
+        {
+            return code;
+        }
+
+        var call = reply.CallStatus?.StatusCodeReason ?? ErrorReason.Unknown;
+        return call == ErrorReason.Unknown && reply.Phase == VideoJobPhase.Failed
+            ? reply.StatusReason
+            : call;
+    }
 
     private NotSupportedException Missing(string step) =>
         new(

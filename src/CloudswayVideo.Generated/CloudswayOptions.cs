@@ -11,6 +11,9 @@ public sealed class CloudswayOptions
     /// <summary>The environment variable that <see cref="BaseUrl"/> is taken from when it is not set.</summary>
     public const string BaseUrlVariable = "CLOUDSWAY_BASE_URL";
 
+    /// <summary>The environment variable that <see cref="InsecureHost"/> is taken from when it is not set.</summary>
+    public const string InsecureHostVariable = "CLOUDSWAY_INSECURE_HOST";
+
     private Func<CloudswayOptions>? _latest;
 
     /// <summary>The access key of the account, without "Bearer". By default that of CLOUDSWAY_ACCESS_KEY.</summary>
@@ -29,9 +32,17 @@ public sealed class CloudswayOptions
 
     /// <summary>
     /// Where the gateway is, up to and including "/v1/ai". By default that of CLOUDSWAY_BASE_URL, or else the first
-    /// server of the contract. Anything but https is refused, except on this machine.
+    /// server of the contract. Anything but https is refused, except on this machine and for <see cref="InsecureHost"/>.
     /// </summary>
     public Uri? BaseUrl { get; set; }
+
+    /// <summary>
+    /// The one host, besides this machine, that plain http is allowed for; none by default, or that of
+    /// CLOUDSWAY_INSECURE_HOST. It is for a mock in a container beside this one, such as "mock" for http://mock:8080.
+    /// <b>The access key, the prompts and the videos travel unencrypted to that host</b>, so never name the service, or a
+    /// host that others can reach. Videos may then come from that host, and from private addresses, over http as well.
+    /// </summary>
+    public string? InsecureHost { get; set; }
 
     /// <summary>How long one question may take, reply included; 60 seconds by default.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(60);
@@ -64,7 +75,10 @@ public sealed class CloudswayOptions
         resolved.Polling = Polling with { };
         resolved.AccessKey = AccessKeyProvider is null ? KeyOrVariable() : null;
         resolved.EndpointPath = CheckEndpointPath(EndpointPath);
-        resolved.BaseUrl = CheckBaseUrl(BaseUrl ?? FromEnvironment() ?? defaultBaseUrl);
+        resolved.InsecureHost = CheckInsecureHost(
+            InsecureHost ?? Environment.GetEnvironmentVariable(InsecureHostVariable)
+        );
+        resolved.BaseUrl = resolved.CheckBaseUrl(BaseUrl ?? FromEnvironment() ?? defaultBaseUrl);
         CheckTime(RequestTimeout, nameof(RequestTimeout));
         CheckTime(SubmitTimeout, nameof(SubmitTimeout));
         resolved.Polling.Check();
@@ -79,12 +93,45 @@ public sealed class CloudswayOptions
         return following;
     }
 
-    internal async ValueTask<string> GetAccessKeyAsync(CancellationToken cancellationToken)
+    internal ValueTask<string> GetAccessKeyAsync(CancellationToken cancellationToken)
     {
         var current = _latest?.Invoke() ?? this;
         return current.AccessKeyProvider is { } provider
-            ? CheckAccessKey(await provider(cancellationToken).ConfigureAwait(false))
-            : current.KeyOrVariable();
+            ? AskProviderAsync(provider, cancellationToken)
+            : ValueTask.FromResult(current.KeyOrVariable());
+    }
+
+    /// <summary>Whether plain http is allowed to the host of a URL.</summary>
+    internal bool IsHttpAllowed(Uri url) =>
+        url.IsLoopback
+        || (
+            InsecureHost is { Length: > 0 } host
+            && url.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase)
+        );
+
+    // A provider that ignores its token does not outlast the request, and what it throws may hold the key.
+    private static async ValueTask<string> AskProviderAsync(
+        Func<CancellationToken, ValueTask<string>> provider,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return CheckAccessKey(
+                await provider(cancellationToken)
+                    .AsTask()
+                    .WaitAsync(cancellationToken)
+                    .ConfigureAwait(false)
+            );
+        }
+        catch (Exception exception)
+            when (exception is not ArgumentException and not OperationCanceledException)
+        {
+            throw new InvalidOperationException(
+                $"{nameof(AccessKeyProvider)} failed with {exception.GetType().Name}; see the inner exception.",
+                exception
+            );
+        }
     }
 
     private string KeyOrVariable() =>
@@ -128,15 +175,25 @@ public sealed class CloudswayOptions
             )
             : Http.PathSegment.Check(path, nameof(EndpointPath));
 
-    private static Uri CheckBaseUrl(Uri url) =>
+    private Uri CheckBaseUrl(Uri url) =>
         !url.IsAbsoluteUri || url.Query.Length + url.Fragment.Length + url.UserInfo.Length > 0
             ? throw new ArgumentException(
                 $"{nameof(BaseUrl)} must be an absolute URL without user, query and fragment, such as https://host/v1/ai."
             )
-        : url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)
+        : url.Scheme == Uri.UriSchemeHttps
+        || (url.Scheme == Uri.UriSchemeHttp && IsHttpAllowed(url))
             ? url
         : throw new ArgumentException(
-            $"{nameof(BaseUrl)} has the scheme \"{url.Scheme}\". Use https; http is allowed on this machine only, because the access key travels with each request."
+            $"{nameof(BaseUrl)} has the scheme \"{url.Scheme}\". Use https; http is allowed on this machine only, because the "
+                + $"access key travels with each request. If \"{url.Host}\" is a mock in a container beside this one, name it "
+                + $"in {nameof(InsecureHost)} or {InsecureHostVariable}."
+        );
+
+    private static string? CheckInsecureHost(string? host) =>
+        string.IsNullOrWhiteSpace(host) ? null
+        : Uri.CheckHostName(host) != UriHostNameType.Unknown ? host
+        : throw new ArgumentException(
+            $"{nameof(InsecureHost)} is no host name. Name the host alone, such as \"mock\", without scheme and port."
         );
 
     private static void CheckTime(TimeSpan time, string name)

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text.RegularExpressions;
 using CloudswayVideo.Cli.Requests;
@@ -98,7 +99,7 @@ internal sealed partial record Rehearsal(
                 );
             var body = ImageBytes()
                 .Replace(
-                    await request.Content.ReadAsStringAsync(cancellationToken),
+                    await BodyAsync(request.Content, cancellationToken),
                     match =>
                         $"{match.Groups["type"].Value}[{(match.Groups["data"].Length / 4 * 3) - match.Groups["padding"].Length} bytes as base64]"
                 );
@@ -108,6 +109,19 @@ internal sealed partial record Rehearsal(
                 headers,
                 body
             );
+        }
+
+        // The body of a submission lets nobody buffer it, because a buffer can be sent twice; a pipe it is written to once.
+        private static async Task<string> BodyAsync(
+            HttpContent content,
+            CancellationToken cancellationToken
+        )
+        {
+            var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+            await content.CopyToAsync(pipe.Writer.AsStream(), cancellationToken);
+            await pipe.Writer.CompleteAsync();
+            using var reader = new StreamReader(pipe.Reader.AsStream());
+            return await reader.ReadToEndAsync(cancellationToken);
         }
     }
 }

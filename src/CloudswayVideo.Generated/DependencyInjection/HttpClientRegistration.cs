@@ -24,6 +24,8 @@ internal sealed class HttpClientRegistration
             // They name URLs, and whoever has that of a video has the video. An application may have turned off the
             // redaction of queries, and a signature may stand in the path. What is fetched is logged by ourselves.
             media.RemoveAllLoggers();
+            // They quote what a server answers that speaks no HTTP, and a server may answer what it was sent.
+            api.RemoveAllLoggers();
         }
 
         return (api, media);

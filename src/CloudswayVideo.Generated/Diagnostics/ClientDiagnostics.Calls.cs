@@ -26,7 +26,7 @@ internal sealed partial class ClientDiagnostics
         try
         {
             var reply = await send().ConfigureAwait(false);
-            End(call, request, (reply as TaskCreated)?.TaskId);
+            End(call, request, (reply as ISubmissionReply)?.Id);
             return reply;
         }
         catch (Exception exception)

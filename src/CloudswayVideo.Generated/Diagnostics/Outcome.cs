@@ -18,9 +18,10 @@ internal readonly record struct Outcome(
         failure switch
         {
             null => new("succeeded"),
-            SubmissionOutcomeUnknownException
-            or OperationCanceledException { InnerException: SubmissionOutcomeUnknownException } =>
-                new(Unknown, ErrorType: typeof(SubmissionOutcomeUnknownException).FullName),
+            SubmissionOutcomeUnknownException => new(
+                Unknown,
+                ErrorType: typeof(SubmissionOutcomeUnknownException).FullName
+            ),
             OperationCanceledException => new("cancelled"),
             VideoJobTimeoutException => new("timed_out", ErrorType: failure.GetType().FullName),
             CloudswayApiException refusal => new(

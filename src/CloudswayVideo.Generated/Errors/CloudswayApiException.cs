@@ -4,15 +4,22 @@ namespace CloudswayVideo;
 
 /// <summary>
 /// The service answered with an error: an HTTP status other than 2xx, a 2xx whose base_resp has a code other than 0, or
-/// something that cannot be read. A submission that ended so was not accepted.
+/// something that cannot be read. A submission that ended so was not accepted; one that may have been is a
+/// <see cref="SubmissionOutcomeUnknownException"/>.
 /// </summary>
 public sealed class CloudswayApiException : CloudswayException
 {
-    internal CloudswayApiException(string message)
-        : base(message) { }
+    private readonly Answer _answer;
+
+    internal CloudswayApiException(string message, Asked asked, Answer answer)
+        : base(message)
+    {
+        Asked = asked;
+        _answer = answer;
+    }
 
     /// <inheritdoc />
-    public override bool IsSafeToResubmit => true;
+    public override NextStep NextStep => NextStepFor(isNewJob: false);
 
     /// <summary>The HTTP status; 200 where base_resp told of the error.</summary>
     public required HttpStatusCode StatusCode { get; init; }
@@ -38,4 +45,12 @@ public sealed class CloudswayApiException : CloudswayException
 
     /// <summary>The body of the reply as it came, at most its first 64 K characters. It may repeat the prompt or the key: do not log it unseen.</summary>
     public string ResponseBody { get; init; } = "";
+
+    /// <summary>The value of the body that is most likely the id of a job; null if there is none.</summary>
+    internal string? LikelyJobId { get; init; }
+
+    internal override Asked Asked { get; }
+
+    internal override NextStep NextStepFor(bool isNewJob) =>
+        AnswerTable.Decide(Asked, _answer, isNewJob);
 }

@@ -6,10 +6,22 @@ namespace CloudswayVideo;
 /// </summary>
 public sealed class CloudswayConnectionException : CloudswayException
 {
-    internal CloudswayConnectionException(string operation, Exception innerException)
+    private readonly Answer _answer;
+
+    internal CloudswayConnectionException(
+        string operation,
+        Asked asked,
+        Answer answer,
+        Exception innerException
+    )
         : base($"{operation} got no answer: {Redaction.Of(innerException.Message)}", innerException)
-    { }
+    {
+        Asked = asked;
+        _answer = answer;
+    }
 
     /// <inheritdoc />
-    public override bool IsSafeToResubmit => true;
+    public override NextStep NextStep => AnswerTable.Decide(Asked, _answer);
+
+    internal override Asked Asked { get; }
 }

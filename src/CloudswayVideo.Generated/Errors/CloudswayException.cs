@@ -9,9 +9,20 @@ public abstract class CloudswayException : Exception
     private protected CloudswayException(string message, Exception? innerException = null)
         : base(message, innerException) { }
 
+    /// <summary>What to do about it: send the same again, ask again with the id, correct something, or look at the account.</summary>
+    public abstract NextStep NextStep { get; }
+
     /// <summary>
-    /// Whether the same may be submitted again without a second job coming of it that is paid for as well. False where
-    /// a job was accepted or may have been.
+    /// Whether what failed was the submission of a job that certainly was not accepted, so that submitting the same again
+    /// cannot be paid for twice. False for every failure of a job that was accepted or may have been, and for every failure
+    /// of asking, waiting and saving.
     /// </summary>
-    public virtual bool IsSafeToResubmit => false;
+    public bool IsSafeToResubmit =>
+        Asked == Asked.Submission && NextStep is NextStep.Repeat or NextStep.Stop;
+
+    /// <summary>What the request that failed asked for.</summary>
+    internal virtual Asked Asked => Asked.Question;
+
+    /// <summary>The same as <see cref="NextStep"/>, about a job that may be too new for the gateway to know.</summary>
+    internal virtual NextStep NextStepFor(bool isNewJob) => NextStep;
 }

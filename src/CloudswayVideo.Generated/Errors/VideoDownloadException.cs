@@ -12,6 +12,9 @@ public sealed class VideoDownloadException : CloudswayException
     /// <summary>The id of the job that made the video.</summary>
     public string JobId { get; }
 
+    /// <inheritdoc />
+    public override NextStep NextStep => NextStep.AskLater;
+
     /// <summary>What the download can do about it.</summary>
     internal VideoDownloadFault Fault { get; init; }
 }

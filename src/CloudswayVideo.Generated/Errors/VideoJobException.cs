@@ -18,8 +18,11 @@ public abstract class VideoJobException : CloudswayException
     /// <summary>The id of the job, which can be asked about again.</summary>
     public string JobId { get; }
 
-    /// <summary>The last that was heard of the job, with the raw reply; null if it never answered.</summary>
+    /// <summary>The last update of the job, with the raw reply; null if the service never answered.</summary>
     public VideoJobUpdate? LastUpdate { get; }
+
+    /// <inheritdoc />
+    public override NextStep NextStep => NextStep.AskLater;
 
     /// <summary>Whether the service may still be working on the job, and may still charge for it.</summary>
     public virtual bool MayStillBeRunning => false;

@@ -1,6 +1,9 @@
 namespace CloudswayVideo;
 
-/// <summary>The service says that the job failed. The same request may succeed as a new, again paid job.</summary>
+/// <summary>
+/// The service says that the job failed. The same request may succeed as a new job, which is paid for again, so
+/// <see cref="CloudswayException.IsSafeToResubmit"/> is false: the job that failed was accepted.
+/// </summary>
 public class VideoJobFailedException : VideoJobException
 {
     internal VideoJobFailedException(VideoJobUpdate update)
@@ -9,13 +12,16 @@ public class VideoJobFailedException : VideoJobException
     private protected VideoJobFailedException(VideoJobUpdate update, string how)
         : base(Describe(update, how), update.JobId, update) { }
 
-    /// <summary>True: the job has ended. The same request is a new job, though, and paid for anew.</summary>
-    public override bool IsSafeToResubmit => true;
+    /// <inheritdoc />
+    public override NextStep NextStep => NextStep.Stop;
 
     /// <summary>What the failure means to a program.</summary>
     public ErrorReason Reason => LastUpdate!.FailureReason;
 
-    /// <summary>The service's words for the failure, if it had any. They may repeat the prompt, and so are not in the message: do not log them unseen.</summary>
+    /// <summary>
+    /// The service's words for the failure, if it had any. They may repeat the prompt, and so are not in the message: do
+    /// not log them unseen.
+    /// </summary>
     public string? FailureMessage => LastUpdate!.FailureMessage;
 
     internal static VideoJobFailedException Of(VideoJobUpdate update) =>

@@ -28,6 +28,8 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     /// <summary>Whether the call may cost money, so that it must not be repeated blindly.</summary>
     public bool IsSubmission => Method != HttpMethod.Get && Method != HttpMethod.Head;
 
+    public Asked Asked => IsSubmission ? Asked.Submission : Asked.Question;
+
     /// <summary>The job that the call asks about, if it does.</summary>
     public string? JobId { get; private set; }
 
@@ -80,6 +82,11 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     public HttpRequestMessage ToMessage(Uri baseUrl)
     {
         var message = new HttpRequestMessage(Method, Url(baseUrl));
+        if (IsSubmission)
+        {
+            SubmissionPass.Give(message);
+        }
+
         // Constants need no parsing, which would allocate on every poll.
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);

@@ -36,6 +36,9 @@ internal sealed class ApiRequestContent : HttpContent
     /// <summary>Whether a byte of the body may have left this machine.</summary>
     public bool WasSent => Volatile.Read(ref _sent) != 0;
 
+    /// <summary>Whether a handler was kept from copying the body.</summary>
+    public bool WasRefused { get; private set; }
+
     protected override bool TryComputeLength(out long length)
     {
         length =
@@ -55,11 +58,19 @@ internal sealed class ApiRequestContent : HttpContent
         CancellationToken cancellationToken
     )
     {
+        // HttpClient sends a copy as often as a handler asks for it, without asking for the body again.
+        if (IsBuffer(stream))
+        {
+            WasRefused = true;
+            throw new InvalidOperationException(
+                "A handler of the HTTP client read the body of a submission, so that it could be sent twice. "
+                    + "Remove that handler from this client, or let it pass POST requests unread."
+            );
+        }
+
         if (Interlocked.Exchange(ref _sent, 1) != 0)
         {
-            throw new InvalidOperationException(
-                "A submission is sent once; a handler tried to repeat it."
-            );
+            throw SubmissionPass.SentBefore();
         }
 
         var json = _json.GetBuffer().AsMemory(0, (int)_json.Length);
@@ -79,6 +90,19 @@ internal sealed class ApiRequestContent : HttpContent
         _images.ForEach(open => open.Bytes.Dispose());
         _json.Dispose();
         base.Dispose(disposing);
+    }
+
+    // A connection has no length. A stream that throws anything is none of ours to judge, and no buffer.
+    private static bool IsBuffer(Stream stream)
+    {
+        try
+        {
+            return stream.CanSeek || stream.Length >= 0;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return false;
+        }
     }
 
     private static async Task WriteBase64Async(

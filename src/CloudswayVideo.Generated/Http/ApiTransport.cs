@@ -9,7 +9,7 @@ namespace CloudswayVideo.Http;
 
 /// <summary>
 /// Sends requests and reads their replies under one deadline. A question is repeated when its failure may pass, a
-/// submission only when it certainly was not accepted; see <see cref="RetryPolicy"/>.
+/// submission only when it certainly was not accepted; see <see cref="AnswerTable"/>.
 /// </summary>
 internal sealed class ApiTransport(
     CloudswayOptions options,
@@ -19,15 +19,8 @@ internal sealed class ApiTransport(
 {
     private const string Scheme = "Bearer ";
 
-    private readonly ResiliencePipeline _questions = RetryPolicy.Create(
-        isSubmission: false,
-        options.TimeProvider
-    );
+    private readonly ResiliencePipeline _repetition = Repetition.Create(options.TimeProvider);
     private readonly Deadline.Pool _deadlines = new(options.TimeProvider);
-    private readonly ResiliencePipeline _submissions = RetryPolicy.Create(
-        isSubmission: true,
-        options.TimeProvider
-    );
     private string _authorization = Scheme;
 
     public Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
@@ -70,7 +63,9 @@ internal sealed class ApiTransport(
                     .ConfigureAwait(false);
             }
         }
+        // What must not be repeated does not get near the repetition, which a cancellation would end with less to tell.
         catch (CloudswayException failure)
+            when (failure.NextStep is NextStep.Repeat or NextStep.AskLater)
         {
             return await RepeatAsync<TReply>(request, failure, deadline.Token, cancellationToken)
                 .ConfigureAwait(false);
@@ -89,7 +84,7 @@ internal sealed class ApiTransport(
         var attempts = 0;
         try
         {
-            return await (request.IsSubmission ? _submissions : _questions)
+            return await _repetition
                 .ExecuteAsync(
                     async token =>
                     {
@@ -148,7 +143,7 @@ internal sealed class ApiTransport(
         HttpResponseMessage? response = null;
         try
         {
-            string body;
+            ReplyBody body;
             try
             {
                 // The key was checked, so that it needs no parsing either.
@@ -165,15 +160,11 @@ internal sealed class ApiTransport(
             }
             catch (Exception exception) when (exception is not ArgumentException)
             {
-                throw FailureOf.Sending(
-                    exception,
-                    request,
-                    request.IsSubmission && content?.WasSent != false,
-                    cancellationToken
-                );
+                var answer = AnswerOf(request, content);
+                throw FailureOf.Sending(exception, request, answer, null, cancellationToken);
             }
 
-            return Read<TReply>(request, response, body);
+            return Read<TReply>(request, response, body, cancellationToken);
         }
         finally
         {
@@ -186,6 +177,12 @@ internal sealed class ApiTransport(
         }
     }
 
+    // Of a question it makes no difference how far it came.
+    private static Answer AnswerOf(ApiRequest request, ApiRequestContent? content) =>
+        content is { WasRefused: true, WasSent: false } ? Answer.Prevented
+        : request.IsSubmission && content?.WasSent != false ? Answer.Lost
+        : Answer.NotSent;
+
     // A key is the one of the last request nearly always.
     private string AuthorizationOf(string key)
     {
@@ -193,35 +190,38 @@ internal sealed class ApiTransport(
         return last.AsSpan(Scheme.Length).SequenceEqual(key) ? last : _authorization = Scheme + key;
     }
 
-    private TReply Read<TReply>(ApiRequest request, HttpResponseMessage response, string body)
+    private TReply Read<TReply>(
+        ApiRequest request,
+        HttpResponseMessage response,
+        ReplyBody body,
+        CancellationToken cancellationToken
+    )
         where TReply : class
     {
-        TReply? reply = null;
-        var isReadable = response.IsSuccessStatusCode && WireJson.TryRead(body, out reply);
-        var error = (reply as IReply)?.CallStatus is { StatusCode: not (null or 0) } status
-            ? status.StatusCodeReason
-            : (ErrorReason?)null;
-        var answer = new PollAnswer(
-            (int)response.StatusCode,
-            isReadable,
-            (reply as IJobReply)?.Phase ?? VideoJobPhase.Unknown,
-            error,
-            IsNew: false
-        );
-        if (answer.Decision is not (PollDecision.Ended or PollDecision.GoesOn))
+        var now = options.TimeProvider.GetUtcNow();
+        var (text, failure) = body;
+        if (UsableReply.TryFind<TReply>(request, (int)response.StatusCode, text, out var reply))
         {
-            throw FailureOf.Reply(request, response, body, options.TimeProvider.GetUtcNow());
+            if (reply is IReply source)
+            {
+                source.Source = new ReplySource(
+                    ReplyHeaders.RequestId(response),
+                    ReplyHeaders.RetryAfter(response, now),
+                    FailureOf.Cut(text)
+                );
+            }
+
+            return reply;
         }
 
-        if (reply is IReply source)
-        {
-            source.Source = new ReplySource(
-                FailureOf.RequestId(response, null),
-                FailureOf.RetryAfter(response, options.TimeProvider.GetUtcNow()),
-                body
+        throw failure is null
+            ? FailureOf.Reply(request, response, text, now)
+            : FailureOf.Sending(
+                failure,
+                request,
+                Answer.Lost,
+                FailureOf.Api(request, response, text, now),
+                cancellationToken
             );
-        }
-
-        return reply!;
     }
 }

@@ -1,35 +1,33 @@
-using System.Globalization;
-using System.Net;
-using CloudswayVideo.Json;
-
 namespace CloudswayVideo.Http;
 
 /// <summary>Turns what went wrong into the exception that tells a caller what to do next.</summary>
 internal static class FailureOf
 {
-    // Of the body of a reply; nobody reads more of an error, and the service decides how long it is.
-    private const int KeptLength = 64 * 1024;
+    /// <summary>How much of a body is kept: nobody reads more of an error, and the service decides how long it is.</summary>
+    public const int KeptLength = 64 * 1024;
 
     /// <summary>The request got no whole answer.</summary>
+    /// <param name="exception">What ended it.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="answer">How far it came.</param>
+    /// <param name="reply">The part of the answer that arrived; null if none did.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     public static Exception Sending(
         Exception exception,
         ApiRequest request,
-        bool mayHaveArrived,
+        Answer answer,
+        CloudswayApiException? reply,
         CancellationToken cancellationToken
     )
     {
-        exception = Redaction.Of(exception);
-        var unknown = mayHaveArrived
-            ? new SubmissionOutcomeUnknownException(request.Template, exception)
-            : null;
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return unknown is null
-                ? new OperationCanceledException(cancellationToken)
-                : new OperationCanceledException(unknown.Message, unknown, cancellationToken);
-        }
-
-        return unknown ?? (Exception)new CloudswayConnectionException(request.Template, exception);
+        exception = cancellationToken.IsCancellationRequested
+            ? new OperationCanceledException(cancellationToken)
+            : Redaction.Of(exception);
+        return AnswerTable.Decide(request.Asked, answer) == NextStep.CheckAccount
+                ? new SubmissionOutcomeUnknownException(request.Template, exception, reply)
+            : exception is OperationCanceledException && cancellationToken.IsCancellationRequested
+                ? exception
+            : new CloudswayConnectionException(request.Template, request.Asked, answer, exception);
     }
 
     /// <summary>The service answered with an error, or with a reply that cannot be read.</summary>
@@ -40,103 +38,56 @@ internal static class FailureOf
         DateTimeOffset now
     )
     {
-        WireJson.TryRead<ApiError>(body, out var error);
-        var isUnreadable = response.IsSuccessStatusCode && error?.BaseResp?.StatusCode is null or 0;
-        var (code, meaning) = Code(error);
+        var failure = Api(request, response, body, now);
+        return failure.NextStep == NextStep.CheckAccount
+            ? new SubmissionOutcomeUnknownException(request.Template, null, failure)
+            : failure;
+    }
+
+    /// <summary>What an answer says that is no usable reply.</summary>
+    public static CloudswayApiException Api(
+        ApiRequest request,
+        HttpResponseMessage response,
+        string body,
+        DateTimeOffset now
+    )
+    {
+        var error = ErrorReply.Read(body);
+        var status = (int)response.StatusCode;
+        var isUnreadable = response.IsSuccessStatusCode && error.Code is null;
         var reason =
             isUnreadable ? ErrorReason.UnreadableReply
-            : meaning is ErrorReason.Unknown ? ReasonOf(response.StatusCode)
-            : meaning;
-        var requestId = RequestId(response, error);
-        var message = error?.Error?.Message ?? error?.Message ?? error?.BaseResp?.StatusMsg;
-        var failure = new CloudswayApiException(
-            $"{request.Template} failed: HTTP {(int)response.StatusCode}, {reason}"
-                + Redaction.Code(code, meaning)
+            : error.Reason == ErrorReason.Unknown ? AnswerTable.ReasonOf(status)
+            : error.Reason;
+        var answer = AnswerTable.Of(request.Asked, status, error.Code is not null, reason);
+        var requestId = error.RequestId ?? ReplyHeaders.RequestId(response);
+        return new CloudswayApiException(
+            $"{request.Template} failed: HTTP {status}, {reason}"
+                + Redaction.Code(error.Code, error.Reason)
                 + Redaction.RequestId(requestId, request.AccessKey)
-                + (
-                    isUnreadable
-                        ? $". The reply, {body.Length} characters, cannot be read: see {nameof(CloudswayApiException.ResponseBody)}."
-                    : message is null ? "."
-                    : $". The service's words are in {nameof(CloudswayApiException.ServiceMessage)}."
-                )
+                + Rest(isUnreadable, body, error.Message),
+            request.Asked,
+            answer
         )
         {
             StatusCode = response.StatusCode,
             Reason = reason,
-            Code = code,
-            ServiceMessage = message,
+            Code = error.Code,
+            ServiceMessage = error.Message,
             RequestId = requestId,
-            RetryAfter = RetryAfter(response, now),
-            Headers = response
-                .Headers.Concat(response.Content.Headers)
-                .ToDictionary(
-                    header => header.Key,
-                    header => string.Join(", ", header.Value),
-                    StringComparer.OrdinalIgnoreCase
-                ),
-            ResponseBody = body.Length > KeptLength ? body[..KeptLength] : body,
+            RetryAfter = ReplyHeaders.RetryAfter(response, now),
+            Headers = ReplyHeaders.All(response),
+            ResponseBody = Cut(body),
+            LikelyJobId = request.IsSubmission ? LikelyJobId.Find(body) : null,
         };
-
-        return request.IsSubmission && MayHaveBeenAccepted(failure)
-            ? new SubmissionOutcomeUnknownException(request.Template, failure)
-            : failure;
     }
 
-    public static string? RequestId(HttpResponseMessage response, ApiError? error) =>
-        error?.RequestId ?? Header(response, "X-Request-Id") ?? Header(response, "Trace-Id");
+    /// <summary>As much of a body as is kept.</summary>
+    public static string Cut(string body) => body.Length > KeptLength ? body[..KeptLength] : body;
 
-    /// <summary>The Retry-After of a reply, as seconds or as a date; what is neither is ignored.</summary>
-    public static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
-    {
-        var asked = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - now;
-        return asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
-    }
-
-    private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
-
-    // One that the contract explains, if there is any.
-    private static (string? Code, ErrorReason Meaning) Code(ApiError? error)
-    {
-        (string? Code, ErrorReason Meaning)[] told =
-        [
-            (error?.Error?.Code, error?.Error?.CodeReason ?? ErrorReason.Unknown),
-            (error?.Code, error?.CodeReason ?? ErrorReason.Unknown),
-            (
-                error?.BaseResp?.StatusCode?.ToString(CultureInfo.InvariantCulture),
-                error?.BaseResp?.StatusCodeReason ?? ErrorReason.Unknown
-            ),
-        ];
-        var explained = told.FirstOrDefault(one => one.Meaning != ErrorReason.Unknown);
-        return explained.Code is null
-            ? told.FirstOrDefault(one => one.Code is not null)
-            : explained;
-    }
-
-    private static ErrorReason ReasonOf(HttpStatusCode status) =>
-        (int)status switch
-        {
-            400 or 422 => ErrorReason.InvalidRequest,
-            401 => ErrorReason.Authentication,
-            402 => ErrorReason.Balance,
-            403 => ErrorReason.AccessDenied,
-            404 => ErrorReason.NotFound,
-            429 => ErrorReason.RateLimited,
-            408 or >= 500 => ErrorReason.ServiceFault,
-            _ => ErrorReason.Unknown,
-        };
-
-    // 429 and 503 say that nothing was accepted, and so do the other 4xx but 408. A fault with 200 says nothing.
-    private static bool MayHaveBeenAccepted(CloudswayApiException failure) =>
-        (int)failure.StatusCode switch
-        {
-            < 300 => failure.Reason
-                is ErrorReason.ServiceFault
-                    or ErrorReason.UnreadableReply
-                    or ErrorReason.Unknown,
-            408 => true,
-            503 => false,
-            >= 500 => true,
-            _ => false,
-        };
+    private static string Rest(bool isUnreadable, string body, string? serviceMessage) =>
+        isUnreadable
+            ? $". The reply, {body.Length} characters, cannot be read: see {nameof(CloudswayApiException.ResponseBody)}."
+        : serviceMessage is null ? "."
+        : $". The service's words are in {nameof(CloudswayApiException.ServiceMessage)}.";
 }

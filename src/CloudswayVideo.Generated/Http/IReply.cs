@@ -8,6 +8,12 @@ internal interface IReply
     ReplySource? Source { get; set; }
 }
 
+/// <summary>The reply to a submission.</summary>
+internal interface ISubmissionReply : IReply
+{
+    string? Id { get; }
+}
+
 /// <summary>A reply that tells how a job stands; its members are, as those of the next, the values of x-task-value.</summary>
 internal interface IJobReply : IVideoReply
 {
@@ -30,6 +36,9 @@ internal interface IVideoReply : IReply
     DateTimeOffset? Created => null;
 
     DateTimeOffset? Expires => null;
+
+    /// <summary>What the status itself means, where it is the word for a failure of a known kind.</summary>
+    ErrorReason StatusReason => ErrorReason.Unknown;
 
     int? Width => null;
 

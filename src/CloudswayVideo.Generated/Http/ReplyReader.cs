@@ -4,53 +4,63 @@ using System.Text;
 
 namespace CloudswayVideo.Http;
 
-/// <summary>Reads the body of a reply asynchronously to its last byte, and not past a limit.</summary>
+/// <summary>The body of a reply, as far as it arrived.</summary>
+/// <param name="Text">What arrived.</param>
+/// <param name="Failure">What ended the reading before the end of the body; null if nothing did.</param>
+internal readonly record struct ReplyBody(string Text, Exception? Failure = null);
+
+/// <summary>
+/// Reads the body of a reply asynchronously, and not past a limit. A connection that breaks keeps what arrived before: it
+/// may be the only place where the id of a paid job stands.
+/// </summary>
 internal static class ReplyReader
 {
-    /// <summary>No reply of the gateway comes near it; a reply that does is not read on.</summary>
+    /// <summary>No reply of the gateway comes near it; a longer one is not read on.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<string> ReadAsync(
+    public static async ValueTask<ReplyBody> ReadAsync(
         HttpContent content,
         CancellationToken cancellationToken
     )
     {
-        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var buffer = ArrayPool<byte>.Shared.Rent(4096);
+        var length = 0;
         try
         {
-            var length = 0;
-            while (true)
+            var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            stream = ContentDecoding.Decode(stream, content.Headers);
+            await using (stream.ConfigureAwait(false))
             {
-                var count = await stream
-                    .ReadAsync(buffer.AsMemory(length), cancellationToken)
-                    .ConfigureAwait(false);
-                if (count == 0)
+                int count;
+                do
                 {
-                    return Decode(buffer.AsSpan(0, length));
-                }
-
-                length += count;
-                if (length > MaximumBytes)
-                {
-                    // Half a JSON text is unreadable, and is told as such, with its beginning.
-                    return Decode(buffer.AsSpan(0, MaximumBytes));
-                }
-
-                buffer = length == buffer.Length ? Grow(buffer) : buffer;
+                    buffer = length == buffer.Length ? Grow(buffer) : buffer;
+                    count = await stream
+                        .ReadAsync(buffer.AsMemory(length), cancellationToken)
+                        .ConfigureAwait(false);
+                    length += count;
+                } while (count > 0 && length <= MaximumBytes);
             }
+
+            return new ReplyBody(Decode(buffer, length));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return new ReplyBody(Decode(buffer, length), exception);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            await stream.DisposeAsync().ConfigureAwait(false);
         }
     }
 
-    // The gateway sends UTF-8 whatever charset its header names.
-    private static string Decode(ReadOnlySpan<byte> bytes) =>
-        Encoding.UTF8.GetString(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+    // The gateway sends UTF-8 whatever charset its header names. Half a JSON text of too many bytes is unreadable.
+    private static string Decode(byte[] buffer, int length)
+    {
+        var bytes = buffer.AsSpan(0, Math.Min(length, MaximumBytes));
+        return Encoding.UTF8.GetString(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+    }
 
     private static byte[] Grow(byte[] buffer)
     {

@@ -9,8 +9,8 @@ namespace CloudswayVideo;
 /// </summary>
 public sealed class RequestBudget
 {
-    private readonly object _gate = new();
-    private readonly Alarm _alarm;
+    private readonly Lock _gate = new();
+    private readonly WakeUpTimer _timer;
 
     // A request counts until its answer is that old: when it reached the service, between the two, only the service knows.
     private readonly Queue<TimeSpan> _answered = new();
@@ -29,7 +29,7 @@ public sealed class RequestBudget
         ArgumentOutOfRangeException.ThrowIfGreaterThan(per, TimeSpan.FromDays(1));
         Requests = requests;
         Per = per;
-        _alarm = new Alarm(timeProvider ?? TimeProvider.System, Serve);
+        _timer = new WakeUpTimer(timeProvider ?? TimeProvider.System, Serve);
     }
 
     /// <summary>How many requests may be sent in the time of <see cref="Per"/>.</summary>
@@ -83,7 +83,7 @@ public sealed class RequestBudget
         lock (_gate)
         {
             _underWay--;
-            _answered.Enqueue(_alarm.Now);
+            _answered.Enqueue(_timer.Now);
             Serve();
         }
     }
@@ -92,7 +92,7 @@ public sealed class RequestBudget
     {
         lock (_gate)
         {
-            var now = _alarm.Now;
+            var now = _timer.Now;
             while (_answered.TryPeek(out var answered) && now - answered >= Per)
             {
                 _answered.Dequeue();
@@ -105,7 +105,7 @@ public sealed class RequestBudget
                 first.Value.SetResult(new Permit(this));
             }
 
-            _alarm.Set(
+            _timer.WakeAt(
                 _waiting.Count > 0 && _answered.TryPeek(out var oldest) ? oldest + Per : null
             );
         }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections;
 using System.Globalization;
+using System.Text;
 
 namespace CloudswayVideo.Http;
 
@@ -44,6 +46,12 @@ internal sealed class RequestCheck
         if (required && (value is null || count == 0 || IsBlank(value)))
         {
             _problems.Add($"{_prefix}{name} is required and was not given");
+        }
+        else if (IsUnsendable(value))
+        {
+            _problems.Add(
+                $"{_prefix}{name} is NaN, infinite or holds half a surrogate pair, which JSON cannot carry"
+            );
         }
         else if (count > maximumItems)
         {
@@ -96,6 +104,33 @@ internal sealed class RequestCheck
 
     private static bool IsBlank(object value) =>
         (value is Json.IOpenValue open ? open.Value : value) is null or "";
+
+    // NaN would travel as a text, and half a pair as another character: the paid job would not be the one that was meant.
+    private static bool IsUnsendable(object? value) =>
+        value switch
+        {
+            double number => !double.IsFinite(number),
+            float number => !float.IsFinite(number),
+            string text => !IsWellFormed(text),
+            Json.IOpenValue open => IsUnsendable(open.Value),
+            IEnumerable<string> texts => texts.Any(IsUnsendable),
+            _ => false,
+        };
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var rest = text.AsSpan(); !rest.IsEmpty; )
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+
+        return true;
+    }
 
     // The document says "characters"; JSON Schema counts code points, so an emoji is one and not two.
     private static int Length(string text) => text.EnumerateRunes().Count();

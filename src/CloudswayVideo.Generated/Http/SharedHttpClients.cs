@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CloudswayVideo.Http;
 
 /// <summary>
@@ -11,9 +13,14 @@ internal static class SharedHttpClients
     public static HttpClient Media { get; } = Create(isForMedia: true);
 
     /// <summary>The sockets of such a client.</summary>
-    public static SocketsHttpHandler CreateHandler(bool isForMedia) =>
+    public static HttpMessageHandler CreateHandler(bool isForMedia) =>
+        isForMedia ? CreateSockets(isForMedia) : new SubmissionPass(CreateSockets(isForMedia));
+
+    private static SocketsHttpHandler CreateSockets(bool isForMedia) =>
         new()
         {
+            // The baggage of an application, and the ids of its traces, are not for this service.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
             AllowAutoRedirect = isForMedia,
             ConnectCallback = isForMedia ? MediaAddress.ConnectAsync : null,
             UseCookies = false,
@@ -29,8 +36,9 @@ internal static class SharedHttpClients
     {
         // Every call has its own deadline; the default of 100 seconds would cut long uploads short.
         client.Timeout = Timeout.InfiniteTimeSpan;
-        // The key travels with single requests. An application's default for all its clients is not for this service.
-        client.DefaultRequestHeaders.Authorization = null;
+        // The key travels with single requests. What an application sends with all its clients, be it a key, a cookie or a
+        // name, is not for this service.
+        client.DefaultRequestHeaders.Clear();
     }
 
     private static HttpClient Create(bool isForMedia)

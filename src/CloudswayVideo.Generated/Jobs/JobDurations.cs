@@ -16,7 +16,7 @@ public sealed class JobDurations
     // No job is faster; a logarithm needs a value above zero.
     private const double ShortestSeconds = 0.1;
 
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly List<double> _logarithms = new(Most + 1);
     private volatile HazardCurve? _hazard;
 

@@ -1,24 +1,27 @@
 namespace CloudswayVideo.Jobs;
 
 /// <summary>
-/// Asks about the jobs of one client that are waited for, each when it is due, the longest due first, and not too many at
-/// a time. All who wait for the same job share its questions. While nobody waits, nothing runs and no timer is set.
+/// Asks about the jobs of one client that callers wait for, each when it is due, the longest due first, and not too many at
+/// a time. All waits for one job share its questions. Without a wait nothing runs and no timer is set.
 /// </summary>
 internal sealed class JobPoller
 {
-    private readonly object _gate = new();
+    // A last question needs some time to be answered before the deadline.
+    private static readonly TimeSpan LastQuestionLead = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, WatchedJob> _jobs = new(StringComparer.Ordinal);
-    private readonly SortedSet<WatchedJob> _due = new(Appointment.InOrder);
-    private readonly SortedSet<JobWait> _deadlines = new(Appointment.InOrder);
-    private readonly Alarm _alarm;
+    private readonly SortedSet<WatchedJob> _due = new(ScheduledItem.ByDueTime);
+    private readonly SortedSet<JobWait> _deadlines = new(ScheduledItem.ByDueTime);
+    private readonly WakeUpTimer _timer;
     private int _asking;
-    private long _appointments;
+    private long _scheduled;
 
     public JobPoller(CloudswayClient client)
     {
         Client = client;
         Schedule = Options.Polling.EffectiveSchedule;
-        _alarm = new Alarm(Options.TimeProvider, Pump);
+        _timer = new WakeUpTimer(Options.TimeProvider, Pump);
     }
 
     public CloudswayClient Client { get; }
@@ -31,8 +34,8 @@ internal sealed class JobPoller
 
     private bool CanAsk => _asking < Options.Polling.MaximumQuestions;
 
-    /// <summary>Begins to wait. Whoever comes to a job that is waited for already hears at once what was heard last.</summary>
-    public JobWait Join(
+    /// <summary>Begins a wait. If the job has other waits already, its last update comes at once.</summary>
+    public JobWait Add(
         VideoJob job,
         TimeSpan timeout,
         bool wantsVideo,
@@ -43,17 +46,17 @@ internal sealed class JobPoller
         JobWait wait;
         lock (_gate)
         {
-            var now = _alarm.Now;
+            var now = _timer.Now;
             if (!_jobs.TryGetValue(job.Id, out var watched))
             {
                 watched = new WatchedJob(this, job);
                 _jobs.Add(job.Id, watched);
-                PutIn(_due, watched, now);
+                Enqueue(_due, watched, now);
             }
 
             wait = new JobWait(watched, job, timeout, wantsVideo);
             watched.Add(wait, job);
-            PutIn(_deadlines, wait, now + timeout);
+            Enqueue(_deadlines, wait, now + timeout);
             Pump();
         }
 
@@ -61,35 +64,35 @@ internal sealed class JobPoller
         return wait;
     }
 
-    /// <summary>Ends a waiting; that of the last one for a job ends the question under way, too.</summary>
-    public void Leave(JobWait wait)
+    /// <summary>Ends a wait. The end of a job's last wait ends the question under way, too.</summary>
+    public void Remove(JobWait wait)
     {
         lock (_gate)
         {
-            if (Remove(wait))
+            if (TryRemove(wait))
             {
                 Pump();
             }
         }
     }
 
-    /// <summary>Tells all who wait for the job.</summary>
-    /// <returns>Whether somebody still waits.</returns>
-    public bool Tell(WatchedJob job, JobNews news)
+    /// <summary>Gives an update to all waits for the job.</summary>
+    /// <returns>Whether a wait is left.</returns>
+    public bool Publish(WatchedJob job, WaitUpdate update)
     {
         lock (_gate)
         {
-            job.LastUpdate = news.Update;
+            job.LastUpdate = update.Update;
             foreach (var wait in job.Waits.ToArray())
             {
-                wait.Hear(news);
+                wait.Receive(update);
                 if (
-                    news.Update.Phase == VideoJobPhase.Failed
-                    || news.Video is not null
-                    || (news.Update.HasEnded && !wait.WantsVideo)
+                    update.Update.Phase == VideoJobPhase.Failed
+                    || update.Video is not null
+                    || (update.Update.HasEnded && !wait.WantsVideo)
                 )
                 {
-                    Remove(wait);
+                    TryRemove(wait);
                 }
             }
 
@@ -97,23 +100,23 @@ internal sealed class JobPoller
         }
     }
 
-    /// <summary>Ends the waiting of all who wait for the job, because asking again would not help.</summary>
-    public void GiveUp(WatchedJob job, Exception reason)
+    /// <summary>Ends all waits for the job, because asking again would not help.</summary>
+    public void EndWaits(WatchedJob job, Exception reason)
     {
         lock (_gate)
         {
             foreach (var wait in job.Waits.ToArray())
             {
                 wait.End(reason);
-                Remove(wait);
+                TryRemove(wait);
             }
         }
     }
 
-    /// <summary>A question is over.</summary>
+    /// <summary>Schedules the next question after one has ended.</summary>
     /// <param name="job">The job that it was about.</param>
     /// <param name="delay">The time to the next one; null if there is none.</param>
-    public void Asked(WatchedJob job, TimeSpan? delay)
+    public void QuestionEnded(WatchedJob job, TimeSpan? delay)
     {
         lock (_gate)
         {
@@ -121,40 +124,55 @@ internal sealed class JobPoller
             job.Question = null;
             if (delay is { } time && job.Waits.Count > 0)
             {
-                PutIn(_due, job, _alarm.Now + time);
+                Enqueue(_due, job, NextQuestion(job, _timer.Now, time));
             }
 
             Pump();
         }
     }
 
+    // Where the schedule, or a Retry-After, leads past the last deadline, one last question comes shortly before it: the job
+    // may have ended long ago.
+    private static TimeSpan NextQuestion(WatchedJob job, TimeSpan now, TimeSpan delay)
+    {
+        var deadline = job.Waits.Max(wait => wait.DueAt);
+        if (now + delay < deadline || job.LastQuestionBefore == deadline)
+        {
+            return now + delay;
+        }
+
+        job.LastQuestionBefore = deadline;
+        var left = deadline - now;
+        return deadline - (left / 2 < LastQuestionLead ? left / 2 : LastQuestionLead);
+    }
+
     private void Pump()
     {
         lock (_gate)
         {
-            var now = _alarm.Now;
-            while (_deadlines.Min is { } wait && wait.Moment <= now)
+            var now = _timer.Now;
+            while (_deadlines.Min is { } wait && wait.DueAt <= now)
             {
                 wait.End(wait.TimedOut());
-                Remove(wait);
+                TryRemove(wait);
             }
 
-            while (CanAsk && _due.Min is { } job && job.Moment <= now)
+            while (CanAsk && _due.Min is { } job && job.DueAt <= now)
             {
                 _due.Remove(job);
                 _asking++;
                 job.Question = new CancellationTokenSource();
-                // Not here: the caller is to come back at once, and its thread may be that of a user interface.
+                // Not here: the caller must come back at once, and its thread may be that of a user interface.
                 ThreadPool.UnsafeQueueUserWorkItem(job, preferLocal: false);
             }
 
-            var question = CanAsk ? _due.Min?.Moment : null;
-            var deadline = _deadlines.Min?.Moment;
-            _alarm.Set(question < deadline ? question : deadline);
+            var question = CanAsk ? _due.Min?.DueAt : null;
+            var deadline = _deadlines.Min?.DueAt;
+            _timer.WakeAt(question < deadline ? question : deadline);
         }
     }
 
-    private bool Remove(JobWait wait)
+    private bool TryRemove(JobWait wait)
     {
         var job = wait.Watched;
         if (!job.Waits.Remove(wait))
@@ -167,17 +185,17 @@ internal sealed class JobPoller
         {
             _jobs.Remove(job.Id);
             _due.Remove(job);
-            // On another thread: what hangs on the token is not to run inside the lock.
+            // On another thread: what is registered with the token must not run inside the lock.
             _ = job.Question?.CancelAsync();
         }
 
         return true;
     }
 
-    private void PutIn<T>(SortedSet<T> set, T appointment, TimeSpan moment)
-        where T : Appointment
+    private void Enqueue<T>(SortedSet<T> set, T item, TimeSpan dueAt)
+        where T : ScheduledItem
     {
-        appointment.Make(moment, ++_appointments);
-        set.Add(appointment);
+        item.Schedule(dueAt, ++_scheduled);
+        set.Add(item);
     }
 }

@@ -1,76 +1,78 @@
 namespace CloudswayVideo.Jobs;
 
-/// <summary>What one who waits hears: how the job stands and, at the end of a job that went well, its video.</summary>
-internal readonly record struct JobNews(VideoJobUpdate Update, Video? Video = null);
+/// <summary>What a wait reads: how the job stands and, at the end of a job that succeeded, its video.</summary>
+internal readonly record struct WaitUpdate(VideoJobUpdate Update, Video? Video = null);
 
 /// <summary>
-/// One caller who waits for a job, with a deadline and a token of its own. Its moment is the deadline. News that it has
-/// not read yet are kept for it.
+/// One caller that waits for a job, with a deadline and a token of its own; due at its deadline. Of the updates that the
+/// caller has not read, the latest is kept: a service sends as many and as long ones as it likes.
 /// </summary>
 internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout, bool wantsVideo)
-    : Appointment,
+    : ScheduledItem,
         IDisposable
 {
-    private readonly Queue<JobNews> _unread = new();
-    private TaskCompletionSource<JobNews>? _reader;
+    private readonly Lock _gate = new();
+    private WaitUpdate? _unread;
+    private TaskCompletionSource<WaitUpdate>? _reader;
     private Exception? _end;
     private CancellationTokenRegistration _registration;
 
     public WatchedJob Watched => watched;
 
-    /// <summary>Whether a success is not the end, because the video is waited for as well.</summary>
+    /// <summary>Whether a success is not the end, because the caller waits for the video as well.</summary>
     public bool WantsVideo => wantsVideo;
 
     public VideoJobTimeoutException TimedOut() => watched.TimedOut(timeout);
 
-    /// <summary>Ends the waiting when the caller's token says so.</summary>
+    /// <summary>Ends the wait when the caller's token is cancelled.</summary>
     public void EndWith(CancellationToken cancellationToken) =>
         _registration = cancellationToken.UnsafeRegister(
             static (wait, token) => ((JobWait)wait!).Cancel(token),
             this
         );
 
-    /// <summary>The next news, or what ended the waiting.</summary>
-    public ValueTask<JobNews> NextAsync()
+    /// <summary>The next update, or what ended the wait.</summary>
+    public ValueTask<WaitUpdate> NextAsync()
     {
-        lock (_unread)
+        lock (_gate)
         {
-            if (_unread.TryDequeue(out var news))
+            if (_unread is { } update)
             {
-                return ValueTask.FromResult(news);
+                _unread = null;
+                return ValueTask.FromResult(update);
             }
 
             if (_end is not null)
             {
-                return ValueTask.FromException<JobNews>(_end);
+                return ValueTask.FromException<WaitUpdate>(_end);
             }
 
-            _reader = new TaskCompletionSource<JobNews>(
+            _reader = new TaskCompletionSource<WaitUpdate>(
                 TaskCreationOptions.RunContinuationsAsynchronously
             );
-            return new ValueTask<JobNews>(_reader.Task);
+            return new ValueTask<WaitUpdate>(_reader.Task);
         }
     }
 
-    public void Hear(JobNews news)
+    public void Receive(WaitUpdate update)
     {
-        news = news with { Update = job.Keep(news.Update) };
-        lock (_unread)
+        update = update with { Update = job.Keep(update.Update) };
+        lock (_gate)
         {
-            if (_reader?.TrySetResult(news) == true)
+            if (_reader?.TrySetResult(update) == true)
             {
                 _reader = null;
             }
             else
             {
-                _unread.Enqueue(news);
+                _unread = update;
             }
         }
     }
 
     public void End(Exception reason)
     {
-        lock (_unread)
+        lock (_gate)
         {
             _end ??= reason;
             _reader?.TrySetException(_end);
@@ -80,16 +82,16 @@ internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout
     public void Dispose()
     {
         _registration.Unregister();
-        watched.Poller.Leave(this);
+        watched.Poller.Remove(this);
     }
 
-    // At once: what is unread has no reader any more.
+    // At once: a cancelled caller reads nothing more.
     private void Cancel(CancellationToken cancellationToken)
     {
-        watched.Poller.Leave(this);
-        lock (_unread)
+        watched.Poller.Remove(this);
+        lock (_gate)
         {
-            _unread.Clear();
+            _unread = null;
         }
 
         End(new OperationCanceledException(cancellationToken));

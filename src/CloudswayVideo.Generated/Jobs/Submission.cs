@@ -22,11 +22,7 @@ internal static class Submission
         catch (OperationCanceledException exception)
             when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(
-                $"Waiting for job {job.Id} was cancelled; the job goes on. Wait again with its id.",
-                exception,
-                cancellationToken
-            );
+            throw new VideoJobCanceledException(job.Id, exception, cancellationToken);
         }
         catch (Exception exception)
             when (exception is not OutOfMemoryException
@@ -37,21 +33,18 @@ internal static class Submission
         }
     }
 
-    /// <exception cref="SubmissionOutcomeUnknownException">The service accepted the job and returned no id, or one that leads elsewhere.</exception>
-    public static async Task<VideoJob> SubmittedAsync(
+    /// <exception cref="SubmissionOutcomeUnknownException">The reply has no id that can be asked about.</exception>
+    public static async Task<VideoJob> SubmittedAsync<TReply>(
         this JobPoller poller,
-        Task<TaskCreated> submission,
+        Task<TReply> submission,
         string operation
     )
+        where TReply : class
     {
-        var created = await submission.ConfigureAwait(false);
-        return created.TaskId switch
-        {
-            null => throw new SubmissionOutcomeUnknownException("Submitting", null),
-            // To be told now, with the id, rather than by the first question about it.
-            var id when PathSegment.Problem(id) is not null =>
-                throw new SubmissionOutcomeUnknownException(id),
-            var id => new VideoJob(poller, id, operation, poller.Options.TimeProvider.GetUtcNow()),
-        };
+        var id = (await submission.ConfigureAwait(false) as ISubmissionReply)?.Id;
+        // The transport has looked at what came over the network; an operation can be overridden, though.
+        return PathSegment.Problem(id) is null
+            ? new VideoJob(poller, id!, operation, poller.Options.TimeProvider.GetUtcNow())
+            : throw new SubmissionOutcomeUnknownException("Submitting", innerException: null);
     }
 }

@@ -98,7 +98,7 @@ public partial class VideoJob
             yield break;
         }
 
-        using var wait = _poller.Join(this, timeout, wantsVideo: false, cancellationToken);
+        using var wait = _poller.Add(this, timeout, wantsVideo: false, cancellationToken);
         while (true)
         {
             var (update, _) = await wait.NextAsync().ConfigureAwait(false);
@@ -121,16 +121,22 @@ public partial class VideoJob
             throw VideoJobFailedException.Of(failure);
         }
 
-        using var wait = _poller.Join(this, timeout, wantsVideo: true, cancellationToken);
+        using var wait = _poller.Add(this, timeout, wantsVideo: true, cancellationToken);
+        VideoJobUpdate? reported = null;
         while (true)
         {
             var (update, video) = await wait.NextAsync().ConfigureAwait(false);
+            if (update != reported)
+            {
+                Listeners.Report(progress, update);
+                reported = update;
+            }
+
             if (video is not null)
             {
                 return video;
             }
 
-            Listeners.Report(progress, update);
             if (update.Phase == VideoJobPhase.Failed)
             {
                 throw VideoJobFailedException.Of(update);

@@ -5,6 +5,8 @@ namespace CloudswayVideo;
 /// <summary>What the service said of a job at one moment.</summary>
 public sealed class VideoJobUpdate
 {
+    private const int LongestPlainWord = 20;
+
     internal VideoJobUpdate() { }
 
     /// <summary>The id of the job: the one that submitting returned, whatever id the reply has.</summary>
@@ -46,11 +48,20 @@ public sealed class VideoJobUpdate
     /// <summary>The reply of a success, which leads to the video.</summary>
     internal IJobReply? Reply { get; init; }
 
-    /// <summary>What may be shown of the status: the word, where the contract knows it.</summary>
+    /// <summary>
+    /// What may be shown of the status: the word where the contract knows it, or where it is short and cannot hold a key
+    /// or a prompt.
+    /// </summary>
     internal string ShownStatus =>
-        Phase == VideoJobPhase.Unknown ? nameof(VideoJobPhase.Unknown) : Status;
+        Phase != VideoJobPhase.Unknown || IsPlainWord(Status)
+            ? Status
+            : nameof(VideoJobPhase.Unknown);
 
     /// <summary>The job's id and its status, where the contract knows it.</summary>
     /// <returns>A few words.</returns>
     public override string ToString() => $"{JobId}: {ShownStatus}";
+
+    private static bool IsPlainWord(string text) =>
+        text.Length is > 0 and <= LongestPlainWord
+        && text.All(letter => char.IsAsciiLetter(letter) || letter is '_' or '-');
 }

@@ -1,7 +1,7 @@
 namespace CloudswayVideo.Jobs;
 
-/// <summary>A job that is waited for. Its moment is that of the next question, which it asks and makes sense of.</summary>
-internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
+/// <summary>A job with at least one wait; due at its next question, which it asks and evaluates.</summary>
+internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
 {
     // The service may say that a job succeeded some moments before it knows the file.
     private const int OutputQuestions = 4;
@@ -9,10 +9,10 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
     // The gateway may not know a job in the first moments after accepting it.
     private static readonly TimeSpan NotFoundGrace = TimeSpan.FromSeconds(30);
 
-    // No waiting is longer, so that a Retry-After of years means as much.
+    // No wait is longer, so that a Retry-After of years means as much.
     private static readonly TimeSpan LongestDelay = PollingOptions.LongestTimeout;
 
-    // Questions belong to the trace, and to whatever else the context holds, of the one who came first.
+    // Questions run in the context, such as the trace, of the wait that came first.
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private VideoJob _job;
     private CloudswayException? _lastFault;
@@ -31,7 +31,7 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
 
     public string Id => _job.Id;
 
-    /// <summary>Those who wait; guarded by the poller.</summary>
+    /// <summary>The waits for the job; guarded by the poller.</summary>
     public List<JobWait> Waits { get; } = new(1);
 
     public VideoJobUpdate? LastUpdate { get; set; }
@@ -39,16 +39,19 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
     /// <summary>Ends the question under way. Never disposed: it has no timer, and may be cancelled when it is over.</summary>
     public CancellationTokenSource? Question { get; set; }
 
+    /// <summary>The deadline that a last question was scheduled before; guarded by the poller.</summary>
+    public TimeSpan? LastQuestionBefore { get; set; }
+
     private bool IsNew => _job.SubmittedAt is not null && _job.Age < NotFoundGrace;
 
     public void Add(JobWait wait, VideoJob job)
     {
         Waits.Add(wait);
-        // Whoever knows when the job was submitted knows more.
+        // The one that knows when the job was submitted knows more.
         _job = _job.SubmittedAt is null ? job : _job;
         if (LastUpdate is not null)
         {
-            wait.Hear(new JobNews(LastUpdate));
+            wait.Receive(new WaitUpdate(LastUpdate));
         }
     }
 
@@ -78,14 +81,14 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            // Nobody waits any more.
+            // No wait is left.
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            Poller.GiveUp(this, exception);
+            Poller.EndWaits(this, exception);
         }
 
-        Poller.Asked(this, delay);
+        Poller.QuestionEnded(this, delay);
     }
 
     /// <summary>Asks once, how the job stands or, after a success, where its video is.</summary>
@@ -101,7 +104,7 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
                 update = _job.Keep(await Poller.Client.AskAsync(Id, token).ConfigureAwait(false));
                 _lastFault = null;
                 Learn(update, age);
-                if (!Poller.Tell(this, new JobNews(update)))
+                if (!Poller.Publish(this, new WaitUpdate(update)))
                 {
                     return null;
                 }
@@ -112,7 +115,7 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
                 : NextDelay(update.RetryAfter);
         }
         catch (CloudswayException fault)
-            when (PollAnswer.Of(fault, IsNew).Decision == PollDecision.AskAgain)
+            when (fault is not VideoJobException && fault.NextStepFor(IsNew) == NextStep.AskLater)
         {
             _lastFault = fault;
             return NextDelay((fault as CloudswayApiException)?.RetryAfter);
@@ -128,7 +131,7 @@ internal sealed class WatchedJob : Appointment, IThreadPoolWorkItem
             { } video
         )
         {
-            Poller.Tell(this, new JobNews(success, video));
+            Poller.Publish(this, new WaitUpdate(success, video));
             return true;
         }
 

@@ -45,10 +45,7 @@ internal sealed class NumberConverter : JsonConverter
                 : null;
         }
 
-        if (
-            !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            || !double.IsFinite(number)
-        )
+        if (Number(text) is not { } number)
         {
             return null;
         }
@@ -64,6 +61,24 @@ internal sealed class NumberConverter : JsonConverter
                 Nullable.GetUnderlyingType(objectType) ?? objectType,
                 CultureInfo.InvariantCulture
             );
+    }
+
+    // "85%" is 0.85; the sign tells what a bare 85 leaves open.
+    private static double? Number(string text)
+    {
+        var isPercentage = text.EndsWith('%');
+        var digits = isPercentage ? text.AsSpan()[..^1] : text;
+        return
+            double.TryParse(
+                digits,
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out var number
+            ) && double.IsFinite(number)
+            ? isPercentage
+                ? number / 100
+                : number
+            : null;
     }
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>

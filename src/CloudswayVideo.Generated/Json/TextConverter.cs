@@ -26,7 +26,8 @@ internal sealed class TextConverter : JsonConverter<string>
             ),
             _ => JToken.ReadFrom(reader).ToString(Formatting.None),
         };
-        return string.IsNullOrWhiteSpace(text) ? null : text;
+        // Blanks and line breaks around an id or a status are nobody's meaning. Trimming what has none costs nothing.
+        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
 
     public override string? ReadJson(

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Newtonsoft.Json;
+using ErrorEventArgs = Newtonsoft.Json.Serialization.ErrorEventArgs;
 
 namespace CloudswayVideo.Json;
 
@@ -17,10 +18,16 @@ internal static class WireJson
         DateParseHandling = DateParseHandling.None,
         MaxDepth = 64,
         CheckAdditionalContent = true,
+        Error = PassOver,
     };
 
     /// <summary>One for all: a serializer whose settings nobody changes is thread-safe.</summary>
     public static JsonSerializer Serializer { get; } = JsonSerializer.Create(Settings);
+
+    // A member of another shape than the contract's, such as "base_resp": 0, is absent; the rest of the reply counts.
+    private static void PassOver(object? sender, ErrorEventArgs failure) =>
+        failure.ErrorContext.Handled =
+            failure.ErrorContext is { Error: JsonSerializationException, Member: not null };
 
     /// <summary>Reads a body; false if it is not JSON, not all of it is, or it is another kind of value.</summary>
     public static bool TryRead<T>(string body, [NotNullWhen(true)] out T? value)

@@ -216,7 +216,7 @@ public sealed class MoneyTests : IDisposable
         var submission = () => SubmitAsync(gateway, new SkippingTimeProvider(), interruption.Token);
 
         ExitCode
-            .Of((await submission.Should().ThrowAsync<OperationCanceledException>()).Which)
+            .Of((await submission.Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which)
             .Should()
             .Be(ExitCode.OutcomeUnknown);
         (await Events()).Should().Equal("submitting", "unknown");

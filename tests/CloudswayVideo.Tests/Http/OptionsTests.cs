@@ -82,7 +82,50 @@ public class OptionsTests
             .WithMessage($"Polling.MaximumQuestions is {questions}. It must be at least 1*");
     }
 
+    [Theory]
+    [InlineData("http://mock:8080/v1/ai", "mock")]
+    [InlineData("http://MOCK:8080/v1/ai", "mock")]
+    [InlineData("http://127.0.0.1:8080/v1/ai", null)]
+    public void Plain_http_is_allowed_on_this_machine_and_for_the_host_that_is_named(
+        string url,
+        string? insecureHost
+    ) => Create(url, insecureHost).Should().NotThrow();
+
+    [Theory]
+    [InlineData("http://mock:8080/v1/ai", null)]
+    [InlineData("http://mock.example.com/v1/ai", "mock")]
+    [InlineData("http://example.com/v1/ai", "mock")]
+    public void Plain_http_is_refused_for_any_other_host_with_the_way_out(
+        string url,
+        string? insecureHost
+    ) =>
+        Create(url, insecureHost)
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*Use https*InsecureHost or CLOUDSWAY_INSECURE_HOST*");
+
+    [Theory]
+    [InlineData("http://mock")]
+    [InlineData("mock:8080")]
+    public void An_insecure_host_is_a_name_alone(string host) =>
+        Create("https://example.com", host)
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("InsecureHost is no host name*without scheme and port*");
+
     [Fact]
     public void The_base_url_is_that_of_the_contract() =>
         HailuoClient.DefaultBaseUrl.Should().Be(new Uri("https://genaiapi.cloudsway.net/v1/ai"));
+
+    private static Action Create(string url, string? insecureHost) =>
+        () =>
+            _ = new HailuoClient(
+                new CloudswayOptions
+                {
+                    AccessKey = "k",
+                    EndpointPath = "e",
+                    BaseUrl = new Uri(url),
+                    InsecureHost = insecureHost,
+                }
+            );
 }

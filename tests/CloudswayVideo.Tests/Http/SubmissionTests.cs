@@ -49,7 +49,7 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
 
     [Theory]
     [InlineData(429, "{}")]
-    [InlineData(503, "<html></html>")]
+    [InlineData(503, """{"code":503,"message":"The service is overloaded."}""")]
     [InlineData(200, """{"base_resp":{"status_code":1002,"status_msg":"rate limit"}}""")]
     public async Task What_certainly_was_not_accepted_for_want_of_room_is_tried_again(
         int statusCode,

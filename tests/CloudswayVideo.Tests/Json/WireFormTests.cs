@@ -22,11 +22,12 @@ public sealed class WireFormTests(StubService service) : IClassFixture<StubServi
     )]
     [InlineData("both, one blank", """{"taskId":" ","task_id":"2"}""", "2")]
     [InlineData("both, the other blank", """{"task_id":"","taskId":1}""", "1")]
-    [InlineData("d", """{"taskId":""}""", null)]
-    [InlineData("neither", "{}", null)]
-    [InlineData("null", """{"taskId":null}""", null)]
     [InlineData("twenty digits", """{"taskId":12345678901234567890}""", "12345678901234567890")]
-    public async Task The_id_of_an_accepted_job(string form, string body, string? id) =>
+    [InlineData("with blanks and a line break", """{"taskId":" 1\n"}""", "1")]
+    [InlineData("wrapped", """{"code":0,"message":"ok","data":{"taskId":"1"}}""", "1")]
+    [InlineData("wrapped twice", """{"result":{"output":{"task_id":1}},"base_resp":0}""", "1")]
+    [InlineData("beside a code that is no object", """{"taskId":"1","base_resp":[]}""", "1")]
+    public async Task The_id_of_an_accepted_job(string form, string body, string id) =>
         (
             await new HailuoClient(service.Answering(body)).CreateTaskAsync(
                 HailuoVideoRequest.FromText("x")
@@ -34,6 +35,22 @@ public sealed class WireFormTests(StubService service) : IClassFixture<StubServi
         )
             .TaskId.Should()
             .Be(id, form);
+
+    [Theory]
+    [InlineData("d", """{"taskId":""}""")]
+    [InlineData("neither", "{}")]
+    [InlineData("null", """{"taskId":null}""")]
+    public async Task An_accepted_job_without_an_id_is_no_reply(string form, string body)
+    {
+        var create = () =>
+            new HailuoClient(service.Answering(body)).CreateTaskAsync(
+                HailuoVideoRequest.FromText("x")
+            );
+
+        (await create.Should().ThrowAsync<SubmissionOutcomeUnknownException>(form))
+            .Which.Reply!.ResponseBody.Should()
+            .Be(body);
+    }
 
     [Theory]
     [InlineData("e", Preparing, "Preparing", VideoJobPhase.Pending, "244785605570723", null, null)]

@@ -221,14 +221,14 @@ internal static class ContractEdits
             ),
 
             ["status understood"] = new(
-                "Running: \\[processing, running\\]",
-                "Running: [processing, running, warming]",
+                "Running: \\[processing, running,",
+                "Running: [processing, running, warming,",
                 VersionStep.Minor,
                 "added x-phases warming hailuo_getTask reply 200 status"
             ),
             ["status means something else"] = new(
-                "canceled, expired\\]",
-                "canceled]",
+                "terminated, expired,",
+                "terminated,",
                 VersionStep.Major,
                 "removed x-phases expired hailuo_getTask reply 200 status"
             ),

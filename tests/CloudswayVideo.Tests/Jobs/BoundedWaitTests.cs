@@ -1,0 +1,132 @@
+using CloudswayVideo.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CloudswayVideo.Tests.Jobs;
+
+/// <summary>A wait is bounded whatever the service sends.</summary>
+public sealed class BoundedWaitTests(StubService service) : IClassFixture<StubService>
+{
+    private const string Running = """{"status":"IN_PROGRESS"}""";
+    private readonly FakeTimeProvider _time = new();
+
+    private const string Success = """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4"}""";
+
+    [Theory]
+    [InlineData(200, Running)]
+    [InlineData(503, "")]
+    public async Task A_Retry_After_of_a_year_leaves_one_last_question_before_the_deadline(
+        int statusCode,
+        string body
+    )
+    {
+        var asked = 0;
+        var client = Client(
+            new StubAnswer(statusCode, body, "31536000"),
+            question =>
+            {
+                asked = question;
+                return StubAnswer.Of(Success);
+            }
+        );
+
+        var video = await PassingTime(client, client.GetJob("1").WaitAsync());
+
+        (video.Url, asked).Should().Be(("https://h/v.mp4", 2));
+    }
+
+    [Fact]
+    public async Task The_last_question_is_asked_once()
+    {
+        var asked = 0;
+        var client = Client(
+            new StubAnswer(200, Running, "31536000"),
+            question =>
+            {
+                asked = question;
+                return new StubAnswer(200, Running, "31536000");
+            }
+        );
+
+        var wait = () => PassingTime(client, client.GetJob("1").WaitAsync());
+
+        await wait.Should().ThrowAsync<VideoJobTimeoutException>();
+        asked.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_slow_reader_of_updates_gets_the_latest_and_not_all()
+    {
+        var asked = 0;
+        var options = service.AnsweringWith(_ =>
+            StubAnswer.Of(Interlocked.Increment(ref asked) < 30 ? Running : Success)
+        );
+        var heard = new List<VideoJobUpdate>();
+        var job = new HaiperClient(options).GetJob("1");
+
+        // Another wait goes on to the end while the reader still holds its first update.
+        await foreach (var update in job.WatchAsync())
+        {
+            heard.Add(update);
+            await job.WaitAsync();
+        }
+
+        heard
+            .Select(update => update.Phase)
+            .Should()
+            .Equal(VideoJobPhase.Running, VideoJobPhase.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_reply_of_a_megabyte_is_not_kept_whole()
+    {
+        var options = service.Answering(
+            $$"""{"status":"IN_PROGRESS","x":"{{new string('x', 1_000_000)}}"}"""
+        );
+
+        var update = await new HaiperClient(options).GetJob("1").AskAsync();
+
+        update.RawBody.Length.Should().Be(64 * 1024);
+    }
+
+    [Theory]
+    [InlineData("Warming", "Warming")]
+    [InlineData("RWsecret0Gd", "Unknown")]
+    [InlineData("A fox in the snow", "Unknown")]
+    public async Task A_timeout_names_an_unknown_status_only_if_it_is_a_plain_word(
+        string status,
+        string shown
+    )
+    {
+        var options = service.Answering($$"""{"status":"{{status}}"}""");
+
+        var wait = () => new HaiperClient(options).GetJob("1").WaitAsync();
+
+        await wait.Should()
+            .ThrowAsync<VideoJobTimeoutException>()
+            .WithMessage($"*its last status was {shown}.*");
+    }
+
+    private HaiperClient Client(StubAnswer first, Func<int, StubAnswer> later)
+    {
+        var asked = 0;
+        var options = service.AnsweringWith(path =>
+            path.EndsWith("/pace", StringComparison.Ordinal) ? StubAnswer.Of(Running)
+            : Interlocked.Increment(ref asked) is var question && question == 1 ? first
+            : later(question)
+        );
+        options.TimeProvider = _time;
+        return new HaiperClient(options);
+    }
+
+    // Each second of the clock takes as long as a question, so that the wait keeps up with it.
+    private async Task<Video> PassingTime(HaiperClient client, Task<Video> wait)
+    {
+        while (!wait.IsCompleted)
+        {
+            await client.GetJob("pace").AskAsync();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        return await wait;
+    }
+}
