@@ -24,14 +24,22 @@ internal sealed class ScheduleProof
     /// <summary>For each kind of promise that was broken: how often, and the smallest schedule that breaks it.</summary>
     public IReadOnlyList<string> Broken { get; private set; } = [];
 
+    /// <summary>The kinds of promises that were broken.</summary>
+    public IEnumerable<string> Kinds => _broken.SelectMany(one => KindsOf(one.Run)).Distinct();
+
     /// <summary>How many schedules broke a promise of this kind.</summary>
-    public int Count(string kind) => _broken.Count(one => Kinds(one.Run).Contains(kind));
+    public int Count(string kind) => _broken.Count(one => KindsOf(one.Run).Contains(kind));
 
     public string Summary =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"seed {_seed}: {_schedules} schedules, {_posts} submissions arrived, {_jobs} jobs accepted, {_broken.Count} schedules broke a promise\n{string.Join('\n', _outcomes.OrderByDescending(one => one.Value).Select(one => $"{one.Value, 6}  {one.Key}"))}"
+            $"seed {_seed}: {Figures}; {_broken.Count} schedules broke a promise\n{string.Join('\n', _outcomes.OrderByDescending(one => one.Value).Select(one => $"{one.Value, 6}  {one.Key}"))}"
         );
+
+    public string Figures => $"{_schedules} schedules, {_posts} submissions, {_jobs} jobs";
+
+    /// <summary>The seed of a run that is told by a number.</summary>
+    public static string SeedOf(int number) => new PCG((uint)number).ToString();
 
     public static async Task<ScheduleProof> RunAsync(int count, string seed)
     {
@@ -41,8 +49,7 @@ internal sealed class ScheduleProof
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
             async (one, _) => proof.Add(one.Seed, await ScheduleRun.OfAsync(one.Schedule))
         );
-        var kinds = proof._broken.SelectMany(one => Kinds(one.Run)).Distinct();
-        proof.Broken = await Task.WhenAll(kinds.Select(proof.SmallestAsync));
+        proof.Broken = await Task.WhenAll(proof.Kinds.Select(proof.SmallestAsync));
         return proof;
     }
 
@@ -56,7 +63,7 @@ internal sealed class ScheduleProof
         }
     }
 
-    private static IEnumerable<string> Kinds(ScheduleRun run) =>
+    private static IEnumerable<string> KindsOf(ScheduleRun run) =>
         run.Violations.Select(violation => violation.Split(':')[0]).Distinct();
 
     private void Add(string seed, ScheduleRun run)
@@ -73,7 +80,7 @@ internal sealed class ScheduleProof
 
     private async Task<string> SmallestAsync(string kind)
     {
-        var first = _broken.First(one => Kinds(one.Run).Contains(kind)).Run;
+        var first = _broken.First(one => KindsOf(one.Run).Contains(kind)).Run;
         var (schedule, violations) = (first.Schedule, first.Violations);
         // Each step that still breaks the promise is taken, until none does.
         while (await SmallerAsync(schedule, kind) is { } smaller)
@@ -89,7 +96,7 @@ internal sealed class ScheduleProof
         foreach (var smaller in schedule.Smaller())
         {
             var run = await ScheduleRun.OfAsync(smaller);
-            if (Kinds(run).Contains(kind))
+            if (KindsOf(run).Contains(kind))
             {
                 return run;
             }

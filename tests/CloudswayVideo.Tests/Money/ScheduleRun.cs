@@ -134,11 +134,6 @@ internal sealed class ScheduleRun : IAsyncDisposable
             Break("hidden job", "a bare cancellation of an accepted job");
         }
 
-        if (failure is ArgumentException or IOException && Posts > 0)
-        {
-            Break("family", $"{failure.GetType().Name} after a submission was sent");
-        }
-
         var known = job?.Id ?? (failure as SubmissionOutcomeUnknownException)?.JobId;
         if (MustKnow() is { } id && known != id)
         {
@@ -196,14 +191,18 @@ internal sealed class ScheduleRun : IAsyncDisposable
             Break("falsely safe", $"{Describe(failure)} of {step} about an accepted job");
         }
 
-        if (
-            failure
-                is not (null or CloudswayException or ArgumentException or IOException)
-                    and not OperationCanceledException
-            || (failure is OperationCanceledException && !_caller.IsCancellationRequested)
-        )
+        var isDocumented = failure switch
         {
-            Break("family", $"{Describe(failure)} of {step}: {failure.Message}");
+            null or CloudswayException => true,
+            OperationCanceledException => _caller.IsCancellationRequested,
+            // The caller's own mistake or file, which is found before anything is paid; when a video is saved, its disk.
+            ArgumentException => Posts == 0,
+            IOException => Posts == 0 || step == "save",
+            _ => false,
+        };
+        if (!isDocumented)
+        {
+            Break($"family of {step}", $"{Describe(failure)}, {failure!.Message}");
         }
 
         Judge($"the exception of {step}", failure?.ToString() ?? "");
