@@ -1,11 +1,12 @@
 using CloudswayVideo.Diagnostics;
-using CloudswayVideo.Http;
+using CloudswayVideo.Downloads;
 using CloudswayVideo.Jobs;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 
 /// <summary>What the clients of all families have in common: where they send, and as whom.</summary>
-public abstract partial class CloudswayClient
+public abstract partial class CloudswayClient : IJobClient
 {
     private readonly ApiTransport? _transport;
 
@@ -15,7 +16,7 @@ public abstract partial class CloudswayClient
         Family = family;
         Options = new CloudswayOptions();
         EndpointPath = "";
-        MediaClient = SharedHttpClients.Media;
+        MediaClient = MediaHttpClient.Shared;
         Diagnostics = new ClientDiagnostics(family, Options);
         Poller = new JobPoller(this);
     }
@@ -32,9 +33,9 @@ public abstract partial class CloudswayClient
         Options =
             options?.Resolve(defaultBaseUrl) ?? throw new ArgumentNullException(nameof(options));
         EndpointPath = Options.EndpointPath!;
-        MediaClient = mediaHttpClient ?? SharedHttpClients.Media;
+        MediaClient = mediaHttpClient ?? MediaHttpClient.Shared;
         Diagnostics = new ClientDiagnostics(family, Options);
-        _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api, Diagnostics);
+        _transport = new ApiTransport(Options, httpClient ?? ApiHttpClient.Shared, Diagnostics);
         Poller = new JobPoller(this);
     }
 
@@ -42,6 +43,12 @@ public abstract partial class CloudswayClient
     public string EndpointPath { get; }
 
     internal string Family { get; }
+
+    string IJobClient.Family => Family;
+
+    CloudswayOptions IJobClient.Options => Options;
+
+    ClientDiagnostics IJobClient.Diagnostics => Diagnostics;
 
     internal CloudswayOptions Options { get; }
 

@@ -1,4 +1,4 @@
-using CloudswayVideo.Json;
+using CloudswayVideo.Transport.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -1,5 +1,6 @@
 using CloudswayVideo.DependencyInjection;
-using CloudswayVideo.Http;
+using CloudswayVideo.Downloads;
+using CloudswayVideo.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

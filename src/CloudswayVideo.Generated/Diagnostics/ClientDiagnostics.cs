@@ -5,12 +5,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CloudswayVideo.Diagnostics;
 
-/// <summary>Tells what one client does; see <see cref="CloudswayDiagnostics"/>.</summary>
-internal sealed partial class ClientDiagnostics(string family, CloudswayOptions options)
+/// <summary>The log, the tags and the instruments of one client; see <see cref="CloudswayDiagnostics"/>.</summary>
+internal sealed class ClientDiagnostics(string family, CloudswayOptions options)
 {
-    private readonly ILogger _log = options.LoggerFactory is { } loggers
-        ? new QuietLogger(loggers.CreateLogger(CloudswayDiagnostics.LogCategory))
-        : NullLogger.Instance;
+    public ILogger Log { get; } =
+        options.LoggerFactory is { } loggers
+            ? new QuietLogger(loggers.CreateLogger(CloudswayDiagnostics.LogCategory))
+            : NullLogger.Instance;
 
     private readonly TagList _tags = new([
         new("server.address", options.BaseUrl?.Host),
@@ -18,8 +19,18 @@ internal sealed partial class ClientDiagnostics(string family, CloudswayOptions 
         new("cloudsway.family", family),
     ]);
 
-    /// <summary>Whether anybody listens. A poll of which nobody hears must allocate nothing for it.</summary>
-    public bool IsHeard => _log.IsEnabled(LogLevel.Error) || Instruments.AreHeard;
+    /// <summary>
+    /// Whether any log, trace or metric listener is attached; without one a poll allocates nothing for diagnostics.
+    /// </summary>
+    public bool HasListeners => Log.IsEnabled(LogLevel.Error) || Instruments.HaveListeners;
+
+    /// <summary>Starts a span and the measurement of its duration.</summary>
+    public Observation Start(
+        string name,
+        ActivityKind kind,
+        Histogram<double> duration,
+        params ReadOnlySpan<(string Name, object? Value)> more
+    ) => new(name, kind, duration, options.TimeProvider, With(more));
 
     public void Sent(long bytes) =>
         Count(Instruments.Bytes, bytes, ("network.io.direction", "transmit"));
@@ -27,7 +38,7 @@ internal sealed partial class ClientDiagnostics(string family, CloudswayOptions 
     public void Received(long bytes) =>
         Count(Instruments.Bytes, bytes, ("network.io.direction", "receive"));
 
-    private void Count(
+    public void Count(
         Counter<long> counter,
         long number,
         params ReadOnlySpan<(string Name, object? Value)> more

@@ -32,8 +32,8 @@ internal static class Instruments
     public static Counter<long> Retries { get; } =
         Meter.CreateCounter<long>("cloudsway.retries", "{retry}", "Requests that were repeated.");
 
-    /// <summary>Whether anybody listens to a span or a duration; counters ask for themselves.</summary>
-    public static bool AreHeard =>
+    /// <summary>Whether a span or a duration has a listener; counters ask for themselves.</summary>
+    public static bool HaveListeners =>
         Source.HasListeners() || Submit.Enabled || Poll.Enabled || Wait.Enabled || Download.Enabled;
 
     private static Histogram<double> Duration(string name, string description) =>

@@ -35,7 +35,7 @@ internal static partial class LogMessages
     public static partial void JobEnded(
         this ILogger logger,
         string jobId,
-        VideoJobPhase phase,
+        string phase,
         double seconds
     );
 

@@ -9,21 +9,14 @@ internal readonly record struct Outcome(
     string? ErrorType = null
 )
 {
-    private const string Unknown = "unknown";
-
     /// <summary>Whether a submission may have been accepted, so that somebody has to look.</summary>
-    public bool IsUnknown => Name == Unknown;
+    public bool IsUnknown => Name == "unknown";
 
     public static Outcome Of(Exception? failure) =>
         failure switch
         {
             null => new("succeeded"),
-            SubmissionOutcomeUnknownException => new(
-                Unknown,
-                ErrorType: typeof(SubmissionOutcomeUnknownException).FullName
-            ),
             OperationCanceledException => new("cancelled"),
-            VideoJobTimeoutException => new("timed_out", ErrorType: failure.GetType().FullName),
             CloudswayApiException refusal => new(
                 "failed",
                 refusal.Reason,
@@ -31,12 +24,7 @@ internal readonly record struct Outcome(
                     ? ((int)refusal.StatusCode).ToString(CultureInfo.InvariantCulture)
                     : failure.GetType().FullName
             ),
+            CloudswayException known => new(known.OutcomeName, ErrorType: known.GetType().FullName),
             _ => new("failed", ErrorType: failure.GetType().FullName),
         };
-
-    /// <summary>How a job ended that was watched to this update.</summary>
-    public static Outcome Of(VideoJobUpdate update) =>
-        update.Phase == VideoJobPhase.Failed
-            ? new("failed", update.FailureReason, "job_failed")
-            : new("succeeded");
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using CloudswayVideo.Errors;
 
 namespace CloudswayVideo;
 
@@ -47,7 +48,7 @@ public sealed class CloudswayApiException : CloudswayException
     public string ResponseBody { get; init; } = "";
 
     /// <summary>The value of the body that is most likely the id of a job; null if there is none.</summary>
-    internal string? LikelyJobId { get; init; }
+    internal string? PossibleJobId { get; init; }
 
     internal override Asked Asked { get; }
 

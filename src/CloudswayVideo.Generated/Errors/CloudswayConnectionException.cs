@@ -1,3 +1,5 @@
+using CloudswayVideo.Errors;
+
 namespace CloudswayVideo;
 
 /// <summary>

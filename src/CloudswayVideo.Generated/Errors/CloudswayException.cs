@@ -1,3 +1,5 @@
+using CloudswayVideo.Errors;
+
 namespace CloudswayVideo;
 
 /// <summary>
@@ -22,6 +24,9 @@ public abstract class CloudswayException : Exception
 
     /// <summary>What the request that failed asked for.</summary>
     internal virtual Asked Asked => Asked.Question;
+
+    /// <summary>How diagnostics name it.</summary>
+    internal virtual string OutcomeName => "failed";
 
     /// <summary>The same as <see cref="NextStep"/>, about a job that may be too new for the gateway to know.</summary>
     internal virtual NextStep NextStepFor(bool isNewJob) => NextStep;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using CloudswayVideo.Http;
 
-namespace CloudswayVideo;
+namespace CloudswayVideo.Errors;
 
 /// <summary>
 /// What may be shown in a message of something that was written elsewhere. The service may repeat anything it was sent, also
@@ -41,13 +40,6 @@ internal static partial class Redaction
                 $", code {code}",
             _ => ", a code that the contract does not know",
         };
-
-    /// <summary>How the id of a request goes on in a message; nothing if there is none, or it is no mere id.</summary>
-    public static string RequestId(string? id, string accessKey) =>
-        PathSegment.Problem(id) is null
-        && (accessKey.Length == 0 || !id!.Contains(accessKey, StringComparison.OrdinalIgnoreCase))
-            ? $", request {id}"
-            : "";
 
     [GeneratedRegex(
         """(?<shown>data:)[^\s"']+|(?<shown>https?://[^\s"'?]+\?)[^\s"']+|(?<shown>Bearer )\S+""",

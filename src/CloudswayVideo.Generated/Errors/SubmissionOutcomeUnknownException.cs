@@ -1,3 +1,5 @@
+using CloudswayVideo.Errors;
+
 namespace CloudswayVideo;
 
 /// <summary>
@@ -13,10 +15,10 @@ public sealed class SubmissionOutcomeUnknownException : CloudswayException
         Exception? innerException,
         CloudswayApiException? reply = null
     )
-        : base(Describe(operation, reply?.LikelyJobId), innerException ?? reply)
+        : base(Describe(operation, reply?.PossibleJobId), innerException ?? reply)
     {
         Reply = reply;
-        JobId = reply?.LikelyJobId;
+        JobId = reply?.PossibleJobId;
     }
 
     /// <summary>
@@ -34,6 +36,8 @@ public sealed class SubmissionOutcomeUnknownException : CloudswayException
 
     /// <inheritdoc />
     public override NextStep NextStep => NextStep.CheckAccount;
+
+    internal override string OutcomeName => "unknown";
 
     internal override Asked Asked => Asked.Submission;
 

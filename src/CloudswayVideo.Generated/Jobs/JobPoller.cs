@@ -1,3 +1,5 @@
+using CloudswayVideo.Options;
+
 namespace CloudswayVideo.Jobs;
 
 /// <summary>
@@ -17,14 +19,14 @@ internal sealed class JobPoller
     private int _asking;
     private long _scheduled;
 
-    public JobPoller(CloudswayClient client)
+    public JobPoller(IJobClient client)
     {
         Client = client;
         Schedule = Options.Polling.EffectiveSchedule;
         _timer = new WakeUpTimer(Options.TimeProvider, Pump);
     }
 
-    public CloudswayClient Client { get; }
+    public IJobClient Client { get; }
 
     public CloudswayOptions Options => Client.Options;
 

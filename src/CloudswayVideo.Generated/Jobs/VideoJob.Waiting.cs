@@ -18,7 +18,7 @@ public partial class VideoJob
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(
         CancellationToken cancellationToken = default
     ) =>
-        _poller.Client.Diagnostics.WatchAsync(
+        _poller.Client.Diagnostics.ObserveUpdates(
             Id,
             UpdatesAsync(_poller.Options.Polling.Timeout, cancellationToken)
         );
@@ -34,7 +34,7 @@ public partial class VideoJob
         TimeSpan timeout,
         CancellationToken cancellationToken = default
     ) =>
-        _poller.Client.Diagnostics.WatchAsync(
+        _poller.Client.Diagnostics.ObserveUpdates(
             Id,
             UpdatesAsync(PollingOptions.Checked(timeout), cancellationToken)
         );
@@ -52,10 +52,10 @@ public partial class VideoJob
         IProgress<VideoJobUpdate>? progress = null,
         CancellationToken cancellationToken = default
     ) =>
-        _poller.Client.Diagnostics.WaitAsync(
+        _poller.Client.Diagnostics.ObserveWaitAsync(
             Id,
             progress,
-            heard => VideoAsync(_poller.Options.Polling.Timeout, heard, cancellationToken)
+            logged => VideoAsync(_poller.Options.Polling.Timeout, logged, cancellationToken)
         );
 
     /// <summary>Waits for the video like <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>, with a time of its own.</summary>
@@ -76,10 +76,10 @@ public partial class VideoJob
     )
     {
         PollingOptions.Checked(timeout);
-        return _poller.Client.Diagnostics.WaitAsync(
+        return _poller.Client.Diagnostics.ObserveWaitAsync(
             Id,
             progress,
-            heard => VideoAsync(timeout, heard, cancellationToken)
+            logged => VideoAsync(timeout, logged, cancellationToken)
         );
     }
 

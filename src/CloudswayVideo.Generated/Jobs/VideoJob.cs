@@ -1,5 +1,5 @@
-using CloudswayVideo.Http;
 using CloudswayVideo.Jobs;
+using CloudswayVideo.Options;
 
 namespace CloudswayVideo;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CloudswayVideo.Http;
+using CloudswayVideo.Options;
 
 namespace CloudswayVideo;
 
 /// <summary>
-/// What a token of <see cref="VideoJob.ToToken"/> says, for whoever has to find the client that it belongs to. It holds no
-/// key, no prompt and no URL.
+/// The content of a token of <see cref="VideoJob.ToToken"/>, which says to which client its job belongs. It holds no key, no
+/// prompt and no URL.
 /// </summary>
 public sealed class VideoJobToken
 {
@@ -47,7 +47,7 @@ public sealed class VideoJobToken
 
     /// <summary>Reads a token.</summary>
     /// <param name="text">The token.</param>
-    /// <returns>What it says.</returns>
+    /// <returns>Its content.</returns>
     /// <exception cref="ArgumentException">It is damaged, or was made by a newer version of this library.</exception>
     public static VideoJobToken Parse(string text)
     {
@@ -83,11 +83,12 @@ public sealed class VideoJobToken
                     var checksum,
                 ]
             && checksum == Checksum(text[..end])
+            && TryReadMoment(submittedAt, out var moment)
             ? new VideoJobToken(
                 family,
                 operation.Length == 0 ? null : operation,
                 endpointPath,
-                Moment(submittedAt),
+                moment,
                 PathSegment.Check(id, nameof(text))
             )
             : throw new ArgumentException(
@@ -115,14 +116,33 @@ public sealed class VideoJobToken
     internal static bool IsToken(string? text) =>
         text?.Contains(Separator, StringComparison.Ordinal) == true;
 
-    private static DateTimeOffset? Moment(string milliseconds) =>
-        milliseconds.Length == 0
-            ? null
-            : DateTimeOffset.FromUnixTimeMilliseconds(
-                long.Parse(milliseconds, CultureInfo.InvariantCulture)
-            );
+    private static bool TryReadMoment(string milliseconds, out DateTimeOffset? moment)
+    {
+        moment = null;
+        if (milliseconds.Length == 0)
+        {
+            return true;
+        }
 
-    // Against a slip of the pen, not against a forger.
+        if (
+            !long.TryParse(
+                milliseconds,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            || number < DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
+            || number > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+        )
+        {
+            return false;
+        }
+
+        moment = DateTimeOffset.FromUnixTimeMilliseconds(number);
+        return true;
+    }
+
+    // Against typing errors, not against forgers.
     private static string Checksum(string text) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 4).ToLowerInvariant();
 }

@@ -1,4 +1,4 @@
-using CloudswayVideo.Http;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 

@@ -125,7 +125,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_image_file_travels_as_a_data_uri()
     {
-        await File.WriteAllBytesAsync(_tool["a.png"], Images.Png(400, 500));
+        await File.WriteAllBytesAsync(_tool["a.png"], SampleImages.Png(400, 500));
 
         await _tool.RunAsync(
             "hailuo",
@@ -142,7 +142,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
         ((string)body["firstFrameImage"]!)
             .Should()
             .Be(
-                $"data:image/png;base64,({Convert.ToBase64String(Images.Png(400, 500)).Length} characters)"
+                $"data:image/png;base64,({Convert.ToBase64String(SampleImages.Png(400, 500)).Length} characters)"
             );
         ((bool)body["promptOptimizer"]!).Should().BeFalse();
     }
@@ -152,7 +152,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     {
         await File.WriteAllBytesAsync(
             _tool["a.png"],
-            [.. Images.Png(400, 500), .. new byte[300_000]]
+            [.. SampleImages.Png(400, 500), .. new byte[300_000]]
         );
 
         (

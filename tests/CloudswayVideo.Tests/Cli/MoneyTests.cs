@@ -88,7 +88,7 @@ public sealed class MoneyTests : IDisposable
     public async Task A_dry_run_shows_the_request_without_key_and_image_and_sends_nothing()
     {
         await using var gateway = Accepting();
-        await File.WriteAllBytesAsync(_tool["a.png"], Images.Png(400, 500));
+        await File.WriteAllBytesAsync(_tool["a.png"], SampleImages.Png(400, 500));
         _tool.Variables.Clear();
 
         (
@@ -116,7 +116,7 @@ public sealed class MoneyTests : IDisposable
             .And.Contain("Authorization: Bearer ***")
             .And.Contain("Content-Type: application/json")
             .And.EndWith(
-                $$"""{"prompt":"{{Prompt}}","firstFrameImage":"data:image/png;base64,[{{Images.Png(400, 500).Length}} bytes as base64]"}"""
+                $$"""{"prompt":"{{Prompt}}","firstFrameImage":"data:image/png;base64,[{{SampleImages.Png(400, 500).Length}} bytes as base64]"}"""
             );
     }
 

@@ -12,7 +12,7 @@ public sealed class SecrecyTests : IDisposable
 {
     private const string Key = "RWsecret0Gd-key-of-a-test";
     private const string Prompt = "A vermilion okapi on a unicycle";
-    private static readonly byte[] Image = Images.Png(1280, 720);
+    private static readonly byte[] Image = SampleImages.Png(1280, 720);
     private static readonly string DataUri =
         $"data:image/png;base64,{Convert.ToBase64String(Image)}";
 

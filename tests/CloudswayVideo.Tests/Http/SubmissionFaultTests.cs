@@ -8,7 +8,7 @@ namespace CloudswayVideo.Tests.Http;
 public class SubmissionFaultTests
 {
     private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromImage(
-        ImageInput.FromBytes([.. Images.Png(640, 360), .. new byte[300_000]]),
+        ImageInput.FromBytes([.. SampleImages.Png(640, 360), .. new byte[300_000]]),
         "x"
     );
     private readonly SkippingTimeProvider _time = new();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Jobs;
@@ -73,6 +75,24 @@ public sealed class VideoJobTokenTests(StubService service) : IClassFixture<Stub
 
             take.Should().Throw<ArgumentException>(text).WithMessage("The job token is*");
         }
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData(" 1")]
+    [InlineData("253402300800000")]
+    [InlineData("-62135596800001")]
+    [InlineData("99999999999999999999")]
+    public void A_token_with_an_impossible_time_is_damaged_whatever_its_checksum(string time)
+    {
+        var text = $"cv1:Haiper:upscale:e:{time}:1234abcd";
+        var checksum = Convert
+            .ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 4)
+            .ToLowerInvariant();
+
+        var parse = () => VideoJobToken.Parse($"{text}:{checksum}");
+
+        parse.Should().Throw<ArgumentException>().WithMessage("The job token is damaged*");
     }
 
     [Fact]

@@ -198,6 +198,18 @@ public sealed class WireFormTests(StubService service) : IClassFixture<StubServi
     [InlineData("null", null)]
     [InlineData("\"soon\"", null)]
     [InlineData("1e300", null)]
+    [InlineData("-1e300", null)]
+    [InlineData("\"NaN\"", null)]
+    [InlineData("\"Infinity\"", null)]
+    [InlineData("253402300800000", null)]
+    [InlineData("253402300799000", 253402300799000)]
+    [InlineData("\"12:30\"", null)]
+    [InlineData("\"2025-03-03T08:27:23Z\"", 1740990443000)]
+    [InlineData("\"2025-03-03T10:27:23.5+02:00\"", 1740990443500)]
+    [InlineData("\"2025-03-03 08:27:23\"", 1740990443000)]
+    [InlineData("\"2025-03-03\"", 1740960000000)]
+    [InlineData("\"9999-12-31T23:59:59-14:00\"", null)]
+    [InlineData("\"10000-01-01T00:00:00Z\"", null)]
     [InlineData("1741022843", 1741022843000)]
     [InlineData("\"1741022843\"", 1741022843000)]
     [InlineData("1724241996259", 1724241996259)]
@@ -209,6 +221,32 @@ public sealed class WireFormTests(StubService service) : IClassFixture<StubServi
         ).GetTaskAsync("1");
 
         task.ExpireTime?.ToUnixTimeMilliseconds().Should().Be(milliseconds);
+    }
+
+    [Theory]
+    [InlineData("1740990443", "32400", 1741022843L)]
+    [InlineData("253402300799000", "32400", null)]
+    [InlineData("1740990443", "-32400", null)]
+    [InlineData("0", "32400", null)]
+    public async Task A_url_that_expires_after_a_time_expires_at_a_moment(
+        string createdAt,
+        string expireTime,
+        long? seconds
+    )
+    {
+        var client = new HailuoClient(
+            service.AnsweringInTurn(
+                (200, """{"status":"Success","fileId":"7"}"""),
+                (
+                    200,
+                    $$"""{"mediaUrl":"https://h/v.mp4","createdAt":{{createdAt}},"expireTime":{{expireTime}}}"""
+                )
+            )
+        );
+
+        var video = await client.GetJob("1").WaitAsync();
+
+        video.ExpiresAt?.ToUnixTimeSeconds().Should().Be(seconds);
     }
 
     [Theory]

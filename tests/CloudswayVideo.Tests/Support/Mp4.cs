@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace CloudswayVideo.Tests.Support;
 
@@ -15,9 +16,29 @@ internal static class Mp4
         }
 
         Box(video, 0, 16, "ftypisom"u8);
-        Box(video, 16, length - 16, "mdat"u8);
+        Box(video, 16, 8, "moov"u8);
+        Box(video, 24, length - 24, "mdat"u8);
         return video;
     }
+
+    /// <summary>The boxes of the named types, each with a payload of four bytes.</summary>
+    /// <param name="types">Types with blanks between them; a star after one makes it reach to the end of the file.</param>
+    public static byte[] OfBoxes(string types) =>
+        [
+            .. types
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .SelectMany(type =>
+                {
+                    var box = new byte[12];
+                    Box(
+                        box,
+                        0,
+                        type.EndsWith('*') ? 0 : box.Length,
+                        Encoding.ASCII.GetBytes(type[..4])
+                    );
+                    return box;
+                }),
+        ];
 
     private static void Box(byte[] video, int place, int size, ReadOnlySpan<byte> start)
     {

@@ -36,6 +36,9 @@ internal sealed class VideoServer : IAsyncDisposable
 
     public TimeProvider Time { get; init; } = new SkippingTimeProvider();
 
+    /// <summary>The limit that the client is given.</summary>
+    public long MaximumVideoBytes { get; init; } = new CloudswayOptions().MaximumVideoBytes;
+
     public CloudswayOptions Options =>
         new()
         {
@@ -43,17 +46,30 @@ internal sealed class VideoServer : IAsyncDisposable
             EndpointPath = "e",
             BaseUrl = _server.Url,
             TimeProvider = Time,
+            MaximumVideoBytes = MaximumVideoBytes,
         };
 
     /// <summary>The position that each request for the video asked to start from.</summary>
     public IEnumerable<long> Starts => Requests.Select(head => Range(head)?.From ?? 0);
+
+    /// <summary>The encodings that each request for the video asked for.</summary>
+    public IEnumerable<string> Encodings =>
+        Requests.SelectMany(head =>
+            head.Split("\r\n")
+                .Where(line =>
+                    line.StartsWith("Accept-Encoding: ", StringComparison.OrdinalIgnoreCase)
+                )
+                .Select(line => line["Accept-Encoding: ".Length..])
+        );
 
     /// <summary>How often the service was asked about the job.</summary>
     public int Questions => _server.Heads.Count - Requests.Count();
 
     private IEnumerable<string> Requests => _server.Heads.Where(IsForVideo);
 
-    public Task<Video> VideoAsync() => new HaiperClient(Options).GetJob("1").WaitAsync();
+    /// <param name="media">What the video is fetched with, if not with the library's own connections.</param>
+    public Task<Video> VideoAsync(HttpClient? media = null) =>
+        new HaiperClient(Options, mediaHttpClient: media).GetJob("1").WaitAsync();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -103,6 +119,27 @@ internal sealed class VideoServer : IAsyncDisposable
                 $"HTTP/1.1 206 X\r\nContent-Length: {rest.Length}\r\n{contentRange}Connection: close\r\n{server.Headers}\r\n"
             );
             await connection.Stream.WriteAsync(rest);
+        };
+
+    /// <summary>Sends the video in another form, with headers that say so.</summary>
+    public static StorageAnswer Sends(byte[] body, string headers) =>
+        async (server, connection) =>
+        {
+            await connection.SendAsync(
+                $"HTTP/1.1 200 X\r\nContent-Length: {body.Length}\r\nConnection: close\r\n{headers}{server.Headers}\r\n"
+            );
+            await connection.Stream.WriteAsync(body);
+        };
+
+    /// <summary>Sends the range that was asked for, but no more than so many bytes of it.</summary>
+    public static StorageAnswer SendsAtMost(int bytes) =>
+        async (server, connection) =>
+        {
+            var from = (int)Range(connection.Head)!.From!.Value;
+            await connection.SendAsync(
+                $"HTTP/1.1 206 X\r\nContent-Length: {bytes}\r\nContent-Range: bytes {from}-{from + bytes - 1}/{server.Bytes.Length}\r\nConnection: close\r\n{server.Headers}\r\n"
+            );
+            await connection.Stream.WriteAsync(server.Bytes.AsMemory(from, bytes));
         };
 
     private static bool IsForVideo(string head) =>

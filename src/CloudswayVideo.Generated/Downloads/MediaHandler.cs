@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CloudswayVideo.Downloads;
+
+/// <summary>
+/// The connections that videos are fetched over: one pool for gateways that may name local addresses, and one for all
+/// others, because a connection that is open already is not looked at again.
+/// </summary>
+internal sealed class MediaHandler : HttpMessageHandler
+{
+    private readonly HttpMessageInvoker _trusted;
+    private readonly HttpMessageInvoker _guarded;
+
+    /// <param name="createHandler">Makes the handler of one pool.</param>
+    public MediaHandler(Func<SocketsHttpHandler> createHandler)
+    {
+        _trusted = new HttpMessageInvoker(createHandler());
+        var guarded = createHandler();
+        guarded.ConnectCallback = ConnectAsync;
+        _guarded = new HttpMessageInvoker(guarded);
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    ) =>
+        (MediaAddress.MayBeLocal(request) ? _trusted : _guarded).SendAsync(
+            request,
+            cancellationToken
+        );
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _trusted.Dispose();
+            _guarded.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // The addresses are looked up once, all of them are checked, and only they are connected to. Nothing is sent to a local
+    // one, not even a greeting: what answers there, and what does not, would tell its ports apart.
+    private static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var addresses = IPAddress.TryParse(host, out var literal)
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+        if (Array.Exists(addresses, AddressRanges.IsLocal) && !LeadsToProxy(context))
+        {
+            throw new LocalAddressException();
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.NoDelay = true;
+            await socket.ConnectAsync(addresses, port, cancellationToken).ConfigureAwait(false);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            socket = null;
+            return stream;
+        }
+        finally
+        {
+            socket?.Dispose();
+        }
+    }
+
+    // A proxy may be near; what it connects to is for the proxy to decide.
+    private static bool LeadsToProxy(SocketsHttpConnectionContext context)
+    {
+        var request = context.InitialRequestMessage;
+        var proxy =
+            request.Method == HttpMethod.Connect ? request.RequestUri
+            : HttpClient.DefaultProxy.IsBypassed(request.RequestUri!) ? null
+            : HttpClient.DefaultProxy.GetProxy(request.RequestUri!);
+        return proxy is not null
+            && proxy.Port == context.DnsEndPoint.Port
+            && proxy.IdnHost == context.DnsEndPoint.Host.Trim('[', ']');
+    }
+}
+
+/// <summary>A connection for a video would have led into the network of this machine.</summary>
+internal sealed class LocalAddressException()
+    : HttpRequestException("The address is not a public one.");

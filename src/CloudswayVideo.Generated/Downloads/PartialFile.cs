@@ -1,0 +1,228 @@
+using System.Security.Cryptography;
+using System.Text;
+using CloudswayVideo.Options;
+
+namespace CloudswayVideo.Downloads;
+
+/// <summary>
+/// The file beside the target that a download goes to until it is whole. Its name is the same for every call with this
+/// target and job, so that a call in a new process continues what one that was killed has left; a note beside it says
+/// what the bytes are of. Each state on the way is one that the next call can start from.
+/// </summary>
+internal sealed class PartialFile : VideoSink, IAsyncDisposable
+{
+    private const int BufferSize = 80 * 1024;
+    private const string NoteEnding = ".etag";
+    private const string ShortName = "cloudsway-";
+
+    // In bytes: the least that a file system in use allows (eCryptfs); others allow 255.
+    private const int LongestName = 143;
+
+    private readonly string _target;
+    private readonly string _path;
+    private readonly FileStream _note;
+    private readonly FileStream _file;
+    private bool _isSaved;
+
+    private PartialFile(string target, string path)
+    {
+        _target = target;
+        _path = path;
+        // The note is locked first and unlocked last: its holder alone may open, or rename, the other.
+        _note = RegularFile.Open(NotePath);
+        try
+        {
+            _file = RegularFile.Open(_path);
+        }
+        catch
+        {
+            _note.Dispose();
+            Delete(NotePath);
+            throw;
+        }
+    }
+
+    public override bool CanStartOver => true;
+
+    private string NotePath => _path + NoteEnding;
+
+    /// <summary>Fails as a download to this path would; a file is made in its folder for that, and removed.</summary>
+    /// <exception cref="IOException">No file can be made or replaced there.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
+    public static void CheckTarget(string path)
+    {
+        var target = RegularFile.CheckTarget(path);
+        using var trial = new FileStream(
+            Beside(target, $"{ShortName}{Guid.NewGuid():N}"),
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.None,
+            bufferSize: 0,
+            FileOptions.DeleteOnClose
+        );
+    }
+
+    /// <exception cref="IOException">The path is no place for a file, or another download to it is under way.</exception>
+    public static async Task<PartialFile> OpenAsync(
+        string path,
+        string jobId,
+        CancellationToken cancellationToken
+    )
+    {
+        var target = RegularFile.CheckTarget(path);
+        var file = new PartialFile(target, Beside(target, NameFor(target, jobId)));
+        try
+        {
+            await file.InheritAsync(cancellationToken).ConfigureAwait(false);
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override async Task BeginAsync(MediaVersion version, CancellationToken cancellationToken)
+    {
+        Discard();
+        Version = version;
+        if (version.CanBeContinued)
+        {
+            await _note
+                .WriteAsync(Encoding.ASCII.GetBytes(version.ToNote()), cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    public override async Task WriteAsync(
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await _file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // .NET's way to say that the file system, or a limit of the process, allows no longer file.
+            throw new IOException(
+                $"{_path} takes no more than {_file.Length:N0} bytes. Save the video where longer files are allowed.",
+                exception
+            );
+        }
+
+        Length += bytes.Length;
+    }
+
+    // The note goes first: bytes without a note are never continued, a note with other bytes would be.
+    public override void Discard()
+    {
+        Empty(_note);
+        Empty(_file);
+        (Length, Version, IsInherited, Boxes) = (0, default, false, new Mp4Boxes());
+    }
+
+    /// <summary>Puts the whole file in its place in one step.</summary>
+    public async Task MoveToTargetAsync()
+    {
+        RandomAccess.FlushToDisk(_file.SafeFileHandle);
+        await _file.DisposeAsync().ConfigureAwait(false);
+        // Again: the download may have taken long, and what is there now is to be replaced.
+        RegularFile.CheckTarget(_target);
+        File.Move(_path, _target, overwrite: true);
+        _isSaved = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var isOfUse = CanBeContinued && !_isSaved;
+        await _file.DisposeAsync().ConfigureAwait(false);
+        if (!isOfUse && !_isSaved)
+        {
+            Delete(_path);
+        }
+
+        await _note.DisposeAsync().ConfigureAwait(false);
+        if (!isOfUse)
+        {
+            Delete(NotePath);
+        }
+    }
+
+    // The id is the service's choice, and must not become a path of its own.
+    private static string NameFor(string target, string jobId)
+    {
+        var name = Path.GetFileName(target);
+        var readable = $"{name}.{PathSegment.Check(jobId, nameof(jobId))}.part";
+        return Encoding.UTF8.GetByteCount(readable + NoteEnding) <= LongestName
+            ? readable
+            : ShortName
+                + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(readable)), 0, 16)
+                + ".part";
+    }
+
+    private static string Beside(string target, string name) =>
+        Path.Combine(Path.GetDirectoryName(target)!, name);
+
+    private static void Empty(FileStream file)
+    {
+        if (file.Length > 0)
+        {
+            file.SetLength(0);
+        }
+
+        file.Position = 0;
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next call copes with what is left, and an earlier failure is the one that matters to the caller.
+        }
+    }
+
+    // Taken over before it is looked through, so that a cancellation meanwhile keeps what is here.
+    private async Task InheritAsync(CancellationToken cancellationToken)
+    {
+        var note = new byte[Math.Min(_note.Length, BufferSize)];
+        await _note.ReadExactlyAsync(note, CancellationToken.None).ConfigureAwait(false);
+        (Length, Version, IsInherited) = (
+            _file.Length,
+            MediaVersion.FromNote(Encoding.ASCII.GetString(note)),
+            true
+        );
+        if (
+            !CanBeContinued
+            || Length > Version.Length
+            || !await FollowBoxesAsync(cancellationToken).ConfigureAwait(false)
+        )
+        {
+            Discard();
+        }
+    }
+
+    private async Task<bool> FollowBoxesAsync(CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferSize];
+        for (
+            int count;
+            (count = await _file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;
+
+        )
+        {
+            if (!Boxes.Add(buffer.AsSpan(0, count)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+namespace CloudswayVideo.Downloads;
+
+/// <summary>A stream of the caller, which takes every byte once and gives none back.</summary>
+internal sealed class StreamSink(Stream destination) : VideoSink
+{
+    public override bool CanStartOver => Length == 0;
+
+    public override Task BeginAsync(MediaVersion version, CancellationToken cancellationToken)
+    {
+        Version = version;
+        Boxes = new Mp4Boxes();
+        return Task.CompletedTask;
+    }
+
+    public override async Task WriteAsync(
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellationToken
+    )
+    {
+        await destination.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        Length += bytes.Length;
+    }
+
+    public override void Discard() => Version = default;
+}

@@ -1,0 +1,51 @@
+using CloudswayVideo.Options;
+using CloudswayVideo.Transport;
+
+namespace CloudswayVideo.Jobs;
+
+/// <summary>Makes a job of the reply to a submission.</summary>
+internal static class SubmittedJob
+{
+    /// <summary>Waits for a job whose id the caller does not have, so that whatever ends the waiting must tell it.</summary>
+    public static async Task<Video> VideoAsync(
+        this Task<VideoJob> submission,
+        IProgress<VideoJobUpdate>? progress,
+        Func<VideoJob, Task>? onSubmitted,
+        CancellationToken cancellationToken
+    )
+    {
+        var job = await submission.ConfigureAwait(false);
+        try
+        {
+            await (onSubmitted?.Invoke(job) ?? Task.CompletedTask).ConfigureAwait(false);
+            return await job.WaitAsync(progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+            when (cancellationToken.IsCancellationRequested)
+        {
+            throw new VideoJobCanceledException(job.Id, exception, cancellationToken);
+        }
+        catch (Exception exception)
+            when (exception is not OutOfMemoryException
+                && (exception as VideoJobException)?.JobId != job.Id
+            )
+        {
+            throw new VideoJobInterruptedException(job, exception);
+        }
+    }
+
+    /// <exception cref="SubmissionOutcomeUnknownException">The reply has no id that can be asked about.</exception>
+    public static async Task<VideoJob> SubmittedAsync<TReply>(
+        this JobPoller poller,
+        Task<TReply> submission,
+        string operation
+    )
+        where TReply : class
+    {
+        var id = (await submission.ConfigureAwait(false) as ISubmissionReply)?.Id;
+        // The transport has looked at what came over the network; an operation can be overridden, though.
+        return PathSegment.Problem(id) is null
+            ? new VideoJob(poller, id!, operation, poller.Options.TimeProvider.GetUtcNow())
+            : throw new SubmissionOutcomeUnknownException("Submitting", innerException: null);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.CompilerServices;
+using CloudswayVideo.Errors;
+using CloudswayVideo.Options;
+
+namespace CloudswayVideo.Transport;
+
+/// <summary>One call of an operation, as the generated code declares it.</summary>
+internal sealed class ApiRequest(HttpMethod method, string template)
+{
+    private static readonly string UserAgent =
+        $"CloudswayVideo/{typeof(ApiRequest).Assembly.GetName().Version?.ToString(3)}";
+
+    // No operation has more than two, and a list of the usual size is half empty at every poll.
+    private readonly List<(string Name, string Value)> _segments = new(2);
+    private string _query = "";
+    private List<(string Name, string Value)>? _headers;
+
+    public HttpMethod Method { get; } = method;
+
+    /// <summary>The path as the contract writes it, which names no id: what may be shown in a log.</summary>
+    public string Template { get; } = template;
+
+    public object? Content { get; private set; }
+
+    /// <summary>The key that the call was sent with last.</summary>
+    public string AccessKey { get; set; } = "";
+
+    /// <summary>Whether the call may cost money, so that it must not be repeated blindly.</summary>
+    public bool IsSubmission => Method != HttpMethod.Get && Method != HttpMethod.Head;
+
+    public Asked Asked => IsSubmission ? Asked.Submission : Asked.Question;
+
+    /// <summary>The job that the call asks about, if it does.</summary>
+    public string? JobId { get; private set; }
+
+    /// <summary>The status of the last answer, if there was one.</summary>
+    public HttpStatusCode? LastStatus { get; set; }
+
+    /// <summary>How often the call was sent again.</summary>
+    public int Repeats { get; set; }
+
+    public ApiRequest Job(string id)
+    {
+        JobId = id;
+        return this;
+    }
+
+    public ApiRequest Path(string name, object value)
+    {
+        _segments.Add((name, PathSegment.Check(Text(value), name)));
+        return this;
+    }
+
+    public ApiRequest Query(string name, object? value)
+    {
+        if (Text(value) is { } text)
+        {
+            _query += $"{(_query.Length == 0 ? '?' : '&')}{name}={Uri.EscapeDataString(text)}";
+        }
+
+        return this;
+    }
+
+    public ApiRequest Header(string name, object? value)
+    {
+        if (Text(value) is { } text)
+        {
+            (_headers ??= []).Add((name, text));
+        }
+
+        return this;
+    }
+
+    public ApiRequest Body(object body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        RequestCheck.Run(body);
+        Content = body;
+        return this;
+    }
+
+    public HttpRequestMessage ToMessage(Uri baseUrl)
+    {
+        var message = new HttpRequestMessage(Method, Url(baseUrl));
+        if (IsSubmission)
+        {
+            SubmissionPass.Give(message);
+        }
+
+        // Constants need no parsing, which would allocate on every poll.
+        message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        if (_headers is not null)
+        {
+            foreach (var (name, value) in _headers)
+            {
+                message.Headers.Add(name, value);
+            }
+        }
+
+        return message;
+    }
+
+    // Written in one go: a string for each step would be the larger part of what a poll allocates here.
+    private string Url(Uri baseUrl)
+    {
+        var url = new DefaultInterpolatedStringHandler(
+            0,
+            0,
+            CultureInfo.InvariantCulture,
+            stackalloc char[256]
+        );
+        url.AppendFormatted(baseUrl.AbsoluteUri.AsSpan().TrimEnd('/'));
+        url.AppendLiteral("/");
+        var rest = Template.AsSpan().TrimStart('/');
+        for (int start; (start = rest.IndexOf('{')) >= 0; )
+        {
+            var end = rest.IndexOf('}');
+            url.AppendFormatted(rest[..start]);
+            url.AppendLiteral(Segment(rest[(start + 1)..end]));
+            rest = rest[(end + 1)..];
+        }
+
+        url.AppendFormatted(rest);
+        url.AppendLiteral(_query);
+        return url.ToStringAndClear();
+    }
+
+    private string Segment(ReadOnlySpan<char> name)
+    {
+        foreach (var (known, value) in _segments)
+        {
+            if (name.SequenceEqual(known))
+            {
+                return value;
+            }
+        }
+
+        throw new InvalidOperationException(
+            $"The contract gives no parameter for \"{name}\" in {Template}."
+        );
+    }
+
+    private static string? Text(object? value) =>
+        value switch
+        {
+            null => null,
+            string text => text,
+            bool flag => flag ? "true" : "false",
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString(),
+        };
+}

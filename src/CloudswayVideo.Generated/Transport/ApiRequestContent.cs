@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using CloudswayVideo.Diagnostics;
+using CloudswayVideo.Transport.Json;
+using Newtonsoft.Json;
+
+namespace CloudswayVideo.Transport;
+
+/// <summary>
+/// A JSON body in which images from files are left open and streamed as base64 while it is sent, so that an image of
+/// 20 MB never becomes a string. It can be sent once: a handler that repeats requests cannot submit a job twice.
+/// </summary>
+internal sealed class ApiRequestContent : HttpContent
+{
+    // A multiple of 3, so that no chunk but the last is padded.
+    private const int ChunkSize = 48 * 1024;
+
+    private readonly MemoryStream _json = new();
+    private readonly List<(int Offset, IStreamedValue Image, Stream Bytes)> _images = [];
+    private int _sent;
+
+    public ApiRequestContent(object body)
+    {
+        using (var text = new StreamWriter(_json, new UTF8Encoding(false), 1024, leaveOpen: true))
+        using (var writer = new BodyWriter(text, this))
+        {
+            WireJson.Serializer.Serialize(writer, body);
+        }
+
+        Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+    }
+
+    /// <summary>Whether a byte of the body may have left this machine.</summary>
+    public bool WasSent => Volatile.Read(ref _sent) != 0;
+
+    /// <summary>Whether a handler was kept from copying the body.</summary>
+    public bool WasRefused { get; private set; }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length =
+            _json.Length
+            + _images.Sum(open =>
+                (long)Base64.GetMaxEncodedToUtf8Length(checked((int)open.Image.Length))
+            );
+        return true;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    )
+    {
+        // HttpClient sends a copy as often as a handler asks for it, without asking for the body again.
+        if (IsBuffer(stream))
+        {
+            WasRefused = true;
+            throw new InvalidOperationException(
+                "A handler of the HTTP client read the body of a submission, so that it could be sent twice. "
+                    + "Remove that handler from this client, or let it pass POST requests unread."
+            );
+        }
+
+        if (Interlocked.Exchange(ref _sent, 1) != 0)
+        {
+            throw SubmissionPass.SentBefore();
+        }
+
+        var json = _json.GetBuffer().AsMemory(0, (int)_json.Length);
+        var start = 0;
+        foreach (var (offset, image, bytes) in _images)
+        {
+            await stream.WriteAsync(json[start..offset], cancellationToken).ConfigureAwait(false);
+            await WriteBase64Async(stream, image, bytes, cancellationToken).ConfigureAwait(false);
+            start = offset;
+        }
+
+        await stream.WriteAsync(json[start..], cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _images.ForEach(open => open.Bytes.Dispose());
+        _json.Dispose();
+        base.Dispose(disposing);
+    }
+
+    // A connection has no length. A stream that throws anything is none of ours to judge, and no buffer.
+    private static bool IsBuffer(Stream stream)
+    {
+        try
+        {
+            return stream.CanSeek || stream.Length >= 0;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task WriteBase64Async(
+        Stream stream,
+        IStreamedValue image,
+        Stream source,
+        CancellationToken cancellationToken
+    )
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        var text = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(ChunkSize));
+        try
+        {
+            var left = image.Length;
+            Listeners.Report(image.Progress, new TransferProgress(0, image.Length));
+            while (left > 0)
+            {
+                var count = await source
+                    .ReadAtLeastAsync(
+                        bytes.AsMemory(0, (int)Math.Min(left, ChunkSize)),
+                        (int)Math.Min(left, ChunkSize),
+                        throwOnEndOfStream: true,
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
+                left -= count;
+                Base64.EncodeToUtf8(
+                    bytes.AsSpan(0, count),
+                    text,
+                    out _,
+                    out var written,
+                    isFinalBlock: left == 0
+                );
+                await stream
+                    .WriteAsync(text.AsMemory(0, written), cancellationToken)
+                    .ConfigureAwait(false);
+                Listeners.Report(
+                    image.Progress,
+                    new TransferProgress(image.Length - left, image.Length)
+                );
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<byte>.Shared.Return(text);
+        }
+    }
+
+    /// <summary>Writes an image as an open data URI, to be filled in when the body is sent.</summary>
+    internal sealed class BodyWriter(TextWriter text, ApiRequestContent content)
+        : JsonTextWriter(text)
+    {
+        public void WriteOpenDataUri(IStreamedValue image)
+        {
+            WriteRawValue($"\"data:{image.MediaType};base64,\"");
+            Flush();
+            // Opened now, so that a file that is gone fails before anything is sent.
+            content._images.Add(((int)content._json.Position - 1, image, image.OpenRead()));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using CloudswayVideo.Diagnostics;
+using CloudswayVideo.Errors;
+using Polly;
+
+namespace CloudswayVideo.Transport;
+
+/// <summary>
+/// Sends requests and reads their replies under one deadline. A question is repeated when its failure may pass, a
+/// submission only when it certainly was not accepted; see <see cref="AnswerTable"/>.
+/// </summary>
+internal sealed class ApiTransport(
+    CloudswayOptions options,
+    HttpClient httpClient,
+    ClientDiagnostics diagnostics
+)
+{
+    private const string Scheme = "Bearer ";
+
+    private readonly ResiliencePipeline _repetition = Repetition.Create(options.TimeProvider);
+    private readonly Deadline.Pool _deadlines = new(options.TimeProvider);
+    private string _authorization = Scheme;
+
+    public Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
+        where TReply : class =>
+        diagnostics.HasListeners
+            ? SendObservedAsync<TReply>(request, cancellationToken)
+            : SendUntilDeadlineAsync<TReply>(request, cancellationToken);
+
+    // A method of its own, because what a lambda captures is allocated where the method begins.
+    private Task<TReply> SendObservedAsync<TReply>(
+        ApiRequest request,
+        CancellationToken cancellationToken
+    )
+        where TReply : class =>
+        diagnostics.ObserveCallAsync(
+            request,
+            () => SendUntilDeadlineAsync<TReply>(request, cancellationToken)
+        );
+
+    private async Task<TReply> SendUntilDeadlineAsync<TReply>(
+        ApiRequest request,
+        CancellationToken cancellationToken
+    )
+        where TReply : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Before the deadline begins: no service is slow because its caller holds back.
+        var permit = await RequestBudget
+            .EnterAsync(options.RequestBudget, cancellationToken)
+            .ConfigureAwait(false);
+        using var deadline = _deadlines.Start(
+            request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout,
+            cancellationToken
+        );
+        try
+        {
+            using (permit)
+            {
+                return await SendOnceAsync<TReply>(request, deadline.Token, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
+        // What must not be repeated does not get near the repetition, which a cancellation would end with less to tell.
+        catch (CloudswayException failure)
+            when (failure.NextStep is NextStep.Repeat or NextStep.AskLater)
+        {
+            return await RepeatAsync<TReply>(request, failure, deadline.Token, cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    // The first attempt is made before, so that what goes well at once, nearly everything, costs nothing more.
+    private async Task<TReply> RepeatAsync<TReply>(
+        ApiRequest request,
+        CloudswayException failure,
+        CancellationToken deadline,
+        CancellationToken cancellationToken
+    )
+        where TReply : class
+    {
+        var attempts = 0;
+        try
+        {
+            return await _repetition
+                .ExecuteAsync(
+                    async token =>
+                    {
+                        if (attempts++ == 0)
+                        {
+                            ExceptionDispatchInfo.Throw(failure);
+                        }
+
+                        diagnostics.Repeating(request, failure);
+                        try
+                        {
+                            using var permit = await RequestBudget
+                                .EnterAsync(options.RequestBudget, token)
+                                .ConfigureAwait(false);
+                            return await SendOnceAsync<TReply>(request, token, cancellationToken)
+                                .ConfigureAwait(false);
+                        }
+                        catch (CloudswayException again)
+                        {
+                            failure = again;
+                            throw;
+                        }
+                    },
+                    deadline
+                )
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+            when (cancellationToken.IsCancellationRequested
+                && exception.CancellationToken != cancellationToken
+            )
+        {
+            throw new OperationCanceledException(exception.Message, failure, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The deadline came between two attempts: the failure of the last one is what happened.
+            ExceptionDispatchInfo.Throw(failure);
+            throw;
+        }
+    }
+
+    // The body is made anew for each attempt, because a body can be sent once. Thousands of waits poll at a time, so what
+    // an attempt needs while it waits is pooled.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<TReply> SendOnceAsync<TReply>(
+        ApiRequest request,
+        CancellationToken token,
+        CancellationToken cancellationToken
+    )
+        where TReply : class
+    {
+        using var content = request.Content is null ? null : new ApiRequestContent(request.Content);
+        using var message = request.ToMessage(options.BaseUrl!);
+        message.Content = content;
+        HttpResponseMessage? response = null;
+        try
+        {
+            ReplyBody body;
+            try
+            {
+                // The key was checked, so that it needs no parsing either.
+                request.AccessKey = await options.GetAccessKeyAsync(token).ConfigureAwait(false);
+                message.Headers.TryAddWithoutValidation(
+                    "Authorization",
+                    AuthorizationOf(request.AccessKey)
+                );
+                response = await httpClient
+                    .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token)
+                    .ConfigureAwait(false);
+                request.LastStatus = response.StatusCode;
+                body = await ReplyReader.ReadAsync(response.Content, token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not ArgumentException)
+            {
+                var answer = AnswerOf(request, content);
+                throw FailureOf.Sending(exception, request, answer, null, cancellationToken);
+            }
+
+            return Read<TReply>(request, response, body, cancellationToken);
+        }
+        finally
+        {
+            if (content is { WasSent: true })
+            {
+                diagnostics.Sent(content.Headers.ContentLength ?? 0);
+            }
+
+            response?.Dispose();
+        }
+    }
+
+    // Of a question it makes no difference how far it came.
+    private static Answer AnswerOf(ApiRequest request, ApiRequestContent? content) =>
+        content is { WasRefused: true, WasSent: false } ? Answer.Prevented
+        : request.IsSubmission && content?.WasSent != false ? Answer.Lost
+        : Answer.NotSent;
+
+    // A key is the one of the last request nearly always.
+    private string AuthorizationOf(string key)
+    {
+        var last = _authorization;
+        return last.AsSpan(Scheme.Length).SequenceEqual(key) ? last : _authorization = Scheme + key;
+    }
+
+    private TReply Read<TReply>(
+        ApiRequest request,
+        HttpResponseMessage response,
+        ReplyBody body,
+        CancellationToken cancellationToken
+    )
+        where TReply : class
+    {
+        var now = options.TimeProvider.GetUtcNow();
+        var (text, failure) = body;
+        if (UsableReply.TryFind<TReply>(request, (int)response.StatusCode, text, out var reply))
+        {
+            if (reply is IReply source)
+            {
+                source.Source = new ReplySource(
+                    ReplyHeaders.RequestId(response),
+                    ReplyHeaders.RetryAfter(response, now),
+                    FailureOf.Cut(text)
+                );
+            }
+
+            return reply;
+        }
+
+        throw failure is null
+            ? FailureOf.Reply(request, response, text, now)
+            : FailureOf.Sending(
+                failure,
+                request,
+                Answer.Lost,
+                FailureOf.Api(request, response, text, now),
+                cancellationToken
+            );
+    }
+}

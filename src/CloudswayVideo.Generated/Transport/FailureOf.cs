@@ -1,0 +1,106 @@
+using CloudswayVideo.Errors;
+using CloudswayVideo.Options;
+
+namespace CloudswayVideo.Transport;
+
+/// <summary>Turns what went wrong into the exception that tells a caller what to do next.</summary>
+internal static class FailureOf
+{
+    /// <summary>How much of a body is kept: nobody reads more of an error, and the service decides how long it is.</summary>
+    public const int KeptLength = 64 * 1024;
+
+    /// <summary>The request got no whole answer.</summary>
+    /// <param name="exception">What ended it.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="answer">How far it came.</param>
+    /// <param name="reply">The part of the answer that arrived; null if none did.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public static Exception Sending(
+        Exception exception,
+        ApiRequest request,
+        Answer answer,
+        CloudswayApiException? reply,
+        CancellationToken cancellationToken
+    )
+    {
+        exception = cancellationToken.IsCancellationRequested
+            ? new OperationCanceledException(cancellationToken)
+            : Redaction.Of(exception);
+        return AnswerTable.Decide(request.Asked, answer) == NextStep.CheckAccount
+                ? new SubmissionOutcomeUnknownException(request.Template, exception, reply)
+            : exception is OperationCanceledException && cancellationToken.IsCancellationRequested
+                ? exception
+            : new CloudswayConnectionException(request.Template, request.Asked, answer, exception);
+    }
+
+    /// <summary>The service answered with an error, or with a reply that cannot be read.</summary>
+    public static CloudswayException Reply(
+        ApiRequest request,
+        HttpResponseMessage response,
+        string body,
+        DateTimeOffset now
+    )
+    {
+        var failure = Api(request, response, body, now);
+        return failure.NextStep == NextStep.CheckAccount
+            ? new SubmissionOutcomeUnknownException(request.Template, null, failure)
+            : failure;
+    }
+
+    /// <summary>What an answer says that is no usable reply.</summary>
+    public static CloudswayApiException Api(
+        ApiRequest request,
+        HttpResponseMessage response,
+        string body,
+        DateTimeOffset now
+    )
+    {
+        var error = ErrorReply.Read(body);
+        var status = (int)response.StatusCode;
+        var isUnreadable = response.IsSuccessStatusCode && error.Code is null;
+        var reason =
+            isUnreadable ? ErrorReason.UnreadableReply
+            : error.Reason == ErrorReason.Unknown ? AnswerTable.ReasonOf(status)
+            : error.Reason;
+        var answer = AnswerTable.Of(request.Asked, status, error.Code is not null, reason);
+        var requestId = error.RequestId ?? ReplyHeaders.RequestId(response);
+        return new CloudswayApiException(
+            $"{request.Template} failed: HTTP {status}, {reason}"
+                + Redaction.Code(error.Code, error.Reason)
+                + Shown(requestId, request.AccessKey)
+                + Rest(isUnreadable, body, error.Message),
+            request.Asked,
+            answer
+        )
+        {
+            StatusCode = response.StatusCode,
+            Reason = reason,
+            Code = error.Code,
+            ServiceMessage = error.Message,
+            RequestId = requestId,
+            RetryAfter = ReplyHeaders.RetryAfter(response, now),
+            Headers = ReplyHeaders.All(response),
+            ResponseBody = Cut(body),
+            PossibleJobId = request.IsSubmission ? LikelyJobId.Find(body) : null,
+        };
+    }
+
+    /// <summary>As much of a body as is kept.</summary>
+    public static string Cut(string body) => body.Length > KeptLength ? body[..KeptLength] : body;
+
+    // An id that may be more than an id is not shown: the service may repeat the key.
+    private static string Shown(string? requestId, string accessKey) =>
+        PathSegment.Problem(requestId) is null
+        && (
+            accessKey.Length == 0
+            || !requestId!.Contains(accessKey, StringComparison.OrdinalIgnoreCase)
+        )
+            ? $", request {requestId}"
+            : "";
+
+    private static string Rest(bool isUnreadable, string body, string? serviceMessage) =>
+        isUnreadable
+            ? $". The reply, {body.Length} characters, cannot be read: see {nameof(CloudswayApiException.ResponseBody)}."
+        : serviceMessage is null ? "."
+        : $". The service's words are in {nameof(CloudswayApiException.ServiceMessage)}.";
+}

@@ -1,0 +1,53 @@
+namespace CloudswayVideo.Transport;
+
+/// <summary>A reply that may also tell how the call went.</summary>
+internal interface IReply
+{
+    BaseResponse? CallStatus => null;
+
+    ReplySource? Source { get; set; }
+}
+
+/// <summary>The reply to a submission.</summary>
+internal interface ISubmissionReply : IReply
+{
+    string? Id { get; }
+}
+
+/// <summary>A reply that tells how a job stands; its members are, as those of the next, the values of x-task-value.</summary>
+internal interface IJobReply : IVideoReply
+{
+    VideoJobPhase Phase { get; }
+
+    string? Status { get; }
+}
+
+/// <summary>A reply that tells of a job or of its video; what the contract marks nowhere is not known.</summary>
+internal interface IVideoReply : IReply
+{
+    double? Progress => null;
+
+    string? File => null;
+
+    string? Url => null;
+
+    string? Name => null;
+
+    DateTimeOffset? Created => null;
+
+    DateTimeOffset? Expires => null;
+
+    /// <summary>What the status itself means, where it is the word for a failure of a known kind.</summary>
+    ErrorReason StatusReason => ErrorReason.Unknown;
+
+    int? Width => null;
+
+    int? Height => null;
+
+    string? Reason => null;
+
+    ErrorDetail? Failure => null;
+}
+
+/// <summary>What came with a reply, for the updates and exceptions that are built from it later.</summary>
+internal sealed record ReplySource(string? RequestId, TimeSpan? RetryAfter, string Body);

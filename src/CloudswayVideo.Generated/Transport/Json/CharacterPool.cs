@@ -1,0 +1,20 @@
+using System.Buffers;
+using Newtonsoft.Json;
+
+namespace CloudswayVideo.Transport.Json;
+
+/// <summary>Lends Newtonsoft its buffers from the pool that the rest of the process shares.</summary>
+internal sealed class CharacterPool : IArrayPool<char>
+{
+    public static CharacterPool Instance { get; } = new();
+
+    public char[] Rent(int minimumLength) => ArrayPool<char>.Shared.Rent(minimumLength);
+
+    public void Return(char[]? array)
+    {
+        if (array is not null)
+        {
+            ArrayPool<char>.Shared.Return(array);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace CloudswayVideo.Transport;
+
+/// <summary>The body of a reply, as far as it arrived.</summary>
+/// <param name="Text">What arrived.</param>
+/// <param name="Failure">What ended the reading before the end of the body; null if nothing did.</param>
+internal readonly record struct ReplyBody(string Text, Exception? Failure = null);
+
+/// <summary>
+/// Reads the body of a reply asynchronously, and not past a limit. A connection that breaks keeps what arrived before: it
+/// may be the only place where the id of a paid job stands.
+/// </summary>
+internal static class ReplyReader
+{
+    /// <summary>No reply of the gateway comes near it; a longer one is not read on.</summary>
+    public const int MaximumBytes = 4 * 1024 * 1024;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<ReplyBody> ReadAsync(
+        HttpContent content,
+        CancellationToken cancellationToken
+    )
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(4096);
+        var length = 0;
+        try
+        {
+            var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            if (ContentDecoding.IsEncoded(content))
+            {
+                stream = await ContentDecoding
+                    .DecodeAsync(content, stream, IsJson, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            await using (stream.ConfigureAwait(false))
+            {
+                int count;
+                do
+                {
+                    buffer = length == buffer.Length ? Grow(buffer) : buffer;
+                    count = await stream
+                        .ReadAsync(buffer.AsMemory(length), cancellationToken)
+                        .ConfigureAwait(false);
+                    length += count;
+                } while (count > 0 && length <= MaximumBytes);
+            }
+
+            return new ReplyBody(Decode(buffer, length));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return new ReplyBody(Decode(buffer, length), exception);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> start) =>
+        start.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"', ..];
+
+    // The gateway sends UTF-8 whatever charset its header names. Half a JSON text of too many bytes is unreadable.
+    private static string Decode(byte[] buffer, int length)
+    {
+        var bytes = buffer.AsSpan(0, Math.Min(length, MaximumBytes));
+        return Encoding.UTF8.GetString(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using CloudswayVideo.Transport.Json;
+
+namespace CloudswayVideo.Transport;
+
+/// <summary>A request that can check itself against the limits which the contract documents.</summary>
+internal interface IRequestBody
+{
+    void Check(RequestCheck check);
+}
+
+/// <summary>Collects what is wrong with a request before it is sent. Values are never part of a message.</summary>
+internal sealed class RequestCheck
+{
+    private readonly List<string> _problems = [];
+    private string _prefix = "";
+
+    /// <summary>Checks a request.</summary>
+    /// <exception cref="ArgumentException">The request breaks a limit; the message names every field that does.</exception>
+    public static void Run(object body)
+    {
+        var check = new RequestCheck();
+        (body as IRequestBody)?.Check(check);
+        if (check._problems.Count > 0)
+        {
+            throw new ArgumentException(
+                $"{body.GetType().Name} was not sent: {string.Join("; ", check._problems)}.",
+                nameof(body)
+            );
+        }
+    }
+
+    public RequestCheck Field(
+        string name,
+        object? value,
+        bool required = false,
+        int maximumLength = int.MaxValue,
+        int maximumItems = int.MaxValue,
+        bool isUrl = false,
+        IValueLimits? image = null
+    )
+    {
+        var count = (value as ICollection)?.Count;
+        if (required && (value is null || count == 0 || IsBlank(value)))
+        {
+            _problems.Add($"{_prefix}{name} is required and was not given");
+        }
+        else if (IsUnsendable(value))
+        {
+            _problems.Add(
+                $"{_prefix}{name} is NaN, infinite or holds half a surrogate pair, which JSON cannot carry"
+            );
+        }
+        else if (count > maximumItems)
+        {
+            _problems.Add($"{_prefix}{name} has {count} items, at most {maximumItems} allowed");
+        }
+        else if (
+            value is string text
+            && maximumLength < int.MaxValue
+            && Length(text) is var length
+            && length > maximumLength
+        )
+        {
+            _problems.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_prefix}{name} has {length} characters, at most {maximumLength} allowed"
+                )
+            );
+        }
+        else if (isUrl && value is string url && !PublicUrl.Is(url))
+        {
+            _problems.Add(
+                $"{_prefix}{name} is no public URL, which must start with http:// or https://"
+            );
+        }
+        else if (image is not null)
+        {
+            _problems.AddRange(
+                image.Problems(value).Select(problem => $"{_prefix}{name} {problem}")
+            );
+        }
+
+        return Nested(name, value);
+    }
+
+    private RequestCheck Nested(string name, object? value)
+    {
+        var outer = _prefix;
+        _prefix = $"{outer}{name}.";
+        foreach (var body in (value as IEnumerable ?? new[] { value }).OfType<IRequestBody>())
+        {
+            body.Check(this);
+        }
+
+        _prefix = outer;
+        return this;
+    }
+
+    private static bool IsBlank(object value) =>
+        (value is Json.IOpenValue open ? open.Value : value) is null or "";
+
+    // NaN would travel as a text, and half a pair as another character: the paid job would not be the one that was meant.
+    private static bool IsUnsendable(object? value) =>
+        value switch
+        {
+            double number => !double.IsFinite(number),
+            float number => !float.IsFinite(number),
+            string text => !IsWellFormed(text),
+            Json.IOpenValue open => IsUnsendable(open.Value),
+            IEnumerable<string> texts => texts.Any(IsUnsendable),
+            _ => false,
+        };
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var rest = text.AsSpan(); !rest.IsEmpty; )
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+
+        return true;
+    }
+
+    // The document says "characters"; JSON Schema counts code points, so an emoji is one and not two.
+    private static int Length(string text) => text.EnumerateRunes().Count();
+}

@@ -1,0 +1,162 @@
+using System.IO.Compression;
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Downloads;
+
+/// <summary>A storage that would keep a download busy for ever, or fill the disk.</summary>
+public sealed class BoundedDownloadTests : IDisposable
+{
+    private const int Maximum = 100_000;
+    private const string TooLong = "*more than the 100,000 bytes that*MaximumVideoBytes allows*";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_storage_that_sends_a_byte_a_minute_is_given_up()
+    {
+        var time = new SkippingTimeProvider();
+        await using var server = new VideoServer { Time = time };
+        var storage = new Dripping(time);
+        using var client = new HttpClient(storage);
+        var video = await server.VideoAsync(client);
+
+        var save = () => video.SaveAsync(_folder["v.mp4"]);
+
+        await save.Should()
+            .ThrowAsync<VideoDownloadException>()
+            .WithMessage("*its storage sent less than 60 KB in 60 seconds*");
+        storage.Requests.Should().Be(5);
+        storage.Bytes.Should().BeLessThan(20);
+    }
+
+    [Fact]
+    public async Task A_body_that_never_ends_is_cut_off_at_the_limit()
+    {
+        await using var server = new VideoServer(
+            async (_, connection) =>
+            {
+                await connection.SendAsync("HTTP/1.1 200 X\r\nConnection: close\r\n\r\n");
+                await connection.Stream.WriteAsync(Mp4.OfBoxes("ftyp moov mdat*"));
+                while (true)
+                {
+                    await connection.Stream.WriteAsync(new byte[4096]);
+                }
+            }
+        )
+        {
+            MaximumVideoBytes = Maximum,
+        };
+
+        await ShouldBeRefusedAsync(server);
+    }
+
+    [Fact]
+    public async Task A_length_beyond_the_limit_is_refused_before_anything_is_written()
+    {
+        await using var server = new VideoServer
+        {
+            Bytes = Mp4.OfLength(Maximum + 1),
+            MaximumVideoBytes = Maximum,
+        };
+
+        await ShouldBeRefusedAsync(server);
+    }
+
+    [Fact]
+    public async Task A_small_body_that_unpacks_to_a_large_one_is_held_to_the_limit()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            await gzip.WriteAsync(Mp4.OfBoxes("ftyp moov mdat*"));
+            await gzip.WriteAsync(new byte[10_000_000]);
+        }
+
+        await using var server = new VideoServer(
+            VideoServer.Sends(packed.ToArray(), "Content-Encoding: gzip\r\n")
+        )
+        {
+            MaximumVideoBytes = Maximum,
+        };
+
+        await ShouldBeRefusedAsync(server);
+    }
+
+    [Fact]
+    public async Task A_video_of_just_the_limit_is_saved()
+    {
+        await using var server = new VideoServer
+        {
+            Bytes = Mp4.OfLength(Maximum),
+            MaximumVideoBytes = Maximum,
+        };
+
+        (await (await server.VideoAsync()).SaveAsync(_folder["v.mp4"])).Should().Be(Maximum);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_limit_below_one_byte_is_refused(long bytes)
+    {
+        var create = () =>
+            new HaiperClient(
+                new CloudswayOptions
+                {
+                    AccessKey = "k",
+                    EndpointPath = "e",
+                    MaximumVideoBytes = bytes,
+                }
+            );
+
+        create.Should().Throw<ArgumentException>().WithMessage("MaximumVideoBytes is *");
+    }
+
+    private async Task ShouldBeRefusedAsync(VideoServer server)
+    {
+        var video = await server.VideoAsync();
+
+        var save = () => video.SaveAsync(_folder["v.mp4"]);
+
+        await save.Should().ThrowAsync<VideoDownloadException>().WithMessage(TooLong);
+        server.Starts.Should().Equal(0);
+        _folder.Files.Should().BeEmpty();
+    }
+
+    /// <summary>Sends a video at one byte in 59 seconds of the test's clock, which no socket could be made to do exactly.</summary>
+    private sealed class Dripping(SkippingTimeProvider time) : HttpMessageHandler
+    {
+        private readonly byte[] _video = Mp4.OfLength(1000);
+
+        public int Requests { get; private set; }
+
+        public int Bytes { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            Requests++;
+            return Task.FromResult(
+                new HttpResponseMessage { Content = new StreamContent(new Drops(this, time)) }
+            );
+        }
+
+        private sealed class Drops(Dripping storage, SkippingTimeProvider time)
+            : MemoryStream(storage._video)
+        {
+            public override ValueTask<int> ReadAsync(
+                Memory<byte> buffer,
+                CancellationToken cancellationToken = default
+            )
+            {
+                storage.Bytes++;
+                time.Advance(TimeSpan.FromSeconds(59));
+                return base.ReadAsync(buffer[..1], cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.IO.Compression;
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Downloads;
+
+/// <summary>A storage that sends a video compressed, though nothing but the video itself was asked for.</summary>
+public sealed class EncodedDownloadTests
+{
+    private static readonly byte[] Plain = Mp4.OfLength(200_000);
+
+    [Theory]
+    [InlineData("gzip", false)]
+    [InlineData("GZIP", false)]
+    [InlineData("x-gzip", false)]
+    [InlineData("br", false)]
+    [InlineData("deflate", false)]
+    [InlineData("gzip", true)]
+    [InlineData("br", true)]
+    [InlineData("deflate", true)]
+    public async Task It_is_decoded(string encoding, bool hasOwnClient)
+    {
+        await using var server = Server(
+            VideoServer.Sends(Encode(encoding, Plain), $"Content-Encoding: {encoding}\r\n")
+        );
+        using var client = new HttpClient();
+        using var stream = new MemoryStream();
+        var heard = new List<TransferProgress>();
+
+        await (await server.VideoAsync(hasOwnClient ? client : null)).SaveAsync(
+            stream,
+            new Listener(heard.Add)
+        );
+
+        stream.ToArray().AsSpan().SequenceEqual(Plain).Should().BeTrue();
+        heard.Should().OnlyContain(progress => progress.TotalBytes == null);
+        server.Encodings.Should().Equal("identity");
+    }
+
+    [Fact]
+    public async Task A_deflate_without_the_frame_of_zlib_is_decoded_too()
+    {
+        await using var server = Server(
+            VideoServer.Sends(Encode("raw", Plain), "Content-Encoding: deflate\r\n")
+        );
+
+        (await (await server.VideoAsync()).SaveAsync(new MemoryStream())).Should().Be(Plain.Length);
+    }
+
+    [Fact]
+    public async Task Several_encodings_are_undone_from_the_last_to_the_first()
+    {
+        var body = Encode("br", Encode("gzip", Plain));
+        await using var server = Server(VideoServer.Sends(body, "Content-Encoding: gzip, br\r\n"));
+
+        (await (await server.VideoAsync()).SaveAsync(new MemoryStream())).Should().Be(Plain.Length);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("identity")]
+    [InlineData("aws-chunked")]
+    public async Task What_is_only_labelled_so_is_taken_as_it_is(string encoding)
+    {
+        await using var server = Server(
+            VideoServer.Sends(Plain, $"Content-Encoding: {encoding}\r\n")
+        );
+
+        (await (await server.VideoAsync()).SaveAsync(new MemoryStream())).Should().Be(Plain.Length);
+    }
+
+    [Fact]
+    public async Task A_transfer_that_breaks_off_is_started_anew_because_its_ranges_are_others()
+    {
+        using var folder = new TemporaryFolder();
+        var body = Encode("gzip", Plain);
+        await using var server = Server(
+            async (_, connection) =>
+            {
+                await connection.SendAsync(
+                    $"HTTP/1.1 200 X\r\nContent-Length: {body.Length}\r\nConnection: close\r\nContent-Encoding: gzip\r\nETag: \"one\"\r\n\r\n"
+                );
+                await connection.Stream.WriteAsync(body.AsMemory(0, body.Length / 2));
+            },
+            VideoServer.Sends(body, "Content-Encoding: gzip\r\n")
+        );
+
+        await (await server.VideoAsync()).SaveAsync(folder["v.mp4"]);
+
+        (await File.ReadAllBytesAsync(folder["v.mp4"]))
+            .AsSpan()
+            .SequenceEqual(Plain)
+            .Should()
+            .BeTrue();
+        server.Starts.Should().Equal(0, 0);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task What_cannot_be_decoded_is_a_failed_download(string encoding)
+    {
+        await using var server = Server([
+            .. Enumerable.Repeat(
+                VideoServer.Sends(
+                    [.. Enumerable.Repeat((byte)0xFF, 1000)],
+                    $"Content-Encoding: {encoding}\r\n"
+                ),
+                5
+            ),
+        ]);
+        var video = await server.VideoAsync();
+
+        var save = () => video.SaveAsync(new MemoryStream());
+
+        await save.Should().ThrowAsync<VideoDownloadException>();
+    }
+
+    private static VideoServer Server(params StorageAnswer[] answers) =>
+        new(answers) { Bytes = Plain };
+
+    private static byte[] Encode(string encoding, byte[] bytes)
+    {
+        using var encoded = new MemoryStream();
+        using (
+            Stream stream = encoding.ToLowerInvariant() switch
+            {
+                "br" => new BrotliStream(encoded, CompressionLevel.Fastest),
+                "deflate" => new ZLibStream(encoded, CompressionLevel.Fastest),
+                "raw" => new DeflateStream(encoded, CompressionLevel.Fastest),
+                _ => new GZipStream(encoded, CompressionLevel.Fastest),
+            }
+        )
+        {
+            stream.Write(bytes);
+        }
+
+        return encoded.ToArray();
+    }
+}

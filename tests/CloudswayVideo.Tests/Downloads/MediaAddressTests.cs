@@ -1,0 +1,252 @@
+using System.Net;
+using CloudswayVideo.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CloudswayVideo.Tests.Downloads;
+
+/// <summary>What a gateway on the internet, or a redirect of its storage, must not lead to: the network of the machine that downloads.</summary>
+public class MediaAddressTests
+{
+    private const string LeadsHere = "*its URL leads into the network of this machine*";
+
+    [Theory]
+    [InlineData("https://localhost/v.mp4")]
+    [InlineData("https://127.0.0.1/v.mp4")]
+    [InlineData("https://2130706433/v.mp4")]
+    [InlineData("https://10.1.2.3/v.mp4")]
+    [InlineData("https://100.64.0.1/v.mp4")]
+    [InlineData("https://169.254.169.254/latest/meta-data")]
+    [InlineData("https://172.31.255.255/v.mp4")]
+    [InlineData("https://192.168.0.1:8443/v.mp4")]
+    [InlineData("https://0.0.0.0/v.mp4")]
+    [InlineData("https://[::1]/v.mp4")]
+    [InlineData("https://[::ffff:10.0.0.1]/v.mp4")]
+    [InlineData("https://[fd00::1]/v.mp4")]
+    [InlineData("https://[fe80::1]/v.mp4")]
+    [InlineData("https://localhost./v.mp4")]
+    [InlineData("https://LocalHost/v.mp4")]
+    [InlineData("https://metadata.localhost/v.mp4")]
+    [InlineData("https://127.0.0.1./v.mp4")]
+    [InlineData("https://0x7f.1/v.mp4")]
+    [InlineData("https://0177.0.0.1/v.mp4")]
+    [InlineData("https://168.63.129.16/v.mp4")]
+    [InlineData("https://192.0.0.192/v.mp4")]
+    [InlineData("https://192.0.2.1/v.mp4")]
+    [InlineData("https://192.88.99.1/v.mp4")]
+    [InlineData("https://198.18.0.1/v.mp4")]
+    [InlineData("https://198.51.100.1/v.mp4")]
+    [InlineData("https://203.0.113.1/v.mp4")]
+    [InlineData("https://224.0.0.1/v.mp4")]
+    [InlineData("https://255.255.255.255/v.mp4")]
+    [InlineData("https://[::]/v.mp4")]
+    [InlineData("https://[::10.0.0.1]/v.mp4")]
+    [InlineData("https://[::ffff:0:10.0.0.1]/v.mp4")]
+    [InlineData("https://[64:ff9b::7f00:1]/v.mp4")]
+    [InlineData("https://[64:ff9b:1::a9fe:a9fe]/v.mp4")]
+    [InlineData("https://[100::1]/v.mp4")]
+    [InlineData("https://[2001::1]/v.mp4")]
+    [InlineData("https://[2001:db8::1]/v.mp4")]
+    [InlineData("https://[2002:7f00:1::]/v.mp4")]
+    [InlineData("https://[2620:4f:8000::1]/v.mp4")]
+    [InlineData("https://[2a00:1450::5efe:a00:1]/v.mp4")]
+    [InlineData("https://[3fff::1]/v.mp4")]
+    [InlineData("https://[5f00::1]/v.mp4")]
+    [InlineData("https://[fec0::1]/v.mp4")]
+    [InlineData("https://[ff02::1]/v.mp4")]
+    public async Task An_address_of_this_network_is_not_fetched(string url) =>
+        await ShouldBeRefusedAsync(url, LeadsHere);
+
+    [Fact]
+    public async Task A_url_without_TLS_is_not_fetched() =>
+        await ShouldBeRefusedAsync(
+            "http://storage.example/v.mp4?Signature=secret",
+            "*a URL without TLS*"
+        );
+
+    [Theory]
+    [InlineData("https://172.32.0.1/v.mp4")]
+    [InlineData("https://168.63.129.17/v.mp4")]
+    [InlineData("https://[2a00:1450:4001:80b::200e]/v.mp4")]
+    [InlineData("https://[2a00:1450::5efe:808:808]/v.mp4")]
+    [InlineData("https://[::ffff:8.8.8.8]/v.mp4")]
+    [InlineData("https://storage.example/v.mp4")]
+    public async Task Any_other_one_is(string url)
+    {
+        using var media = new HttpClient(new Answering(Mp4.OfLength(100)));
+        var video = await Client("https://gateway.example/v1/ai", url, media)
+            .GetJob("1")
+            .WaitAsync();
+
+        (await video.SaveAsync(new MemoryStream())).Should().Be(100);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/v1/ai")]
+    [InlineData("https://192.168.0.7/v1/ai")]
+    public async Task A_gateway_of_this_network_may_name_what_it_likes(string gateway)
+    {
+        using var media = new HttpClient(new Answering(Mp4.OfLength(100)));
+        var video = await Client(gateway, "http://10.0.0.1/v.mp4", media).GetJob("1").WaitAsync();
+
+        (await video.SaveAsync(new MemoryStream())).Should().Be(100);
+    }
+
+    // A handler that turns requests to another host stands in for a redirect, and for a name that leads here.
+    [Theory]
+    [InlineData("https://127.0.0.1")]
+    [InlineData("https://[::ffff:127.0.0.1]")]
+    [InlineData("https://localhost")]
+    [InlineData("http://localhost")]
+    public async Task Where_a_redirect_or_a_name_leads_is_checked_before_it_is_connected_to(
+        string host
+    )
+    {
+        await using var server = new RawServer(_ => Task.CompletedTask);
+        var services = new ServiceCollection();
+        services
+            .AddCloudswayVideo(options =>
+                (options.AccessKey, options.EndpointPath, options.BaseUrl, options.TimeProvider) = (
+                    "k",
+                    "e",
+                    new Uri("https://gateway.example/v1/ai"),
+                    new SkippingTimeProvider()
+                )
+            )
+            .MediaHttpClient.AddHttpMessageHandler(() =>
+                new Turning(new Uri($"{host}:{server.Port}/latest/meta-data"))
+            );
+        await using var provider = services
+            .AddHttpClient("CloudswayVideo.Api")
+            .ConfigurePrimaryHttpMessageHandler(() => Job("https://storage.example/v.mp4"))
+            .Services.BuildServiceProvider();
+        var video = await provider.GetRequiredService<HaiperClient>().GetJob("1").WaitAsync();
+
+        var save = () => video.SaveAsync(new MemoryStream());
+
+        await save.Should().ThrowAsync<VideoDownloadException>().WithMessage(LeadsHere);
+        server.Connections.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("https://[::1]:8443/x")]
+    [InlineData("https://[fd00::1]/x")]
+    [InlineData("//127.0.0.1/x")]
+    public async Task A_redirect_is_checked_as_the_first_url_is(string location)
+    {
+        using var media = new HttpClient(new Answering([], location));
+        var video = await Client(
+                "https://gateway.example/v1/ai",
+                "https://storage.example/v.mp4",
+                media
+            )
+            .GetJob("1")
+            .WaitAsync();
+
+        var save = () => video.SaveAsync(new MemoryStream());
+
+        await save.Should().ThrowAsync<VideoDownloadException>().WithMessage(LeadsHere);
+    }
+
+    // Over plain http, which only a handler in between can ask for here, because no test has a trusted certificate.
+    [Fact]
+    public async Task A_connection_of_a_local_gateway_is_not_used_for_a_public_one()
+    {
+        await using var server = new RawServer(KeepAnsweringAsync);
+        var services = new ServiceCollection();
+        services
+            .AddCloudswayVideo(options => options.AccessKey = "k")
+            .MediaHttpClient.AddHttpMessageHandler(() =>
+                new Turning(new Uri($"http://localhost:{server.Port}/v.mp4"))
+            );
+        await using var provider = services.BuildServiceProvider();
+        using var media = provider
+            .GetRequiredService<IHttpClientFactory>()
+            .CreateClient("CloudswayVideo.Media");
+        var near = await Client("http://127.0.0.1:1/v1/ai", "http://10.0.0.1/v.mp4", media)
+            .GetJob("1")
+            .WaitAsync();
+        var far = await Client(
+                "https://gateway.example/v1/ai",
+                "https://storage.example/v.mp4",
+                media
+            )
+            .GetJob("1")
+            .WaitAsync();
+
+        (await near.SaveAsync(new MemoryStream())).Should().Be(100);
+        (await near.SaveAsync(new MemoryStream())).Should().Be(100);
+        var save = () => far.SaveAsync(new MemoryStream());
+
+        await save.Should().ThrowAsync<VideoDownloadException>().WithMessage(LeadsHere);
+        server.Connections.Should().Be(1, "the local gateway's connection was there to be used");
+    }
+
+    private static async Task KeepAnsweringAsync(RawConnection connection)
+    {
+        var request = new byte[4096];
+        do
+        {
+            await connection.SendAsync("HTTP/1.1 200 X\r\nContent-Length: 100\r\n\r\n");
+            await connection.Stream.WriteAsync(Mp4.OfLength(100));
+        } while (await connection.Stream.ReadAsync(request) > 0);
+    }
+
+    private static async Task ShouldBeRefusedAsync(string url, string message)
+    {
+        var video = await Client("https://gateway.example/v1/ai", url, media: null)
+            .GetJob("1")
+            .WaitAsync();
+
+        var save = () => video.SaveAsync(new MemoryStream());
+
+        (await save.Should().ThrowAsync<VideoDownloadException>().WithMessage(message))
+            .Which.ToString()
+            .Should()
+            .NotContain("secret");
+    }
+
+    private static HaiperClient Client(string gateway, string url, HttpClient? media) =>
+        new(
+            new CloudswayOptions
+            {
+                AccessKey = "k",
+                EndpointPath = "e",
+                BaseUrl = new Uri(gateway),
+                TimeProvider = new SkippingTimeProvider(),
+            },
+            new HttpClient(Job(url)),
+            media
+        );
+
+    private static Answering Job(string url) =>
+        new(System.Text.Encoding.UTF8.GetBytes($$"""{"status":"SUCCESS","mediaUrl":"{{url}}"}"""));
+
+    private sealed class Answering(byte[] body, string? location = null) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) =>
+            Task.FromResult(
+                new HttpResponseMessage
+                {
+                    StatusCode = location is null ? HttpStatusCode.OK : HttpStatusCode.Found,
+                    Headers = { { "Location", location is null ? [] : [location] } },
+                    Content = new ByteArrayContent(body),
+                    RequestMessage = request,
+                }
+            );
+    }
+
+    private sealed class Turning(Uri url) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            request.RequestUri = url;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

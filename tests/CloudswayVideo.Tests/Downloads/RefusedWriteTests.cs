@@ -1,0 +1,80 @@
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Downloads;
+
+/// <summary>A disk that takes no more, or nothing at all: told at once, and made good by a later call.</summary>
+public sealed class RefusedWriteTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Target => _folder["v.mp4"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [LinuxFact]
+    public async Task A_full_disk_is_said_and_not_tried_again()
+    {
+        await using var server = new VideoServer();
+        var video = await server.VideoAsync();
+        await using var full = new FileStream(
+            "/dev/full",
+            FileMode.Open,
+            FileAccess.Write,
+            FileShare.None,
+            0
+        );
+
+        var save = () => video.SaveAsync(full);
+
+        await save.Should().ThrowAsync<IOException>().WithMessage("*No space left*");
+        server.Starts.Should().Equal(0);
+    }
+
+    [LinuxFact]
+    public async Task A_disk_that_fills_halfway_leaves_no_target_and_a_later_call_brings_the_rest()
+    {
+        const int Room = 512 * 1024;
+        await using var server = new VideoServer { Bytes = Mp4.OfLength(1_000_000) };
+
+        string failure;
+        using (var process = DownloadingProcess.StartWithRoomFor(Room, server.Options, Target))
+        {
+            failure = await process.HasFailedAsync();
+        }
+
+        failure
+            .Should()
+            .Contain("System.IO.IOException: ")
+            .And.Contain("v.mp4.1.part takes no more than");
+        _folder.Files.Should().BeEquivalentTo("v.mp4.1.part", "v.mp4.1.part.etag");
+        await (await server.VideoAsync()).SaveAsync(Target);
+        _folder.Files.Should().Equal("v.mp4");
+        (await File.ReadAllBytesAsync(Target))
+            .AsSpan()
+            .SequenceEqual(server.Bytes)
+            .Should()
+            .BeTrue();
+        server.Starts.Should().Equal(0, Room);
+    }
+
+    // Nobody may write there, not even whom no permissions bind.
+    [LinuxFact]
+    public async Task Where_nothing_may_be_written_nothing_is_fetched_and_another_folder_will_do()
+    {
+        await using var server = new VideoServer();
+        var video = await server.VideoAsync();
+
+        var save = () => video.SaveAsync("/sys/v.mp4");
+
+        var thrown = (
+            await save.Should().ThrowAsync<Exception>().WithMessage("*/sys/v.mp4*")
+        ).Which;
+        thrown
+            .Should()
+            .Match(exception =>
+                exception is UnauthorizedAccessException || exception is IOException
+            );
+        server.Starts.Should().BeEmpty();
+        (await video.SaveAsync(Target)).Should().Be(1000);
+    }
+}
