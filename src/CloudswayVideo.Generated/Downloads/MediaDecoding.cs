@@ -4,8 +4,8 @@ using System.IO.Pipelines;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// Undoes the encodings of a body. None is asked for, but an object may have been stored encoded, and some storages encode
-/// whatever was asked.
+/// Undoes the encodings of a body. None is asked for, but an object may have been stored encoded, and some storages
+/// encode whatever was asked.
 /// </summary>
 internal static class MediaDecoding
 {

@@ -18,6 +18,9 @@ internal sealed class MediaTransfer(
 
     private readonly StorageNetwork _network = new(jobId, options.TimeProvider);
 
+    // Of an encoded video too: its length is not that of the video, but a transfer that was cut off falls short of it.
+    private bool _isEndAnnounced;
+
     /// <exception cref="VideoDownloadException">The video is not whole; its Fault says what can be done.</exception>
     public async Task RunAsync(string url, CancellationToken cancellationToken)
     {
@@ -51,6 +54,7 @@ internal sealed class MediaTransfer(
     )
     {
         var isOfRest = sink.CanBeContinued;
+        _isEndAnnounced = response.Content.Headers.ContentLength is not null;
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK when sink.CanStartOver:
@@ -68,7 +72,7 @@ internal sealed class MediaTransfer(
             default:
                 throw Failure(
                     $"its storage answered {(int)response.StatusCode}.",
-                    FaultOf(response.StatusCode)
+                    StorageRequest.FaultOf(response.StatusCode)
                 );
         }
     }
@@ -155,9 +159,10 @@ internal sealed class MediaTransfer(
             );
         }
 
-        if (!sink.Boxes.IsWhole(isLengthKnown: sink.Version.Length is not null))
+        var isLengthKnown = _isEndAnnounced || sink.Version.Length is not null;
+        if (!sink.Boxes.IsWhole(isLengthKnown))
         {
-            throw sink.Version.Length is null && sink.Length > 0
+            throw !isLengthKnown && sink.Length > 0
                 ? Failure(
                     $"the transfer broke off after {sink.Length:N0} bytes.",
                     VideoDownloadFault.Passing
@@ -182,21 +187,6 @@ internal sealed class MediaTransfer(
         sink.Discard();
         return Failure("what arrived is no MP4.", fault);
     }
-
-    // Storages refuse an expired URL with almost any of the 4xx: S3 and GCS with 400 and 403, others with 401, 404 and 410.
-    private static VideoDownloadFault FaultOf(HttpStatusCode status) =>
-        status switch
-        {
-            HttpStatusCode.Accepted
-            or HttpStatusCode.NoContent
-            or HttpStatusCode.RequestTimeout
-            or (HttpStatusCode)425
-            or HttpStatusCode.TooManyRequests
-            or >= HttpStatusCode.InternalServerError => VideoDownloadFault.Passing,
-            HttpStatusCode.RequestedRangeNotSatisfiable => VideoDownloadFault.Final,
-            >= HttpStatusCode.BadRequest => VideoDownloadFault.UrlRefused,
-            _ => VideoDownloadFault.Final,
-        };
 
     private VideoDownloadException Failure(string reason, VideoDownloadFault fault) =>
         new(jobId, reason) { Fault = fault };
