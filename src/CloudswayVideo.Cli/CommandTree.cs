@@ -5,6 +5,7 @@ using CloudswayVideo.Cli.Batch;
 using CloudswayVideo.Cli.Completion;
 using CloudswayVideo.Cli.Contract;
 using CloudswayVideo.Cli.Demo;
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Doctor;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Mock;
@@ -54,7 +55,9 @@ internal static class CommandTree
         root.Options.Add(GeneralOptions.AccessKey());
         var help = root.Options.OfType<HelpOption>().Single();
         var action = (HelpAction)help.Action!;
-        action.MaxWidth = terminal.IsOutputShown ? action.MaxWidth : FileWidth;
+        action.MaxWidth = terminal.IsOutputShown
+            ? ConsoleOutput.Usable(action.MaxWidth)
+            : FileWidth;
         help.Action = new HelpWithNotes(action, mock);
         return root;
     }

@@ -5,6 +5,8 @@ namespace CloudswayVideo;
 
 public abstract partial class CloudswayClient
 {
+    private const int LongestFileId = 1024;
+
     // The document's words "measured in seconds" could also mean a duration; no such moment is in the age of this service.
     private static readonly DateTimeOffset FirstMoment = DateTimeOffset.UnixEpoch.AddSeconds(
         100_000_000
@@ -41,28 +43,23 @@ public abstract partial class CloudswayClient
         };
     }
 
-    /// <summary>The video of a job that has succeeded; null if the service names none.</summary>
-    /// <param name="update">What was heard of its success.</param>
-    /// <param name="fresh">Whether what was heard with it is not good enough: there was no video, or its URL is to be replaced.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
-    internal async Task<Video?> GetVideoAsync(
-        VideoJobUpdate update,
+    async Task<Video?> IJobClient.GetVideoAsync(
+        VideoJobUpdate success,
         bool fresh,
         CancellationToken cancellationToken
     )
     {
-        var job = update.Reply!;
-        if (fresh && job.File is null)
-        {
-            job = await AskStatusAsync(update.JobId, cancellationToken).ConfigureAwait(false);
-        }
-
-        IVideoReply place = job.File is { } file
-            ? await AskFileAsync(update.JobId, file, cancellationToken).ConfigureAwait(false)
-            : job;
+        var (job, place) = await FindVideoAsync(success, fresh, cancellationToken)
+            .ConfigureAwait(false);
         return place.Url is null
             ? null
-            : new Video(this, update)
+            : new Video(
+                success.JobId,
+                MediaClient,
+                Options,
+                Diagnostics,
+                token => FreshUrlAsync(success, token)
+            )
             {
                 Url = place.Url,
                 ExpiresAt = ExpiryOf(place),
@@ -71,6 +68,38 @@ public abstract partial class CloudswayClient
                 Height = job.Height,
             };
     }
+
+    private async Task<(IJobReply Job, IVideoReply Place)> FindVideoAsync(
+        VideoJobUpdate success,
+        bool fresh,
+        CancellationToken cancellationToken
+    )
+    {
+        var job = success.Reply!;
+        if (fresh && FileOf(job) is null)
+        {
+            job = await AskStatusAsync(success.JobId, cancellationToken).ConfigureAwait(false);
+        }
+
+        IVideoReply place = FileOf(job) is { } file
+            ? await AskFileAsync(success.JobId, file, cancellationToken).ConfigureAwait(false)
+            : job;
+        return (job, place);
+    }
+
+    private async Task<string> FreshUrlAsync(
+        VideoJobUpdate success,
+        CancellationToken cancellationToken
+    )
+    {
+        var (_, place) = await FindVideoAsync(success, fresh: true, cancellationToken)
+            .ConfigureAwait(false);
+        return place.Url ?? throw new VideoWithoutOutputException(success);
+    }
+
+    // What is too long for a URL is no id of a file.
+    private static string? FileOf(IJobReply job) =>
+        job.File is { Length: <= LongestFileId } file ? file : null;
 
     // A duration that leads beyond the year 9999, or back, is none.
     private static DateTimeOffset? ExpiryOf(IVideoReply place) =>

@@ -16,7 +16,7 @@ public abstract partial class CloudswayClient : IJobClient
         Family = family;
         Options = new CloudswayOptions();
         EndpointPath = "";
-        MediaClient = MediaHandler.SharedClient;
+        MediaClient = MediaHttpClient.Shared;
         Diagnostics = new ClientDiagnostics(family, Options);
         Poller = new JobPoller(this);
     }
@@ -33,9 +33,9 @@ public abstract partial class CloudswayClient : IJobClient
         Options =
             options?.Resolve(defaultBaseUrl) ?? throw new ArgumentNullException(nameof(options));
         EndpointPath = Options.EndpointPath!;
-        MediaClient = mediaHttpClient ?? MediaHandler.SharedClient;
+        MediaClient = mediaHttpClient ?? MediaHttpClient.Shared;
         Diagnostics = new ClientDiagnostics(family, Options);
-        _transport = new ApiTransport(Options, httpClient ?? SharedHttpClients.Api, Diagnostics);
+        _transport = new ApiTransport(Options, httpClient ?? ApiHttpClient.Shared, Diagnostics);
         Poller = new JobPoller(this);
     }
 
@@ -49,12 +49,6 @@ public abstract partial class CloudswayClient : IJobClient
     CloudswayOptions IJobClient.Options => Options;
 
     ClientDiagnostics IJobClient.Diagnostics => Diagnostics;
-
-    Task<Video?> IJobClient.GetVideoAsync(
-        VideoJobUpdate success,
-        bool fresh,
-        CancellationToken cancellationToken
-    ) => GetVideoAsync(success, fresh, cancellationToken);
 
     internal CloudswayOptions Options { get; }
 

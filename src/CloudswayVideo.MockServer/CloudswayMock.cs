@@ -37,6 +37,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable
                 new MediaFiles(_tasks, _faults),
                 new MockPage(contract, _tasks, options),
                 _scenarios,
+                new HostCheck(options),
                 new AdminGuard(options, accessKey),
                 hasMappings
             )

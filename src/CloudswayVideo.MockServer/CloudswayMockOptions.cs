@@ -6,6 +6,13 @@ public sealed class CloudswayMockOptions
     /// <summary>Where to listen; a free port of the loopback interface by default.</summary>
     public Uri Url { get; set; } = new("http://127.0.0.1:0");
 
+    /// <summary>
+    /// The host names that the mock answers for, beside "localhost", the loopback addresses and the host of <see cref="Url"/>:
+    /// the name of its service in a compose file, for one. None by default. A request for any other host gets a 421, because a
+    /// web page could let its own name point at this machine and then read and drive the mock.
+    /// </summary>
+    public ICollection<string> AllowedHosts { get; } = [];
+
     /// <summary>The access key that requests must carry; any will do by default, but one there must be.</summary>
     public string? AccessKey { get; set; }
 
@@ -43,6 +50,16 @@ public sealed class CloudswayMockOptions
             throw new ArgumentException(
                 $"{nameof(Url)} is {Url}. It must be an address such as http://127.0.0.1:8080."
             );
+        }
+
+        foreach (var host in AllowedHosts)
+        {
+            if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+            {
+                throw new ArgumentException(
+                    $"{nameof(AllowedHosts)} has \"{host}\". It must be a host name such as \"mock\", without scheme, port and path."
+                );
+            }
         }
 
         if (JobDuration < TimeSpan.Zero)

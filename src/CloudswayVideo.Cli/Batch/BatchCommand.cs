@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Requests;
+using CloudswayVideo.Cli.Usage;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -21,7 +22,8 @@ internal static class BatchCommand
             BatchOptions.Limit,
             BatchOptions.RequestsPerMinute,
             BatchOptions.ResubmitUnknown,
-            BatchOptions.Yes,
+            OutputTarget.Overwrite,
+            Paying.Yes,
             BatchOptions.DryRun,
             GatewayOptions.Timeout,
         ];
@@ -44,53 +46,33 @@ internal static class BatchCommand
         var path = arguments.GetValue(BatchOptions.File)!;
         var folder = Path.GetFullPath(arguments.GetValue(BatchOptions.Out)!);
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
-        using var journal = BatchJournal.Open(folder, gateway.IsMock);
-        var reader = new RowReader(path, kinds, gateway);
-        if (!await journal.TakeInAsync(reader.ReadAsync(cancellationToken), reader.Problems))
-        {
-            throw new CommandException(
-                $"\"{path}\" has {reader.Problems.Count} problems; nothing was submitted.\n  {string.Join("\n  ", reader.Problems)}"
-            );
-        }
-
-        var known = journal.Rows();
-        if (known.Count == 0)
-        {
-            throw new CommandException(
-                $"\"{path}\" has no job. Give one a line, as JSON (.jsonl) or as a table (.csv)."
-            );
-        }
-
+        var isDryRun = arguments.GetValue(BatchOptions.DryRun);
+        using var journal = BatchJournal.Open(folder, gateway.IsMock, isDryRun);
+        await SettleAsync(journal, gateway, terminal, cancellationToken);
+        await TakeInAsync(journal, new RowReader(path, kinds, gateway), path, cancellationToken);
         var resubmits = arguments.GetValue(BatchOptions.ResubmitUnknown);
-        var rows = known.Select(row =>
-            resubmits && row is { State: RowState.Unknown, IsPresent: true }
-                ? row with
-                {
-                    State = RowState.Pending,
-                }
-                : row
-        );
+        var rows = journal.Rows().Select(row => resubmits ? row.Released() : row);
         var summary = new BatchSummary([.. rows], arguments.GetValue(BatchOptions.Limit));
-        if (arguments.GetValue(BatchOptions.DryRun))
+        if (isDryRun)
         {
             return BatchOutcome.List(summary, arguments, terminal);
         }
 
-        summary.Lines().ToList().ForEach(terminal.Error.WriteLine);
-        CheckKey(kinds, summary, gateway);
+        terminal.Say(summary.Lines());
+        CheckKey(summary, gateway);
+        CheckFiles(summary, folder, arguments.GetValue(OutputTarget.Overwrite));
         if (
             summary.ToSubmit > 0
-            && terminal.IsInteractive
-            && !gateway.IsMock
-            && !arguments.GetValue(BatchOptions.Yes)
-            && !await Confirmation.IsGivenAsync(
+            && !await Paying.IsAgreedAsync(
+                arguments,
                 terminal,
+                gateway.IsMock,
+                () => { },
                 $"Submit {summary.ToSubmit} paid jobs?",
                 cancellationToken
             )
         )
         {
-            await terminal.Error.WriteLineAsync("Nothing was submitted.");
             return ExitCode.Failed;
         }
 
@@ -99,6 +81,8 @@ internal static class BatchCommand
             journal.ReleaseUnknown();
         }
 
+        // Also the trial whether results can be written at all.
+        await BatchResults.WriteAsync(folder, journal.Rows());
         var concurrency = arguments.GetValue(BatchOptions.Concurrency);
         var progress = new BatchProgress(terminal, summary.ToRun, concurrency);
         using var run = new BatchRun(gateway, journal, progress, folder, terminal.Time);
@@ -116,25 +100,84 @@ internal static class BatchCommand
         finally
         {
             summary = summary with { Rows = journal.Rows() };
-            await BatchResults.WriteAsync(folder, summary.Rows);
             BatchOutcome.SayHowToGoOn(summary, terminal);
+            await BatchResults.WriteAsync(folder, summary.Rows);
         }
 
         return BatchOutcome.Tell(run, summary, folder, arguments, terminal);
     }
 
-    // Before anybody is asked: a key that is missing must not come up afterwards.
-    private static void CheckKey(
-        IReadOnlyList<JobKind> kinds,
-        BatchSummary summary,
-        Gateway gateway
+    private static async Task SettleAsync(
+        BatchJournal journal,
+        Gateway gateway,
+        Terminal terminal,
+        CancellationToken cancellationToken
     )
+    {
+        var jobs = gateway.Journal;
+        journal.Settle(await jobs.AttemptsAsync(cancellationToken));
+        terminal.Say(jobs.Problems);
+    }
+
+    private static async Task TakeInAsync(
+        BatchJournal journal,
+        RowReader reader,
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await journal.TakeInAsync(reader.ReadAsync(cancellationToken), reader.Problems))
+        {
+            throw new CommandException(
+                $"\"{path}\" has {reader.Problems.Count} problems; nothing was submitted."
+            )
+            {
+                Details = reader.Problems,
+            };
+        }
+
+        if (journal.Rows().Count == 0)
+        {
+            throw new CommandException(
+                $"\"{path}\" has no job. Give one a line, as JSON (.jsonl) or as a table (.csv)."
+            );
+        }
+    }
+
+    private static void CheckFiles(BatchSummary summary, string folder, bool overwrites)
+    {
+        var problems = new List<string>();
+        foreach (var row in summary.Pending)
+        {
+            try
+            {
+                OutputTarget.Free(Path.Combine(folder, $"{row.Key}.mp4"), overwrites);
+            }
+            catch (CommandException exception)
+            {
+                problems.Add($"row {row.Number}: {exception.Message}");
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new CommandException(
+                $"The videos of {problems.Count} rows cannot be saved; nothing was submitted."
+            )
+            {
+                Details = problems,
+            };
+        }
+    }
+
+    // Before anybody is asked: a key that is missing must not come up afterwards.
+    private static void CheckKey(BatchSummary summary, Gateway gateway)
     {
         if (summary.ToRun > 0)
         {
             var row = summary.Rows[0];
-            var family = kinds.First(kind => RowReader.CommandOf(kind) == row.Command).Family;
-            gateway.ClientAt(family, row.Endpoint, gateway.BaseUrlFor(family));
+            var family = Family.Named(row.Command.Split(' ')[0]);
+            gateway.ClientAt(family, row.Endpoint);
         }
     }
 }

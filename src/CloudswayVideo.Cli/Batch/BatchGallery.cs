@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using CloudswayVideo.Cli.Display;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -80,5 +81,5 @@ internal static class BatchGallery
             """;
     }
 
-    private static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
+    private static string Text(string? text) => WebUtility.HtmlEncode(Shown.Line(text));
 }

@@ -48,11 +48,6 @@ internal static class BatchOptions
         Description =
             "Submit again what may have been accepted: such a job may be paid twice. Check the account first.",
     };
-    public static readonly Option<bool> Yes = new("--yes", "-y")
-    {
-        Description =
-            "Do not ask before paid jobs are submitted. Without a terminal nobody is asked anyway.",
-    };
     public static readonly Option<bool> DryRun = new("--dry-run")
     {
         Description = "Check the file, list what would be submitted, and send nothing.",

@@ -1,14 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>Makes rows of what is written, and collects all that is wrong with any of them.</summary>
-internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kinds, Gateway gateway)
+internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gateway gateway)
 {
     private const string Command = "command";
     private const string Family = "family";
@@ -18,8 +17,9 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
     private static readonly string[] Own = [Command, Family, Kind, Id, Endpoint];
 
     private readonly Dictionary<string, int> _seen = [];
+    private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
 
-    /// <summary>What is wrong, with the number of the row and the field.</summary>
+    /// <summary>What is wrong, with the number of the row and the column.</summary>
     public List<string> Problems { get; } = [];
 
     /// <summary>The rows that can be submitted, in order.</summary>
@@ -30,19 +30,19 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
     {
         await foreach (var written in JobsFile.ReadAsync(path, cancellationToken))
         {
+            var own = OwnValues(written);
             var command =
-                written.Values.GetValueOrDefault(Command)
-                ?? $"{written.Values.GetValueOrDefault(Family)} {written.Values.GetValueOrDefault(Kind)}".Trim();
-            var kind = kinds.FirstOrDefault(kind => CommandOf(kind) == command);
+                own.GetValueOrDefault(Command)
+                ?? $"{own.GetValueOrDefault(Family)} {own.GetValueOrDefault(Kind)}".Trim();
+            var kind = kinds.FirstOrDefault(kind =>
+                CommandOf(kind).Equals(command.Trim(), StringComparison.OrdinalIgnoreCase)
+            );
+            var values = kind is null ? own : FieldValues(kind, written, own);
             var problems =
                 written.Problem is { } whole ? [whole]
-                : kind is null
-                    ?
-                    [
-                        $"{Command}: found \"{command}\", allowed are {string.Join(", ", kinds.Select(CommandOf))}",
-                    ]
-                : ProblemsOf(kind, written.Values).ToList();
-            var row = problems.Count == 0 ? Read(written, kind!) : null;
+                : kind is null ? [UnknownCommand(written, command)]
+                : ProblemsOf(kind, values).ToList();
+            var row = problems.Count == 0 ? Read(written.Number, kind!, values) : null;
             if (row is not null && await ProblemAsync(row, cancellationToken) is { } refusal)
             {
                 problems.Add(refusal);
@@ -57,6 +57,50 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
     }
 
     public static string CommandOf(JobKind kind) => $"{kind.Family.Name} {kind.Name}";
+
+    private string UnknownCommand(WrittenRow written, string command) =>
+        command.Length == 0
+            ? $"{Command}: is missing; the columns are {string.Join(", ", written.Values.Keys.Select(name => $"\"{name}\""))}, and one must be \"{Command}\", with one of {string.Join(", ", kinds.Select(CommandOf))}"
+            : $"{Command}: found \"{command}\", allowed are {string.Join(", ", kinds.Select(CommandOf))}";
+
+    // Spreadsheets and people write "Command ", "First Frame Image" and "first-frame-image".
+    private static string Plain(string name) =>
+        string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    private static Dictionary<string, string> OwnValues(WrittenRow written) =>
+        Own.Select(name =>
+                (
+                    Name: name,
+                    Value: written
+                        .Values.FirstOrDefault(value => Plain(value.Key) == Plain(name))
+                        .Value
+                )
+            )
+            .Where(value => value.Value is not null)
+            .ToDictionary(value => value.Name, value => value.Value);
+
+    /// <summary>The values by the names of the contract; what has none there keeps the name it was given.</summary>
+    private static Dictionary<string, string> FieldValues(
+        JobKind kind,
+        WrittenRow written,
+        Dictionary<string, string> own
+    )
+    {
+        var names = Fields(kind)
+            .SelectMany(field => new[] { (field.Key, field.Key), (field.Value.Option, field.Key) })
+            .DistinctBy(name => Plain(name.Item1))
+            .ToDictionary(name => Plain(name.Item1), name => name.Item2);
+        var values = new Dictionary<string, string>(own);
+        foreach (var (name, value) in written.Values)
+        {
+            if (!Own.Any(known => Plain(known) == Plain(name)))
+            {
+                values[names.GetValueOrDefault(Plain(name), name)] = value;
+            }
+        }
+
+        return values;
+    }
 
     private static IEnumerable<string> ProblemsOf(
         JobKind kind,
@@ -77,27 +121,55 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
             )
             .Select(field => $"{field.Name}: is required and missing");
         var id =
-            values.GetValueOrDefault(Id) is { } own && !FileName().IsMatch(own)
-                ? $"{Id}: found \"{own}\"; it names the video's file, so allowed are up to 100 letters of ASCII, digits, hyphens, underscores and dots, of which none comes first"
+            values.GetValueOrDefault(Id) is { } own && RowKey.Problem(own) is { } problem
+                ? $"{Id}: {problem}"
                 : null;
         return given.Concat(missing).Append(id).OfType<string>();
     }
 
-    private BatchRow Read(WrittenRow written, JobKind kind)
+    private BatchRow Read(int number, JobKind kind, Dictionary<string, string> values)
     {
         var digest = Digest(
-            written
-                .Values.Where(value => value.Key is not (Id or Command or Family or Kind))
+            values
+                .Where(value => value.Key is not (Id or Command or Family or Kind))
+                .Select(value => KeyValuePair.Create(value.Key, Canonical(kind, value)))
                 .Append(KeyValuePair.Create(Command, CommandOf(kind)))
         );
         return new BatchRow(
-            written.Number,
-            written.Values.GetValueOrDefault(Id) ?? Numbered(digest),
+            number,
+            values.GetValueOrDefault(Id) ?? Numbered(digest),
             digest,
             kind,
-            written.Values.GetValueOrDefault(Endpoint) ?? gateway.EndpointFor(kind.Family),
-            kind.Body(field => written.Values.GetValueOrDefault(field.Name))
+            values.GetValueOrDefault(Endpoint) ?? gateway.EndpointFor(kind.Family),
+            kind.Body(field =>
+                values.GetValueOrDefault(field.Name) is { } text
+                    ? field.IsImage
+                        ? Located(text)
+                        : text
+                    : null
+            )
         );
+    }
+
+    // A table that was saved again may write 4 as 4.0; its row is still the same.
+    private static string Canonical(JobKind kind, KeyValuePair<string, string> value) =>
+        Fields(kind).TryGetValue(value.Key, out var field)
+        && field.Read(value.Value, field.Name)
+            is { Type: Newtonsoft.Json.Linq.JTokenType.Integer } number
+            ? number.ToString()
+            : value.Value;
+
+    /// <summary>The path of an image, which may be given as seen from the file of jobs.</summary>
+    private string Located(string image)
+    {
+        var besideFile = Path.Combine(_folder, image);
+        return
+            !image.Contains("://", StringComparison.Ordinal)
+            && !image.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            && !File.Exists(image)
+            && File.Exists(besideFile)
+            ? besideFile
+            : image;
     }
 
     // Nobody is asked for a field that can have one value only.
@@ -130,7 +202,7 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
         }
         catch (Exception exception) when (exception is ArgumentException or CommandException)
         {
-            return CommandLine.Message(exception);
+            return row.Kind.InUsersWords(FailureReport.Message(exception), field => field.Name);
         }
     }
 
@@ -153,7 +225,4 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
                 )
             )
         );
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\z")]
-    private static partial Regex FileName();
 }

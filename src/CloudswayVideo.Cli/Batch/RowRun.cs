@@ -8,7 +8,8 @@ namespace CloudswayVideo.Cli.Batch;
 internal sealed class RowRun(
     JournalRow row,
     FamilyClient client,
-    string baseUrl,
+    Uri baseUrl,
+    string folder,
     BatchJournal journal,
     JobJournal jobs,
     BatchProgress progress,
@@ -26,41 +27,27 @@ internal sealed class RowRun(
             request.Kind.Family.Name,
             request.Kind.Name,
             row.Endpoint,
-            baseUrl
+            baseUrl.AbsoluteUri,
+            Batch: folder,
+            Row: row.Key
         );
-        journal.Submitting(row.Key, baseUrl, time.GetUtcNow());
+        var submission = new JobSubmission(client, jobs, entry, progress.DisplayOf(row), time)
+        {
+            Beginning = () =>
+                journal.Submitting(row.Key, entry.BaseUrl, entry.Attempt, time.GetUtcNow()),
+            Keeping = id => journal.Accepted(row.Key, id),
+        };
         try
         {
-            return await new JobSubmission(client, jobs, progress.DisplayOf(row), time).RunAsync(
-                request.Kind,
-                request.Body,
-                entry,
-                id => journal.Accepted(row.Key, id),
-                cancellationToken
-            );
+            return await submission.RunAsync(request.Kind, request.Body, cancellationToken);
         }
-        catch (Exception exception)
-            when ((exception as SubmissionOutcomeUnknownException ?? exception.InnerException)
-                    is SubmissionOutcomeUnknownException unknown
-            )
-        {
-            journal.Leave(row.Key, RowState.Unknown, "noAnswer", unknown.JobId);
-            progress.Failed(row, unknown);
-            throw;
-        }
-        catch (Exception exception) when (RowFault.IsRefusal(exception))
-        {
-            journal.Leave(row.Key, RowState.Failed, RowFault.Code(exception));
-            progress.Failed(row, exception);
-            throw;
-        }
-        catch (Exception exception)
-            when (exception is CloudswayException or OperationCanceledException)
+        catch (Exception exception) when (!submission.IsAccepted)
         {
             journal.Leave(
                 row.Key,
-                RowState.Pending,
-                exception is CloudswayException ? RowFault.Code(exception) : null
+                RowFault.AfterSubmitting(exception),
+                FailureReport.Category(exception),
+                (exception as SubmissionOutcomeUnknownException)?.JobId
             );
             throw;
         }
@@ -68,13 +55,13 @@ internal sealed class RowRun(
 
     /// <summary>Waits for a job that was accepted, and saves its video.</summary>
     /// <exception cref="CloudswayException">There is no video; the journal says whether there may still be one.</exception>
-    public async Task FetchAsync(VideoJob job, string folder, CancellationToken cancellationToken)
+    public async Task FetchAsync(VideoJob job, CancellationToken cancellationToken)
     {
         try
         {
             progress.Running(row, "waiting");
             var video = await job.WaitAsync(
-                new ProgressDisplay.Hearing<VideoJobUpdate>(update =>
+                new ProgressDisplay.Listener<VideoJobUpdate>(update =>
                     progress.Running(row, update.Status)
                 ),
                 cancellationToken
@@ -89,10 +76,9 @@ internal sealed class RowRun(
         {
             journal.Leave(
                 row.Key,
-                exception is VideoJobFailedException ? RowState.Failed : RowState.Accepted,
-                RowFault.Code(exception)
+                RowFault.AfterWaiting(exception),
+                FailureReport.Category(exception)
             );
-            progress.Failed(row, exception);
             throw;
         }
     }

@@ -12,10 +12,11 @@ internal static class DownloadCommand
             terminal,
             (job, gateway, arguments, cancellationToken) =>
                 new JobRun(job, gateway, arguments, terminal).DownloadAsync(
-                    new OutputTarget(arguments.GetValue(OutputTarget.Option)),
+                    OutputTarget.Of(arguments),
                     cancellationToken
                 ),
             OutputTarget.Option,
+            OutputTarget.Overwrite,
             GatewayOptions.Timeout
         );
 }

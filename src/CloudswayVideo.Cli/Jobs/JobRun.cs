@@ -13,7 +13,7 @@ internal sealed class JobRun(
 {
     public int Leave(Family family)
     {
-        terminal.Error.WriteLine(gateway.Resuming(job.Id));
+        terminal.Say(gateway.Resuming(job.Id));
         terminal.Result(arguments, job.Id, new { id = job.Id, family = family.Name });
         return ExitCode.Done;
     }
@@ -68,7 +68,7 @@ internal sealed class JobRun(
     {
         display.Show("Waiting", "…");
         return job.WaitAsync(
-            new ProgressDisplay.Hearing<VideoJobUpdate>(update => display.Show("Waiting", update)),
+            new ProgressDisplay.Listener<VideoJobUpdate>(update => display.Show("Waiting", update)),
             cancellationToken
         );
     }
@@ -81,7 +81,7 @@ internal sealed class JobRun(
         }
         catch (Exception exception) when (exception is not VideoJobFailedException)
         {
-            await terminal.Error.WriteLineAsync(gateway.Resuming(job.Id));
+            terminal.Say(gateway.Resuming(job.Id));
             throw;
         }
     }

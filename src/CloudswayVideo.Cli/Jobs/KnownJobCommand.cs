@@ -49,7 +49,7 @@ internal static class KnownJobCommand
                     cancellationToken
                 );
                 return await run(
-                    await FindAsync(arguments, gateway, terminal.Time, cancellationToken),
+                    await FindAsync(arguments, gateway, terminal, cancellationToken),
                     gateway,
                     arguments,
                     cancellationToken
@@ -62,21 +62,33 @@ internal static class KnownJobCommand
     private static async Task<VideoJob> FindAsync(
         ParseResult arguments,
         Gateway gateway,
-        TimeProvider time,
+        Terminal terminal,
         CancellationToken cancellationToken
     )
     {
         var id = arguments.GetValue(Id)!;
-        var entry = await gateway.Journal.FindAsync(id, cancellationToken);
+        var journal = gateway.Journal;
+        var entry = await journal.FindAsync(id, cancellationToken);
+        terminal.Say(journal.Problems);
         var family = Family.Named(
             arguments.GetValue(FamilyName)
                 ?? entry?.Family
                 ?? throw new CommandException(
-                    $"Job \"{id}\" is not in the journal {gateway.Journal.Path}. Give --family and --endpoint as it was submitted with."
+                    $"Job \"{id}\" is not in the journal {journal.Path}. Give --family and --endpoint as it was submitted with."
                 )
         );
+        // The journal of the data folder is the user's own; another may come from anywhere.
+        if (arguments.GetValue(GatewayOptions.Journal) is not null)
+        {
+            gateway.CheckHost(
+                entry?.BaseUrl,
+                gateway.BaseUrlFor(family),
+                $"{journal.Path} says that job {id}"
+            );
+        }
+
         var job = gateway.ClientFor(family, entry).GetJob(id);
-        gateway.TakeUp(family, id, job.EndpointPath, entry?.At ?? time.GetUtcNow());
+        gateway.TakeUp(family, id, job.EndpointPath, entry?.At ?? terminal.Time.GetUtcNow());
         return job;
     }
 }

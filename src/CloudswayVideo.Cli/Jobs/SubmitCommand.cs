@@ -2,17 +2,14 @@ using System.CommandLine;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Cli.Requests;
+using CloudswayVideo.Cli.Usage;
+using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>The command of one kind of paid job, its options made of the contract's fields.</summary>
 internal static class SubmitCommand
 {
-    private static readonly Option<bool> Yes = new("--yes", "-y")
-    {
-        Description =
-            "Do not ask before the paid job is submitted. Without a terminal nobody is asked anyway.",
-    };
     private static readonly Option<bool> DryRun = new("--dry-run")
     {
         Description = "Print the request that would be sent, and send nothing.",
@@ -26,7 +23,15 @@ internal static class SubmitCommand
     {
         var command = new Command(kind.Name, kind.Summary);
         var fields = new FieldOptions(kind, command);
-        Option[] options = [OutputTarget.Option, NoWait, Yes, DryRun, GatewayOptions.Timeout];
+        Option[] options =
+        [
+            OutputTarget.Option,
+            OutputTarget.Overwrite,
+            NoWait,
+            Paying.Yes,
+            DryRun,
+            GatewayOptions.Timeout,
+        ];
         options.ToList().ForEach(command.Options.Add);
         GatewayOptions.AddTo(command);
         command.SetAction(
@@ -48,28 +53,25 @@ internal static class SubmitCommand
         var body = kind.Body(fields.Values(arguments, terminal));
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
         var options = gateway.OptionsFor(kind.Family, needsKey: !isDryRun);
-        var rehearsal = await Rehearsal.RunAsync(
-            kind.Family,
-            options,
-            kind,
-            body,
-            cancellationToken
-        );
+        var rehearsal = await RehearseAsync(kind, options, body, cancellationToken);
         if (isDryRun)
         {
-            terminal.Result(arguments, rehearsal.Text, rehearsal);
+            terminal.Result(arguments, rehearsal.Text.Split('\n'), rehearsal);
             return ExitCode.Done;
         }
 
-        var target = new OutputTarget(arguments.GetValue(OutputTarget.Option));
+        var target = OutputTarget.Of(arguments);
         if (
-            terminal.IsInteractive
-            && !gateway.IsMock
-            && !arguments.GetValue(Yes)
-            && !await Confirmation.AskAsync(terminal, kind, rehearsal.Url, body, cancellationToken)
+            !await Paying.IsAgreedAsync(
+                arguments,
+                terminal,
+                gateway.IsMock,
+                () => terminal.Say(Confirmation.Lines(kind, rehearsal.Url, body)),
+                "Submit it?",
+                cancellationToken
+            )
         )
         {
-            await terminal.Error.WriteLineAsync("Nothing was submitted.");
             return ExitCode.Failed;
         }
 
@@ -88,13 +90,34 @@ internal static class SubmitCommand
                 new JobSubmission(
                     kind.Family.CreateClient(options, null),
                     gateway.Journal,
+                    entry,
                     display,
                     terminal.Time
-                ).RunAsync(kind, body, entry, keep: null, cancellationToken)
+                ).RunAsync(kind, body, cancellationToken)
         );
         var run = new JobRun(job, gateway, arguments, terminal);
         return arguments.GetValue(NoWait)
             ? run.Leave(kind.Family)
             : await run.DownloadAsync(target, cancellationToken);
+    }
+
+    private static async Task<Rehearsal> RehearseAsync(
+        JobKind kind,
+        CloudswayOptions options,
+        JObject body,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await Rehearsal.RunAsync(kind.Family, options, kind, body, cancellationToken);
+        }
+        catch (ArgumentException refusal)
+        {
+            throw new CommandException(
+                kind.InUsersWords(FailureReport.Message(refusal), field => field.Option),
+                refusal
+            );
+        }
     }
 }

@@ -22,6 +22,16 @@ internal enum JournalEvent
 }
 
 /// <summary>One line of the journal, which can be understood without any other. It holds no key, prompt or image.</summary>
+/// <param name="Attempt">What the lines of one submission have in common.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="Family">The family of the job.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Endpoint">The endpoint path it was sent to.</param>
+/// <param name="BaseUrl">The gateway it was sent to.</param>
+/// <param name="Id">The id that came back, if one did.</param>
+/// <param name="Batch">The folder of the batch, for a row of one.</param>
+/// <param name="Row">The key of the row in its batch.</param>
 [JsonObject(
     NamingStrategyType = typeof(CamelCaseNamingStrategy),
     ItemNullValueHandling = NullValueHandling.Ignore
@@ -34,5 +44,22 @@ internal sealed record JournalEntry(
     string Kind,
     string Endpoint,
     string BaseUrl,
-    string? Id = null
-);
+    string? Id = null,
+    string? Batch = null,
+    string? Row = null
+)
+{
+    /// <summary>Whether the id of an accepted job stands here.</summary>
+    [JsonIgnore]
+    public bool HasJob => Event == JournalEvent.Accepted;
+
+    /// <summary>Whether all is there that a line must have.</summary>
+    [JsonIgnore]
+    public bool IsWhole =>
+        Enum.IsDefined(Event)
+        && Family is not null
+        && Kind is not null
+        && Endpoint is not null
+        && BaseUrl is not null
+        && (Id is not null || !HasJob);
+}

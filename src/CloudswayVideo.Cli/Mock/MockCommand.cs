@@ -15,6 +15,13 @@ internal static class MockCommand
             DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"),
             CustomParser = MockArguments.ParseUrl,
         };
+        var hosts = new Option<string[]>("--allow-host")
+        {
+            Description =
+                "A host name that requests may reach the mock by, beside localhost and its address; may be repeated.",
+            HelpName = "name",
+            DefaultValueFactory = _ => [],
+        };
         var scenario = new Option<string>("--scenario")
         {
             Description = "The scenario of endpoint paths that name none.",
@@ -60,6 +67,7 @@ internal static class MockCommand
         )
         {
             url,
+            hosts,
             scenario,
             seconds,
             scale,
@@ -69,20 +77,25 @@ internal static class MockCommand
         };
         command.SetAction(
             (result, cancellationToken) =>
-                MockRun.RunAsync(
-                    new CloudswayMockOptions
-                    {
-                        Url = result.GetValue(url)!,
-                        Scenario = result.GetValue(scenario)!,
-                        JobDuration = TimeSpan.FromSeconds(result.GetValue(seconds)),
-                        TimeScale = result.GetValue(scale),
-                        AccessKey = result.GetValue(accessKey),
-                        Seed = result.GetValue(seed),
-                        ContractPath = result.GetValue(contract)?.FullName,
-                        AdminInterface = true,
-                    },
-                    cancellationToken
-                )
+            {
+                var options = new CloudswayMockOptions
+                {
+                    Url = result.GetValue(url)!,
+                    Scenario = result.GetValue(scenario)!,
+                    JobDuration = TimeSpan.FromSeconds(result.GetValue(seconds)),
+                    TimeScale = result.GetValue(scale),
+                    AccessKey = result.GetValue(accessKey),
+                    Seed = result.GetValue(seed),
+                    ContractPath = result.GetValue(contract)?.FullName,
+                    AdminInterface = true,
+                };
+                foreach (var host in result.GetValue(hosts)!)
+                {
+                    options.AllowedHosts.Add(host);
+                }
+
+                return MockRun.RunAsync(options, cancellationToken);
+            }
         );
         return command;
     }

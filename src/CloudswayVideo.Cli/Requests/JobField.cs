@@ -55,23 +55,31 @@ internal sealed partial record JobField(
     /// <exception cref="CommandException">It breaks a limit of the contract.</exception>
     public JToken Read(string text, string? name = null)
     {
+        if (Texts.Damage(text) is { } damage)
+        {
+            throw new CommandException($"{name ?? Option}: {damage}.");
+        }
+
         JToken value = Type switch
         {
             JsonObjectType.Boolean when bool.TryParse(text, out var flag) => flag,
             JsonObjectType.Integer
-                when long.TryParse(
+                // Tables write a whole number as 4.0, too.
+                when decimal.TryParse(
                     text,
-                    NumberStyles.AllowLeadingSign,
+                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
                     CultureInfo.InvariantCulture,
                     out var number
-                ) => number,
+                )
+                    && decimal.IsInteger(number)
+                    && number is >= long.MinValue and <= long.MaxValue => (long)number,
             JsonObjectType.Number
                 when double.TryParse(
                     text,
                     NumberStyles.Float,
                     CultureInfo.InvariantCulture,
                     out var number
-                ) => number,
+                ) && double.IsFinite(number) => number,
             _ => text,
         };
         var problems = ContractValidation.Check(value, Schema, name ?? Option);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CloudswayVideo.MockServer.Contract;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
@@ -5,7 +6,7 @@ using NJsonSchema;
 namespace CloudswayVideo.Cli.Requests;
 
 /// <summary>A kind of paid job, as the contract's x-commands name it, with the fields of its request.</summary>
-internal sealed class JobKind
+internal sealed partial class JobKind
 {
     private JobKind(ContractOperation operation, string name, JToken command)
     {
@@ -88,6 +89,33 @@ internal sealed class JobKind
 
         return body;
     }
+
+    /// <summary>What the client says is wrong with a request, by the names that the user knows.</summary>
+    /// <param name="problem">The client's words.</param>
+    /// <param name="name">What a field is called.</param>
+    public string InUsersWords(string problem, Func<JobField, string> name)
+    {
+        var words = ClassName().Replace(problem, "");
+        foreach (var field in Fields)
+        {
+            var path = field
+                .Place(JValue.CreateNull())
+                .Descendants()
+                .OfType<JValue>()
+                .Single()
+                .Path;
+            words = Regex.Replace(
+                words,
+                $@"(?<![\w.-]){Regex.Escape(path.Replace("[0]", "", StringComparison.Ordinal))}(?=[ .])",
+                name(field)
+            );
+        }
+
+        return words.Replace("EndpointPath", "The endpoint path", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^\w+Request was not sent: ")]
+    private static partial Regex ClassName();
 
     private static IEnumerable<JobField> FieldsOf(
         JsonSchema schema,

@@ -1,4 +1,6 @@
 using CloudswayVideo.DependencyInjection;
+using CloudswayVideo.Downloads;
+using CloudswayVideo.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -20,8 +20,8 @@ internal sealed class HttpClientRegistration
         if (services.All(service => service.ServiceType != typeof(HttpClientRegistration)))
         {
             services.AddSingleton<HttpClientRegistration>();
-            SetUp(api, isForMedia: false);
-            SetUp(media, isForMedia: true);
+            SetUp(api, ApiHttpClient.CreateHandler);
+            SetUp(media, MediaHttpClient.CreateHandler);
             // They name URLs, and whoever has that of a video has the video. An application may have turned off the
             // redaction of queries, and a signature may stand in the path. What is fetched is logged by ourselves.
             media.RemoveAllLoggers();
@@ -32,12 +32,10 @@ internal sealed class HttpClientRegistration
         return (api, media);
     }
 
-    private static void SetUp(IHttpClientBuilder builder, bool isForMedia) =>
+    private static void SetUp(IHttpClientBuilder builder, Func<HttpMessageHandler> createHandler) =>
         builder
-            .ConfigureHttpClient(SharedHttpClients.Configure)
-            .ConfigurePrimaryHttpMessageHandler(() =>
-                isForMedia ? new MediaHandler() : SharedHttpClients.CreateHandler()
-            )
+            .ConfigureHttpClient(ApiHttpClient.Configure)
+            .ConfigurePrimaryHttpMessageHandler(createHandler)
             // The clients are kept by singletons. It is the handler's own connections that are renewed.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // What an application puts on all of its clients comes before this, what it adds to this one after it. Its

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Downloads;
 
@@ -13,16 +12,14 @@ internal sealed class MediaHandler : HttpMessageHandler
     private readonly HttpMessageInvoker _trusted;
     private readonly HttpMessageInvoker _guarded;
 
-    public MediaHandler()
+    /// <param name="createHandler">Makes the handler of one pool.</param>
+    public MediaHandler(Func<SocketsHttpHandler> createHandler)
     {
-        _trusted = new HttpMessageInvoker(SharedHttpClients.CreateSockets());
-        var guarded = SharedHttpClients.CreateSockets();
+        _trusted = new HttpMessageInvoker(createHandler());
+        var guarded = createHandler();
         guarded.ConnectCallback = ConnectAsync;
         _guarded = new HttpMessageInvoker(guarded);
     }
-
-    /// <summary>The client that videos are fetched with where the caller gives none.</summary>
-    public static HttpClient SharedClient { get; } = SharedHttpClients.Create(new MediaHandler());
 
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,

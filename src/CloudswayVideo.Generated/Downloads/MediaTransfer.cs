@@ -1,6 +1,7 @@
 using System.Net;
 using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Errors;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Downloads;
 
@@ -72,7 +73,10 @@ internal sealed class MediaTransfer(
             default:
                 throw Failure(
                     $"its storage answered {(int)response.StatusCode}.",
-                    StorageRequest.FaultOf(response.StatusCode)
+                    AnswerTable.Decide(
+                        Asked.Download,
+                        AnswerTable.OfStorage((int)response.StatusCode)
+                    )
                 );
         }
     }
@@ -86,10 +90,11 @@ internal sealed class MediaTransfer(
         var source = await _network
             .RunAsync(
                 async token =>
-                    await MediaDecoding
+                    await ContentDecoding
                         .DecodeAsync(
                             response.Content,
                             await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false),
+                            Mp4Boxes.CanStartWith,
                             token
                         )
                         .ConfigureAwait(false),
@@ -144,7 +149,7 @@ internal sealed class MediaTransfer(
             throw Failure(
                 $"it has more than the {options.MaximumVideoBytes:N0} bytes that "
                     + $"{nameof(CloudswayOptions)}.{nameof(CloudswayOptions.MaximumVideoBytes)} allows.",
-                VideoDownloadFault.Final
+                NextStep.Stop
             );
         }
     }
@@ -155,7 +160,7 @@ internal sealed class MediaTransfer(
         {
             throw Failure(
                 $"{sink.Length:N0} of {sink.Version.Length:N0} bytes arrived.",
-                VideoDownloadFault.Passing
+                NextStep.Repeat
             );
         }
 
@@ -163,10 +168,7 @@ internal sealed class MediaTransfer(
         if (!sink.Boxes.IsWhole(isLengthKnown))
         {
             throw !isLengthKnown && sink.Length > 0
-                ? Failure(
-                    $"the transfer broke off after {sink.Length:N0} bytes.",
-                    VideoDownloadFault.Passing
-                )
+                ? Failure($"the transfer broke off after {sink.Length:N0} bytes.", NextStep.Repeat)
                 : NoVideo();
         }
     }
@@ -176,19 +178,19 @@ internal sealed class MediaTransfer(
         sink.Discard();
         return Failure(
             "its storage did not continue where the transfer had broken off.",
-            VideoDownloadFault.Passing
+            NextStep.Repeat
         );
     }
 
     // Bytes of an earlier call may be damaged, by a power failure for one; those of this call are what the storage has.
     private VideoDownloadException NoVideo()
     {
-        var fault = sink.IsInherited ? VideoDownloadFault.Passing : VideoDownloadFault.Final;
+        var fault = sink.IsInherited ? NextStep.Repeat : NextStep.Stop;
         sink.Discard();
         return Failure("what arrived is no MP4.", fault);
     }
 
-    private VideoDownloadException Failure(string reason, VideoDownloadFault fault) =>
+    private VideoDownloadException Failure(string reason, NextStep fault) =>
         new(jobId, reason) { Fault = fault };
 
     private void Report() =>

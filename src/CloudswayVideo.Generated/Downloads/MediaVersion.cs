@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Downloads;
 
@@ -20,7 +21,7 @@ internal readonly record struct MediaVersion(string? Tag, long? Length)
     /// What a whole answer says; nothing where it is encoded, because then it speaks of the encoded bytes.
     /// </summary>
     public static MediaVersion Of(HttpResponseMessage response) =>
-        MediaDecoding.IsEncoded(response.Content)
+        ContentDecoding.IsEncoded(response.Content)
             ? default
             : new(StrongTag(response.Headers.ETag), response.Content.Headers.ContentLength);
 
@@ -49,7 +50,7 @@ internal readonly record struct MediaVersion(string? Tag, long? Length)
         && (length ?? (to - from + 1)) == to - from + 1
         // If-Range makes a server prove this; some ignore it.
         && StrongTag(response.Headers.ETag) == Tag
-        && !MediaDecoding.IsEncoded(response.Content)
+        && !ContentDecoding.IsEncoded(response.Content)
             ? to + 1
             : null;
 

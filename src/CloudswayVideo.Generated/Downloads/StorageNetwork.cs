@@ -40,7 +40,7 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
             {
                 throw Failure(
                     $"its storage sent less than {LeastBytesPerPeriod / 1024} KB in {Period.TotalSeconds:N0} seconds.",
-                    VideoDownloadFault.Passing
+                    NextStep.Repeat
                 );
             }
 
@@ -76,7 +76,7 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
         {
             throw Failure(
                 $"nothing arrived for {Period.TotalSeconds:N0} seconds.",
-                VideoDownloadFault.Passing,
+                NextStep.Repeat,
                 exception
             );
         }
@@ -85,7 +85,7 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
                 || exception.InnerException is LocalAddressException
             )
         {
-            throw Failure(MediaAddress.LeadsHere, VideoDownloadFault.Final);
+            throw Failure(MediaAddress.LeadsHere, NextStep.Stop);
         }
         // The handlers of an application's own client may throw what they like; a client that is disposed of is its
         // fault.
@@ -97,14 +97,14 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
         }
     }
 
-    private static VideoDownloadFault FaultOf(Exception exception) =>
+    private static NextStep FaultOf(Exception exception) =>
         exception is FormatException or NotSupportedException or ArgumentException
-            ? VideoDownloadFault.Final
-            : VideoDownloadFault.Passing;
+            ? NextStep.Stop
+            : NextStep.Repeat;
 
     private VideoDownloadException Failure(
         string reason,
-        VideoDownloadFault fault,
+        NextStep fault,
         Exception? inner = null
     ) => new(jobId, reason, inner) { Fault = fault };
 }

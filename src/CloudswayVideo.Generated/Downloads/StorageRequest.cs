@@ -53,22 +53,6 @@ internal sealed class StorageRequest(
         throw Failure($"its storage redirects more than {MaximumRedirects} times.");
     }
 
-    /// <summary>What can be done about a status that brings no video.</summary>
-    public static VideoDownloadFault FaultOf(HttpStatusCode status) =>
-        status switch
-        {
-            HttpStatusCode.Accepted
-            or HttpStatusCode.NoContent
-            or HttpStatusCode.RequestTimeout
-            or (HttpStatusCode)425
-            or HttpStatusCode.TooManyRequests
-            or >= HttpStatusCode.InternalServerError => VideoDownloadFault.Passing,
-            HttpStatusCode.RequestedRangeNotSatisfiable => VideoDownloadFault.Final,
-            // Storages refuse an expired URL with almost any of the 4xx: S3 and GCS with 400 and 403, others with 401.
-            >= HttpStatusCode.BadRequest => VideoDownloadFault.UrlRefused,
-            _ => VideoDownloadFault.Final,
-        };
-
     private HttpRequestMessage Create(Uri? place, VideoSink sink)
     {
         if (MediaAddress.Problem(place, isTrusted) is { } problem)
@@ -114,5 +98,5 @@ internal sealed class StorageRequest(
                 or HttpStatusCode.PermanentRedirect;
 
     private VideoDownloadException Failure(string reason) =>
-        new(jobId, reason) { Fault = VideoDownloadFault.Final };
+        new(jobId, reason) { Fault = NextStep.Stop };
 }

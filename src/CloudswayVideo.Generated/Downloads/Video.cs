@@ -1,3 +1,4 @@
+using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Downloads;
 
 namespace CloudswayVideo;
@@ -17,17 +18,33 @@ namespace CloudswayVideo;
 /// </remarks>
 public sealed class Video
 {
-    private readonly CloudswayClient _client;
-    private readonly VideoJobUpdate _update;
+    private readonly HttpClient _httpClient;
+    private readonly CloudswayOptions _options;
+    private readonly ClientDiagnostics _diagnostics;
+    private readonly Func<CancellationToken, Task<string>> _freshUrl;
 
-    internal Video(CloudswayClient client, VideoJobUpdate update)
-    {
-        _client = client;
-        _update = update;
-    }
+    /// <param name="jobId">The id of the job.</param>
+    /// <param name="httpClient">What fetches the video. It carries no key.</param>
+    /// <param name="options">The options of the client.</param>
+    /// <param name="diagnostics">The diagnostics of the client.</param>
+    /// <param name="freshUrl">Asks the service for a URL that has not expired.</param>
+    internal Video(
+        string jobId,
+        HttpClient httpClient,
+        CloudswayOptions options,
+        ClientDiagnostics diagnostics,
+        Func<CancellationToken, Task<string>> freshUrl
+    ) =>
+        (JobId, _httpClient, _options, _diagnostics, _freshUrl) = (
+            jobId,
+            httpClient,
+            options,
+            diagnostics,
+            freshUrl
+        );
 
     /// <summary>The id of the job that made the video.</summary>
-    public string JobId => _update.JobId;
+    public string JobId { get; }
 
     /// <summary>
     /// The signed URL, exactly as the service sent it. It lets anyone download the video: do not log it.
@@ -81,8 +98,8 @@ public sealed class Video
     )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return await _client
-            .Diagnostics.ObserveDownloadAsync(
+        return await _diagnostics
+            .ObserveDownloadAsync(
                 JobId,
                 async () =>
                 {
@@ -134,8 +151,8 @@ public sealed class Video
             throw new ArgumentException("The stream cannot be written.", nameof(destination));
         }
 
-        return await _client
-            .Diagnostics.ObserveDownloadAsync(
+        return await _diagnostics
+            .ObserveDownloadAsync(
                 JobId,
                 async () =>
                 {
@@ -174,24 +191,9 @@ public sealed class Video
         CancellationToken cancellationToken
     ) =>
         new VideoDownload(
-            new MediaTransfer(
-                _client.MediaClient,
-                _client.Options,
-                JobId,
-                sink,
-                progress,
-                _client.Diagnostics
-            ),
+            new MediaTransfer(_httpClient, _options, JobId, sink, progress, _diagnostics),
             sink,
-            _client.Options.TimeProvider,
-            _client.Diagnostics
-        ).RunAsync(Url, FreshUrlAsync, cancellationToken);
-
-    private async Task<string> FreshUrlAsync(CancellationToken cancellationToken)
-    {
-        var fresh = await _client
-            .GetVideoAsync(_update, fresh: true, cancellationToken)
-            .ConfigureAwait(false);
-        return fresh?.Url ?? throw new VideoWithoutOutputException(_update);
-    }
+            _options.TimeProvider,
+            _diagnostics
+        ).RunAsync(Url, _freshUrl, cancellationToken);
 }

@@ -47,15 +47,14 @@ internal sealed class VideoDownload(
                 await transfer.RunAsync(url, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (VideoDownloadException fault)
-                when (fault.Fault == VideoDownloadFault.UrlRefused && !isFresh)
+            catch (VideoDownloadException fault) when (fault.Fault == NextStep.AskLater && !isFresh)
             {
                 isFresh = true;
                 url = await freshUrl(cancellationToken).ConfigureAwait(false);
                 continue;
             }
             catch (VideoDownloadException fault)
-                when (fault.Fault == VideoDownloadFault.Passing
+                when (fault.Fault == NextStep.Repeat
                     && (sink.CanStartOver || sink.CanBeContinued)
                     && MayTryAgain()
                 )

@@ -1,5 +1,3 @@
-using CloudswayVideo.Jobs;
-
 namespace CloudswayVideo.Errors;
 
 /// <summary>What a request asks for.</summary>
@@ -71,7 +69,7 @@ internal static class AnswerTable
 
             // An expired URL is refused in many ways. The service names a fresh one when it is asked again.
             (_, Answer.NotFound or Answer.Refused) => NextStep.AskLater,
-            (_, Answer.Redirect) => NextStep.Stop,
+            (_, Answer.Redirect or Answer.Unclear) => NextStep.Stop,
             _ => NextStep.Repeat,
         };
 

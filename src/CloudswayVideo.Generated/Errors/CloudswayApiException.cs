@@ -1,6 +1,5 @@
 using System.Net;
 using CloudswayVideo.Errors;
-using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 

@@ -1,6 +1,4 @@
-using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Errors;
-using CloudswayVideo.Jobs;
 
 namespace CloudswayVideo;
 

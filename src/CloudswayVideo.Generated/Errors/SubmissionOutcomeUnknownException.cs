@@ -1,7 +1,4 @@
-using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Errors;
-using CloudswayVideo.Jobs;
-using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 

@@ -1,5 +1,5 @@
 using CloudswayVideo.Images;
-using CloudswayVideo.Transport.Json;
+using CloudswayVideo.Transport;
 using Newtonsoft.Json;
 
 namespace CloudswayVideo;
@@ -10,7 +10,7 @@ namespace CloudswayVideo;
 /// that a wrong one costs nothing; bytes are read and encoded while it is sent.
 /// </summary>
 [JsonConverter(typeof(ImageInputConverter))]
-public sealed class ImageInput
+public sealed class ImageInput : IStreamedValue
 {
     private readonly Func<Stream>? _open;
 
@@ -57,7 +57,7 @@ public sealed class ImageInput
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">It is no such URL.</exception>
     public static ImageInput FromUrl(string url) =>
-        IsUrl(url)
+        PublicUrl.Is(url)
             ? new ImageInput(url)
             : throw new ArgumentException(
                 "Not an absolute http or https URL. For a file on this machine use FromFile, for bytes FromBytes.",
@@ -190,9 +190,11 @@ public sealed class ImageInput
     /// <summary>A value as it stands in a JSON text, which may be blank: the documented examples are.</summary>
     internal static ImageInput FromWire(string text) => new(text);
 
-    internal static bool IsUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp);
+    string? IStreamedValue.MediaType => MediaType;
 
-    internal Stream OpenRead() => _open!();
+    long IStreamedValue.Length => Length;
+
+    IProgress<TransferProgress>? IStreamedValue.Progress => Progress;
+
+    Stream IStreamedValue.OpenRead() => _open!();
 }

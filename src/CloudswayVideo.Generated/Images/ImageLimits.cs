@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Images;
 
@@ -11,10 +12,14 @@ internal sealed record ImageLimits(
     int ShortSideAbove,
     double RatioAbove,
     double RatioBelow
-)
+) : IValueLimits
 {
-    /// <summary>What is wrong with an image: what was found, and what is allowed.</summary>
-    public IEnumerable<string> Problems(ImageInput image)
+    public IEnumerable<string> Problems(object? value) =>
+        (value as IEnumerable<ImageInput> ?? (value is ImageInput input ? [input] : [])).SelectMany(
+            Problems
+        );
+
+    private IEnumerable<string> Problems(ImageInput image)
     {
         if (!image.IsChecked || image.MediaType is null)
         {

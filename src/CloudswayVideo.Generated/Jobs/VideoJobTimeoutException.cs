@@ -1,5 +1,3 @@
-using CloudswayVideo.Diagnostics;
-
 namespace CloudswayVideo;
 
 /// <summary>The time to wait is over; the job is not. Wait again with its id: nothing has to be submitted anew.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using CloudswayVideo.Errors;
-using CloudswayVideo.Jobs;
 using CloudswayVideo.Options;
 
 namespace CloudswayVideo.Transport;

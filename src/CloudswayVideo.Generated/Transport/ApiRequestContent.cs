@@ -19,7 +19,7 @@ internal sealed class ApiRequestContent : HttpContent
     private const int ChunkSize = 48 * 1024;
 
     private readonly MemoryStream _json = new();
-    private readonly List<(int Offset, ImageInput Image, Stream Bytes)> _images = [];
+    private readonly List<(int Offset, IStreamedValue Image, Stream Bytes)> _images = [];
     private int _sent;
 
     public ApiRequestContent(object body)
@@ -107,7 +107,7 @@ internal sealed class ApiRequestContent : HttpContent
 
     private static async Task WriteBase64Async(
         Stream stream,
-        ImageInput image,
+        IStreamedValue image,
         Stream source,
         CancellationToken cancellationToken
     )
@@ -156,7 +156,7 @@ internal sealed class ApiRequestContent : HttpContent
     internal sealed class BodyWriter(TextWriter text, ApiRequestContent content)
         : JsonTextWriter(text)
     {
-        public void WriteOpenDataUri(ImageInput image)
+        public void WriteOpenDataUri(IStreamedValue image)
         {
             WriteRawValue($"\"data:{image.MediaType};base64,\"");
             Flush();

@@ -1,41 +1,84 @@
+using System.Buffers;
 using System.IO.Compression;
-using System.Net.Http.Headers;
+using System.IO.Pipelines;
 
 namespace CloudswayVideo.Transport;
 
 /// <summary>
-/// Undoes the Content-Encoding of a reply. Nothing here asks for one, but gateways, storages and the handlers of an
-/// application add it, and an HTTP client of the application may not undo it.
+/// Undoes the encodings of a body. None is asked for, but an object may have been stored encoded, some gateways and storages
+/// encode whatever was asked, and an HTTP client of the application may not undo it.
 /// </summary>
 internal static class ContentDecoding
 {
-    private const string Header = "Content-Encoding";
+    private const int StartLength = 8;
 
-    /// <summary>Whether the bytes on the wire are not those of the content.</summary>
-    public static bool IsEncoded(HttpContentHeaders headers) =>
-        headers.NonValidated.TryGetValues(Header, out var values)
-        && values.Any(value => !value.Equals("identity", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Tells by its first bytes, up to eight, that a body is not encoded, whatever its label says.</summary>
+    public delegate bool IsPlain(ReadOnlySpan<byte> start);
 
-    /// <summary>The content as it was before it was encoded; as it is where the encoding is not known.</summary>
-    public static Stream Decode(Stream stream, HttpContentHeaders headers)
+    /// <summary>Whether a body is encoded, so that neither its length nor its ranges are those of the content.</summary>
+    public static bool IsEncoded(HttpContent content) =>
+        content.Headers.NonValidated.Contains("Content-Encoding") && Encodings(content).Any();
+
+    /// <summary>The body without its encodings.</summary>
+    public static async Task<Stream> DecodeAsync(
+        HttpContent content,
+        Stream body,
+        IsPlain isPlain,
+        CancellationToken cancellationToken
+    )
     {
-        if (!headers.NonValidated.TryGetValues(Header, out var values))
+        foreach (var encoding in Encodings(content).Reverse())
         {
-            return stream;
+            body = await DecodeAsync(encoding, body, isPlain, cancellationToken)
+                .ConfigureAwait(false);
         }
 
-        // The last encoding named was applied last.
-        foreach (var encoding in values.SelectMany(value => value.Split(',')).Reverse())
-        {
-            stream = encoding.Trim().ToUpperInvariant() switch
-            {
-                "GZIP" or "X-GZIP" => new GZipStream(stream, CompressionMode.Decompress),
-                "BR" => new BrotliStream(stream, CompressionMode.Decompress),
-                "DEFLATE" => new ZLibStream(stream, CompressionMode.Decompress),
-                _ => stream,
-            };
-        }
-
-        return stream;
+        return body;
     }
+
+    private static async Task<Stream> DecodeAsync(
+        string encoding,
+        Stream body,
+        IsPlain isPlain,
+        CancellationToken cancellationToken
+    )
+    {
+        var reader = PipeReader.Create(body);
+        var start = await ReadStartAsync(reader, cancellationToken).ConfigureAwait(false);
+        var stream = reader.AsStream();
+        return encoding switch
+        {
+            _ when isPlain(start) => stream,
+            "br" => new BrotliStream(stream, CompressionMode.Decompress),
+            "gzip" => new GZipStream(stream, CompressionMode.Decompress),
+            // "deflate" means zlib, but some servers send what zlib would wrap.
+            _ when IsZLib(start) => new ZLibStream(stream, CompressionMode.Decompress),
+            _ => new DeflateStream(stream, CompressionMode.Decompress),
+        };
+    }
+
+    private static bool IsZLib(byte[] start) =>
+        start is [var first, var second, ..]
+        && (first & 0x0F) == 8
+        && ((first << 8) | second) % 31 == 0;
+
+    private static async Task<byte[]> ReadStartAsync(
+        PipeReader reader,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await reader
+            .ReadAtLeastAsync(StartLength, cancellationToken)
+            .ConfigureAwait(false);
+        var start = result.Buffer.Slice(0, Math.Min(StartLength, result.Buffer.Length)).ToArray();
+        reader.AdvanceTo(result.Buffer.Start);
+        return start;
+    }
+
+    // Other labels, "identity" and "aws-chunked" among them, mean nothing for what arrives.
+    private static IEnumerable<string> Encodings(HttpContent content) =>
+        content
+            .Headers.ContentEncoding.Select(name => name.Trim().ToLowerInvariant())
+            .Select(name => name == "x-gzip" ? "gzip" : name)
+            .Where(name => name is "gzip" or "br" or "deflate");
 }

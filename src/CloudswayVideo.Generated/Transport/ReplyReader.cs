@@ -29,7 +29,13 @@ internal static class ReplyReader
         try
         {
             var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            stream = ContentDecoding.Decode(stream, content.Headers);
+            if (ContentDecoding.IsEncoded(content))
+            {
+                stream = await ContentDecoding
+                    .DecodeAsync(content, stream, IsJson, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
             await using (stream.ConfigureAwait(false))
             {
                 int count;
@@ -54,6 +60,9 @@ internal static class ReplyReader
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    private static bool IsJson(ReadOnlySpan<byte> start) =>
+        start.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"', ..];
 
     // The gateway sends UTF-8 whatever charset its header names. Half a JSON text of too many bytes is unreadable.
     private static string Decode(byte[] buffer, int length)

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections;
 using System.Globalization;
 using System.Text;
-using CloudswayVideo.Images;
 using CloudswayVideo.Transport.Json;
 
 namespace CloudswayVideo.Transport;
@@ -41,7 +40,7 @@ internal sealed class RequestCheck
         int maximumLength = int.MaxValue,
         int maximumItems = int.MaxValue,
         bool isUrl = false,
-        ImageLimits? image = null
+        IValueLimits? image = null
     )
     {
         var count = (value as ICollection)?.Count;
@@ -73,7 +72,7 @@ internal sealed class RequestCheck
                 )
             );
         }
-        else if (isUrl && value is string url && !ImageInput.IsUrl(url))
+        else if (isUrl && value is string url && !PublicUrl.Is(url))
         {
             _problems.Add(
                 $"{_prefix}{name} is no public URL, which must start with http:// or https://"
@@ -81,10 +80,8 @@ internal sealed class RequestCheck
         }
         else if (image is not null)
         {
-            var inputs =
-                value as IEnumerable<ImageInput> ?? (value is ImageInput input ? [input] : []);
             _problems.AddRange(
-                inputs.SelectMany(image.Problems).Select(problem => $"{_prefix}{name} {problem}")
+                image.Problems(value).Select(problem => $"{_prefix}{name} {problem}")
             );
         }
 

@@ -1,5 +1,3 @@
-using CloudswayVideo.Jobs;
-
 namespace CloudswayVideo.Transport;
 
 /// <summary>

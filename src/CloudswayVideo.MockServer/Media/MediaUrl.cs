@@ -9,6 +9,7 @@ internal sealed record MediaUrl(string Family, string TaskId, bool IsSigned, Dat
 {
     public const string Prefix = "/media/";
     private const string Signature = "/BltvbcKIHHDKgHvy651PcV2rzk=";
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(-1);
 
     public static TimeSpan Lifetime { get; } = TimeSpan.FromHours(9);
@@ -41,6 +42,7 @@ internal sealed record MediaUrl(string Family, string TaskId, bool IsSigned, Dat
                     CultureInfo.InvariantCulture,
                     out var expires
                 )
+                && expires <= LastSecond
                     ? DateTimeOffset.FromUnixTimeSeconds(expires)
                     : default
             );

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.Transport.Json;
+using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -70,6 +72,25 @@ internal sealed class MockReply(int statusCode, JToken body)
         {
             RetryAfter = seconds?.ToString("0", CultureInfo.InvariantCulture),
         };
+    }
+
+    /// <summary>The same body with another status code.</summary>
+    public MockReply WithStatus(int other) =>
+        new(other, Body) { RetryAfter = RetryAfter, BreaksContract = true };
+
+    /// <summary>Sends the reply.</summary>
+    public Task WriteAsync(HttpContext context)
+    {
+        var body = Encoding.UTF8.GetBytes(Text);
+        context.Response.StatusCode = StatusCode;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = body.Length;
+        if (RetryAfter is { } retryAfter)
+        {
+            context.Response.Headers.RetryAfter = retryAfter;
+        }
+
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     /// <summary>An error of the mock's own, in the shape of the contract's errors.</summary>

@@ -14,6 +14,8 @@ internal sealed record Preference(int? StatusCode, string? Example)
             )
             .Select(part => part.Split('=', 2))
             .Where(part => part.Length == 2)
+            // Of one that stands twice, the first counts, as RFC 7240 says.
+            .DistinctBy(part => part[0], StringComparer.OrdinalIgnoreCase)
             .ToDictionary(
                 part => part[0],
                 part => part[1].Trim('"'),

@@ -9,4 +9,8 @@ internal enum FaultKind
     Truncated,
     HalfBody,
     Dribble,
+    OtherStatus,
+    ResetAfterBody,
+    EndlessBody,
+    Gzip,
 }

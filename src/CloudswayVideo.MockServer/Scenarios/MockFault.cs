@@ -20,6 +20,15 @@ public sealed record MockFault
     /// <summary>The answer is complete for HTTP, and its body is the first half of what it should be.</summary>
     public static MockFault HalfBody { get; } = new(FaultKind.HalfBody);
 
+    /// <summary>The whole body comes, and then the connection is reset where the body should end.</summary>
+    public static MockFault ResetAfterBody { get; } = new(FaultKind.ResetAfterBody);
+
+    /// <summary>The whole body comes, and its end never does, until the caller gives up or the mock is stopped.</summary>
+    public static MockFault EndlessBody { get; } = new(FaultKind.EndlessBody);
+
+    /// <summary>The answer is right, and compressed with gzip whether or not the caller accepts that.</summary>
+    public static MockFault Gzip { get; } = new(FaultKind.Gzip);
+
     internal FaultKind Kind { get; }
 
     internal int StatusCode { get; private init; }
@@ -67,6 +76,12 @@ public sealed record MockFault
             Body = body,
             ContentType = contentType,
         };
+
+    /// <summary>The body is right, and the status code is another, as of a service that accepts a job and then reports an error.</summary>
+    /// <param name="statusCode">Any status code.</param>
+    /// <returns>The fault.</returns>
+    public static MockFault OtherStatus(int statusCode) =>
+        new(FaultKind.OtherStatus) { StatusCode = statusCode };
 
     /// <summary>The answer is right, and its body dribbles.</summary>
     /// <param name="duration">How long the body takes, by the clock of <see cref="CloudswayMockOptions.TimeProvider"/>.</param>

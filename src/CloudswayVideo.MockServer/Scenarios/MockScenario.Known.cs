@@ -121,6 +121,42 @@ public sealed partial record MockScenario
             Description = "Every second call is reset instead of answered, from the first on.",
             OnCall = call => call.Number % 2 == 1 ? MockFault.Reset : null,
         },
+        new()
+        {
+            Name = "proxy-503",
+            Description = "Every submission is accepted, and a proxy answers it with its own 503.",
+            OnCall = OnSubmit(
+                MockFault.Interception(
+                    503,
+                    "upstream connect error or disconnect/reset before headers. reset reason: connection termination",
+                    "text/plain"
+                )
+            ),
+        },
+        new()
+        {
+            Name = "accepted-503",
+            Description = "Every submission is accepted and answered 503, with the job's id.",
+            OnCall = OnSubmit(MockFault.OtherStatus(503)),
+        },
+        new()
+        {
+            Name = "reset-after-body",
+            Description = "Every reply is whole, and the connection is reset where it should end.",
+            OnCall = OnReply(MockFault.ResetAfterBody),
+        },
+        new()
+        {
+            Name = "endless-body",
+            Description = "Every reply is whole, and its end never comes.",
+            OnCall = OnReply(MockFault.EndlessBody),
+        },
+        new()
+        {
+            Name = "gzip",
+            Description = "Every reply, and the video, is compressed, whether asked for or not.",
+            OnCall = _ => MockFault.Gzip,
+        },
     ];
 
     /// <summary>Finds a scenario that every mock has.</summary>
@@ -131,4 +167,7 @@ public sealed partial record MockScenario
 
     private static Func<MockCall, MockFault?> OnSubmit(MockFault fault) =>
         call => call.Step == MockStep.Submit ? fault : null;
+
+    private static Func<MockCall, MockFault?> OnReply(MockFault fault) =>
+        call => call.Step == MockStep.Media ? null : fault;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 
 namespace CloudswayVideo.MockServer.Server;
 
@@ -7,7 +8,9 @@ namespace CloudswayVideo.MockServer.Server;
 /// Reads a JSON text with every data URI cut off after its media type and the rest counted, so that an image of tens of
 /// megabytes is never in memory as a whole.
 /// </summary>
-internal sealed class DataUriCutter(TextReader source) : TextReader
+/// <param name="source">The text.</param>
+/// <param name="maximum">How many characters it may have.</param>
+internal sealed class DataUriCutter(TextReader source, long maximum)
 {
     // More than any media type needs.
     private const int LongestStart = 200;
@@ -23,23 +26,30 @@ internal sealed class DataUriCutter(TextReader source) : TextReader
     // How many characters of a data URI were left out so far; null outside of one.
     private int? _cut;
 
-    public override async Task<int> ReadAsync(char[] buffer, int index, int count)
+    /// <summary>Reads the text to its end.</summary>
+    /// <exception cref="BadHttpRequestException">The text is too long.</exception>
+    public async Task<string> ReadToEndAsync(CancellationToken cancellationToken)
     {
-        while (_kept.Length == 0)
+        var total = 0L;
+        while (
+            await source.ReadAsync(_read, cancellationToken).ConfigureAwait(false)
+                is var length
+                    and > 0
+        )
         {
-            var length = await source.ReadAsync(_read).ConfigureAwait(false);
-            if (length == 0)
+            total += length;
+            if (total > maximum)
             {
-                return 0;
+                throw new BadHttpRequestException(
+                    "The text is too long.",
+                    StatusCodes.Status413PayloadTooLarge
+                );
             }
 
             Keep(_read.AsSpan(0, length));
         }
 
-        var moved = Math.Min(count, _kept.Length);
-        _kept.CopyTo(0, buffer, index, moved);
-        _kept.Remove(0, moved);
-        return moved;
+        return _kept.ToString();
     }
 
     private void Keep(ReadOnlySpan<char> json)

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
 using CloudswayVideo.MockServer.Live;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace CloudswayVideo.MockServer.Server;
@@ -47,7 +45,7 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
     {
         switch (fault?.Kind)
         {
-            case null:
+            case null or FaultKind.OtherStatus:
                 await answer().ConfigureAwait(false);
                 break;
             case FaultKind.Refusal:
@@ -60,17 +58,10 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
                     .Response.WriteAsync(fault.Body, context.RequestAborted)
                     .ConfigureAwait(false);
                 break;
-            case FaultKind.Reset:
-                Reset(context);
-                break;
-            case FaultKind.Silence:
-                await WaitAsync(Timeout.InfiniteTimeSpan, context).ConfigureAwait(false);
-                break;
             default:
-                var body = new FaultyBody(context, fault, delay => WaitAsync(delay, context));
+                var body = BodyWith(context, fault);
                 await using (body.ConfigureAwait(false))
                 {
-                    context.Response.Body = body;
                     await answer().ConfigureAwait(false);
                 }
 
@@ -78,15 +69,19 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
         }
     }
 
-    /// <summary>Ends the connection with a reset, where a mere end could be taken for the end of the answer.</summary>
-    private static void Reset(HttpContext context)
+    /// <summary>Lets everything that is written to the body of an answer from now on go wrong.</summary>
+    /// <returns>The body; disposing it ends the answer.</returns>
+    public FaultyBody BodyWith(HttpContext context, MockFault fault)
     {
-        if (context.Features.Get<IConnectionSocketFeature>() is { } connection)
+        var body = new FaultyBody(context, fault, delay => WaitAsync(delay, context));
+        context.Response.Body = body;
+        if (fault.Kind == FaultKind.Gzip)
         {
-            connection.Socket.LingerState = new LingerOption(true, 0);
+            // A range would be one of the compressed bytes, which nobody could put together with the others.
+            context.Request.Headers.Remove("Range");
         }
 
-        context.Abort();
+        return body;
     }
 
     private async Task WaitAsync(TimeSpan delay, HttpContext context)

@@ -1,16 +1,25 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>The body of an answer that is cut off, halved or delayed on its way.</summary>
+/// <summary>The body of an answer whose length is known, and that goes wrong on its way.</summary>
+/// <param name="context">The request that is answered.</param>
+/// <param name="fault">What goes wrong.</param>
+/// <param name="wait">Waits so long, or until the caller has given up.</param>
 internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<TimeSpan, Task> wait)
     : Stream
 {
     private const int Slices = 10;
 
-    private readonly IHttpResponseBodyFeature _body =
+    private readonly IHttpResponseBodyFeature _original =
         context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+    private GZipStream? _compressed;
     private long _whole;
     private long _written;
 
@@ -33,36 +42,25 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
         CancellationToken cancellationToken = default
     )
     {
-        Begin();
-        var length =
-            fault.Kind == FaultKind.Dribble
-                ? buffer.Length
-                : (int)Math.Clamp((_whole / 2) - _written, 0, buffer.Length);
-        _written += buffer.Length;
-        var slice =
-            fault.Kind == FaultKind.Dribble
-                ? (int)Math.Max(1, _whole / Slices)
-                : Math.Max(1, length);
-        for (var start = 0; start < length; start += slice)
+        if (_written == 0)
         {
-            await _body
-                .Stream.WriteAsync(
-                    buffer[start..Math.Min(start + slice, length)],
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-            if (fault.Kind == FaultKind.Dribble)
-            {
-                await _body.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-                await wait(fault.Duration / Slices).ConfigureAwait(false);
-            }
+            Begin();
         }
 
-        if (fault.Kind == FaultKind.Truncated && _written >= _whole)
-        {
-            await _body.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-            context.Abort();
-        }
+        var before = _written;
+        _written += buffer.Length;
+        await (
+            fault.Kind switch
+            {
+                FaultKind.Reset => ResetAsync(default),
+                FaultKind.Silence => wait(Timeout.InfiniteTimeSpan),
+                FaultKind.ResetAfterBody => ResetAsync(buffer),
+                FaultKind.Gzip => _compressed!.WriteAsync(buffer, cancellationToken).AsTask(),
+                FaultKind.EndlessBody => WriteEndlesslyAsync(buffer, cancellationToken),
+                FaultKind.Dribble => DribbleAsync(buffer, cancellationToken),
+                _ => HalveAsync(buffer, before, cancellationToken),
+            }
+        ).ConfigureAwait(false);
     }
 
     public override Task WriteAsync(
@@ -73,7 +71,17 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
     ) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override Task FlushAsync(CancellationToken cancellationToken) =>
-        _body.Stream.FlushAsync(cancellationToken);
+        _original.Stream.FlushAsync(cancellationToken);
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_compressed is not null)
+        {
+            await _compressed.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
 
     public override void Write(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException();
@@ -89,13 +97,102 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
 
     private void Begin()
     {
-        if (_written == 0)
+        _whole = context.Response.ContentLength ?? 0;
+        switch (fault.Kind)
         {
-            _whole = context.Response.ContentLength ?? 0;
-            if (fault.Kind == FaultKind.HalfBody)
-            {
+            case FaultKind.HalfBody:
                 context.Response.ContentLength = _whole / 2;
+                break;
+            case FaultKind.EndlessBody:
+                context.Response.ContentLength = null;
+                break;
+            case FaultKind.Gzip:
+                context.Response.ContentLength = null;
+                context.Response.Headers.ContentEncoding = "gzip";
+                _compressed = new GZipStream(
+                    _original.Stream,
+                    CompressionLevel.Fastest,
+                    leaveOpen: true
+                );
+                break;
+        }
+    }
+
+    /// <summary>Ends the connection with a reset, where a mere end could be taken for the end of the answer.</summary>
+    private async Task ResetAsync(ReadOnlyMemory<byte> body)
+    {
+        if (context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+        {
+            if (!body.IsEmpty)
+            {
+                // Past Kestrel, which might still hold the bytes back when the reset takes all that was not sent.
+                await socket.SendAsync(Unended(body)).ConfigureAwait(false);
             }
+
+            socket.LingerState = new LingerOption(true, 0);
+        }
+
+        context.Abort();
+    }
+
+    private byte[] Unended(ReadOnlyMemory<byte> body) =>
+        [
+            .. Encoding.ASCII.GetBytes(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"HTTP/1.1 {context.Response.StatusCode} \r\nContent-Type: {context.Response.ContentType}\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n"
+                )
+            ),
+            .. body.Span,
+            .. "\r\n"u8,
+        ];
+
+    private async Task WriteEndlesslyAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken
+    )
+    {
+        await _original.Stream.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        await _original.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        if (_written >= _whole)
+        {
+            await wait(Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        }
+    }
+
+    private async Task DribbleAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken
+    )
+    {
+        var slice = (int)Math.Max(1, _whole / Slices);
+        for (var start = 0; start < buffer.Length; start += slice)
+        {
+            await _original
+                .Stream.WriteAsync(
+                    buffer[start..Math.Min(start + slice, buffer.Length)],
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            await _original.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await wait(fault.Duration / Slices).ConfigureAwait(false);
+        }
+    }
+
+    private async Task HalveAsync(
+        ReadOnlyMemory<byte> buffer,
+        long before,
+        CancellationToken cancellationToken
+    )
+    {
+        var length = (int)Math.Clamp((_whole / 2) - before, 0, buffer.Length);
+        await _original
+            .Stream.WriteAsync(buffer[..length], cancellationToken)
+            .ConfigureAwait(false);
+        if (fault.Kind == FaultKind.Truncated && _written >= _whole)
+        {
+            await _original.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+            context.Abort();
         }
     }
 }

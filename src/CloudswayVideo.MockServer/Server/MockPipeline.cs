@@ -1,4 +1,3 @@
-using System.Text;
 using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Replies;
@@ -24,25 +23,25 @@ internal sealed class MockPipeline(
     public async Task ServeAsync(HttpContext context)
     {
         var match = contract.Match(context.Request.Method, context.Request.Path.Value!);
-        var (json, isTooLarge) = await RequestBody.ReadAsync(context).ConfigureAwait(false);
+        var body = await RequestBody.ReadAsync(context.Request).ConfigureAwait(false);
         MockFault? fault = null;
-        var reply =
-            isTooLarge
-                ? MockReply.Error(
-                    413,
-                    $"The body is larger than {RequestBody.MaximumLength} bytes."
-                )
-            : match is not { } found ? NoRoute(context.Request)
-            : AnswerLoudly(context.Request, found.Operation, found.Values, json, out fault);
+        var reply = match is not { } found
+            ? NoRoute(context.Request)
+            : AnswerLoudly(context.Request, found.Operation, found.Values, body, out fault);
         journal.Add(
             context.Request,
             match?.Operation.Id,
             match?.Values,
-            json,
+            body.Json,
             StatusCode(reply, fault)
         );
+        if (fault?.Kind == FaultKind.OtherStatus)
+        {
+            reply = reply.WithStatus(fault.StatusCode);
+        }
+
         await faults
-            .ApplyAsync(context, fault, () => WriteAsync(context, reply))
+            .ApplyAsync(context, fault, () => reply.WriteAsync(context))
             .ConfigureAwait(false);
     }
 
@@ -51,21 +50,21 @@ internal sealed class MockPipeline(
         HttpRequest request,
         ContractOperation operation,
         Dictionary<string, string> values,
-        JToken? json,
+        RequestBody body,
         out MockFault? fault
     )
     {
         fault = null;
         try
         {
-            return _check.Checked(operation, Answer(request, operation, values, json, out fault));
+            return _check.Checked(operation, Answer(request, operation, values, body, out fault));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             fault = null;
             return MockReply.Error(
                 501,
-                $"The mock failed at {operation.Id}: {(exception is InvalidOperationException ? exception.Message : exception)}"
+                $"The mock failed at {operation.Id}: {(exception is InvalidOperationException ? "" : $"{exception.GetType().Name}: ")}{exception.Message}"
             );
         }
     }
@@ -74,7 +73,7 @@ internal sealed class MockPipeline(
         HttpRequest request,
         ContractOperation operation,
         Dictionary<string, string> values,
-        JToken? json,
+        RequestBody body,
         out MockFault? fault
     )
     {
@@ -93,7 +92,12 @@ internal sealed class MockPipeline(
             values[parameter.Name] = request.Query[parameter.Name].ToString();
         }
 
-        var problems = Problems(operation, values, json).ToList();
+        if (operation.RequestSchema is not null && body.Problem is { } problem)
+        {
+            return MockReply.Error(body.StatusCode, $"{operation.Id}: {problem}.");
+        }
+
+        var problems = Problems(operation, values, body.Json).ToList();
         if (problems.Count > 0)
         {
             return MockReply.Error(400, $"{operation.Id}: {string.Join("; ", problems)}.");
@@ -155,25 +159,11 @@ internal sealed class MockPipeline(
         );
     }
 
-    private static Task WriteAsync(HttpContext context, MockReply reply)
-    {
-        var body = Encoding.UTF8.GetBytes(reply.Text);
-        context.Response.StatusCode = reply.StatusCode;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.ContentLength = body.Length;
-        if (reply.RetryAfter is { } retryAfter)
-        {
-            context.Response.Headers.RetryAfter = retryAfter;
-        }
-
-        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
-    }
-
     // What reaches the caller; nothing does of an answer that is reset or never comes.
     private static int StatusCode(MockReply reply, MockFault? fault) =>
         fault?.Kind switch
         {
-            FaultKind.Interception => fault.StatusCode,
+            FaultKind.Interception or FaultKind.OtherStatus => fault.StatusCode,
             FaultKind.Reset or FaultKind.Silence => 0,
             _ => reply.StatusCode,
         };

@@ -1,6 +1,7 @@
 using System.Text;
 using CloudswayVideo.MockServer.Media;
 using CloudswayVideo.MockServer.Page;
+using CloudswayVideo.MockServer.Replies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,6 +17,7 @@ internal sealed class MockRoutes(
     MediaFiles media,
     MockPage page,
     ScenarioChoice scenarios,
+    HostCheck hosts,
     AdminGuard admin,
     Func<bool> hasMappings
 )
@@ -25,8 +27,38 @@ internal sealed class MockRoutes(
     /// <summary>Puts the routes in front of WireMock.</summary>
     public void Use(IApplicationBuilder application)
     {
+        application.Use(GuardAsync);
         page.Use(application);
         application.Use(ServeAsync);
+    }
+
+    private async Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        if (hosts.Refuse(context) is { } refusal)
+        {
+            await refusal.ConfigureAwait(false);
+            return;
+        }
+
+        // WireMock has lifted Kestrel's limit, and reads a body into memory several times.
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize =
+            RequestBody.MaximumLength;
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            await MockReply
+                .Error(
+                    exception.StatusCode,
+                    exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                        ? $"Wrong request: {RequestBody.TooLarge.Problem}."
+                        : exception.Message
+                )
+                .WriteAsync(context)
+                .ConfigureAwait(false);
+        }
     }
 
     private Task ServeAsync(HttpContext context, RequestDelegate wireMock)
@@ -64,8 +96,15 @@ internal sealed class MockRoutes(
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var answer = new MemoryStream();
         context.Response.Body = answer;
-        await wireMock(context).ConfigureAwait(false);
-        context.Features.Set(body);
+        try
+        {
+            await wireMock(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            context.Features.Set(body);
+        }
+
         if (
             context.Response.StatusCode == StatusCodes.Status404NotFound
             && Encoding

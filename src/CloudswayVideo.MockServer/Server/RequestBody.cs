@@ -1,49 +1,102 @@
+using System.IO.Compression;
+using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>Reads the JSON of a request, up to a length that no right one reaches and without the bytes of its images.</summary>
-internal static class RequestBody
+/// <summary>The JSON of a request, without the bytes of its images.</summary>
+/// <param name="Json">The value; null where there is none.</param>
+/// <param name="Problem">In plain words why there is none; null where there is one.</param>
+/// <param name="StatusCode">The status code that the problem is answered with.</param>
+internal sealed record RequestBody(
+    JToken? Json,
+    string? Problem,
+    int StatusCode = StatusCodes.Status400BadRequest
+)
 {
-    // Twice what a documented image takes in base64.
+    /// <summary>The bytes that any body may have, also once it is decompressed: twice what a documented image takes in base64.</summary>
     public const long MaximumLength = 64 << 20;
 
-    public static async Task<(JToken? Json, bool IsTooLarge)> ReadAsync(HttpContext context)
+    /// <summary>What is answered to a body with more bytes.</summary>
+    public static RequestBody TooLarge { get; } =
+        new(
+            null,
+            $"the body is larger than {MaximumLength} bytes",
+            StatusCodes.Status413PayloadTooLarge
+        );
+
+    private static RequestBody Missing { get; } = new(null, "the body is missing");
+
+    public static async Task<RequestBody> ReadAsync(HttpRequest request)
     {
-        if (HttpMethods.IsGet(context.Request.Method))
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         {
-            return (null, false);
+            return Missing;
         }
 
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = MaximumLength;
-        }
-
+        var encoding = request.Headers.ContentEncoding.ToString();
         try
         {
-            using var text = new StreamReader(context.Request.Body, leaveOpen: true);
-            using var cut = new DataUriCutter(text);
-            using var reader = new JsonTextReader(cut)
+            if (Decompressed(request.Body, encoding) is not { } bytes)
             {
-                DateParseHandling = DateParseHandling.None,
-            };
-            return (
-                await JToken.ReadFromAsync(reader, context.RequestAborted).ConfigureAwait(false),
-                false
+                return new RequestBody(
+                    null,
+                    "the body has a Content-Encoding that is none of gzip, deflate, br and identity",
+                    StatusCodes.Status415UnsupportedMediaType
+                );
+            }
+
+            await using (bytes.ConfigureAwait(false))
+            {
+                var (json, problem) = RequestJson.Parse(
+                    await ReadTextAsync(bytes, request.HttpContext.RequestAborted)
+                        .ConfigureAwait(false)
+                );
+                return new RequestBody(json, problem);
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            return new RequestBody(null, "the body is no UTF-8");
+        }
+        catch (InvalidDataException)
+        {
+            return new RequestBody(
+                null,
+                $"the body is not compressed as its Content-Encoding says, {encoding}"
             );
         }
-        catch (JsonException)
-        {
-            return (null, false);
-        }
         catch (BadHttpRequestException exception)
-            when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return (null, true);
+            return exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? TooLarge
+                : new RequestBody(null, "the body is incomplete");
         }
     }
+
+    private static async Task<string> ReadTextAsync(
+        Stream bytes,
+        CancellationToken cancellationToken
+    )
+    {
+        using var text = new StreamReader(
+            bytes,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
+            detectEncodingFromByteOrderMarks: false
+        );
+        return await new DataUriCutter(text, MaximumLength)
+            .ReadToEndAsync(cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private static Stream? Decompressed(Stream body, string encoding) =>
+        encoding.ToUpperInvariant() switch
+        {
+            "" or "IDENTITY" => body,
+            "GZIP" or "X-GZIP" => new GZipStream(body, CompressionMode.Decompress),
+            "DEFLATE" => new ZLibStream(body, CompressionMode.Decompress),
+            "BR" => new BrotliStream(body, CompressionMode.Decompress),
+            _ => null,
+        };
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Xml.Linq;
 
 namespace CloudswayVideo.PackageTests.Packages;
@@ -30,7 +31,36 @@ public sealed class PackageContentTests(PackedFeed feed)
     [Theory]
     [InlineData("CloudswayVideo.Generated")]
     [InlineData("CloudswayVideo.MockServer")]
-    public void A_library_comes_documented_for_both_frameworks(string project) =>
+    [InlineData("CloudswayVideo.Cli")]
+    public void No_file_holds_a_path_of_the_machine_that_it_was_built_on(string project)
+    {
+        foreach (var archive in new[] { feed.PackageOf(project), feed.SymbolsOf(project) })
+        {
+            using var package = ZipFile.OpenRead(archive);
+            foreach (var entry in package.Entries)
+            {
+                using var content = new MemoryStream();
+                using (var stream = entry.Open())
+                {
+                    stream.CopyTo(content);
+                }
+
+                var bytes = content.ToArray().AsSpan();
+                foreach (var encoding in new[] { Encoding.UTF8, Encoding.Unicode })
+                {
+                    bytes
+                        .IndexOf(encoding.GetBytes(ThisRepository.Root + "/"))
+                        .Should()
+                        .Be(-1, "{0} is for everybody", entry.FullName);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("CloudswayVideo.Generated")]
+    [InlineData("CloudswayVideo.MockServer")]
+    public void A_library_comes_documented(string project) =>
         FilesOf(feed.PackageOf(project))
             .Should()
             .Contain(
@@ -51,7 +81,7 @@ public sealed class PackageContentTests(PackedFeed feed)
 
         groups
             .Should()
-            .HaveCount(2)
+            .ContainSingle()
             .And.OnlyContain(group =>
                 group
                     .Elements()

@@ -31,7 +31,8 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
             "text-to-video",
             "A fox in the snow",
             "--endpoint",
-            "success"
+            "success",
+            "--yes"
         );
         var id = (await first.HasSaidAsync("Accepted as job")).Split(' ')[^1].TrimEnd('.');
         await first.HasSaidAsync("Waiting: Preparing");
@@ -78,7 +79,8 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
             "generate",
             "A sunset",
             "--endpoint",
-            "e"
+            "e",
+            "--yes"
         );
         await arrived.Task;
         process.Kill();

@@ -87,11 +87,10 @@ public class HttpClientTests
     }
 
     [Theory]
-    [InlineData("CloudswayVideo.Api", false)]
-    [InlineData("CloudswayVideo.Media", true)]
-    public async Task The_clients_have_no_limit_of_their_own_no_credentials_and_fresh_connections(
-        string name,
-        bool followsRedirects
+    [InlineData("CloudswayVideo.Api")]
+    [InlineData("CloudswayVideo.Media")]
+    public async Task The_clients_have_no_limit_of_their_own_and_no_headers_of_the_application(
+        string name
     )
     {
         await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
@@ -103,6 +102,8 @@ public class HttpClientTests
                     {
                         client.Timeout = TimeSpan.FromSeconds(1);
                         client.DefaultRequestHeaders.Authorization = new("Basic", "application");
+                        client.DefaultRequestHeaders.Add("X-Api-Key", "application");
+                        client.DefaultRequestHeaders.Add("Cookie", "session=application");
                     })
                 )
         );
@@ -111,7 +112,15 @@ public class HttpClientTests
 
         client.Timeout.Should().Be(Timeout.InfiniteTimeSpan);
         client.DefaultRequestHeaders.Should().BeEmpty();
-        Handlers(services, name)
+    }
+
+    [Fact]
+    public async Task The_client_with_the_key_follows_no_redirect_and_renews_its_connections()
+    {
+        await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
+        await using var services = Retrying(server);
+
+        Handlers(services, "CloudswayVideo.Api")
             .OfType<SocketsHttpHandler>()
             .Should()
             .ContainSingle()
@@ -119,7 +128,7 @@ public class HttpClientTests
             .BeEquivalentTo(
                 new
                 {
-                    AllowAutoRedirect = followsRedirects,
+                    AllowAutoRedirect = false,
                     UseCookies = false,
                     PooledConnectionLifetime = TimeSpan.FromMinutes(3),
                 }

@@ -193,6 +193,33 @@ public sealed class HostTests : IDisposable
             .Be(HttpStatusCode.RequestEntityTooLarge);
     }
 
+    [Theory]
+    [InlineData("v1/ai/success/video/generate")]
+    [InlineData("elsewhere")]
+    [InlineData("__admin/mappings")]
+    public async Task A_body_beyond_all_bounds_is_refused_where_mappings_were_added_too(string path)
+    {
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { AdminInterface = true }
+        );
+        var mapping = new { Request = new { Path = "/mine" }, Response = new { StatusCode = 418 } };
+        await _http.PostAsJsonAsync(new Uri(mock.Url, "__admin/mappings"), mapping);
+        var start = Stopwatch.GetTimestamp();
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(mock.Url, path))
+        {
+            Content = new StringContent($$"""{"prompt":"{{new string('x', 70_000_000)}}"}"""),
+            // Without it, the answer may come while the body is still sent, which the client takes for a broken connection.
+            Headers = { ExpectContinue = true },
+        };
+        request.Content.Headers.ContentType = new("application/json");
+
+        (await _http.SendAsync(request))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.RequestEntityTooLarge);
+        Stopwatch.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromSeconds(15));
+    }
+
     [Fact]
     public async Task Two_hundred_mocks_start_and_stop_and_leave_no_port_behind()
     {

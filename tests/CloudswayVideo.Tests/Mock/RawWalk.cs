@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using CloudswayVideo.MockServer;
 using CloudswayVideo.MockServer.Contract;
@@ -11,7 +12,12 @@ internal sealed class RawWalk : IDisposable
 {
     private readonly CloudswayMock _mock;
     private readonly string _scenario;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }
+    )
+    {
+        Timeout = TimeSpan.FromSeconds(20),
+    };
 
     public RawWalk(CloudswayMock mock, string scenario)
     {
@@ -86,7 +92,10 @@ internal sealed class RawWalk : IDisposable
         request.Content = body is null ? null : new StringContent(body.ToString());
         try
         {
-            using var response = await _http.SendAsync(request);
+            using var response = await _http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead
+            );
             if (response.Content.Headers.ContentType?.MediaType != "application/json")
             {
                 return null;
@@ -94,18 +103,27 @@ internal sealed class RawWalk : IDisposable
 
             Replies++;
             var statusCode = (int)response.StatusCode;
-            var reply = JToken.Parse(await response.Content.ReadAsStringAsync());
+            var reply = await ReadAsync(response.Content);
             Problems.AddRange(
                 operation.ReplySchema(statusCode) is { } schema
                     ? ContractValidation.Check(reply, schema)
                     : [$"{operation.Id} answered {statusCode}"]
             );
-            return statusCode == 200 ? reply : null;
+            return statusCode is 200 or 503 ? reply : null;
         }
         catch (Exception exception)
             when (exception is HttpRequestException or Newtonsoft.Json.JsonException)
         {
             return null;
         }
+    }
+
+    // As far as the JSON goes: some scenarios never end what follows it.
+    private static async Task<JToken> ReadAsync(HttpContent content)
+    {
+        using var reader = new Newtonsoft.Json.JsonTextReader(
+            new StreamReader(await content.ReadAsStreamAsync(), bufferSize: 1)
+        );
+        return await JToken.ReadFromAsync(reader);
     }
 }

@@ -54,7 +54,9 @@ public sealed class ScenarioTests : IAsyncLifetime
 
         await walk.WalkAsync(submission);
 
-        walk.Replies.Should().BeGreaterThan(0);
+        (walk.Replies > 0)
+            .Should()
+            .Be(scenario != "proxy-503", "that answers no submission in JSON");
         walk.Problems.Where(problem =>
                 scenario != "unknown-status"
                 || !problem.Contains("\"Warming\"", StringComparison.Ordinal)
@@ -195,6 +197,105 @@ public sealed class ScenarioTests : IAsyncLifetime
 
         response.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
         response.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData("proxy-503", 503, "upstream connect error or disconnect/reset before headers*")]
+    [InlineData("accepted-503", 503, """{"taskId":"*"*}""")]
+    [InlineData("reset-after-body", 200, """{"taskId":"*"*} and a reset""")]
+    [InlineData("endless-body", 200, """{"taskId":"*"*} and no end""")]
+    [InlineData("gzip", 200, """{"taskId":"*"*}""")]
+    public async Task A_submission_is_accepted_whatever_its_answer_looks_like(
+        string scenario,
+        int statusCode,
+        string answer
+    )
+    {
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }
+        );
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            $"{_mock.BaseUrl}/{scenario}/hailuo/video/generate"
+        )
+        {
+            Content = new StringContent("""{"prompt":"x"}"""),
+        };
+        request.Headers.Add("Authorization", "Bearer any");
+
+        using var response = await http.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead
+        );
+
+        ((int)response.StatusCode).Should().Be(statusCode);
+        (await ReadToItsEndAsync(response)).Should().Match(answer);
+        using var tasks = await http.GetAsync(new Uri(_mock.Url, "tasks"));
+        JArray.Parse(await tasks.Content.ReadAsStringAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_compressed_video_is_whole()
+    {
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.GZip }
+        );
+        var job = await SubmitRawAsync(http, "gzip");
+        _mock.AdvanceTime(TimeSpan.FromMinutes(3));
+        var file = JObject.Parse(
+            await http.GetStringAsync(
+                $"{_mock.BaseUrl}/gzip/hailuo/video/file?taskId={job}&fileId={await FileIdAsync(http, job)}"
+            )
+        );
+
+        using var video = await http.GetAsync(new Uri((string)file["mediaUrl"]!));
+
+        (await video.Content.ReadAsByteArrayAsync()).Should().HaveCountGreaterThan(10_000);
+    }
+
+    private async Task<string> SubmitRawAsync(HttpClient http, string scenario)
+    {
+        http.DefaultRequestHeaders.Add("Authorization", "Bearer any");
+        using var response = await http.PostAsync(
+            new Uri($"{_mock.BaseUrl}/{scenario}/hailuo/video/generate"),
+            new StringContent("""{"prompt":"x"}""")
+        );
+        return (string)JObject.Parse(await response.Content.ReadAsStringAsync())["taskId"]!;
+    }
+
+    private async Task<string> FileIdAsync(HttpClient http, string job)
+    {
+        var status = JObject.Parse(
+            await http.GetStringAsync($"{_mock.BaseUrl}/gzip/hailuo/video/task/{job}")
+        );
+        return (string)(status["fileId"] ?? status["file_id"])!;
+    }
+
+    private static async Task<string> ReadToItsEndAsync(HttpResponseMessage response)
+    {
+        var read = new System.Text.StringBuilder();
+        var buffer = new byte[4096];
+        var body = await response.Content.ReadAsStreamAsync();
+        using var patience = new CancellationTokenSource();
+        try
+        {
+            while (await body.ReadAsync(buffer, patience.Token) is var length and > 0)
+            {
+                read.Append(System.Text.Encoding.UTF8.GetString(buffer, 0, length));
+                // What comes after a whole reply that has an end comes with it; for what has none, there is nothing to wait for.
+                patience.CancelAfter(TimeSpan.FromSeconds(3));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            read.Append(" and no end");
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            read.Append(" and a reset");
+        }
+
+        return read.ToString();
     }
 
     // On a connection of its own: a reset of an old one is not seen, because the handler asks again.

@@ -62,24 +62,37 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_gateway_that_is_busy_for_a_while_is_waited_for()
+    public async Task A_row_is_sent_no_more_often_than_one_submission_is()
     {
-        _gateway.Refusal = (_, before) => before < 7 ? (429, "{}") : null;
-
+        _gateway.Refusal = (_, before) => before < 2 ? (429, "{}") : null;
         (await _batch.RunAsync("--concurrency", "1")).Should().Be(0, _batch.Tool.Error);
+        _gateway.Submissions.Should().Equal("one", "one", "one", "two", "three");
 
-        _batch.States.Should().Equal("saved", "saved", "saved");
-    }
-
-    [Fact]
-    public async Task A_gateway_that_stays_busy_ends_the_batch_within_bounds()
-    {
+        await _batch.WritePromptsAsync("one", "two", "three", "four", "five");
         _gateway.Refusal = (_, _) => (429, "{}");
-
         (await _batch.RunAsync("--concurrency", "1")).Should().Be(1);
 
-        _gateway.Submissions.Should().HaveCount(15).And.OnlyContain(prompt => prompt == "one");
-        _batch.States.Should().Equal("pending", "pending", "pending");
+        _gateway.Submissions.Skip(5).Should().Equal("four", "four", "four");
+        _batch.States.Should().Equal("saved", "saved", "saved", "pending", "pending");
+        _batch.Tool.Error.Should().Contain("Nothing more was submitted.");
+    }
+
+    [Theory]
+    [InlineData(503, "upstream connect error or disconnect/reset before headers")]
+    [InlineData(502, "<html>")]
+    [InlineData(200, "{}")]
+    public async Task A_row_that_may_have_been_accepted_is_unknown_and_sent_once(
+        int statusCode,
+        string body
+    )
+    {
+        _gateway.Refusal = (prompt, _) => prompt == "one" ? (statusCode, body) : null;
+
+        (await _batch.RunAsync("--concurrency", "1")).Should().Be(5, _batch.Tool.Error);
+        (await _batch.RunAsync("--concurrency", "1")).Should().Be(5, _batch.Tool.Error);
+
+        _gateway.Submissions.Should().Equal("one", "two", "three");
+        _batch.States.Should().Equal("unknown", "saved", "saved");
     }
 
     [Fact]

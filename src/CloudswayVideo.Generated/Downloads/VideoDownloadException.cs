@@ -15,19 +15,8 @@ public sealed class VideoDownloadException : CloudswayException
     /// <inheritdoc />
     public override NextStep NextStep => NextStep.AskLater;
 
-    /// <summary>What the download can do about it.</summary>
-    internal VideoDownloadFault Fault { get; init; }
-}
-
-/// <summary>What a download that met a fault can do about it.</summary>
-internal enum VideoDownloadFault
-{
-    /// <summary>Nothing: the same request would end the same way.</summary>
-    Final,
-
-    /// <summary>Go on after a moment: the way to the storage failed, not the storage.</summary>
-    Passing,
-
-    /// <summary>Ask the service for a fresh URL: this one was refused, as an expired one is.</summary>
-    UrlRefused,
+    /// <summary>
+    /// What the download itself can do about it: go on after a moment, ask the service for a fresh URL, or nothing.
+    /// </summary>
+    internal NextStep Fault { get; init; }
 }

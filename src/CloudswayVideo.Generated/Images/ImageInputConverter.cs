@@ -1,6 +1,7 @@
+using CloudswayVideo.Transport;
 using Newtonsoft.Json;
 
-namespace CloudswayVideo.Transport.Json;
+namespace CloudswayVideo.Images;
 
 /// <summary>Writes an image as a URL or a data URI; in the body of a request the bytes of a file are streamed later.</summary>
 internal sealed class ImageInputConverter : JsonConverter<ImageInput>
