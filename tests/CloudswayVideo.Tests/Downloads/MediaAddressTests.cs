@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.Tests.Downloads;
 
-/// <summary>What a gateway on the internet, or a redirect of its storage, must not lead to: the network of the machine that downloads.</summary>
+/// <summary>
+/// What a gateway on the internet, or a redirect of its storage, must not lead to: the network of the machine that
+/// downloads.
+/// </summary>
 public class MediaAddressTests
 {
     private const string LeadsHere = "*its URL leads into the network of this machine*";
