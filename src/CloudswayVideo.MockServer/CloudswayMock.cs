@@ -1,8 +1,11 @@
 using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.MockServer.Control;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Media;
 using CloudswayVideo.MockServer.Page;
 using CloudswayVideo.MockServer.Server;
+using Microsoft.AspNetCore.Builder;
+using WireMock.Server;
 
 namespace CloudswayVideo.MockServer;
 
@@ -12,55 +15,97 @@ public sealed partial class CloudswayMock : IAsyncDisposable
     private const string DefaultAccessKey = "mock-access-key";
 
     private readonly CloudswayMockOptions _options;
-    private readonly ContractDocument _contract;
-    private readonly MockJournal _journal = new();
+    private readonly ServedContract _contract;
+    private readonly MockJournal _journal;
     private readonly ScenarioChoice _scenarios;
     private readonly TaskStore _tasks;
     private readonly MockClock _clock;
     private readonly FaultPlan _faults;
-    private readonly MockHost _host;
+    private readonly OperationMappings _mappings;
+    private readonly MappingFolder? _mappingFolder;
+    private readonly List<FileChanges> _changes = [];
     private readonly CancellationTokenSource _stopping = new();
 
     private CloudswayMock(CloudswayMockOptions options, ContractDocument contract)
     {
         _options = options;
-        _contract = contract;
+        _contract = new ServedContract(contract);
         _scenarios = new ScenarioChoice(options);
         _clock = new MockClock(options.TimeProvider, options.TimeScale);
         _faults = new FaultPlan(options.TimeProvider, _stopping.Token);
-        _tasks = new TaskStore(contract, options, _clock);
-        var accessKey = new AccessKeyCheck(options.AccessKey);
-        _host = new MockHost(
+        _tasks = new TaskStore(_contract, options, _clock);
+        var routes = new TaskCompletionSource<MockRoutes>();
+        Server = MockHost.Start(
             options,
-            hasMappings => new MockRoutes(
-                new MockPipeline(contract, _tasks, _scenarios, _faults, _journal, accessKey),
+            application =>
+            {
+                application.Use(new RequestGuard(options).ServeAsync);
+                new MockPage(_contract, options.Scenario).Use(application);
+                application.Use(
+                    // Who knows the port may be faster than the mappings.
+                    async (context, wireMock) =>
+                        await (await routes.Task.ConfigureAwait(false))
+                            .ServeAsync(context, wireMock)
+                            .ConfigureAwait(false)
+                );
+            }
+        );
+        var admin = options.AdminInterface ? new AdminMappings(Server) : null;
+        var accessKey = new AccessKeyCheck(options.AccessKey);
+        _journal = new MockJournal(Server, _contract);
+        _mappings = new OperationMappings(
+            Server,
+            _contract,
+            new OperationAnswers(_tasks, _scenarios, _faults, accessKey),
+            _faults
+        );
+        _mappings.Register();
+        _mappingFolder = options.MappingsFolder is { } folder
+            ? new MappingFolder(
+                Server,
+                Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)),
+                _mappings.Has,
+                options.Log
+            )
+            : null;
+        routes.SetResult(
+            new MockRoutes(
+                new ApiCalls(_contract, _journal, options.Log),
                 new MediaFiles(_tasks, _faults),
-                new MockPage(contract, _tasks, options),
+                new ControlApi(this, _clock, new TaskList(_contract, _tasks)),
                 _scenarios,
-                new HostCheck(options),
-                new AdminGuard(options, accessKey),
-                hasMappings
+                new ControlGuard(options, accessKey),
+                _mappings,
+                admin
             )
         );
     }
 
+    /// <summary>
+    /// WireMock's server, which carries the mock. The operations of the contract are mappings of it, titled with their ids, at
+    /// priority 1000. A mapping that is added with Given goes before them, unless its priority is above that.
+    /// </summary>
+    public WireMockServer Server { get; }
+
     /// <summary>Where the mock listens, without the path of the API.</summary>
-    public Uri Url => new UriBuilder(_options.Url) { Port = _host.Port }.Uri;
+    public Uri Url => new UriBuilder(_options.Url) { Port = Server.Port }.Uri;
 
     /// <summary>The base URL to give a client, up to and including "/v1/ai".</summary>
-    public Uri BaseUrl => new(Url, _contract.BasePaths[0]);
+    public Uri BaseUrl => new(Url, _contract.Current.BasePaths[0]);
 
     /// <summary>The scenarios that it has: those of every mock, and its own.</summary>
     public IReadOnlyCollection<MockScenario> Scenarios => _scenarios.All;
 
-    internal ContractDocument Contract => _contract;
+    internal ContractDocument Contract => _contract.Current;
 
     /// <summary>Starts a mock.</summary>
     /// <param name="options">How it behaves; by default as suits a test.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running mock; dispose it to stop it.</returns>
     /// <exception cref="ArgumentException">An option cannot be used; the message says what is allowed.</exception>
-    /// <exception cref="InvalidOperationException">The contract cannot be read, or the port cannot be had.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The contract or a mapping file cannot be read, or the port is taken or not allowed.
+    /// </exception>
     public static async Task<CloudswayMock> StartAsync(
         CloudswayMockOptions? options = null,
         CancellationToken cancellationToken = default
@@ -71,8 +116,19 @@ public sealed partial class CloudswayMock : IAsyncDisposable
         var contract = await ContractDocument
             .LoadAsync(options.ContractPath, cancellationToken)
             .ConfigureAwait(false);
-        return await Task.Run(() => new CloudswayMock(options, contract), cancellationToken)
+        var mock = await Task.Run(() => new CloudswayMock(options, contract), cancellationToken)
             .ConfigureAwait(false);
+        try
+        {
+            mock.ReadFiles();
+        }
+        catch
+        {
+            await mock.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        return mock;
     }
 
     /// <summary>A client of this mock.</summary>
@@ -109,7 +165,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
         var families = _contract
-            .Operations.Select(operation => operation.Family)
+            .Current.Operations.Select(operation => operation.Family)
             .Distinct()
             .ToList();
         var known =
@@ -119,6 +175,38 @@ public sealed partial class CloudswayMock : IAsyncDisposable
                 nameof(family)
             );
         _tasks.Add(known, _scenarios.At(endpointPath), _clock.Now - age, id);
+    }
+
+    /// <summary>Ends a job now, as its scenario lets it end; well, if it would never.</summary>
+    /// <param name="id">The id that submitting it returned.</param>
+    /// <exception cref="ArgumentException">There is no job of that id.</exception>
+    public void EndJob(string id)
+    {
+        var tasks = _tasks.Find(id);
+        if (tasks.Count == 0)
+        {
+            throw new ArgumentException("There is no job of that id.", nameof(id));
+        }
+
+        foreach (var task in tasks)
+        {
+            task.End();
+        }
+    }
+
+    /// <summary>
+    /// Makes the mock as it was at its start: forgets jobs, requests, faults, injected scenarios, time that was advanced, and
+    /// mappings that were added to <see cref="Server"/>, but for those of <see cref="CloudswayMockOptions.MappingsFolder"/>.
+    /// </summary>
+    public void Reset()
+    {
+        Server.Reset();
+        _mappings.Register();
+        _mappingFolder?.Read(isStart: false);
+        _tasks.Clear();
+        _faults.Clear();
+        _scenarios.Clear();
+        _clock.Reset();
     }
 
     /// <summary>
@@ -132,9 +220,26 @@ public sealed partial class CloudswayMock : IAsyncDisposable
     /// <param name="operationId">The id of the contract's operation, such as "hailuo_getTask"; "media" for downloads.</param>
     /// <param name="fault">What goes wrong.</param>
     /// <param name="calls">How many calls; one by default.</param>
-    /// <exception cref="ArgumentException">There is no such operation.</exception>
-    public void Inject(string operationId, MockFault fault, int calls = 1) =>
-        _faults.Inject(Known(operationId), fault, calls);
+    /// <exception cref="ArgumentException">There is no such operation, or it has no example for a refusal.</exception>
+    public void Inject(string operationId, MockFault fault, int calls = 1)
+    {
+        var operation = Contract.Operations.FirstOrDefault(operation =>
+            operation.Id == Known(operationId)
+        );
+        if (
+            fault is { Kind: FaultKind.Refusal }
+            && operation?.ReplyExamples(fault.StatusCode) is { } examples
+            && !(fault.Example is { } name ? examples.ContainsKey(name) : examples.Count > 0)
+        )
+        {
+            throw new ArgumentException(
+                $"{operationId} has no example {(fault.Example is { } missing ? $"\"{missing}\" " : "")}for status {fault.StatusCode}. It has status {string.Join(", ", operation.StatusCodes)}{(examples.Count == 0 ? "" : $", and for that one {string.Join(", ", examples.Keys)}")}.",
+                nameof(fault)
+            );
+        }
+
+        _faults.Inject(operationId, fault, calls);
+    }
 
     /// <summary>Gives the next calls of an operation another scenario than they chose; a job keeps it for life.</summary>
     /// <param name="operationId">The id of the contract's operation, such as "hailuo_createTask".</param>
@@ -148,15 +253,61 @@ public sealed partial class CloudswayMock : IAsyncDisposable
     /// <returns>When that is done.</returns>
     public async ValueTask DisposeAsync()
     {
+        _changes.ForEach(change => change.Dispose());
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _host.DisposeAsync().ConfigureAwait(false);
+        await MockHost.StopAsync(Server).ConfigureAwait(false);
         _stopping.Dispose();
+    }
+
+    private void ReadFiles()
+    {
+        if (_mappingFolder is { } mappings)
+        {
+            mappings.Read(isStart: true);
+            _changes.Add(
+                new FileChanges(
+                    Path.GetFullPath(_options.MappingsFolder!),
+                    "*.json",
+                    () => mappings.Read(isStart: false)
+                )
+            );
+        }
+
+        if (_options is { WatchContract: true, ContractPath: { } path })
+        {
+            var file = Path.GetFullPath(path);
+            _changes.Add(
+                new FileChanges(
+                    Path.GetDirectoryName(file)!,
+                    Path.GetFileName(file),
+                    () => _ = ReadContractAsync(file)
+                )
+            );
+        }
+    }
+
+    private async Task ReadContractAsync(string file)
+    {
+        try
+        {
+            _contract.Current = await ContractDocument
+                .LoadAsync(file, _stopping.Token)
+                .ConfigureAwait(false);
+            _mappings.Register();
+            _options.Log?.Invoke($"{file} was read again.");
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _options.Log?.Invoke(
+                $"{exception.Message} The contract that was read before it is served."
+            );
+        }
     }
 
     private string Known(string operationId)
     {
         var known = _contract
-            .Operations.Select(operation => operation.Id)
+            .Current.Operations.Select(operation => operation.Id)
             .Append(FaultPlan.Media)
             .ToList();
         return known.Contains(operationId)

@@ -41,7 +41,7 @@ function show(task) {
 
 async function refresh() {
   try {
-    const tasks = await (await fetch('tasks')).json();
+    const tasks = await (await fetch("__mock/jobs")).json();
     tasks.forEach(show);
     element('none').hidden = tasks.length > 0;
   } catch {

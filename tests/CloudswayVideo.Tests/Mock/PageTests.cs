@@ -123,7 +123,7 @@ public sealed class PageTests
     [InlineData("docs/", "text/html")]
     [InlineData("docs/swagger-ui-bundle.js", "text/javascript")]
     [InlineData("page/page.css", "text/css")]
-    [InlineData("tasks", "application/json")]
+    [InlineData("__mock/jobs", "application/json")]
     public async Task Every_part_of_the_page_is_served(string path, string type)
     {
         await using var mock = await CloudswayMock.StartAsync();
