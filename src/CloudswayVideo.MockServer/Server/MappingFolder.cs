@@ -49,8 +49,7 @@ internal sealed class MappingFolder(
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            var problem =
-                $"{file} is no mapping file of WireMock.Net: {exception.Message}";
+            var problem = $"{file} is no mapping file of WireMock.Net: {exception.Message}";
             if (isStart)
             {
                 throw new InvalidOperationException(problem, exception);
