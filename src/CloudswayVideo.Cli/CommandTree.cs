@@ -45,7 +45,7 @@ internal static class CommandTree
         root.Subcommands.Add(BatchCommand.Create(kinds, terminal));
         root.Subcommands.Add(DoctorCommand.Create(terminal));
         root.Subcommands.Add(DemoCommand.Create(terminal));
-        var mock = MockCommand.Create();
+        var mock = MockCommand.Create(terminal);
         root.Subcommands.Add(mock);
         root.Subcommands.Add(ContractCommand.Create(terminal));
         root.Subcommands.Add(CompletionCommand.Create(terminal));

@@ -73,7 +73,21 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     public void Say(params IEnumerable<string> lines) => Write(Error, lines);
 
     /// <summary>Prints a part of the result, a line each.</summary>
-    public void Print(params IEnumerable<string> lines) => Write(Out, lines);
+    /// <exception cref="IOException">Standard output takes nothing.</exception>
+    public void Print(params IEnumerable<string> lines)
+    {
+        try
+        {
+            Write(Out, lines);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException(
+                $"Standard output takes nothing more: {exception.Message}",
+                exception
+            );
+        }
+    }
 
     /// <summary>Prints what a command came to: one line of JSON if that was asked for, else the lines.</summary>
     public void Result(ParseResult arguments, IEnumerable<string> lines, object json) =>

@@ -22,6 +22,8 @@ internal static class BatchCommand
             BatchOptions.Limit,
             BatchOptions.RequestsPerMinute,
             BatchOptions.ResubmitUnknown,
+            BatchOptions.RetryFailed,
+            KeptPrompt.Option,
             OutputTarget.Overwrite,
             Paying.Yes,
             BatchOptions.DryRun,
@@ -45,13 +47,21 @@ internal static class BatchCommand
     {
         var path = arguments.GetValue(BatchOptions.File)!;
         var folder = Path.GetFullPath(arguments.GetValue(BatchOptions.Out)!);
+        JobsFile.Check(path);
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
         var isDryRun = arguments.GetValue(BatchOptions.DryRun);
         using var journal = BatchJournal.Open(folder, gateway.IsMock, isDryRun);
         await SettleAsync(journal, gateway, terminal, cancellationToken);
-        await TakeInAsync(journal, new RowReader(path, kinds, gateway), path, cancellationToken);
+        var prompts = await TakeInAsync(
+            journal,
+            new RowReader(path, kinds, gateway),
+            path,
+            job => KeptPrompt.Of(arguments, job),
+            cancellationToken
+        );
         var resubmits = arguments.GetValue(BatchOptions.ResubmitUnknown);
-        var rows = journal.Rows().Select(row => resubmits ? row.Released() : row);
+        var retries = arguments.GetValue(BatchOptions.RetryFailed);
+        var rows = journal.Rows().Select(row => row.Released(resubmits, retries));
         var summary = new BatchSummary([.. rows], arguments.GetValue(BatchOptions.Limit));
         if (isDryRun)
         {
@@ -76,21 +86,27 @@ internal static class BatchCommand
             return ExitCode.Failed;
         }
 
-        if (resubmits)
-        {
-            journal.ReleaseUnknown();
-        }
-
+        journal.Release(resubmits, retries);
         // Also the trial whether results can be written at all.
-        await BatchResults.WriteAsync(folder, journal.Rows());
+        await BatchResults.WriteAsync(folder, journal.Rows(), prompts);
         var concurrency = arguments.GetValue(BatchOptions.Concurrency);
         var progress = new BatchProgress(terminal, summary.ToRun, concurrency);
-        using var run = new BatchRun(gateway, journal, progress, folder, terminal.Time);
+        gateway.Notices = terminal.IsAnimated ? _ => { } : text => terminal.Say(text);
+        using var run = new BatchRun(
+            gateway,
+            journal,
+            progress,
+            folder,
+            job => KeptPrompt.Of(arguments, job),
+            terminal.Time
+        );
         try
         {
             await progress.ShowAsync(
                 run.RunAsync(
-                    new RowReader(path, kinds, gateway).ReadAsync(cancellationToken),
+                    new RowReader(path, kinds, gateway) { IsChecked = true }.ReadAsync(
+                        cancellationToken
+                    ),
                     summary.Limit,
                     concurrency,
                     cancellationToken
@@ -101,7 +117,7 @@ internal static class BatchCommand
         {
             summary = summary with { Rows = journal.Rows() };
             BatchOutcome.SayHowToGoOn(summary, terminal);
-            await BatchResults.WriteAsync(folder, summary.Rows);
+            await BatchResults.WriteAsync(folder, summary.Rows, prompts);
         }
 
         return BatchOutcome.Tell(run, summary, folder, arguments, terminal);
@@ -119,14 +135,27 @@ internal static class BatchCommand
         terminal.Say(jobs.Problems);
     }
 
-    private static async Task TakeInAsync(
+    private static async Task<IReadOnlyDictionary<string, string>> TakeInAsync(
         BatchJournal journal,
         RowReader reader,
         string path,
+        Func<PreparedJob, string?> keptPrompt,
         CancellationToken cancellationToken
     )
     {
-        if (!await journal.TakeInAsync(reader.ReadAsync(cancellationToken), reader.Problems))
+        var prompts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var rows = reader
+            .ReadAsync(cancellationToken)
+            .Select(row =>
+            {
+                if (keptPrompt(row.Job) is { } prompt)
+                {
+                    prompts[row.Key] = prompt;
+                }
+
+                return row;
+            });
+        if (!await journal.TakeInAsync(rows, reader.Problems))
         {
             throw new CommandException(
                 $"\"{path}\" has {reader.Problems.Count} problems; nothing was submitted."
@@ -142,6 +171,8 @@ internal static class BatchCommand
                 $"\"{path}\" has no job. Give one a line, as JSON (.jsonl) or as a table (.csv)."
             );
         }
+
+        return prompts;
     }
 
     private static void CheckFiles(BatchSummary summary, string folder, bool overwrites)

@@ -93,15 +93,12 @@ internal sealed partial class BatchJournal : IDisposable
         }
     }
 
-    /// <summary>
-    /// Lets what may have been accepted be submitted once more, as far as it is still in the file; where an id is known,
-    /// that job is asked about instead.
-    /// </summary>
-    public void ReleaseUnknown()
+    /// <summary>Lets rows be submitted once more that the user wants submitted again.</summary>
+    public void Release(bool resubmits, bool retries)
     {
         foreach (var row in Rows())
         {
-            var released = row.Released();
+            var released = row.Released(resubmits, retries);
             if (released != row)
             {
                 Leave(row.Key, released.State, reason: null);

@@ -48,6 +48,11 @@ internal static class BatchOptions
         Description =
             "Submit again what may have been accepted: such a job may be paid twice. Check the account first.",
     };
+    public static readonly Option<bool> RetryFailed = new("--retry-failed")
+    {
+        Description =
+            "Submit rows again that failed, unchanged, as new jobs that are paid for again.",
+    };
     public static readonly Option<bool> DryRun = new("--dry-run")
     {
         Description = "Check the file, list what would be submitted, and send nothing.",

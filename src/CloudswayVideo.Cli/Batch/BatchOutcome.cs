@@ -45,6 +45,13 @@ internal static class BatchOutcome
             terminal.Say(unknown);
         }
 
+        if (summary.Count(RowState.Failed) is > 0 and var failed)
+        {
+            terminal.Say(
+                $"{failed} rows failed. Correct them in the file, or submit them unchanged with {BatchOptions.RetryFailed.Name}: each is a new paid job."
+            );
+        }
+
         var (pending, accepted) = (
             summary.Count(RowState.Pending),
             summary.Count(RowState.Accepted)

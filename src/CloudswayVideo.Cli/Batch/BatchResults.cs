@@ -17,8 +17,15 @@ internal static class BatchResults
     };
 
     /// <summary>Writes the results and the gallery.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="prompts">The prompts that are shown, by key.</param>
     /// <exception cref="IOException">They cannot be written.</exception>
-    public static async Task WriteAsync(string folder, IReadOnlyList<JournalRow> rows)
+    public static async Task WriteAsync(
+        string folder,
+        IReadOnlyList<JournalRow> rows,
+        IReadOnlyDictionary<string, string> prompts
+    )
     {
         await PrivateFile.ReplaceAsync(
             Path.Combine(folder, FileName),
@@ -30,6 +37,7 @@ internal static class BatchResults
                             row = row.Number,
                             key = row.Key,
                             command = row.Command,
+                            prompt = prompts.GetValueOrDefault(row.Key),
                             id = row.Job,
                             state = row.State.ToString().ToLowerInvariant(),
                             file = row.File,
@@ -43,7 +51,7 @@ internal static class BatchResults
         );
         await PrivateFile.ReplaceAsync(
             Path.Combine(folder, BatchGallery.FileName),
-            BatchGallery.Lines(rows)
+            BatchGallery.Lines(rows, prompts)
         );
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -12,6 +13,7 @@ internal sealed class BatchRun(
     BatchJournal journal,
     BatchProgress progress,
     string folder,
+    Func<PreparedJob, string?> keptPrompt,
     TimeProvider time
 ) : IDisposable
 {
@@ -143,7 +145,16 @@ internal sealed class BatchRun(
             _ => gateway.ClientAt(family, row.Endpoint)
         );
         return (
-            new RowRun(row, client, baseUrl, folder, journal, gateway.Journal, progress, time),
+            new RowRun(
+                row,
+                client,
+                baseUrl.AbsoluteUri,
+                folder,
+                journal,
+                gateway.Journal,
+                progress,
+                time
+            ),
             isKnown ? TakeUp(family, client, row) : null
         );
     }
@@ -168,6 +179,6 @@ internal sealed class BatchRun(
     {
         // What is under way when another row meets the obstacle is not broken off: its answer is its id.
         _stop.Token.ThrowIfCancellationRequested();
-        return await run.SubmitAsync(request, cancellationToken);
+        return await run.SubmitAsync(request, keptPrompt(request.Job), cancellationToken);
     }
 }

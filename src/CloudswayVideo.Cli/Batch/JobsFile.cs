@@ -20,31 +20,45 @@ internal sealed record WrittenRow(
 /// <summary>The file that lists the jobs of a batch, read row by row.</summary>
 internal static class JobsFile
 {
+    private static readonly string[] Tables = [".CSV", ".TSV", ".TXT"];
+    private static readonly string[] Lines = [".JSONL", ".NDJSON"];
+
+    /// <summary>Checks that the file is there and of a kind that can be read.</summary>
+    /// <exception cref="CommandException">It is not.</exception>
+    public static void Check(string path)
+    {
+        const string kinds =
+            "Give one with a job a line, as JSON (.jsonl) or as a table (.csv, .tsv, .txt).";
+        if (Directory.Exists(path))
+        {
+            throw new CommandException($"\"{path}\" is a folder. {kinds}");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new CommandException($"There is no file \"{path}\". {kinds}");
+        }
+
+        if (!Tables.Concat(Lines).Contains(Extension(path)))
+        {
+            throw new CommandException(
+                $"The file \"{path}\" is neither .jsonl, with one JSON object a line, nor .csv (.tsv, .txt), a table with a header. Name it for what it is."
+            );
+        }
+    }
+
     /// <exception cref="CommandException">The file is missing, of another kind, or has no usable header.</exception>
     public static async IAsyncEnumerable<WrittenRow> ReadAsync(
         string path,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        if (!File.Exists(path))
-        {
-            throw new CommandException(
-                Directory.Exists(path)
-                    ? $"\"{path}\" is a folder. Give a file with a job a line, as JSON (.jsonl) or as a table (.csv)."
-                    : $"There is no file \"{path}\". Give one with a job a line, as JSON (.jsonl) or as a table (.csv)."
-            );
-        }
-
+        Check(path);
         // Without a mark at its beginning a file is UTF-8; what is not becomes U+FFFD, by which it is found.
         using var reader = new StreamReader(path);
-        var rows = Path.GetExtension(path).ToUpperInvariant() switch
-        {
-            ".CSV" or ".TSV" or ".TXT" => TableFile.ReadAsync(path, reader, cancellationToken),
-            ".JSONL" or ".NDJSON" => JsonLinesFile.ReadAsync(reader, cancellationToken),
-            _ => throw new CommandException(
-                $"The file \"{path}\" is neither .jsonl, with one JSON object a line, nor .csv (.tsv, .txt), a table with a header. Name it for what it is."
-            ),
-        };
+        var rows = Tables.Contains(Extension(path))
+            ? TableFile.ReadAsync(path, reader, cancellationToken)
+            : JsonLinesFile.ReadAsync(reader, cancellationToken);
         await foreach (var row in rows)
         {
             yield return row.Values.Any(value =>
@@ -54,6 +68,8 @@ internal static class JobsFile
                 : row;
         }
     }
+
+    private static string Extension(string path) => Path.GetExtension(path).ToUpperInvariant();
 
     private static string Damage(WrittenRow row)
     {

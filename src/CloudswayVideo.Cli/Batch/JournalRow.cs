@@ -63,12 +63,26 @@ internal sealed partial record JournalRow
     /// <summary>Why it failed or does not go on.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The row as it is once the user wants to submit again what may have been accepted.</summary>
-    public JournalRow Released() =>
-        this is not { State: RowState.Unknown, IsPresent: true } ? this
-        : Job is null ? this with { State = RowState.Pending }
-        : UsableId().IsMatch(Job) ? this with { State = RowState.Accepted }
-        : this;
+    /// <summary>
+    /// The row as it is once the user wants it submitted again, as far as it is still in the file. Where the id of a job in
+    /// doubt is known, that job is asked about instead.
+    /// </summary>
+    /// <param name="resubmits">Whether what may have been accepted is submitted again.</param>
+    /// <param name="retries">Whether what failed is submitted again.</param>
+    public JournalRow Released(bool resubmits, bool retries) =>
+        (State, IsPresent) switch
+        {
+            (RowState.Failed, true) when retries => this with { State = RowState.Pending },
+            (RowState.Unknown, true) when resubmits && Job is null => this with
+            {
+                State = RowState.Pending,
+            },
+            (RowState.Unknown, true) when resubmits && UsableId().IsMatch(Job!) => this with
+            {
+                State = RowState.Accepted,
+            },
+            _ => this,
+        };
 
     [GeneratedRegex(@"\A(?!\.{1,2}\z)[A-Za-z0-9._~-]{1,256}\z")]
     private static partial Regex UsableId();

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Requests;
 
@@ -9,18 +7,14 @@ namespace CloudswayVideo.Cli.Batch;
 /// <summary>Makes rows of what is written, and collects all that is wrong with any of them.</summary>
 internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gateway gateway)
 {
-    private const string Command = "command";
-    private const string Family = "family";
-    private const string Kind = "kind";
-    private const string Id = "id";
-    private const string Endpoint = "endpoint";
-    private static readonly string[] Own = [Command, Family, Kind, Id, Endpoint];
-
     private readonly Dictionary<string, int> _seen = [];
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
 
     /// <summary>What is wrong, with the number of the row and the column.</summary>
     public List<string> Problems { get; } = [];
+
+    /// <summary>Whether the rows were checked before, so that only those that changed are wrong.</summary>
+    public bool IsChecked { get; init; }
 
     /// <summary>The rows that can be submitted, in order.</summary>
     /// <exception cref="CommandException">The file cannot be read, or there is no endpoint for a family.</exception>
@@ -30,76 +24,73 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
     {
         await foreach (var written in JobsFile.ReadAsync(path, cancellationToken))
         {
-            var own = OwnValues(written);
-            var command =
-                own.GetValueOrDefault(Command)
-                ?? $"{own.GetValueOrDefault(Family)} {own.GetValueOrDefault(Kind)}".Trim();
-            var kind = kinds.FirstOrDefault(kind =>
-                CommandOf(kind).Equals(command.Trim(), StringComparison.OrdinalIgnoreCase)
-            );
-            var values = kind is null ? own : FieldValues(kind, written, own);
-            var problems =
-                written.Problem is { } whole ? [whole]
-                : kind is null ? [UnknownCommand(written, command)]
-                : ProblemsOf(kind, values).ToList();
-            var row = problems.Count == 0 ? Read(written.Number, kind!, values) : null;
-            if (row is not null && await ProblemAsync(row, cancellationToken) is { } refusal)
-            {
-                problems.Add(refusal);
-            }
-
+            var (row, problems) = await ReadAsync(written, cancellationToken);
             Problems.AddRange(problems.Select(problem => $"row {written.Number}: {problem}"));
-            if (problems.Count == 0)
+            if (row is not null)
             {
-                yield return row!;
+                yield return row;
             }
         }
     }
 
     public static string CommandOf(JobKind kind) => $"{kind.Family.Name} {kind.Name}";
 
-    private string UnknownCommand(WrittenRow written, string command) =>
-        command.Length == 0
-            ? $"{Command}: is missing; the columns are {string.Join(", ", written.Values.Keys.Select(name => $"\"{name}\""))}, and one must be \"{Command}\", with one of {string.Join(", ", kinds.Select(CommandOf))}"
-            : $"{Command}: found \"{command}\", allowed are {string.Join(", ", kinds.Select(CommandOf))}";
-
-    // Spreadsheets and people write "Command ", "First Frame Image" and "first-frame-image".
-    private static string Plain(string name) =>
-        string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
-
-    private static Dictionary<string, string> OwnValues(WrittenRow written) =>
-        Own.Select(name =>
-                (
-                    Name: name,
-                    Value: written
-                        .Values.FirstOrDefault(value => Plain(value.Key) == Plain(name))
-                        .Value
-                )
-            )
-            .Where(value => value.Value is not null)
-            .ToDictionary(value => value.Name, value => value.Value);
-
-    /// <summary>The values by the names of the contract; what has none there keeps the name it was given.</summary>
-    private static Dictionary<string, string> FieldValues(
-        JobKind kind,
+    private async Task<(BatchRow? Row, IReadOnlyList<string> Problems)> ReadAsync(
         WrittenRow written,
-        Dictionary<string, string> own
+        CancellationToken cancellationToken
     )
     {
-        var names = Fields(kind)
-            .SelectMany(field => new[] { (field.Key, field.Key), (field.Value.Option, field.Key) })
-            .DistinctBy(name => Plain(name.Item1))
-            .ToDictionary(name => Plain(name.Item1), name => name.Item2);
-        var values = new Dictionary<string, string>(own);
-        foreach (var (name, value) in written.Values)
+        if (written.Problem is not null)
         {
-            if (!Own.Any(known => Plain(known) == Plain(name)))
-            {
-                values[names.GetValueOrDefault(Plain(name), name)] = value;
-            }
+            return (null, [written.Problem]);
         }
 
-        return values;
+        var own = RowColumns.OwnValues(written);
+        var command = (
+            own.GetValueOrDefault(RowColumns.Command)
+            ?? $"{own.GetValueOrDefault(RowColumns.Family)} {own.GetValueOrDefault(RowColumns.Kind)}"
+        ).Trim();
+        var kind = kinds.FirstOrDefault(kind =>
+            CommandOf(kind).Equals(command, StringComparison.OrdinalIgnoreCase)
+        );
+        if (kind is null)
+        {
+            return (null, [UnknownCommand(written, command)]);
+        }
+
+        var values = RowColumns.Values(kind, written);
+        var problems = ProblemsOf(kind, values).ToList();
+        if (problems.Count > 0)
+        {
+            return (null, problems);
+        }
+
+        var endpoint =
+            values.GetValueOrDefault(RowColumns.Endpoint) ?? gateway.EndpointFor(kind.Family);
+        try
+        {
+            return (
+                await BuildAsync(written.Number, kind, endpoint, values, cancellationToken),
+                []
+            );
+        }
+        // What the client itself refuses, such as the size of an image or a wrong endpoint.
+        catch (Exception exception) when (exception is ArgumentException or CommandException)
+        {
+            return (
+                null,
+                [kind.InUsersWords(FailureReport.Message(exception), field => field.Name)]
+            );
+        }
+    }
+
+    private string UnknownCommand(WrittenRow written, string command)
+    {
+        const string name = RowColumns.Command;
+        var allowed = string.Join(", ", kinds.Select(CommandOf));
+        return command.Length == 0
+            ? $"{name}: is missing; the columns are {string.Join(", ", written.Values.Keys.Select(column => $"\"{column}\""))}, and one must be \"{name}\", with one of {allowed}"
+            : $"{name}: found \"{command}\", allowed are {allowed}";
     }
 
     private static IEnumerable<string> ProblemsOf(
@@ -107,9 +98,9 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
         IReadOnlyDictionary<string, string> values
     )
     {
-        var fields = Fields(kind);
+        var fields = RowColumns.Fields(kind);
         var given = values
-            .Where(value => !Own.Contains(value.Key))
+            .Where(value => !RowColumns.Own.Contains(value.Key))
             .Select(value =>
                 fields.TryGetValue(value.Key, out var field)
                     ? Problem(field, value.Value)
@@ -121,60 +112,11 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
             )
             .Select(field => $"{field.Name}: is required and missing");
         var id =
-            values.GetValueOrDefault(Id) is { } own && RowKey.Problem(own) is { } problem
-                ? $"{Id}: {problem}"
+            values.GetValueOrDefault(RowColumns.Id) is { } own && RowKey.Problem(own) is { } problem
+                ? $"{RowColumns.Id}: {problem}"
                 : null;
         return given.Concat(missing).Append(id).OfType<string>();
     }
-
-    private BatchRow Read(int number, JobKind kind, Dictionary<string, string> values)
-    {
-        var digest = Digest(
-            values
-                .Where(value => value.Key is not (Id or Command or Family or Kind))
-                .Select(value => KeyValuePair.Create(value.Key, Canonical(kind, value)))
-                .Append(KeyValuePair.Create(Command, CommandOf(kind)))
-        );
-        return new BatchRow(
-            number,
-            values.GetValueOrDefault(Id) ?? Numbered(digest),
-            digest,
-            kind,
-            values.GetValueOrDefault(Endpoint) ?? gateway.EndpointFor(kind.Family),
-            kind.Body(field =>
-                values.GetValueOrDefault(field.Name) is { } text
-                    ? field.IsImage
-                        ? Located(text)
-                        : text
-                    : null
-            )
-        );
-    }
-
-    // A table that was saved again may write 4 as 4.0; its row is still the same.
-    private static string Canonical(JobKind kind, KeyValuePair<string, string> value) =>
-        Fields(kind).TryGetValue(value.Key, out var field)
-        && field.Read(value.Value, field.Name)
-            is { Type: Newtonsoft.Json.Linq.JTokenType.Integer } number
-            ? number.ToString()
-            : value.Value;
-
-    /// <summary>The path of an image, which may be given as seen from the file of jobs.</summary>
-    private string Located(string image)
-    {
-        var besideFile = Path.Combine(_folder, image);
-        return
-            !image.Contains("://", StringComparison.Ordinal)
-            && !image.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
-            && !File.Exists(image)
-            && File.Exists(besideFile)
-            ? besideFile
-            : image;
-    }
-
-    // Nobody is asked for a field that can have one value only.
-    private static Dictionary<string, JobField> Fields(JobKind kind) =>
-        kind.Fields.Where(field => field.Fixed is null).ToDictionary(field => field.Name);
 
     private static string? Problem(JobField field, string text)
     {
@@ -189,21 +131,47 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
         }
     }
 
-    // What the client itself would refuse, such as the size of an image or a wrong endpoint.
-    private static async Task<string?> ProblemAsync(
-        BatchRow row,
+    private async Task<BatchRow> BuildAsync(
+        int number,
+        JobKind kind,
+        string endpoint,
+        Dictionary<string, string> values,
         CancellationToken cancellationToken
     )
     {
-        try
+        var digest = RowDigest.Of(kind, values);
+        var options = new CloudswayOptions
         {
-            await Rehearsal.CheckAsync(row.Kind, row.Endpoint, row.Body, cancellationToken);
-            return null;
-        }
-        catch (Exception exception) when (exception is ArgumentException or CommandException)
+            AccessKey = "none",
+            EndpointPath = endpoint,
+            BaseUrl = kind.Family.DefaultBaseUrl,
+        };
+        var body = kind.Body(field =>
+            values.GetValueOrDefault(field.Name) is not { } text ? null
+            : field.IsImage ? Located(text)
+            : text
+        );
+        var job = kind.Family.CreateClient(options, null).Prepare(kind, body);
+        if (!IsChecked)
         {
-            return row.Kind.InUsersWords(FailureReport.Message(exception), field => field.Name);
+            await Rehearsal.CheckAsync(job, options, field => field.Name, cancellationToken);
         }
+
+        var key = values.GetValueOrDefault(RowColumns.Id) ?? Numbered(digest);
+        return new BatchRow(number, key, digest, kind, endpoint, job);
+    }
+
+    /// <summary>The path of an image, which may be given as seen from the file of jobs.</summary>
+    private string Located(string image)
+    {
+        var besideFile = Path.Combine(_folder, image);
+        return
+            !image.Contains("://", StringComparison.Ordinal)
+            && !image.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            && !File.Exists(image)
+            && File.Exists(besideFile)
+            ? besideFile
+            : image;
     }
 
     private string Numbered(string digest)
@@ -211,18 +179,4 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
         var count = _seen[digest] = _seen.GetValueOrDefault(digest) + 1;
         return $"{digest[..16]}-{count}";
     }
-
-    private static string Digest(IEnumerable<KeyValuePair<string, string>> values) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(
-                    string.Join(
-                        '\0',
-                        values
-                            .OrderBy(value => value.Key, StringComparer.Ordinal)
-                            .Select(value => $"{value.Key}\0{value.Value}")
-                    )
-                )
-            )
-        );
 }

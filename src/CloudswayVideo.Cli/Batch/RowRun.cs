@@ -8,7 +8,7 @@ namespace CloudswayVideo.Cli.Batch;
 internal sealed class RowRun(
     JournalRow row,
     FamilyClient client,
-    Uri baseUrl,
+    string baseUrl,
     string folder,
     BatchJournal journal,
     JobJournal jobs,
@@ -17,20 +17,17 @@ internal sealed class RowRun(
 )
 {
     /// <summary>Submits the row's job, once.</summary>
+    /// <param name="request">The row of the file.</param>
+    /// <param name="keptPrompt">What of its prompt is kept, if anything.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
     /// <exception cref="Exception">There is no id; the journal says what that means.</exception>
-    public async Task<VideoJob> SubmitAsync(BatchRow request, CancellationToken cancellationToken)
+    public async Task<VideoJob> SubmitAsync(
+        BatchRow request,
+        string? keptPrompt,
+        CancellationToken cancellationToken
+    )
     {
-        var entry = new JournalEntry(
-            Guid.NewGuid(),
-            default,
-            JournalEvent.Submitting,
-            request.Kind.Family.Name,
-            request.Kind.Name,
-            row.Endpoint,
-            baseUrl.AbsoluteUri,
-            Batch: folder,
-            Row: row.Key
-        );
+        var entry = Entry(JournalEvent.Submitting, Guid.NewGuid()) with { Prompt = keptPrompt };
         var submission = new JobSubmission(client, jobs, entry, progress.DisplayOf(row), time)
         {
             Beginning = () =>
@@ -39,7 +36,7 @@ internal sealed class RowRun(
         };
         try
         {
-            return await submission.RunAsync(request.Kind, request.Body, cancellationToken);
+            return await submission.RunAsync(request.Job, cancellationToken);
         }
         catch (Exception exception) when (!submission.IsAccepted)
         {
@@ -68,18 +65,50 @@ internal sealed class RowRun(
             );
             progress.Running(row, "downloading");
             var file = $"{row.Key}.mp4";
-            await video.SaveAsync(Path.Combine(folder, file), cancellationToken: cancellationToken);
+            var path = Path.Combine(folder, file);
+            await video.SaveAsync(path, cancellationToken: cancellationToken);
             journal.Saved(row.Key, file, time.GetUtcNow());
             progress.Saved(row, file);
+            await KeepAsync(JournalEvent.Saved, job.Id, path);
         }
         catch (CloudswayException exception)
         {
-            journal.Leave(
-                row.Key,
-                RowFault.AfterWaiting(exception),
-                FailureReport.Category(exception)
-            );
+            var state = RowFault.AfterWaiting(exception);
+            journal.Leave(row.Key, state, FailureReport.Category(exception));
+            if (state == RowState.Failed)
+            {
+                await KeepAsync(JournalEvent.Failed, job.Id);
+            }
+
             throw;
+        }
+    }
+
+    private JournalEntry Entry(JournalEvent what, Guid attempt)
+    {
+        var command = row.Command.Split(' ', 2);
+        return new(
+            attempt,
+            default,
+            what,
+            command[0],
+            command[^1],
+            row.Endpoint,
+            baseUrl,
+            Batch: folder,
+            Row: row.Key
+        );
+    }
+
+    private async Task KeepAsync(JournalEvent what, string id, string? file = null)
+    {
+        if (
+            Guid.TryParse(journal.Find(row.Key)?.Attempt, out var attempt)
+            && await jobs.TryAppendAsync(Entry(what, attempt) with { Id = id, File = file })
+                is { } problem
+        )
+        {
+            progress.DisplayOf(row).Say(problem);
         }
     }
 }

@@ -25,6 +25,7 @@ internal sealed class Gateway : IAsyncDisposable
         _terminal = terminal;
         _mock = mock;
         Journal = JobJournal.Of(arguments, terminal, isMock: mock is not null);
+        Notices = text => terminal.Say(text);
         _budget = arguments.GetValue(BatchOptions.RequestsPerMinute) is > 0 and var requests
             ? new RequestBudget(requests, TimeSpan.FromMinutes(1), terminal.Time)
             : null;
@@ -34,6 +35,9 @@ internal sealed class Gateway : IAsyncDisposable
 
     /// <summary>Where the key came from, once it was needed.</summary>
     public string KeySource => IsMock ? "nowhere, the mock takes any" : _key?.Source ?? "nowhere";
+
+    /// <summary>What is told that a request is sent again, and why.</summary>
+    public Action<string> Notices { get; set; } = _ => { };
 
     /// <summary>Where the ids of jobs are kept.</summary>
     public JobJournal Journal { get; }
@@ -106,6 +110,7 @@ internal sealed class Gateway : IAsyncDisposable
             TimeProvider = _terminal.Time,
             Polling = Polling(),
             RequestBudget = _budget,
+            LoggerFactory = new RetryNotices(text => Notices(text)),
         };
 
     /// <summary>A client of the place that the options or the journal name.</summary>
@@ -115,6 +120,29 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>A client of a known endpoint, whatever the options say.</summary>
     public FamilyClient ClientAt(Family family, string endpoint) =>
         family.CreateClient(OptionsAt(family, endpoint), null);
+
+    /// <summary>What the journal knows of a job; null if it was not submitted from here.</summary>
+    /// <exception cref="CommandException">The journal names another gateway than the user does.</exception>
+    public async Task<JournalEntry?> FindAsync(
+        string id,
+        Terminal terminal,
+        CancellationToken cancellationToken
+    )
+    {
+        var entry = await Journal.FindAsync(id, cancellationToken);
+        terminal.Say(Journal.Problems);
+        // The journal of the data folder is the user's own; another may come from anywhere.
+        if (entry is not null && _arguments.GetValue(GatewayOptions.Journal) is not null)
+        {
+            CheckHost(
+                entry.BaseUrl,
+                BaseUrlFor(Family.Named(entry.Family)),
+                $"{Journal.Path} says that job {id}"
+            );
+        }
+
+        return entry;
+    }
 
     /// <summary>
     /// Checks that a file does not send the key elsewhere than the user does: it may have been made by somebody else.
@@ -207,18 +235,30 @@ internal sealed class Gateway : IAsyncDisposable
             $"There is no scenario \"{name}\"; there are {string.Join(", ", MockScenario.All.Select(scenario => scenario.Name))}."
         );
 
-    /// <exception cref="CommandException">None is known.</exception>
-    public string EndpointFor(Family family, JournalEntry? known = null) =>
-        IsMock
-            ? _arguments.GetValue(GatewayOptions.Endpoint) is { } scenario
-                ? CheckScenario(scenario)
-                : known?.Endpoint ?? MockScenario.Success.Name
-            : _arguments.GetValue(GatewayOptions.Endpoint)
-                ?? known?.Endpoint
-                ?? _terminal.Variable(family.EndpointVariable)
-                ?? throw new CommandException(
-                    $"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model."
-                );
+    /// <exception cref="CommandException">None is known, or it can be none.</exception>
+    public string EndpointFor(Family family, JournalEntry? known = null)
+    {
+        var given = _arguments.GetValue(GatewayOptions.Endpoint);
+        if (IsMock)
+        {
+            return given is null
+                ? known?.Endpoint ?? MockScenario.Success.Name
+                : CheckScenario(given);
+        }
+
+        var endpoint =
+            given
+            ?? known?.Endpoint
+            ?? _terminal.Variable(family.EndpointVariable)
+            ?? throw new CommandException(
+                $"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model."
+            );
+        return endpoint.Contains('/', StringComparison.Ordinal)
+            ? throw new CommandException(
+                $"The endpoint path of {family.Name} is \"{endpoint}\". Give only the one segment that Cloudsway issued for the model, without slashes; the gateway is named by --base-url."
+            )
+            : endpoint;
+    }
 
     private PollingOptions Polling()
     {

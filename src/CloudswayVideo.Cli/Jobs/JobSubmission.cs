@@ -1,7 +1,6 @@
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Cli.Requests;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Jobs;
 
@@ -28,14 +27,9 @@ internal sealed class JobSubmission(
     /// <summary>Whether an id came back, whatever went wrong after that.</summary>
     public bool IsAccepted { get; private set; }
 
-    /// <param name="kind">What is submitted.</param>
-    /// <param name="body">The body of the request.</param>
+    /// <param name="prepared">What is submitted.</param>
     /// <param name="cancellationToken">Interrupts.</param>
-    public async Task<VideoJob> RunAsync(
-        JobKind kind,
-        JObject body,
-        CancellationToken cancellationToken
-    )
+    public async Task<VideoJob> RunAsync(PreparedJob prepared, CancellationToken cancellationToken)
     {
         display.Show("Submitting", "…");
         cancellationToken.ThrowIfCancellationRequested();
@@ -44,7 +38,7 @@ internal sealed class JobSubmission(
         try
         {
             Beginning?.Invoke();
-            job = await SendAsync(kind, body, cancellationToken);
+            job = await SendAsync(prepared, cancellationToken);
         }
         catch (SubmissionOutcomeUnknownException unknown)
         {
@@ -83,8 +77,7 @@ internal sealed class JobSubmission(
     }
 
     private async Task<VideoJob> SendAsync(
-        JobKind kind,
-        JObject body,
+        PreparedJob prepared,
         CancellationToken cancellationToken
     )
     {
@@ -104,12 +97,8 @@ internal sealed class JobSubmission(
         });
         try
         {
-            return await client.SubmitAsync(
-                kind,
-                body,
-                display.Transfer("Uploading"),
-                interruption.Token
-            );
+            prepared.Upload = display.Transfer("Uploading");
+            return await client.SubmitAsync(prepared, interruption.Token);
         }
         finally
         {
@@ -124,14 +113,9 @@ internal sealed class JobSubmission(
     // What went wrong with the submission matters more, and a journal that says "submitting" says enough.
     private async Task TryWriteAsync(JournalEvent what, string? id = null)
     {
-        try
+        if (await journal.TryAppendAsync(entry with { Event = what, Id = id }) is { } problem)
         {
-            await WriteAsync(what, id);
-        }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or CommandException)
-        {
-            display.Say($"The journal {journal.Path} could not be written: {exception.Message}");
+            display.Say(problem);
         }
     }
 }

@@ -47,21 +47,28 @@ internal static class JobsCommand
 
     private static Table Table(IEnumerable<JournalEntry> submissions)
     {
-        // No more columns than 80 characters hold without cutting an id; --json has the rest.
         var table = new Table()
             .Border(TableBorder.Rounded)
-            .AddColumns("Submitted (UTC)", "Job", "Command");
+            .AddColumns("Submitted (UTC)", "Job", "Command", "State", "File or prompt");
+        // An id that is cut is of no use.
+        table.Columns[1].NoWrap();
         foreach (var entry in submissions)
         {
             // An id that came with an outcome that is not known is shown with it.
-            var job =
-                entry.Event == JournalEvent.Accepted
-                    ? Shown.Markup(entry.Id!)
-                    : $"[yellow]{Shown.Markup($"unknown {entry.Id}".TrimEnd())}: check the account[/]";
+            var job = entry.HasJob
+                ? Shown.Markup(entry.Id)
+                : $"[yellow]{Shown.Markup($"unknown {entry.Id}".TrimEnd())}: check the account[/]";
             table.AddRow(
                 entry.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 job,
-                Shown.Markup($"{entry.Family} {entry.Kind}")
+                Shown.Markup($"{entry.Family} {entry.Kind}"),
+                entry.HasJob ? entry.Event.ToString().ToLowerInvariant() : "unknown",
+                Shown.Markup(
+                    string.Join(
+                        ": ",
+                        new[] { Path.GetFileName(entry.File), entry.Prompt }.OfType<string>()
+                    )
+                )
             );
         }
 

@@ -24,6 +24,8 @@ internal sealed class OutputTarget
     // Of a file that is named for its job; ids may be longer than file names.
     private const int LongestId = 80;
 
+    private const int TrialLength = 64 * 1024;
+
     // As long as what the client appends to the name of a file until the video is whole.
     private static readonly string TemporarySuffix = $".{Guid.Empty:N}.part.etag";
 
@@ -101,9 +103,17 @@ internal sealed class OutputTarget
 
     private void TryOut()
     {
-        var file = _name is null ? Path.Combine(_folder, "video.mp4") : FileOf("");
-        var trial = file + TemporarySuffix;
-        new FileStream(trial, FileMode.CreateNew, FileAccess.Write).Dispose();
-        File.Delete(trial);
+        var trial =
+            (_name is null ? Path.Combine(_folder, "video.mp4") : FileOf("")) + TemporarySuffix;
+        try
+        {
+            // Smaller than any video; a full disk shows here, and not once the video is paid for.
+            using var file = new FileStream(trial, FileMode.CreateNew, FileAccess.Write);
+            file.Write(new byte[TrialLength]);
+        }
+        finally
+        {
+            File.Delete(trial);
+        }
     }
 }

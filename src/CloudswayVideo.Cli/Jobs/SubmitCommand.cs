@@ -3,7 +3,6 @@ using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.Cli.Usage;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Jobs;
 
@@ -30,9 +29,15 @@ internal static class SubmitCommand
             NoWait,
             Paying.Yes,
             DryRun,
+            KeptPrompt.Option,
             GatewayOptions.Timeout,
         ];
         options.ToList().ForEach(command.Options.Add);
+        if (kind.SourceVideo is not null)
+        {
+            command.Options.Add(SourceJob.Option);
+        }
+
         GatewayOptions.AddTo(command);
         command.SetAction(
             (arguments, cancellationToken) =>
@@ -49,24 +54,36 @@ internal static class SubmitCommand
         CancellationToken cancellationToken
     )
     {
-        var isDryRun = arguments.GetValue(DryRun);
-        var body = kind.Body(fields.Values(arguments, terminal));
+        var values = fields.Values(arguments, terminal);
+        // What is wrong shows before anything is started or asked.
+        var source = new SourceJob(kind, arguments);
+        var body = kind.Body(field => source.Field == field ? source.Placeholder : values(field));
+        source.CheckAlone(values);
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
+        var isDryRun = arguments.GetValue(DryRun);
         var options = gateway.OptionsFor(kind.Family, needsKey: !isDryRun);
-        var rehearsal = await RehearseAsync(kind, options, body, cancellationToken);
+        var client = kind.Family.CreateClient(options, null);
+        var prepared = client.Prepare(kind, body);
         if (isDryRun)
         {
+            var rehearsal = await Rehearsal.RunAsync(prepared, options, cancellationToken);
             terminal.Result(arguments, rehearsal.Text.Split('\n'), rehearsal);
             return ExitCode.Done;
         }
 
+        var url = await Rehearsal.CheckAsync(
+            prepared,
+            options,
+            field => field.Option,
+            cancellationToken
+        );
         var target = OutputTarget.Of(arguments);
         if (
             !await Paying.IsAgreedAsync(
                 arguments,
                 terminal,
                 gateway.IsMock,
-                () => terminal.Say(Confirmation.Lines(kind, rehearsal.Url, body)),
+                () => terminal.Say(Confirmation.Lines(kind, url, body)),
                 "Submit it?",
                 cancellationToken
             )
@@ -75,49 +92,45 @@ internal static class SubmitCommand
             return ExitCode.Failed;
         }
 
-        var entry = new JournalEntry(
+        if (source.Field is not null)
+        {
+            var video = await source.UrlAsync(gateway, terminal, cancellationToken);
+            prepared = client.Prepare(
+                kind,
+                kind.Body(field => source.Field == field ? video : values(field))
+            );
+        }
+
+        var entry = EntryOf(kind, options, KeptPrompt.Of(arguments, prepared));
+        var job = await ProgressDisplay.RunAsync(
+            terminal,
+            async display =>
+            {
+                gateway.Notices = display.Say;
+                return await new JobSubmission(
+                    client,
+                    gateway.Journal,
+                    entry,
+                    display,
+                    terminal.Time
+                ).RunAsync(prepared, cancellationToken);
+            }
+        );
+        var run = new JobRun(job, entry, gateway, arguments, terminal);
+        return arguments.GetValue(NoWait)
+            ? run.Leave(kind.Family)
+            : await run.DownloadAsync(target, cancellationToken);
+    }
+
+    private static JournalEntry EntryOf(JobKind kind, CloudswayOptions options, string? prompt) =>
+        new(
             Guid.NewGuid(),
             default,
             JournalEvent.Submitting,
             kind.Family.Name,
             kind.Name,
             options.EndpointPath!,
-            options.BaseUrl!.AbsoluteUri
+            options.BaseUrl!.AbsoluteUri,
+            Prompt: prompt
         );
-        var job = await ProgressDisplay.RunAsync(
-            terminal,
-            display =>
-                new JobSubmission(
-                    kind.Family.CreateClient(options, null),
-                    gateway.Journal,
-                    entry,
-                    display,
-                    terminal.Time
-                ).RunAsync(kind, body, cancellationToken)
-        );
-        var run = new JobRun(job, gateway, arguments, terminal);
-        return arguments.GetValue(NoWait)
-            ? run.Leave(kind.Family)
-            : await run.DownloadAsync(target, cancellationToken);
-    }
-
-    private static async Task<Rehearsal> RehearseAsync(
-        JobKind kind,
-        CloudswayOptions options,
-        JObject body,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await Rehearsal.RunAsync(kind.Family, options, kind, body, cancellationToken);
-        }
-        catch (ArgumentException refusal)
-        {
-            throw new CommandException(
-                kind.InUsersWords(FailureReport.Message(refusal), field => field.Option),
-                refusal
-            );
-        }
-    }
 }

@@ -47,6 +47,22 @@ internal sealed class JobJournal(string path, TimeProvider time)
         }
     }
 
+    /// <summary>Adds what became of an accepted job. Nothing is lost if that cannot be written, so it ends nothing.</summary>
+    /// <returns>Why it was not written; null if it was.</returns>
+    public async Task<string?> TryAppendAsync(JournalEntry entry)
+    {
+        try
+        {
+            await AppendAsync(entry, CancellationToken.None);
+            return null;
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or CommandException)
+        {
+            return $"The journal {Path} could not be written: {exception.Message}";
+        }
+    }
+
     /// <summary>Opens the file as a line would be added, and adds none.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
@@ -104,7 +120,13 @@ internal sealed class JobJournal(string path, TimeProvider time)
         [
             .. (await ReadAsync(cancellationToken))
                 .GroupBy(entry => entry.Attempt)
-                .Select(attempt => attempt.Last()),
+                .Select(attempt =>
+                    attempt.Last() with
+                    {
+                        At = attempt.First().At,
+                        Prompt = attempt.LastOrDefault(entry => entry.Prompt is not null)?.Prompt,
+                    }
+                ),
         ];
 
     /// <summary>The submissions of which it is not known whether they were accepted.</summary>

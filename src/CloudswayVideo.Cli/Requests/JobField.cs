@@ -24,6 +24,10 @@ internal sealed partial record JobField(
         "--"
         + (Extension(Declaration, "x-option") ?? Humps().Replace(Name, "-").ToLowerInvariant());
 
+    /// <summary>Where the value stands in a body.</summary>
+    public string Path { get; } =
+        Place(JValue.CreateNull()).Descendants().OfType<JValue>().Single().Path;
+
     public bool IsFlag => Type == JsonObjectType.Boolean;
 
     /// <summary>Whether the value is words, and not one of a few or the address of something.</summary>

@@ -41,6 +41,10 @@ internal sealed partial class JobKind
     /// <summary>The field whose value may stand without its name.</summary>
     public JobField? Argument { get; }
 
+    /// <summary>The field that names the video to work on, of a kind that needs one.</summary>
+    public JobField? SourceVideo =>
+        Fields.FirstOrDefault(one => one.IsRequired && one.Option == "--source-video");
+
     /// <summary>A reply of the contract to such a request, for a rehearsal.</summary>
     public JToken SampleReply { get; }
 
@@ -98,15 +102,9 @@ internal sealed partial class JobKind
         var words = ClassName().Replace(problem, "");
         foreach (var field in Fields)
         {
-            var path = field
-                .Place(JValue.CreateNull())
-                .Descendants()
-                .OfType<JValue>()
-                .Single()
-                .Path;
             words = Regex.Replace(
                 words,
-                $@"(?<![\w.-]){Regex.Escape(path.Replace("[0]", "", StringComparison.Ordinal))}(?=[ .])",
+                $@"(?<![\w.-]){Regex.Escape(field.Path.Replace("[0]", "", StringComparison.Ordinal))}(?=[ .])",
                 name(field)
             );
         }

@@ -13,7 +13,9 @@ internal static class Similar
         [
             .. names
                 .Select(name => (Name: name, Distance: Distance(typed, Plain(name))))
-                .Where(name => name.Distance <= Math.Max(1, typed.Length / 3))
+                .Where(name =>
+                    name.Distance <= (typed.Length < 4 ? 1 : Math.Max(2, typed.Length / 3))
+                )
                 .OrderBy(name => name.Distance)
                 .Select(name => name.Name)
                 .Take(MostSuggestions),

@@ -300,7 +300,10 @@ public sealed class MoneyTests : IDisposable
                     entry,
                     display,
                     time
-                ).RunAsync(kind, new JObject { ["prompt"] = Prompt }, cancellationToken)
+                ).RunAsync(
+                    client.Prepare(kind, new JObject { ["prompt"] = Prompt }),
+                    cancellationToken
+                )
         );
     }
 

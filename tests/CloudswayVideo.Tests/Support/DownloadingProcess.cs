@@ -5,7 +5,7 @@ namespace CloudswayVideo.Tests.Support;
 
 /// <summary>
 /// A process that saves a video and can be killed at it. It is this assembly, run as the program that every test project
-/// is; nothing else here has a use for an entry point.
+/// is.
 /// </summary>
 internal sealed class DownloadingProcess : IDisposable
 {
@@ -99,7 +99,9 @@ internal sealed class DownloadingProcess : IDisposable
             target,
         ];
 
-    private static async Task Main(string[] arguments)
+    /// <summary>What the process does.</summary>
+    /// <param name="arguments">Where the gateway is, and where to save.</param>
+    public static async Task SaveAsync(string[] arguments)
     {
         var client = new HaiperClient(
             new CloudswayOptions
