@@ -120,7 +120,10 @@ internal sealed class ScheduleRun : IAsyncDisposable
         var failure = await FailureOf(async () =>
             job = _schedule.HasImage
                 ? await chain.Hailuo.SubmitAsync(
-                    HailuoVideoRequest.FromImage(ImageInput.FromBytes(Images.Png(640, 360)), Plot),
+                    HailuoVideoRequest.FromImage(
+                        ImageInput.FromBytes(SampleImages.Png(640, 360)),
+                        Plot
+                    ),
                     _caller.Token
                 )
                 : await chain.Haiper.SubmitAsync(

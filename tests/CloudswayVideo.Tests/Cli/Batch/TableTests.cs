@@ -192,7 +192,7 @@ public sealed class TableTests : IAsyncLifetime, IDisposable
     {
         await File.WriteAllBytesAsync(
             Path.Combine(Path.GetDirectoryName(FilePath)!, "beside.png"),
-            Images.Png(400, 500)
+            SampleImages.Png(400, 500)
         );
         await _batch.WriteAsync("command,prompt,Image", "hailuo image-to-video,x,beside.png");
 
