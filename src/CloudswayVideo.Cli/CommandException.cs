@@ -5,4 +5,7 @@ internal sealed class CommandException(string message, Exception? innerException
     : Exception(message, innerException)
 {
     public int ExitCode { get; init; } = Cli.ExitCode.Usage;
+
+    /// <summary>All that is wrong, where it is more than one thing.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
 }

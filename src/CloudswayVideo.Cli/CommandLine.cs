@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using CloudswayVideo.Cli.Jobs;
+using CloudswayVideo.Cli.Usage;
 
 namespace CloudswayVideo.Cli;
 
@@ -11,107 +14,57 @@ internal static class CommandLine
     private static readonly TimeSpan TerminationTimeout =
         JobSubmission.Grace + TimeSpan.FromSeconds(5);
 
+    private static readonly ParserConfiguration Parsing = new()
+    {
+        // A prompt may begin with "@".
+        ResponseFileTokenReplacer = null,
+        // "-yolo" is a mistake, not "-y".
+        EnablePosixBundling = false,
+    };
+
     public static async Task<int> RunAsync(Terminal terminal, params string[] arguments)
     {
-        var root = await CommandTree.CreateAsync(terminal, CancellationToken.None);
-        var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
-        var configuration = new InvocationConfiguration
-        {
-            Output = terminal.Out,
-            Error = terminal.Error,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TerminationTimeout,
-        };
-        if (parsed.Action is ParseErrorAction errors)
-        {
-            errors.ShowHelp = false;
-            configuration.Output = terminal.Error;
-            await parsed.InvokeAsync(configuration);
-            terminal.Result(
-                parsed,
-                text: null,
-                new
-                {
-                    error = string.Join(' ', parsed.Errors.Select(error => error.Message)),
-                    exitCode = ExitCode.Usage,
-                }
-            );
-            return ExitCode.Usage;
-        }
-
+        // The parser would speak the language of the machine, and everything else English.
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        ParseResult? parsed = null;
         try
         {
-            return await parsed.InvokeAsync(configuration);
+            var root = await CommandTree.CreateAsync(terminal, CancellationToken.None);
+            parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments, Parsing);
+            var mistakes = UsageErrors.Of(parsed);
+            return mistakes.Count == 0
+                ? await InvokeAsync(parsed, terminal)
+                : throw new CommandException(mistakes[0]) { Details = [.. mistakes.Skip(1)] };
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return Tell(terminal, parsed, exception);
+            return FailureReport.Tell(terminal, parsed, exception);
         }
     }
 
-    private static int Tell(Terminal terminal, ParseResult parsed, Exception exception)
+    // A terminal that closes ends the tool as SIGTERM does: what is being submitted still gets its id.
+    private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal)
     {
-        var exitCode = ExitCode.Of(exception);
-        var message = Message(exception);
-        terminal.Error.WriteLine($"cloudsway-video: {message}");
-        if (ServiceWords(exception) is { } words)
-        {
-            terminal.Error.WriteLine(words);
-        }
-
-        if (parsed.GetValue(GeneralOptions.Verbose))
-        {
-            terminal.Error.WriteLine(exception);
-        }
-
-        var id =
-            (exception as VideoJobException)?.JobId
-            ?? (exception as VideoDownloadException)?.JobId
-            ?? (exception as SubmissionOutcomeUnknownException)?.JobId;
-        terminal.Result(
-            parsed,
-            text: null,
-            new
+        using var interruption = new CancellationTokenSource();
+        using var hangUp = HangUp.IsIgnored
+            ? null
+            : PosixSignalRegistration.Create(
+                PosixSignal.SIGHUP,
+                signal =>
+                {
+                    signal.Cancel = true;
+                    interruption.Cancel();
+                }
+            );
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration
             {
-                error = message,
-                exitCode,
-                id,
-            }
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TerminationTimeout,
+            },
+            interruption.Token
         );
-        return exitCode;
     }
-
-    /// <summary>What the service said, if it did. It may repeat the prompt, which is the user's own, but is not to stay in any file.</summary>
-    public static string? ServiceWords(Exception exception) =>
-        exception switch
-        {
-            CloudswayApiException { ServiceMessage: { } words } => $"The service says: {words}",
-            VideoJobFailedException { FailureMessage: { } words } => $"The service says: {words}",
-            VideoJobInterruptedException { InnerException: { } reason } => ServiceWords(reason),
-            _ => null,
-        };
-
-    /// <summary>What a user is told of it.</summary>
-    public static string Message(Exception exception) =>
-        exception switch
-        {
-            OperationCanceledException
-            {
-                InnerException: SubmissionOutcomeUnknownException unknown
-            } => unknown.Message,
-            OperationCanceledException => "Interrupted.",
-            // The name of a parameter means nothing to somebody who gave an option.
-            ArgumentException argument => argument.Message.Replace(
-                $" (Parameter '{argument.ParamName}')",
-                "",
-                StringComparison.Ordinal
-            ),
-            CommandException
-            or CloudswayException
-            or IOException
-            or UnauthorizedAccessException
-            or InvalidOperationException => exception.Message,
-            _ =>
-                $"{exception.GetType().Name}: {exception.Message} This is a fault of the tool; --verbose shows where.",
-        };
 }

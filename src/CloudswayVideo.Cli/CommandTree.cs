@@ -5,6 +5,7 @@ using CloudswayVideo.Cli.Batch;
 using CloudswayVideo.Cli.Completion;
 using CloudswayVideo.Cli.Contract;
 using CloudswayVideo.Cli.Demo;
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Doctor;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Mock;
@@ -44,7 +45,7 @@ internal static class CommandTree
         root.Subcommands.Add(BatchCommand.Create(kinds, terminal));
         root.Subcommands.Add(DoctorCommand.Create(terminal));
         root.Subcommands.Add(DemoCommand.Create(terminal));
-        var mock = MockCommand.Create();
+        var mock = MockCommand.Create(terminal);
         root.Subcommands.Add(mock);
         root.Subcommands.Add(ContractCommand.Create(terminal));
         root.Subcommands.Add(CompletionCommand.Create(terminal));
@@ -54,7 +55,9 @@ internal static class CommandTree
         root.Options.Add(GeneralOptions.AccessKey());
         var help = root.Options.OfType<HelpOption>().Single();
         var action = (HelpAction)help.Action!;
-        action.MaxWidth = terminal.IsOutputShown ? action.MaxWidth : FileWidth;
+        action.MaxWidth = terminal.IsOutputShown
+            ? ConsoleOutput.Usable(action.MaxWidth)
+            : FileWidth;
         help.Action = new HelpWithNotes(action, mock);
         return root;
     }

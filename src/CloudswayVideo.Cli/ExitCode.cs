@@ -27,8 +27,6 @@ internal static class ExitCode
         {
             CommandException command => command.ExitCode,
             SubmissionOutcomeUnknownException => OutcomeUnknown,
-            OperationCanceledException { InnerException: SubmissionOutcomeUnknownException } =>
-                OutcomeUnknown,
             OperationCanceledException => Interrupted,
             ArgumentException => Usage,
             CloudswayApiException { Reason: ErrorReason.Authentication } => Authentication,

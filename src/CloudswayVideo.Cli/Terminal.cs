@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudswayVideo.Cli.Display;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
 using Spectre.Console;
@@ -7,7 +8,8 @@ namespace CloudswayVideo.Cli;
 
 /// <summary>
 /// All that the tool has of the world: results go to <see cref="Out"/>, everything else to <see cref="Error"/>. Those of
-/// the process, or those of a test.
+/// the process, or those of a test. Texts are printed by <see cref="Say"/> and <see cref="Print"/>, which make lines of
+/// them that command no terminal.
 /// </summary>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
 {
@@ -49,12 +51,13 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public static Terminal OfProcess() =>
-        new(Console.Out, Console.Error, Console.In)
+        new(Console.Out, ForgivingWriter.Of(Console.Error), Console.In)
         {
             IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
             IsAnimated =
                 !Console.IsErrorRedirected
                 && Environment.GetEnvironmentVariable("NO_COLOR") is null or ""
+                && Columns() >= ConsoleOutput.LeastWidth
                 && ConsoleOn(Console.Error, AnsiSupport.Detect).Profile.Capabilities.Ansi,
             IsOutputShown = !Console.IsOutputRedirected,
             Variable = Environment.GetEnvironmentVariable,
@@ -66,26 +69,42 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     public IAnsiConsole ErrorConsole =>
         ConsoleOn(Error, AnsiSupport.Detect, InteractionSupport.Yes);
 
-    /// <summary>Prints what a command came to: one line of JSON if that was asked for, else the text, if any.</summary>
-    public void Result(ParseResult arguments, string? text, object json)
+    /// <summary>Tells something about the run, a line each.</summary>
+    public void Say(params IEnumerable<string> lines) => Write(Error, lines);
+
+    /// <summary>Prints a part of the result, a line each.</summary>
+    /// <exception cref="IOException">Standard output takes nothing.</exception>
+    public void Print(params IEnumerable<string> lines)
     {
-        if (
-            (
-                arguments.GetValue(GeneralOptions.Json)
-                    ? JsonConvert.SerializeObject(json, Json)
-                    : text
-            ) is
-            { } line
-        )
+        try
         {
-            Out.WriteLine(line);
+            Write(Out, lines);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException(
+                $"Standard output takes nothing more: {exception.Message}",
+                exception
+            );
         }
     }
+
+    /// <summary>Prints what a command came to: one line of JSON if that was asked for, else the lines.</summary>
+    public void Result(ParseResult arguments, IEnumerable<string> lines, object json) =>
+        Print(
+            arguments.GetValue(GeneralOptions.Json)
+                ? [JsonConvert.SerializeObject(json, Json)]
+                : lines
+        );
+
+    /// <summary>Prints what a command came to: one line of JSON if that was asked for, else the text.</summary>
+    public void Result(ParseResult arguments, string text, object json) =>
+        Result(arguments, [text], json);
 
     /// <summary>Shows what a command came to: one line of JSON if that was asked for, else a table.</summary>
     public void Result(ParseResult arguments, Func<Table> table, object json)
     {
-        Result(arguments, text: null, json);
+        Result(arguments, [], json);
         if (!arguments.GetValue(GeneralOptions.Json))
         {
             OutConsole().Write(table());
@@ -93,22 +112,43 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     }
 
     /// <summary>The console for results that are more than a line.</summary>
-    public IAnsiConsole OutConsole()
+    public IAnsiConsole OutConsole() =>
+        ConsoleOn(
+            Out,
+            IsOutputShown ? AnsiSupport.Detect : AnsiSupport.No,
+            width: IsOutputShown ? null : FileWidth
+        );
+
+    private static void Write(TextWriter writer, IEnumerable<string> lines)
     {
-        var console = ConsoleOn(Out, IsOutputShown ? AnsiSupport.Detect : AnsiSupport.No);
-        console.Profile.Width = IsOutputShown ? console.Profile.Width : FileWidth;
-        return console;
+        foreach (var line in lines)
+        {
+            writer.WriteLine(Shown.Line(line));
+        }
+    }
+
+    private static int Columns()
+    {
+        try
+        {
+            return Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     private static IAnsiConsole ConsoleOn(
         TextWriter writer,
         AnsiSupport ansi,
-        InteractionSupport interaction = InteractionSupport.Detect
+        InteractionSupport interaction = InteractionSupport.Detect,
+        int? width = null
     ) =>
         AnsiConsole.Create(
             new AnsiConsoleSettings
             {
-                Out = new AnsiConsoleOutput(writer),
+                Out = new ConsoleOutput(writer, width),
                 Ansi = ansi,
                 Interactive = interaction,
             }

@@ -6,6 +6,9 @@ public sealed partial class CloudswayMock
     /// <summary>The requests to the API that were received, oldest first; the last thousand are kept.</summary>
     public IReadOnlyList<MockRequest> Requests => _journal.Requests;
 
+    /// <summary>Forgets the requests that were received.</summary>
+    public void ClearRequests() => _journal.Clear();
+
     /// <summary>The requests for an operation that were received, oldest first.</summary>
     /// <param name="operationId">The id of the contract's operation, such as "hailuo_createTask".</param>
     /// <returns>The requests.</returns>

@@ -31,6 +31,24 @@ public sealed class CloudswayMockOptions
     /// <summary>Another contract to serve, an OpenAPI 3.0 file; by default the one that this library was built with.</summary>
     public string? ContractPath { get; set; }
 
+    /// <summary>
+    /// Whether <see cref="ContractPath"/> is read again when it changes; false by default. Jobs stay. A contract that cannot be
+    /// read is told of through <see cref="Log"/>, and the last one that could goes on being served.
+    /// </summary>
+    public bool WatchContract { get; set; }
+
+    /// <summary>
+    /// A folder of WireMock's mapping files ("*.json", as its admin interface saves them), which are read at the start and when
+    /// they change; none by default. They go before the contract, unless their priority is above 1000.
+    /// </summary>
+    public string? MappingsFolder { get; set; }
+
+    /// <summary>
+    /// Is given one line for each request to the API, to a video and to WireMock's admin interface: method, status, time, path,
+    /// operation and job, without keys and prompts. Also what could not be read again. Nothing by default.
+    /// </summary>
+    public Action<string>? Log { get; set; }
+
     /// <summary>What ids are made from: the same seed gives the same ids in the same order; 1 by default.</summary>
     public int Seed { get; set; } = 1;
 
@@ -39,7 +57,8 @@ public sealed class CloudswayMockOptions
 
     /// <summary>
     /// Whether WireMock's admin interface is served under "/__admin"; false by default. A mapping added there goes before the
-    /// contract. It asks for <see cref="AccessKey"/>, unless the caller is a program on this machine.
+    /// contract, unless its priority is above 1000. It asks for <see cref="AccessKey"/>, unless the caller is a program on this
+    /// machine or the mock's own page.
     /// </summary>
     public bool AdminInterface { get; set; }
 
@@ -60,6 +79,20 @@ public sealed class CloudswayMockOptions
                     $"{nameof(AllowedHosts)} has \"{host}\". It must be a host name such as \"mock\", without scheme, port and path."
                 );
             }
+        }
+
+        if (MappingsFolder is { } folder && !Directory.Exists(folder))
+        {
+            throw new ArgumentException(
+                $"{nameof(MappingsFolder)} is \"{folder}\", and there is no such folder."
+            );
+        }
+
+        if (WatchContract && ContractPath is null)
+        {
+            throw new ArgumentException(
+                $"{nameof(WatchContract)} needs a {nameof(ContractPath)}; the contract that is built in does not change."
+            );
         }
 
         if (JobDuration < TimeSpan.Zero)

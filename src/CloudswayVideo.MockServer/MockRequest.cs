@@ -9,6 +9,9 @@ public sealed class MockRequest
 {
     internal MockRequest() { }
 
+    /// <summary>When it was received, by the system's clock.</summary>
+    public DateTimeOffset ReceivedAt { get; internal init; }
+
     /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Requests;
+using CloudswayVideo.Cli.Usage;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -21,7 +22,10 @@ internal static class BatchCommand
             BatchOptions.Limit,
             BatchOptions.RequestsPerMinute,
             BatchOptions.ResubmitUnknown,
-            BatchOptions.Yes,
+            BatchOptions.RetryFailed,
+            KeptPrompt.Option,
+            OutputTarget.Overwrite,
+            Paying.Yes,
             BatchOptions.DryRun,
             GatewayOptions.Timeout,
         ];
@@ -43,70 +47,66 @@ internal static class BatchCommand
     {
         var path = arguments.GetValue(BatchOptions.File)!;
         var folder = Path.GetFullPath(arguments.GetValue(BatchOptions.Out)!);
+        JobsFile.Check(path);
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
-        using var journal = BatchJournal.Open(folder, gateway.IsMock);
-        var reader = new RowReader(path, kinds, gateway);
-        if (!await journal.TakeInAsync(reader.ReadAsync(cancellationToken), reader.Problems))
-        {
-            throw new CommandException(
-                $"\"{path}\" has {reader.Problems.Count} problems; nothing was submitted.\n  {string.Join("\n  ", reader.Problems)}"
-            );
-        }
-
-        var known = journal.Rows();
-        if (known.Count == 0)
-        {
-            throw new CommandException(
-                $"\"{path}\" has no job. Give one a line, as JSON (.jsonl) or as a table (.csv)."
-            );
-        }
-
-        var resubmits = arguments.GetValue(BatchOptions.ResubmitUnknown);
-        var rows = known.Select(row =>
-            resubmits && row is { State: RowState.Unknown, IsPresent: true }
-                ? row with
-                {
-                    State = RowState.Pending,
-                }
-                : row
+        var isDryRun = arguments.GetValue(BatchOptions.DryRun);
+        using var journal = BatchJournal.Open(folder, gateway.IsMock, isDryRun);
+        await SettleAsync(journal, gateway, terminal, cancellationToken);
+        var prompts = await TakeInAsync(
+            journal,
+            new RowReader(path, kinds, gateway),
+            path,
+            job => KeptPrompt.Of(arguments, job),
+            cancellationToken
         );
+        var resubmits = arguments.GetValue(BatchOptions.ResubmitUnknown);
+        var retries = arguments.GetValue(BatchOptions.RetryFailed);
+        var rows = journal.Rows().Select(row => row.Released(resubmits, retries));
         var summary = new BatchSummary([.. rows], arguments.GetValue(BatchOptions.Limit));
-        if (arguments.GetValue(BatchOptions.DryRun))
+        if (isDryRun)
         {
             return BatchOutcome.List(summary, arguments, terminal);
         }
 
-        summary.Lines().ToList().ForEach(terminal.Error.WriteLine);
-        CheckKey(kinds, summary, gateway);
+        terminal.Say(summary.Lines());
+        CheckKey(summary, gateway);
+        CheckFiles(summary, folder, arguments.GetValue(OutputTarget.Overwrite));
         if (
             summary.ToSubmit > 0
-            && terminal.IsInteractive
-            && !gateway.IsMock
-            && !arguments.GetValue(BatchOptions.Yes)
-            && !await Confirmation.IsGivenAsync(
+            && !await Paying.IsAgreedAsync(
+                arguments,
                 terminal,
+                gateway.IsMock,
+                () => { },
                 $"Submit {summary.ToSubmit} paid jobs?",
                 cancellationToken
             )
         )
         {
-            await terminal.Error.WriteLineAsync("Nothing was submitted.");
             return ExitCode.Failed;
         }
 
-        if (resubmits)
-        {
-            journal.ReleaseUnknown();
-        }
-
+        journal.Release(resubmits, retries);
+        // Also the trial whether results can be written at all.
+        await BatchResults.WriteAsync(folder, journal.Rows(), prompts);
         var concurrency = arguments.GetValue(BatchOptions.Concurrency);
         var progress = new BatchProgress(terminal, summary.ToRun, concurrency);
-        using var run = new BatchRun(gateway, journal, progress, folder, terminal.Time);
+        gateway.Notices = terminal.IsAnimated ? _ => { } : text => terminal.Say(text);
+        using var run = new BatchRun(
+            gateway,
+            journal,
+            progress,
+            folder,
+            job => KeptPrompt.Of(arguments, job),
+            terminal.Time
+        );
         try
         {
             await progress.ShowAsync(
                 run.RunAsync(
-                    new RowReader(path, kinds, gateway).ReadAsync(cancellationToken),
+                    new RowReader(path, kinds, gateway) { IsChecked = true }.ReadAsync(
+                        cancellationToken
+                    ),
                     summary.Limit,
                     concurrency,
                     cancellationToken
@@ -116,25 +116,99 @@ internal static class BatchCommand
         finally
         {
             summary = summary with { Rows = journal.Rows() };
-            await BatchResults.WriteAsync(folder, summary.Rows);
             BatchOutcome.SayHowToGoOn(summary, terminal);
+            await BatchResults.WriteAsync(folder, summary.Rows, prompts);
         }
 
         return BatchOutcome.Tell(run, summary, folder, arguments, terminal);
     }
 
-    // Before anybody is asked: a key that is missing must not come up afterwards.
-    private static void CheckKey(
-        IReadOnlyList<JobKind> kinds,
-        BatchSummary summary,
-        Gateway gateway
+    private static async Task SettleAsync(
+        BatchJournal journal,
+        Gateway gateway,
+        Terminal terminal,
+        CancellationToken cancellationToken
     )
+    {
+        var jobs = gateway.Journal;
+        journal.Settle(await jobs.AttemptsAsync(cancellationToken));
+        terminal.Say(jobs.Problems);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> TakeInAsync(
+        BatchJournal journal,
+        RowReader reader,
+        string path,
+        Func<PreparedJob, string?> keptPrompt,
+        CancellationToken cancellationToken
+    )
+    {
+        var prompts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var rows = reader
+            .ReadAsync(cancellationToken)
+            .Select(row =>
+            {
+                if (keptPrompt(row.Job) is { } prompt)
+                {
+                    prompts[row.Key] = prompt;
+                }
+
+                return row;
+            });
+        if (!await journal.TakeInAsync(rows, reader.Problems))
+        {
+            throw new CommandException(
+                $"\"{path}\" has {reader.Problems.Count} problems; nothing was submitted."
+            )
+            {
+                Details = reader.Problems,
+            };
+        }
+
+        if (journal.Rows().Count == 0)
+        {
+            throw new CommandException(
+                $"\"{path}\" has no job. Give one a line, as JSON (.jsonl) or as a table (.csv)."
+            );
+        }
+
+        return prompts;
+    }
+
+    private static void CheckFiles(BatchSummary summary, string folder, bool overwrites)
+    {
+        var problems = new List<string>();
+        foreach (var row in summary.Pending)
+        {
+            try
+            {
+                OutputTarget.Free(Path.Combine(folder, $"{row.Key}.mp4"), overwrites);
+            }
+            catch (CommandException exception)
+            {
+                problems.Add($"row {row.Number}: {exception.Message}");
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new CommandException(
+                $"The videos of {problems.Count} rows cannot be saved; nothing was submitted."
+            )
+            {
+                Details = problems,
+            };
+        }
+    }
+
+    // Before anybody is asked: a key that is missing must not come up afterwards.
+    private static void CheckKey(BatchSummary summary, Gateway gateway)
     {
         if (summary.ToRun > 0)
         {
             var row = summary.Rows[0];
-            var family = kinds.First(kind => RowReader.CommandOf(kind) == row.Command).Family;
-            gateway.ClientAt(family, row.Endpoint, gateway.BaseUrlFor(family));
+            var family = Family.Named(row.Command.Split(' ')[0]);
+            gateway.ClientAt(family, row.Endpoint);
         }
     }
 }

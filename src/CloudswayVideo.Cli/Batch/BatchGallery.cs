@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using CloudswayVideo.Cli.Display;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -42,7 +43,10 @@ internal static class BatchGallery
         </html>
         """;
 
-    public static IEnumerable<string> Lines(IReadOnlyList<JournalRow> rows)
+    public static IEnumerable<string> Lines(
+        IReadOnlyList<JournalRow> rows,
+        IReadOnlyDictionary<string, string> prompts
+    )
     {
         var states = rows.GroupBy(row => row.State)
             .OrderBy(state => state.Key)
@@ -52,18 +56,19 @@ internal static class BatchGallery
             Head,
             $"<h1>{rows.Count} rows: {string.Join(", ", states)}</h1>",
             "<main>",
-            .. rows.Select(Figure),
+            .. rows.Select(row => Figure(row, prompts.GetValueOrDefault(row.Key))),
             Foot,
         ];
     }
 
-    private static string Figure(JournalRow row)
+    private static string Figure(JournalRow row, string? prompt)
     {
         var video = row.File is { } file
             ? $"<video controls preload=\"none\" src=\"{Uri.EscapeDataString(file)}\"></video>"
             : "<div class=\"none\">no video</div>";
         var details = new[]
         {
+            prompt,
             row.Command,
             row.Job is { } id ? $"job {id}" : null,
             row.Seconds is { } seconds
@@ -80,5 +85,5 @@ internal static class BatchGallery
             """;
     }
 
-    private static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
+    private static string Text(string? text) => WebUtility.HtmlEncode(Shown.Line(text));
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -11,7 +12,23 @@ internal sealed partial class BatchJournal
     /// <param name="rows">The rows.</param>
     /// <param name="problems">What is wrong with the file, known once it was read; more is added here.</param>
     /// <returns>Whether they were taken in: nothing is wrong.</returns>
+    /// <exception cref="IOException">The journal cannot be written.</exception>
     public async Task<bool> TakeInAsync(
+        IAsyncEnumerable<BatchRow> rows,
+        ICollection<string> problems
+    )
+    {
+        try
+        {
+            return await TakeInAllAsync(rows, problems);
+        }
+        catch (SqliteException exception)
+        {
+            throw Failure(_folder, exception);
+        }
+    }
+
+    private async Task<bool> TakeInAllAsync(
         IAsyncEnumerable<BatchRow> rows,
         ICollection<string> problems
     )

@@ -1,3 +1,4 @@
+using CloudswayVideo.Cli.Journal;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -9,20 +10,39 @@ namespace CloudswayVideo.Cli.Batch;
 /// </summary>
 internal sealed partial class BatchJournal : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly FileStream _folderLock;
-    private readonly SqliteConnection _connection;
+    // A file that was made elsewhere may hold any word; what cannot be read is not taken to be unpaid.
+    private const string Columns = """
+        CAST(key AS TEXT) AS key, CAST(number AS INTEGER) AS number, CAST(digest AS TEXT) AS digest,
+        CAST(command AS TEXT) AS command, CAST(endpoint AS TEXT) AS endpoint, isPresent = 1 AS isPresent,
+        CAST(baseUrl AS TEXT) AS baseUrl, CAST(job AS TEXT) AS job, CAST(submittedAt AS INTEGER) AS submittedAt,
+        CAST(seconds AS REAL) AS seconds, CAST(file AS TEXT) AS file, CAST(reason AS TEXT) AS reason,
+        CAST(attempt AS TEXT) AS attempt,
+        iif(state IN ('Pending', 'Submitting', 'Accepted', 'Saved', 'Failed'), state, 'Unknown') AS state
+        """;
 
-    private BatchJournal(FileStream folderLock, SqliteConnection connection)
+    private readonly Lock _gate = new();
+    private readonly string _folder;
+    private readonly FileStream? _folderLock;
+    private readonly SqliteConnection _connection;
+    private readonly DirectoryInfo? _copy;
+
+    private BatchJournal(
+        string folder,
+        FileStream? folderLock,
+        SqliteConnection connection,
+        DirectoryInfo? copy
+    )
     {
+        _folder = folder;
         _folderLock = folderLock;
         _connection = connection;
+        _copy = copy;
     }
 
     public JournalRow? Find(string key) =>
         Locked(connection =>
             connection.QuerySingleOrDefault<JournalRow>(
-                "SELECT * FROM row WHERE key = @key",
+                $"SELECT {Columns} FROM row WHERE key = @key",
                 new { key }
             )
         );
@@ -31,7 +51,7 @@ internal sealed partial class BatchJournal : IDisposable
     public IReadOnlyList<JournalRow> Rows() =>
         Locked(connection =>
             connection
-                .Query<JournalRow>("SELECT * FROM row ORDER BY isPresent DESC, number")
+                .Query<JournalRow>($"SELECT {Columns} FROM row ORDER BY isPresent DESC, number")
                 .ToList()
         );
 
@@ -40,27 +60,61 @@ internal sealed partial class BatchJournal : IDisposable
         Locked(connection =>
             connection
                 .Query<JournalRow>(
-                    "SELECT * FROM row WHERE state = 'Accepted' ORDER BY submittedAt"
+                    $"SELECT {Columns} FROM row WHERE state = 'Accepted' ORDER BY submittedAt"
                 )
                 .ToList()
         );
 
-    /// <summary>Lets what may have been accepted be submitted once more, as far as it is still in the file.</summary>
-    public void ReleaseUnknown() =>
-        Locked(connection =>
-            connection.Execute(
-                "UPDATE row SET state = 'Pending', reason = NULL WHERE state = 'Unknown' AND isPresent = 1"
-            )
-        );
+    /// <summary>
+    /// Settles what a process that was killed left open, by what the journal of ids knows: an id is taken up, a refusal puts
+    /// the row back, and the rest is unknown.
+    /// </summary>
+    public void Settle(IReadOnlyDictionary<Guid, JournalEntry> attempts)
+    {
+        foreach (
+            var row in Rows().Where(row => row.State is RowState.Submitting or RowState.Unknown)
+        )
+        {
+            var known = Guid.TryParse(row.Attempt, out var attempt)
+                ? attempts.GetValueOrDefault(attempt)
+                : null;
+            if (known is { HasJob: true })
+            {
+                Leave(row.Key, RowState.Accepted, reason: null, known.Id);
+            }
+            else if (known is { Event: JournalEvent.Refused })
+            {
+                Leave(row.Key, RowState.Pending, "interrupted");
+            }
+            else if (row.State == RowState.Submitting)
+            {
+                Leave(row.Key, RowState.Unknown, "interrupted", known?.Id);
+            }
+        }
+    }
 
-    /// <summary>To be called before anything is sent.</summary>
-    public void Submitting(string key, string baseUrl, DateTimeOffset at) =>
+    /// <summary>Lets rows be submitted once more that the user wants submitted again.</summary>
+    public void Release(bool resubmits, bool retries)
+    {
+        foreach (var row in Rows())
+        {
+            var released = row.Released(resubmits, retries);
+            if (released != row)
+            {
+                Leave(row.Key, released.State, reason: null);
+            }
+        }
+    }
+
+    /// <summary>Must be called before anything is sent.</summary>
+    public void Submitting(string key, string baseUrl, Guid attempt, DateTimeOffset at) =>
         Change(
-            "UPDATE row SET state = 'Submitting', baseUrl = @baseUrl, submittedAt = @at, job = NULL, reason = NULL WHERE key = @key AND state = 'Pending'",
+            "UPDATE row SET state = 'Submitting', baseUrl = @baseUrl, submittedAt = @at, attempt = @attempt, job = NULL, reason = NULL WHERE key = @key AND state = 'Pending'",
             new
             {
                 key,
                 baseUrl,
+                attempt = attempt.ToString(),
                 at = at.ToUnixTimeMilliseconds(),
             }
         );
@@ -95,7 +149,8 @@ internal sealed partial class BatchJournal : IDisposable
     public void Dispose()
     {
         _connection.Dispose();
-        _folderLock.Dispose();
+        _folderLock?.Dispose();
+        _copy?.Delete(recursive: true);
     }
 
     private void Change(string sql, object values)
@@ -108,11 +163,19 @@ internal sealed partial class BatchJournal : IDisposable
         }
     }
 
+    /// <exception cref="IOException">The journal cannot be read or written.</exception>
     private T Locked<T>(Func<SqliteConnection, T> run)
     {
         lock (_gate)
         {
-            return run(_connection);
+            try
+            {
+                return run(_connection);
+            }
+            catch (SqliteException exception)
+            {
+                throw Failure(_folder, exception);
+            }
         }
     }
 }

@@ -48,10 +48,10 @@ internal static class BatchOptions
         Description =
             "Submit again what may have been accepted: such a job may be paid twice. Check the account first.",
     };
-    public static readonly Option<bool> Yes = new("--yes", "-y")
+    public static readonly Option<bool> RetryFailed = new("--retry-failed")
     {
         Description =
-            "Do not ask before paid jobs are submitted. Without a terminal nobody is asked anyway.",
+            "Submit rows again that failed, unchanged, as new jobs that are paid for again.",
     };
     public static readonly Option<bool> DryRun = new("--dry-run")
     {

@@ -10,25 +10,20 @@ internal static class BatchOutcome
         ExitCode.Authentication,
         ExitCode.OutcomeUnknown,
         ExitCode.Failed,
+        ExitCode.Usage,
         ExitCode.Timeout,
     ];
 
     /// <summary>Lists what a run would submit.</summary>
     public static int List(BatchSummary summary, ParseResult arguments, Terminal terminal)
     {
-        var rows = summary
-            .Rows.Where(row => row.State == RowState.Pending)
-            .Take(summary.Limit)
-            .ToList();
+        var rows = summary.Pending.ToList();
         terminal.Result(
             arguments,
-            string.Join(
-                '\n',
-                rows.Select(row =>
-                        $"row {row.Number}: {row.Command}, endpoint {row.Endpoint}, key {row.Key}"
-                    )
-                    .Concat(summary.Lines())
-            ),
+            rows.Select(row =>
+                    $"row {row.Number}: {row.Command}, endpoint {row.Endpoint}, key {row.Key}"
+                )
+                .Concat(summary.Lines()),
             new
             {
                 toSubmit = rows.Select(row => new
@@ -47,7 +42,14 @@ internal static class BatchOutcome
     {
         if (summary.Unknown is { } unknown)
         {
-            terminal.Error.WriteLine(unknown);
+            terminal.Say(unknown);
+        }
+
+        if (summary.Count(RowState.Failed) is > 0 and var failed)
+        {
+            terminal.Say(
+                $"{failed} rows failed. Correct them in the file, or submit them unchanged with {BatchOptions.RetryFailed.Name}: each is a new paid job."
+            );
         }
 
         var (pending, accepted) = (
@@ -56,7 +58,7 @@ internal static class BatchOutcome
         );
         if (pending + accepted > 0)
         {
-            terminal.Error.WriteLine(
+            terminal.Say(
                 $"{pending} rows are to submit, {accepted} were accepted and are not saved. The same command goes on: it fetches those by their ids and submits nothing twice."
             );
         }
@@ -80,14 +82,18 @@ internal static class BatchOutcome
             .ToDictionary(state => state.ToString().ToLowerInvariant(), summary.Count);
         if (run.Obstacle is { } obstacle)
         {
-            terminal.Error.WriteLine(
-                $"cloudsway-video: Nothing more was submitted. {CommandLine.Message(obstacle)}"
+            terminal.Say(
+                $"cloudsway-video: Nothing more was submitted. {FailureReport.Message(obstacle)}"
             );
         }
 
         terminal.Result(
             arguments,
-            $"{string.Join(", ", states.Select(state => $"{state.Value} {state.Key}"))}\n{results}\n{gallery}",
+            [
+                string.Join(", ", states.Select(state => $"{state.Value} {state.Key}")),
+                results,
+                gallery,
+            ],
             new
             {
                 states,

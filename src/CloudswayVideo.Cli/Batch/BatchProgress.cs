@@ -66,17 +66,19 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         );
     }
 
-    public void Failed(JournalRow row, Exception failure)
+    /// <summary>Tells why a row does not go on; one that is still to submit did not fail.</summary>
+    public void Failed(JournalRow row, RowState state, Exception failure)
     {
-        var message = string.Join(
-            ' ',
-            new[]
-            {
-                CommandLine.Message(failure),
-                CommandLine.ServiceWords(failure),
-            }.OfType<string>()
-        );
         Ended(row);
+        var words = FailureReport.ServiceWords(failure);
+        var message =
+            FailureReport.Message(failure) + (words is null ? "" : $" The service says: {words}");
+        if (state == RowState.Pending)
+        {
+            Say(row, $"not accepted. {message}");
+            return;
+        }
+
         Interlocked.Increment(ref _failed);
         _failures.Enqueue($"row {row.Number}: {message}");
         Say(row, message);
@@ -90,7 +92,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
     {
         if (!terminal.IsAnimated)
         {
-            terminal.Error.WriteLine($"row {row.Number}: {text}");
+            terminal.Say($"row {row.Number}: {text}");
         }
     }
 
@@ -113,8 +115,8 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         {
             table.AddRow(
                 running.Row.Number.ToString(CultureInfo.InvariantCulture),
-                running.Row.Command,
-                Markup.Escape(running.Status),
+                Shown.Markup(running.Row.Command),
+                Shown.Markup(running.Status),
                 terminal
                     .Time.GetElapsedTime(running.Since)
                     .TotalSeconds.ToString("0", CultureInfo.InvariantCulture)
@@ -131,7 +133,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
             table,
             .. _failures
                 .TakeLast(ShownFailures)
-                .Select(failure => (IRenderable)new Text(failure, Color.Red)),
+                .Select(failure => (IRenderable)new Text(Shown.Line(failure), Color.Red)),
         ]);
     }
 

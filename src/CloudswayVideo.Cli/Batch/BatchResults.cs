@@ -1,3 +1,5 @@
+using CloudswayVideo.Cli.Display;
+using CloudswayVideo.Cli.Files;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
 
@@ -15,35 +17,41 @@ internal static class BatchResults
     };
 
     /// <summary>Writes the results and the gallery.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="prompts">The prompts that are shown, by key.</param>
     /// <exception cref="IOException">They cannot be written.</exception>
-    public static async Task WriteAsync(string folder, IReadOnlyList<JournalRow> rows)
+    public static async Task WriteAsync(
+        string folder,
+        IReadOnlyList<JournalRow> rows,
+        IReadOnlyDictionary<string, string> prompts
+    )
     {
-        await ReplaceAsync(
+        await PrivateFile.ReplaceAsync(
             Path.Combine(folder, FileName),
             rows.Select(row =>
-                JsonConvert.SerializeObject(
-                    new
-                    {
-                        row = row.Number,
-                        key = row.Key,
-                        command = row.Command,
-                        id = row.Job,
-                        state = row.State.ToString().ToLowerInvariant(),
-                        file = row.File,
-                        seconds = row.Seconds,
-                        reason = row.Reason,
-                    },
-                    Json
+                Shown.Line(
+                    JsonConvert.SerializeObject(
+                        new
+                        {
+                            row = row.Number,
+                            key = row.Key,
+                            command = row.Command,
+                            prompt = prompts.GetValueOrDefault(row.Key),
+                            id = row.Job,
+                            state = row.State.ToString().ToLowerInvariant(),
+                            file = row.File,
+                            seconds = row.Seconds,
+                            reason = row.Reason,
+                        },
+                        Json
+                    )
                 )
             )
         );
-        await ReplaceAsync(Path.Combine(folder, BatchGallery.FileName), BatchGallery.Lines(rows));
-    }
-
-    private static async Task ReplaceAsync(string path, IEnumerable<string> lines)
-    {
-        var part = path + ".part";
-        await File.WriteAllLinesAsync(part, lines);
-        File.Move(part, path, overwrite: true);
+        await PrivateFile.ReplaceAsync(
+            Path.Combine(folder, BatchGallery.FileName),
+            BatchGallery.Lines(rows, prompts)
+        );
     }
 }

@@ -1,5 +1,4 @@
 using CloudswayVideo.Cli.Requests;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -9,12 +8,12 @@ namespace CloudswayVideo.Cli.Batch;
 /// <param name="Digest">Of all that it says, so that a change shows and no prompt has to be kept.</param>
 /// <param name="Kind">What is submitted.</param>
 /// <param name="Endpoint">Where.</param>
-/// <param name="Body">The request.</param>
+/// <param name="Job">The request.</param>
 internal sealed record BatchRow(
     int Number,
     string Key,
     string Digest,
     JobKind Kind,
     string Endpoint,
-    JObject Body
+    PreparedJob Job
 );

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using CloudswayVideo.Cli.Journal;
-using Polly;
-using Polly.Retry;
+using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -15,16 +13,12 @@ internal sealed class BatchRun(
     BatchJournal journal,
     BatchProgress progress,
     string folder,
+    Func<PreparedJob, string?> keptPrompt,
     TimeProvider time
 ) : IDisposable
 {
-    private const int Repetitions = 4;
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(2);
-
-    private readonly JobJournal _jobs = gateway.Journal;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<(Family, string, string), FamilyClient> _clients = new();
+    private readonly ConcurrentDictionary<(Family, string), FamilyClient> _clients = new();
     private readonly ConcurrentDictionary<int, bool> _exitCodes = new();
 
     /// <summary>Why nothing more was submitted, if that is so.</summary>
@@ -94,33 +88,18 @@ internal sealed class BatchRun(
         CancellationToken cancellationToken
     )
     {
-        var family = Family.Named(row.Command.Split(' ')[0]);
-        var baseUrl = request is null ? row.BaseUrl! : gateway.BaseUrlFor(family).AbsoluteUri;
-        var client = _clients.GetOrAdd(
-            (family, row.Endpoint, baseUrl),
-            _ => gateway.ClientAt(family, row.Endpoint, new Uri(baseUrl))
-        );
-        var run = new RowRun(row, client, baseUrl, journal, _jobs, progress, time);
-        var accepted = request is null ? TakeUp(family, client, row) : null;
-        // What goes wrong up to here is not told by the row, and ends the batch.
+        var state = request is null ? RowState.Accepted : RowState.Pending;
         try
         {
-            await run.FetchAsync(
-                accepted ?? await SubmitAsync(run, request!, cancellationToken),
-                folder,
-                cancellationToken
-            );
+            var (run, accepted) = Begin(row, isKnown: request is null);
+            var job = accepted ?? await SubmitAsync(run, request!, cancellationToken);
+            state = RowState.Accepted;
+            await run.FetchAsync(job, cancellationToken);
         }
         catch (Exception exception)
-            when (exception is CloudswayException or ArgumentException or CommandException
-                || exception.InnerException is SubmissionOutcomeUnknownException
-            )
+            when (exception is CloudswayException or ArgumentException or CommandException)
         {
-            _exitCodes[ExitCode.Of(exception)] = true;
-            if (RowFault.IsOfAccount(exception))
-            {
-                Stop(exception);
-            }
+            Fail(row, state, exception);
         }
         catch (OperationCanceledException)
             when (_stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -129,15 +108,67 @@ internal sealed class BatchRun(
         }
     }
 
+    private void Fail(JournalRow row, RowState before, Exception exception)
+    {
+        var state =
+            before == RowState.Pending
+                ? RowFault.AfterSubmitting(exception)
+                : RowFault.AfterWaiting(exception);
+        _exitCodes[ExitCode.Of(exception)] = true;
+        if (RowFault.StopsBatch(state, exception))
+        {
+            Obstacle ??= exception;
+            _stop.Cancel();
+        }
+
+        progress.Failed(row, state, exception);
+    }
+
+    private (RowRun Run, VideoJob? Accepted) Begin(JournalRow row, bool isKnown)
+    {
+        if (RowKey.Problem(row.Key) is { } problem)
+        {
+            throw new CommandException(
+                $"Its id, which the journal of this batch has, can be none: {problem}."
+            );
+        }
+
+        var family = Family.Named(row.Command.Split(' ')[0]);
+        var baseUrl = gateway.BaseUrlFor(family);
+        if (isKnown)
+        {
+            gateway.CheckHost(row.BaseUrl, baseUrl, "The journal of this batch says that its job");
+        }
+
+        var client = _clients.GetOrAdd(
+            (family, row.Endpoint),
+            _ => gateway.ClientAt(family, row.Endpoint)
+        );
+        return (
+            new RowRun(
+                row,
+                client,
+                baseUrl.AbsoluteUri,
+                folder,
+                journal,
+                gateway.Journal,
+                progress,
+                time
+            ),
+            isKnown ? TakeUp(family, client, row) : null
+        );
+    }
+
     private VideoJob TakeUp(Family family, FamilyClient client, JournalRow row)
     {
+        var job = client.GetJob(row.Job ?? "");
         gateway.TakeUp(
             family,
-            row.Job!,
+            job.Id,
             row.Endpoint,
-            DateTimeOffset.FromUnixTimeMilliseconds(row.SubmittedAt!.Value)
+            DateTimeOffset.FromUnixTimeMilliseconds(row.SubmittedAt ?? 0)
         );
-        return client.GetJob(row.Job!);
+        return job;
     }
 
     private async Task<VideoJob> SubmitAsync(
@@ -146,59 +177,8 @@ internal sealed class BatchRun(
         CancellationToken cancellationToken
     )
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(
-            _stop.Token,
-            cancellationToken
-        );
-        try
-        {
-            return await Patience()
-                .ExecuteAsync(
-                    async token =>
-                    {
-                        token.ThrowIfCancellationRequested();
-                        // What is under way when another row meets the obstacle is not broken off: its answer is its id.
-                        return await run.SubmitAsync(request, cancellationToken);
-                    },
-                    either.Token
-                );
-        }
-        catch (CloudswayException exception)
-            when (exception.IsSafeToResubmit && !RowFault.IsRefusal(exception))
-        {
-            Stop(exception);
-            throw;
-        }
-    }
-
-    private ResiliencePipeline<VideoJob> Patience() =>
-        new ResiliencePipelineBuilder<VideoJob> { TimeProvider = time }
-            .AddRetry(
-                new RetryStrategyOptions<VideoJob>
-                {
-                    MaxRetryAttempts = Repetitions,
-                    Delay = FirstDelay,
-                    MaxDelay = LongestDelay,
-                    BackoffType = DelayBackoffType.Exponential,
-                    UseJitter = true,
-                    ShouldHandle = attempt =>
-                        ValueTask.FromResult(
-                            attempt.Outcome.Exception is { } failure
-                                && RowFault.MayPass(failure)
-                                && !(RetryAfter(failure) > LongestDelay)
-                        ),
-                    DelayGenerator = attempt =>
-                        ValueTask.FromResult(RetryAfter(attempt.Outcome.Exception)),
-                }
-            )
-            .Build();
-
-    private static TimeSpan? RetryAfter(Exception? failure) =>
-        (failure as CloudswayApiException)?.RetryAfter;
-
-    private void Stop(Exception obstacle)
-    {
-        Obstacle ??= obstacle;
-        _stop.Cancel();
+        // What is under way when another row meets the obstacle is not broken off: its answer is its id.
+        _stop.Token.ThrowIfCancellationRequested();
+        return await run.SubmitAsync(request, keptPrompt(request.Job), cancellationToken);
     }
 }

@@ -8,6 +8,10 @@ internal sealed record BatchSummary(IReadOnlyList<JournalRow> Rows, int Limit)
     /// <summary>How many jobs will be submitted.</summary>
     public int ToSubmit => Math.Min(Count(RowState.Pending), Limit);
 
+    /// <summary>The rows that will be submitted.</summary>
+    public IEnumerable<JournalRow> Pending =>
+        Rows.Where(row => row.State == RowState.Pending).Take(Limit);
+
     /// <summary>How many rows will run: the submitted ones, and those that were accepted before.</summary>
     public int ToRun => ToSubmit + Count(RowState.Accepted);
 

@@ -1,140 +1,81 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using CsvHelper;
-using CsvHelper.Configuration;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
+using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>A row as it is written: texts by column, or what is wrong with all of it.</summary>
-/// <param name="Number">Its line in a JSONL file, its row in a CSV file, whose header is row 1.</param>
+/// <param name="Number">Its line in a JSONL file, its row in a table, whose header is row 1.</param>
 /// <param name="Values">What is given; blank cells are not.</param>
 /// <param name="Problem">Why it cannot be read.</param>
 internal sealed record WrittenRow(
     int Number,
     IReadOnlyDictionary<string, string> Values,
     string? Problem = null
-);
+)
+{
+    public WrittenRow(int number, string problem)
+        : this(number, new Dictionary<string, string>(), problem) { }
+}
 
 /// <summary>The file that lists the jobs of a batch, read row by row.</summary>
 internal static class JobsFile
 {
-    private static readonly Dictionary<string, string> Nothing = [];
-    private static readonly JsonLoadSettings Strictly = new()
-    {
-        DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error,
-    };
+    private static readonly string[] Tables = [".CSV", ".TSV", ".TXT"];
+    private static readonly string[] Lines = [".JSONL", ".NDJSON"];
 
-    /// <exception cref="CommandException">The file is missing, of another kind, or has no usable header.</exception>
-    public static IAsyncEnumerable<WrittenRow> ReadAsync(
-        string path,
-        CancellationToken cancellationToken
-    ) =>
-        !File.Exists(path)
-            ? throw new CommandException(
-                $"There is no file \"{path}\". Give one with a job a line, as JSON (.jsonl) or as a table (.csv)."
-            )
-            : Path.GetExtension(path).ToUpperInvariant() switch
-            {
-                ".CSV" => ReadTableAsync(path, cancellationToken),
-                ".JSONL" or ".NDJSON" => ReadLinesAsync(path, cancellationToken),
-                _ => throw new CommandException(
-                    $"The file \"{path}\" is neither .jsonl, with one JSON object a line, nor .csv, with a header. Name it for what it is."
-                ),
-            };
-
-    private static async IAsyncEnumerable<WrittenRow> ReadLinesAsync(
-        string path,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
+    /// <summary>Checks that the file is there and of a kind that can be read.</summary>
+    /// <exception cref="CommandException">It is not.</exception>
+    public static void Check(string path)
     {
-        using var reader = new StreamReader(path);
-        for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
+        const string kinds =
+            "Give one with a job a line, as JSON (.jsonl) or as a table (.csv, .tsv, .txt).";
+        if (Directory.Exists(path))
         {
-            if (!string.IsNullOrWhiteSpace(line))
-            {
-                yield return Parse(number, line);
-            }
+            throw new CommandException($"\"{path}\" is a folder. {kinds}");
         }
-    }
 
-    private static WrittenRow Parse(int number, string line)
-    {
-        try
+        if (!File.Exists(path))
         {
-            using var reader = new JsonTextReader(new StringReader(line))
-            {
-                DateParseHandling = DateParseHandling.None,
-            };
-            var row = JObject.Load(reader, Strictly);
-            var problem =
-                reader.Read() ? "there is more after the object; put each on a line of its own"
-                : row.Properties().FirstOrDefault(property => property.Value is JContainer)
-                    is { } nested
-                    ? $"{nested.Name}: found {nested.Value.Type.ToString().ToLowerInvariant()}, one value expected; write the fields in it beside the others"
-                : null;
-            return problem is not null
-                ? new WrittenRow(number, Nothing, problem)
-                : new WrittenRow(
-                    number,
-                    row.Properties()
-                        .Where(property => property.Value.Type != JTokenType.Null)
-                        .ToDictionary(
-                            property => property.Name,
-                            property =>
-                                ((JValue)property.Value).ToString(CultureInfo.InvariantCulture)
-                        )
-                );
+            throw new CommandException($"There is no file \"{path}\". {kinds}");
         }
-        catch (JsonReaderException exception)
-        {
-            return new WrittenRow(
-                number,
-                Nothing,
-                $"is no JSON object from character {exception.LinePosition} on"
-            );
-        }
-    }
 
-    private static async IAsyncEnumerable<WrittenRow> ReadTableAsync(
-        string path,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        var isBad = false;
-        using var csv = new CsvParser(
-            new StreamReader(path),
-            new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = _ => isBad = true }
-        );
-        var columns = await csv.ReadAsync() ? csv.Record! : [];
-        if (columns.Distinct().Count() != columns.Length || columns.Any(string.IsNullOrWhiteSpace))
+        if (!Tables.Concat(Lines).Contains(Extension(path)))
         {
             throw new CommandException(
-                $"The header of \"{path}\" is {string.Join(", ", columns.Select(column => $"\"{column}\""))}; each column needs a name of its own."
+                $"The file \"{path}\" is neither .jsonl, with one JSON object a line, nor .csv (.tsv, .txt), a table with a header. Name it for what it is."
             );
         }
+    }
 
-        while (await csv.ReadAsync())
+    /// <exception cref="CommandException">The file is missing, of another kind, or has no usable header.</exception>
+    public static async IAsyncEnumerable<WrittenRow> ReadAsync(
+        string path,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        Check(path);
+        // Without a mark at its beginning a file is UTF-8; what is not becomes U+FFFD, by which it is found.
+        using var reader = new StreamReader(path);
+        var rows = Tables.Contains(Extension(path))
+            ? TableFile.ReadAsync(path, reader, cancellationToken)
+            : JsonLinesFile.ReadAsync(reader, cancellationToken);
+        await foreach (var row in rows)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var cells = csv.Record!;
-            var problem =
-                isBad
-                    ? "has a quotation mark out of place; put a text with quotation marks into such, and double those in it"
-                : cells.Length != columns.Length
-                    ? $"found {cells.Length} cells, the header has {columns.Length}; put a text with commas into quotation marks"
-                : null;
-            isBad = false;
-            yield return problem is not null
-                ? new WrittenRow(csv.Row, Nothing, problem)
-                : new WrittenRow(
-                    csv.Row,
-                    columns
-                        .Zip(cells)
-                        .Where(cell => !string.IsNullOrWhiteSpace(cell.Second))
-                        .ToDictionary(cell => cell.First, cell => cell.Second)
-                );
+            yield return row.Values.Any(value =>
+                Texts.Damage(value.Value) is not null || Texts.Damage(value.Key) is not null
+            )
+                ? new WrittenRow(row.Number, Damage(row))
+                : row;
         }
+    }
+
+    private static string Extension(string path) => Path.GetExtension(path).ToUpperInvariant();
+
+    private static string Damage(WrittenRow row)
+    {
+        var (column, text) = row.Values.First(value =>
+            Texts.Damage(value.Value) is not null || Texts.Damage(value.Key) is not null
+        );
+        return $"{column}: is not UTF-8 or damaged: it {Texts.Damage(text) ?? Texts.Damage(column)} (in a spreadsheet: CSV UTF-8)";
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>How far a row has come.</summary>
@@ -23,7 +25,7 @@ internal enum RowState
 }
 
 /// <summary>What the journal knows of a row. It holds no key, prompt, image or signed URL.</summary>
-internal sealed record JournalRow
+internal sealed partial record JournalRow
 {
     public required string Key { get; init; }
 
@@ -52,9 +54,36 @@ internal sealed record JournalRow
     /// <summary>The time from submitting to the saved video.</summary>
     public double? Seconds { get; init; }
 
+    /// <summary>The submission that the row is about, as the journal of ids calls it; null before.</summary>
+    public string? Attempt { get; init; }
+
     /// <summary>The video's file in the folder.</summary>
     public string? File { get; init; }
 
     /// <summary>Why it failed or does not go on.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>
+    /// The row as it is once the user wants it submitted again, as far as it is still in the file. Where the id of a job in
+    /// doubt is known, that job is asked about instead.
+    /// </summary>
+    /// <param name="resubmits">Whether what may have been accepted is submitted again.</param>
+    /// <param name="retries">Whether what failed is submitted again.</param>
+    public JournalRow Released(bool resubmits, bool retries) =>
+        (State, IsPresent) switch
+        {
+            (RowState.Failed, true) when retries => this with { State = RowState.Pending },
+            (RowState.Unknown, true) when resubmits && Job is null => this with
+            {
+                State = RowState.Pending,
+            },
+            (RowState.Unknown, true) when resubmits && UsableId().IsMatch(Job!) => this with
+            {
+                State = RowState.Accepted,
+            },
+            _ => this,
+        };
+
+    [GeneratedRegex(@"\A(?!\.{1,2}\z)[A-Za-z0-9._~-]{1,256}\z")]
+    private static partial Regex UsableId();
 }

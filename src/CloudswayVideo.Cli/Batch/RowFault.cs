@@ -3,30 +3,31 @@ namespace CloudswayVideo.Cli.Batch;
 /// <summary>What a failure of one row means to it and to the others.</summary>
 internal static class RowFault
 {
-    /// <summary>Whether the row itself was refused, so that it would be again.</summary>
-    public static bool IsRefusal(Exception exception) =>
-        exception
-            is ArgumentException
-                or CommandException
-                or CloudswayApiException
-                {
-                    Reason: ErrorReason.Moderation
-                        or ErrorReason.InvalidRequest
-                        or ErrorReason.Unknown
-                };
+    /// <summary>How a row stands whose submission failed.</summary>
+    public static RowState AfterSubmitting(Exception exception) =>
+        exception switch
+        {
+            ArgumentException or CommandException => RowState.Failed,
+            CloudswayApiException { NextStep: NextStep.Stop } refused when IsOfRow(refused) =>
+                RowState.Failed,
+            CloudswayException { IsSafeToResubmit: true }
+            or OperationCanceledException
+            or IOException
+            or UnauthorizedAccessException => RowState.Pending,
+            // Nobody knows how far it came.
+            _ => RowState.Unknown,
+        };
 
-    /// <summary>Whether a submission that was certainly not accepted is worth another one in a while.</summary>
-    public static bool MayPass(Exception exception) =>
-        exception
-            is CloudswayConnectionException
-                or CloudswayApiException
-                {
-                    Reason: ErrorReason.RateLimited or ErrorReason.ServiceFault
-                };
+    /// <summary>How a row stands whose job was accepted and has no video yet.</summary>
+    public static RowState AfterWaiting(Exception exception) =>
+        exception is VideoJobException { NextStep: NextStep.Stop }
+            ? RowState.Failed
+            : RowState.Accepted;
 
-    /// <summary>Whether the account, and so every other row, would meet the same.</summary>
-    public static bool IsOfAccount(Exception exception) =>
-        exception
+    /// <summary>Whether other rows would meet the same, so that nothing more is submitted.</summary>
+    public static bool StopsBatch(RowState state, Exception exception) =>
+        state == RowState.Pending
+        || exception
             is CloudswayApiException
             {
                 Reason: ErrorReason.Authentication
@@ -35,21 +36,10 @@ internal static class RowFault
                     or ErrorReason.Quota
             };
 
-    /// <summary>The reason in a word.</summary>
-    public static string Code(Exception exception)
-    {
-        var name = exception switch
-        {
-            CloudswayApiException api => api.Reason.ToString(),
-            VideoJobFailedException { Reason: not ErrorReason.Unknown } job =>
-                job.Reason.ToString(),
-            VideoJobFailedException => "JobFailed",
-            VideoJobTimeoutException => "Timeout",
-            VideoWithoutOutputException => "WithoutOutput",
-            VideoDownloadException => "Download",
-            CloudswayConnectionException => "Connection",
-            _ => nameof(ErrorReason.InvalidRequest),
-        };
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+    // The same row would be refused again, and another one perhaps not.
+    private static bool IsOfRow(CloudswayApiException refused) =>
+        refused.Reason
+            is ErrorReason.Moderation
+                or ErrorReason.InvalidRequest
+                or ErrorReason.Unknown;
 }

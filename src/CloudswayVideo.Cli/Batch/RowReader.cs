@@ -1,26 +1,20 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.RegularExpressions;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>Makes rows of what is written, and collects all that is wrong with any of them.</summary>
-internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kinds, Gateway gateway)
+internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gateway gateway)
 {
-    private const string Command = "command";
-    private const string Family = "family";
-    private const string Kind = "kind";
-    private const string Id = "id";
-    private const string Endpoint = "endpoint";
-    private static readonly string[] Own = [Command, Family, Kind, Id, Endpoint];
-
     private readonly Dictionary<string, int> _seen = [];
+    private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
 
-    /// <summary>What is wrong, with the number of the row and the field.</summary>
+    /// <summary>What is wrong, with the number of the row and the column.</summary>
     public List<string> Problems { get; } = [];
+
+    /// <summary>Whether the rows were checked before, so that only those that changed are wrong.</summary>
+    public bool IsChecked { get; init; }
 
     /// <summary>The rows that can be submitted, in order.</summary>
     /// <exception cref="CommandException">The file cannot be read, or there is no endpoint for a family.</exception>
@@ -30,42 +24,83 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
     {
         await foreach (var written in JobsFile.ReadAsync(path, cancellationToken))
         {
-            var command =
-                written.Values.GetValueOrDefault(Command)
-                ?? $"{written.Values.GetValueOrDefault(Family)} {written.Values.GetValueOrDefault(Kind)}".Trim();
-            var kind = kinds.FirstOrDefault(kind => CommandOf(kind) == command);
-            var problems =
-                written.Problem is { } whole ? [whole]
-                : kind is null
-                    ?
-                    [
-                        $"{Command}: found \"{command}\", allowed are {string.Join(", ", kinds.Select(CommandOf))}",
-                    ]
-                : ProblemsOf(kind, written.Values).ToList();
-            var row = problems.Count == 0 ? Read(written, kind!) : null;
-            if (row is not null && await ProblemAsync(row, cancellationToken) is { } refusal)
-            {
-                problems.Add(refusal);
-            }
-
+            var (row, problems) = await ReadAsync(written, cancellationToken);
             Problems.AddRange(problems.Select(problem => $"row {written.Number}: {problem}"));
-            if (problems.Count == 0)
+            if (row is not null)
             {
-                yield return row!;
+                yield return row;
             }
         }
     }
 
     public static string CommandOf(JobKind kind) => $"{kind.Family.Name} {kind.Name}";
 
+    private async Task<(BatchRow? Row, IReadOnlyList<string> Problems)> ReadAsync(
+        WrittenRow written,
+        CancellationToken cancellationToken
+    )
+    {
+        if (written.Problem is not null)
+        {
+            return (null, [written.Problem]);
+        }
+
+        var own = RowColumns.OwnValues(written);
+        var command = (
+            own.GetValueOrDefault(RowColumns.Command)
+            ?? $"{own.GetValueOrDefault(RowColumns.Family)} {own.GetValueOrDefault(RowColumns.Kind)}"
+        ).Trim();
+        var kind = kinds.FirstOrDefault(kind =>
+            CommandOf(kind).Equals(command, StringComparison.OrdinalIgnoreCase)
+        );
+        if (kind is null)
+        {
+            return (null, [UnknownCommand(written, command)]);
+        }
+
+        var values = RowColumns.Values(kind, written);
+        var problems = ProblemsOf(kind, values).ToList();
+        if (problems.Count > 0)
+        {
+            return (null, problems);
+        }
+
+        var endpoint =
+            values.GetValueOrDefault(RowColumns.Endpoint) ?? gateway.EndpointFor(kind.Family);
+        try
+        {
+            return (
+                await BuildAsync(written.Number, kind, endpoint, values, cancellationToken),
+                []
+            );
+        }
+        // What the client itself refuses, such as the size of an image or a wrong endpoint.
+        catch (Exception exception) when (exception is ArgumentException or CommandException)
+        {
+            return (
+                null,
+                [kind.InUsersWords(FailureReport.Message(exception), field => field.Name)]
+            );
+        }
+    }
+
+    private string UnknownCommand(WrittenRow written, string command)
+    {
+        const string name = RowColumns.Command;
+        var allowed = string.Join(", ", kinds.Select(CommandOf));
+        return command.Length == 0
+            ? $"{name}: is missing; the columns are {string.Join(", ", written.Values.Keys.Select(column => $"\"{column}\""))}, and one must be \"{name}\", with one of {allowed}"
+            : $"{name}: found \"{command}\", allowed are {allowed}";
+    }
+
     private static IEnumerable<string> ProblemsOf(
         JobKind kind,
         IReadOnlyDictionary<string, string> values
     )
     {
-        var fields = Fields(kind);
+        var fields = RowColumns.Fields(kind);
         var given = values
-            .Where(value => !Own.Contains(value.Key))
+            .Where(value => !RowColumns.Own.Contains(value.Key))
             .Select(value =>
                 fields.TryGetValue(value.Key, out var field)
                     ? Problem(field, value.Value)
@@ -77,32 +112,11 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
             )
             .Select(field => $"{field.Name}: is required and missing");
         var id =
-            values.GetValueOrDefault(Id) is { } own && !FileName().IsMatch(own)
-                ? $"{Id}: found \"{own}\"; it names the video's file, so allowed are up to 100 letters of ASCII, digits, hyphens, underscores and dots, of which none comes first"
+            values.GetValueOrDefault(RowColumns.Id) is { } own && RowKey.Problem(own) is { } problem
+                ? $"{RowColumns.Id}: {problem}"
                 : null;
         return given.Concat(missing).Append(id).OfType<string>();
     }
-
-    private BatchRow Read(WrittenRow written, JobKind kind)
-    {
-        var digest = Digest(
-            written
-                .Values.Where(value => value.Key is not (Id or Command or Family or Kind))
-                .Append(KeyValuePair.Create(Command, CommandOf(kind)))
-        );
-        return new BatchRow(
-            written.Number,
-            written.Values.GetValueOrDefault(Id) ?? Numbered(digest),
-            digest,
-            kind,
-            written.Values.GetValueOrDefault(Endpoint) ?? gateway.EndpointFor(kind.Family),
-            kind.Body(field => written.Values.GetValueOrDefault(field.Name))
-        );
-    }
-
-    // Nobody is asked for a field that can have one value only.
-    private static Dictionary<string, JobField> Fields(JobKind kind) =>
-        kind.Fields.Where(field => field.Fixed is null).ToDictionary(field => field.Name);
 
     private static string? Problem(JobField field, string text)
     {
@@ -117,21 +131,47 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
         }
     }
 
-    // What the client itself would refuse, such as the size of an image or a wrong endpoint.
-    private static async Task<string?> ProblemAsync(
-        BatchRow row,
+    private async Task<BatchRow> BuildAsync(
+        int number,
+        JobKind kind,
+        string endpoint,
+        Dictionary<string, string> values,
         CancellationToken cancellationToken
     )
     {
-        try
+        var digest = RowDigest.Of(kind, values);
+        var options = new CloudswayOptions
         {
-            await Rehearsal.CheckAsync(row.Kind, row.Endpoint, row.Body, cancellationToken);
-            return null;
-        }
-        catch (Exception exception) when (exception is ArgumentException or CommandException)
+            AccessKey = "none",
+            EndpointPath = endpoint,
+            BaseUrl = kind.Family.DefaultBaseUrl,
+        };
+        var body = kind.Body(field =>
+            values.GetValueOrDefault(field.Name) is not { } text ? null
+            : field.IsImage ? Located(text)
+            : text
+        );
+        var job = kind.Family.CreateClient(options, null).Prepare(kind, body);
+        if (!IsChecked)
         {
-            return CommandLine.Message(exception);
+            await Rehearsal.CheckAsync(job, options, field => field.Name, cancellationToken);
         }
+
+        var key = values.GetValueOrDefault(RowColumns.Id) ?? Numbered(digest);
+        return new BatchRow(number, key, digest, kind, endpoint, job);
+    }
+
+    /// <summary>The path of an image, which may be given as seen from the file of jobs.</summary>
+    private string Located(string image)
+    {
+        var besideFile = Path.Combine(_folder, image);
+        return
+            !image.Contains("://", StringComparison.Ordinal)
+            && !image.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            && !File.Exists(image)
+            && File.Exists(besideFile)
+            ? besideFile
+            : image;
     }
 
     private string Numbered(string digest)
@@ -139,21 +179,4 @@ internal sealed partial class RowReader(string path, IReadOnlyList<JobKind> kind
         var count = _seen[digest] = _seen.GetValueOrDefault(digest) + 1;
         return $"{digest[..16]}-{count}";
     }
-
-    private static string Digest(IEnumerable<KeyValuePair<string, string>> values) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(
-                    string.Join(
-                        '\0',
-                        values
-                            .OrderBy(value => value.Key, StringComparer.Ordinal)
-                            .Select(value => $"{value.Key}\0{value.Value}")
-                    )
-                )
-            )
-        );
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\z")]
-    private static partial Regex FileName();
 }

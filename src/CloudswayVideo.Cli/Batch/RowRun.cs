@@ -9,6 +9,7 @@ internal sealed class RowRun(
     JournalRow row,
     FamilyClient client,
     string baseUrl,
+    string folder,
     BatchJournal journal,
     JobJournal jobs,
     BatchProgress progress,
@@ -16,51 +17,34 @@ internal sealed class RowRun(
 )
 {
     /// <summary>Submits the row's job, once.</summary>
+    /// <param name="request">The row of the file.</param>
+    /// <param name="keptPrompt">What of its prompt is kept, if anything.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
     /// <exception cref="Exception">There is no id; the journal says what that means.</exception>
-    public async Task<VideoJob> SubmitAsync(BatchRow request, CancellationToken cancellationToken)
+    public async Task<VideoJob> SubmitAsync(
+        BatchRow request,
+        string? keptPrompt,
+        CancellationToken cancellationToken
+    )
     {
-        var entry = new JournalEntry(
-            Guid.NewGuid(),
-            default,
-            JournalEvent.Submitting,
-            request.Kind.Family.Name,
-            request.Kind.Name,
-            row.Endpoint,
-            baseUrl
-        );
-        journal.Submitting(row.Key, baseUrl, time.GetUtcNow());
+        var entry = Entry(JournalEvent.Submitting, Guid.NewGuid()) with { Prompt = keptPrompt };
+        var submission = new JobSubmission(client, jobs, entry, progress.DisplayOf(row), time)
+        {
+            Beginning = () =>
+                journal.Submitting(row.Key, entry.BaseUrl, entry.Attempt, time.GetUtcNow()),
+            Keeping = id => journal.Accepted(row.Key, id),
+        };
         try
         {
-            return await new JobSubmission(client, jobs, progress.DisplayOf(row), time).RunAsync(
-                request.Kind,
-                request.Body,
-                entry,
-                id => journal.Accepted(row.Key, id),
-                cancellationToken
-            );
+            return await submission.RunAsync(request.Job, cancellationToken);
         }
-        catch (Exception exception)
-            when ((exception as SubmissionOutcomeUnknownException ?? exception.InnerException)
-                    is SubmissionOutcomeUnknownException unknown
-            )
-        {
-            journal.Leave(row.Key, RowState.Unknown, "noAnswer", unknown.JobId);
-            progress.Failed(row, unknown);
-            throw;
-        }
-        catch (Exception exception) when (RowFault.IsRefusal(exception))
-        {
-            journal.Leave(row.Key, RowState.Failed, RowFault.Code(exception));
-            progress.Failed(row, exception);
-            throw;
-        }
-        catch (Exception exception)
-            when (exception is CloudswayException or OperationCanceledException)
+        catch (Exception exception) when (!submission.IsAccepted)
         {
             journal.Leave(
                 row.Key,
-                RowState.Pending,
-                exception is CloudswayException ? RowFault.Code(exception) : null
+                RowFault.AfterSubmitting(exception),
+                FailureReport.Category(exception),
+                (exception as SubmissionOutcomeUnknownException)?.JobId
             );
             throw;
         }
@@ -68,32 +52,63 @@ internal sealed class RowRun(
 
     /// <summary>Waits for a job that was accepted, and saves its video.</summary>
     /// <exception cref="CloudswayException">There is no video; the journal says whether there may still be one.</exception>
-    public async Task FetchAsync(VideoJob job, string folder, CancellationToken cancellationToken)
+    public async Task FetchAsync(VideoJob job, CancellationToken cancellationToken)
     {
         try
         {
             progress.Running(row, "waiting");
             var video = await job.WaitAsync(
-                new ProgressDisplay.Hearing<VideoJobUpdate>(update =>
+                new ProgressDisplay.Listener<VideoJobUpdate>(update =>
                     progress.Running(row, update.Status)
                 ),
                 cancellationToken
             );
             progress.Running(row, "downloading");
             var file = $"{row.Key}.mp4";
-            await video.SaveAsync(Path.Combine(folder, file), cancellationToken: cancellationToken);
+            var path = Path.Combine(folder, file);
+            await video.SaveAsync(path, cancellationToken: cancellationToken);
             journal.Saved(row.Key, file, time.GetUtcNow());
             progress.Saved(row, file);
+            await KeepAsync(JournalEvent.Saved, job.Id, path);
         }
         catch (CloudswayException exception)
         {
-            journal.Leave(
-                row.Key,
-                exception is VideoJobFailedException ? RowState.Failed : RowState.Accepted,
-                RowFault.Code(exception)
-            );
-            progress.Failed(row, exception);
+            var state = RowFault.AfterWaiting(exception);
+            journal.Leave(row.Key, state, FailureReport.Category(exception));
+            if (state == RowState.Failed)
+            {
+                await KeepAsync(JournalEvent.Failed, job.Id);
+            }
+
             throw;
+        }
+    }
+
+    private JournalEntry Entry(JournalEvent what, Guid attempt)
+    {
+        var command = row.Command.Split(' ', 2);
+        return new(
+            attempt,
+            default,
+            what,
+            command[0],
+            command[^1],
+            row.Endpoint,
+            baseUrl,
+            Batch: folder,
+            Row: row.Key
+        );
+    }
+
+    private async Task KeepAsync(JournalEvent what, string id, string? file = null)
+    {
+        if (
+            Guid.TryParse(journal.Find(row.Key)?.Attempt, out var attempt)
+            && await jobs.TryAppendAsync(Entry(what, attempt) with { Id = id, File = file })
+                is { } problem
+        )
+        {
+            progress.DisplayOf(row).Say(problem);
         }
     }
 }

@@ -47,7 +47,9 @@ internal static class CompletionCommand
         {
             shell,
         };
-        command.SetAction(arguments => terminal.Out.WriteLine(Scripts[arguments.GetValue(shell)!]));
+        command.SetAction(arguments =>
+            terminal.Print(Scripts[arguments.GetValue(shell)!].Split('\n'))
+        );
         return command;
     }
 }

@@ -3,25 +3,29 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli;
 
-/// <summary>Submits the body of one operation; what it uploads is told.</summary>
-internal delegate Task<VideoJob> Submit(
-    JObject body,
-    IProgress<TransferProgress>? upload,
-    CancellationToken cancellationToken
-);
+/// <summary>One operation of a client: the type of its request, and how it is submitted.</summary>
+internal sealed record Submission(
+    Type RequestType,
+    Func<object, CancellationToken, Task<VideoJob>> SubmitAsync
+)
+{
+    public static Submission Of<T>(Func<T, CancellationToken, Task<VideoJob>> submit) =>
+        new(typeof(T), (request, cancellationToken) => submit((T)request, cancellationToken));
+}
 
 /// <summary>The client of one endpoint, whatever its family: takes up jobs, and submits by the operation of the contract.</summary>
 internal sealed record FamilyClient(
     Func<string, VideoJob> GetJob,
-    IReadOnlyDictionary<string, Submit> Submissions
+    IReadOnlyDictionary<string, Submission> Submissions
 )
 {
-    public Task<VideoJob> SubmitAsync(
-        JobKind kind,
-        JObject body,
-        IProgress<TransferProgress>? upload,
-        CancellationToken cancellationToken
-    ) => Submissions[MethodName(kind.Operation)](body, upload, cancellationToken);
+    /// <exception cref="CommandException">The file of an image cannot be read.</exception>
+    /// <exception cref="ArgumentException">An image is none.</exception>
+    public PreparedJob Prepare(JobKind kind, JObject body) =>
+        new(kind, body, Submissions[MethodName(kind.Operation)].RequestType);
+
+    public Task<VideoJob> SubmitAsync(PreparedJob job, CancellationToken cancellationToken) =>
+        Submissions[MethodName(job.Kind.Operation)].SubmitAsync(job.Request, cancellationToken);
 
     // As the generator names them: "haiper_createUpscale" is CreateUpscaleAsync.
     private static string MethodName(string operation)
@@ -50,13 +54,11 @@ internal sealed record Family(
                 var client = new HailuoClient(options, httpClient);
                 return new FamilyClient(
                     client.GetJob,
-                    new Dictionary<string, Submit>
+                    new Dictionary<string, Submission>
                     {
-                        [nameof(client.CreateTaskAsync)] = (body, upload, cancellationToken) =>
-                            client.SubmitAsync(
-                                body.To<HailuoVideoRequest>(upload),
-                                cancellationToken
-                            ),
+                        [nameof(client.CreateTaskAsync)] = Submission.Of<HailuoVideoRequest>(
+                            client.SubmitAsync
+                        ),
                     }
                 );
             }
@@ -70,27 +72,16 @@ internal sealed record Family(
                 var client = new HaiperClient(options, httpClient);
                 return new FamilyClient(
                     client.GetJob,
-                    new Dictionary<string, Submit>
+                    new Dictionary<string, Submission>
                     {
-                        [nameof(client.CreateGenerationAsync)] = (
-                            body,
-                            upload,
-                            cancellationToken
-                        ) =>
-                            client.SubmitAsync(
-                                body.To<HaiperGenerateRequest>(upload),
-                                cancellationToken
-                            ),
-                        [nameof(client.CreateUpscaleAsync)] = (body, upload, cancellationToken) =>
-                            client.SubmitAsync(
-                                body.To<HaiperUpscaleRequest>(upload),
-                                cancellationToken
-                            ),
-                        [nameof(client.CreateExtensionAsync)] = (body, upload, cancellationToken) =>
-                            client.SubmitAsync(
-                                body.To<HaiperExtendRequest>(upload),
-                                cancellationToken
-                            ),
+                        [nameof(client.CreateGenerationAsync)] =
+                            Submission.Of<HaiperGenerateRequest>(client.SubmitAsync),
+                        [nameof(client.CreateUpscaleAsync)] = Submission.Of<HaiperUpscaleRequest>(
+                            client.SubmitAsync
+                        ),
+                        [nameof(client.CreateExtensionAsync)] = Submission.Of<HaiperExtendRequest>(
+                            client.SubmitAsync
+                        ),
                     }
                 );
             }

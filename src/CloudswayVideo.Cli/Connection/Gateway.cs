@@ -24,6 +24,8 @@ internal sealed class Gateway : IAsyncDisposable
         _arguments = arguments;
         _terminal = terminal;
         _mock = mock;
+        Journal = JobJournal.Of(arguments, terminal, isMock: mock is not null);
+        Notices = text => terminal.Say(text);
         _budget = arguments.GetValue(BatchOptions.RequestsPerMinute) is > 0 and var requests
             ? new RequestBudget(requests, TimeSpan.FromMinutes(1), terminal.Time)
             : null;
@@ -34,8 +36,11 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>Where the key came from, once it was needed.</summary>
     public string KeySource => IsMock ? "nowhere, the mock takes any" : _key?.Source ?? "nowhere";
 
+    /// <summary>What is told that a request is sent again, and why.</summary>
+    public Action<string> Notices { get; set; } = _ => { };
+
     /// <summary>Where the ids of jobs are kept.</summary>
-    public JobJournal Journal => JobJournal.Of(_arguments, _terminal, IsMock);
+    public JobJournal Journal { get; }
 
     /// <exception cref="CommandException">A mock and another gateway are named.</exception>
     public static async Task<Gateway> OpenAsync(
@@ -79,6 +84,13 @@ internal sealed class Gateway : IAsyncDisposable
         Family family,
         JournalEntry? known = null,
         bool needsKey = true
+    ) => OptionsAt(family, EndpointFor(family, known), known, needsKey);
+
+    private CloudswayOptions OptionsAt(
+        Family family,
+        string endpoint,
+        JournalEntry? known = null,
+        bool needsKey = true
     ) =>
         new()
         {
@@ -92,35 +104,70 @@ internal sealed class Gateway : IAsyncDisposable
                             _arguments.GetValue(GatewayOptions.KeyFromInput)
                         )
                     ).Value,
-            EndpointPath = EndpointFor(family, known),
+            EndpointPath = endpoint,
             BaseUrl = BaseUrlFor(family, known),
+            InsecureHost = InsecureHost,
             TimeProvider = _terminal.Time,
             Polling = Polling(),
             RequestBudget = _budget,
+            LoggerFactory = new RetryNotices(text => Notices(text)),
         };
 
-    /// <summary>A client; see <see cref="OptionsFor"/>.</summary>
+    /// <summary>A client of the place that the options or the journal name.</summary>
     public FamilyClient ClientFor(Family family, JournalEntry? known = null) =>
         family.CreateClient(OptionsFor(family, known), null);
 
-    /// <summary>A client of a known place, whatever the options say.</summary>
-    public FamilyClient ClientAt(Family family, string endpoint, Uri baseUrl)
+    /// <summary>A client of a known endpoint, whatever the options say.</summary>
+    public FamilyClient ClientAt(Family family, string endpoint) =>
+        family.CreateClient(OptionsAt(family, endpoint), null);
+
+    /// <summary>What the journal knows of a job; null if it was not submitted from here.</summary>
+    /// <exception cref="CommandException">The journal names another gateway than the user does.</exception>
+    public async Task<JournalEntry?> FindAsync(
+        string id,
+        Terminal terminal,
+        CancellationToken cancellationToken
+    )
     {
-        var options = OptionsFor(
-            family,
-            new JournalEntry(
-                default,
-                default,
-                default,
-                family.Name,
-                "",
-                endpoint,
-                baseUrl.AbsoluteUri
-            )
+        var entry = await Journal.FindAsync(id, cancellationToken);
+        terminal.Say(Journal.Problems);
+        // The journal of the data folder is the user's own; another may come from anywhere.
+        if (entry is not null && _arguments.GetValue(GatewayOptions.Journal) is not null)
+        {
+            CheckHost(
+                entry.BaseUrl,
+                BaseUrlFor(Family.Named(entry.Family)),
+                $"{Journal.Path} says that job {id}"
+            );
+        }
+
+        return entry;
+    }
+
+    /// <summary>
+    /// Checks that a file does not send the key elsewhere than the user does: it may have been made by somebody else.
+    /// </summary>
+    /// <param name="claimed">Where the file says that a job was submitted.</param>
+    /// <param name="current">Where the user says that the gateway is.</param>
+    /// <param name="subject">The beginning of what is told.</param>
+    /// <exception cref="CommandException">They are two hosts.</exception>
+    public void CheckHost(string? claimed, Uri current, string subject)
+    {
+        if (IsMock || claimed is null)
+        {
+            return;
+        }
+
+        var (before, now) = (
+            Uri.TryCreate(claimed, UriKind.Absolute, out var url) ? Server(url) : claimed,
+            Server(current)
         );
-        options.EndpointPath = endpoint;
-        options.BaseUrl = _mock?.BaseUrl ?? baseUrl;
-        return family.CreateClient(options, null);
+        if (before != now)
+        {
+            throw new CommandException(
+                $"{subject} was submitted to \"{before}\", and the gateway is \"{now}\" now. Your access key was not sent there. If that is your gateway too, name it with --base-url."
+            );
+        }
     }
 
     public Uri BaseUrlFor(Family family, JournalEntry? known = null)
@@ -132,12 +179,32 @@ internal sealed class Gateway : IAsyncDisposable
         return _mock?.BaseUrl
             ?? (
                 string.IsNullOrEmpty(text) ? family.DefaultBaseUrl
-                : Uri.TryCreate(text, UriKind.Absolute, out var url) ? url
+                : Uri.TryCreate(text, UriKind.Absolute, out var url) ? Safe(url)
                 : throw new CommandException(
                     $"The base URL is \"{text}\"; give an absolute one, such as {family.DefaultBaseUrl}."
                 )
             );
     }
+
+    private static string Server(Uri url) =>
+        url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped).ToLowerInvariant();
+
+    private string? InsecureHost =>
+        _arguments.GetValue(GatewayOptions.InsecureHost)
+        ?? _terminal.Variable(CloudswayOptions.InsecureHostVariable);
+
+    // The client refuses it too, in words of a program.
+    private Uri Safe(Uri url) =>
+        url.Scheme == Uri.UriSchemeHttps ? url
+        : url.Scheme != Uri.UriSchemeHttp
+            ? throw new CommandException(
+                $"The base URL has the scheme \"{url.Scheme}\". Give an absolute one that begins with https://."
+            )
+        : url.IsLoopback || url.IdnHost.Equals(InsecureHost, StringComparison.OrdinalIgnoreCase)
+            ? url
+        : throw new CommandException(
+            $"The base URL begins with http://{url.Host}. Use https; http is allowed on this machine only, because the access key travels with each request. For a mock in a container beside this one, name its host: {GatewayOptions.InsecureHost.Name} {url.Host}"
+        );
 
     /// <summary>Tells the embedded mock, which has the jobs of its own process only, of one that was submitted before.</summary>
     public void TakeUp(Family family, string id, string endpoint, DateTimeOffset submittedAt)
@@ -147,14 +214,18 @@ internal sealed class Gateway : IAsyncDisposable
     }
 
     /// <summary>How to come back to a job.</summary>
-    public string Resuming(string id) =>
-        $"Job {id} goes on. To fetch its video:\n  cloudsway-video download {id}"
-        + (IsMock ? " --mock" : "")
-        + (
-            _arguments.GetValue(GatewayOptions.Journal) is { } journal
-                ? $" --journal \"{journal}\""
-                : ""
-        );
+    public string[] Resuming(string id) =>
+        [
+            $"Job {id} goes on. To fetch its video:",
+            $"  cloudsway-video download {id}"
+                + (IsMock ? " --mock" : "")
+                + Again(GatewayOptions.Journal)
+                + Again(GatewayOptions.BaseUrl)
+                + Again(GatewayOptions.InsecureHost),
+        ];
+
+    private string Again(Option<string?> option) =>
+        _arguments.GetValue(option) is { } value ? $" {option.Name} \"{value}\"" : "";
 
     public ValueTask DisposeAsync() => _mock?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -164,18 +235,30 @@ internal sealed class Gateway : IAsyncDisposable
             $"There is no scenario \"{name}\"; there are {string.Join(", ", MockScenario.All.Select(scenario => scenario.Name))}."
         );
 
-    /// <exception cref="CommandException">None is known.</exception>
-    public string EndpointFor(Family family, JournalEntry? known = null) =>
-        IsMock
-            ? _arguments.GetValue(GatewayOptions.Endpoint) is { } scenario
-                ? CheckScenario(scenario)
-                : known?.Endpoint ?? MockScenario.Success.Name
-            : _arguments.GetValue(GatewayOptions.Endpoint)
-                ?? known?.Endpoint
-                ?? _terminal.Variable(family.EndpointVariable)
-                ?? throw new CommandException(
-                    $"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model."
-                );
+    /// <exception cref="CommandException">None is known, or it can be none.</exception>
+    public string EndpointFor(Family family, JournalEntry? known = null)
+    {
+        var given = _arguments.GetValue(GatewayOptions.Endpoint);
+        if (IsMock)
+        {
+            return given is null
+                ? known?.Endpoint ?? MockScenario.Success.Name
+                : CheckScenario(given);
+        }
+
+        var endpoint =
+            given
+            ?? known?.Endpoint
+            ?? _terminal.Variable(family.EndpointVariable)
+            ?? throw new CommandException(
+                $"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model."
+            );
+        return endpoint.Contains('/', StringComparison.Ordinal)
+            ? throw new CommandException(
+                $"The endpoint path of {family.Name} is \"{endpoint}\". Give only the one segment that Cloudsway issued for the model, without slashes; the gateway is named by --base-url."
+            )
+            : endpoint;
+    }
 
     private PollingOptions Polling()
     {

@@ -19,6 +19,13 @@ internal static class GatewayOptions
             $"Where the gateway is. By default that of {CloudswayOptions.BaseUrlVariable}, or else {HailuoClient.DefaultBaseUrl}.",
     };
 
+    public static readonly Option<string?> InsecureHost = new("--insecure-host")
+    {
+        Description =
+            $"DANGER: the one host to which the access key and prompts may go over http, where everybody on the way can read them. Only for a mock in a container beside this one, such as \"mock\" for http://mock:8080. By default that of {CloudswayOptions.InsecureHostVariable}.",
+        HelpName = "host",
+    };
+
     public static readonly Option<bool> KeyFromInput = new("--key-stdin")
     {
         Description =
@@ -47,7 +54,7 @@ internal static class GatewayOptions
 
     public static void AddTo(Command command)
     {
-        Option[] options = [Endpoint, BaseUrl, KeyFromInput, Mock, Journal];
+        Option[] options = [Endpoint, BaseUrl, InsecureHost, KeyFromInput, Mock, Journal];
         options.ToList().ForEach(command.Options.Add);
     }
 

@@ -16,7 +16,7 @@ internal static class ComparisonTables
         WriteContract(console, comparison.Contract);
         WriteSurface(console, comparison.Surface);
         console.WriteLine();
-        terminal.Out.WriteLine(Verdict(comparison));
+        terminal.Print(Verdict(comparison));
     }
 
     private static void WriteContract(IAnsiConsole console, IReadOnlyList<ContractChange> changes)

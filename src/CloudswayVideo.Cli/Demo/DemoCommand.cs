@@ -57,7 +57,7 @@ internal static class DemoCommand
             table.AddRow(
                 result.TaskId,
                 result.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
-                Markup.Escape(result.File)
+                Shown.Markup(result.File)
             );
         }
 

@@ -129,7 +129,7 @@ internal static class DemoRun
         var polls = 0;
         var job = await submit();
         var video = await job.WaitAsync(
-            new ProgressDisplay.Hearing<VideoJobUpdate>(Hear),
+            new ProgressDisplay.Listener<VideoJobUpdate>(Hear),
             cancellationToken
         );
         var file = Path.Combine(folder.FullName, $"{family}-{variant}.mp4");

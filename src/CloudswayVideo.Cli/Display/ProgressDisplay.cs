@@ -21,7 +21,7 @@ internal abstract class ProgressDisplay
     {
         if (!terminal.IsAnimated)
         {
-            return run(new Lines(terminal.Error));
+            return run(new Lines(terminal));
         }
 
         var console = terminal.ErrorConsole;
@@ -61,7 +61,7 @@ internal abstract class ProgressDisplay
 
     /// <summary>What shows a transfer: nothing before it begins, and at its end how much there was.</summary>
     public IProgress<TransferProgress> Transfer(string row) =>
-        new Hearing<TransferProgress>(done =>
+        new Listener<TransferProgress>(done =>
         {
             if (done.Fraction == 1)
             {
@@ -85,13 +85,13 @@ internal abstract class ProgressDisplay
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB")
             : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 
-    /// <summary>Hears what a client reports, at once: Progress would do so later, on another thread, after the end.</summary>
-    internal sealed class Hearing<T>(Action<T> then) : IProgress<T>
+    /// <summary>Passes on what a client reports at once: Progress would do so later, on another thread, after the end.</summary>
+    internal sealed class Listener<T>(Action<T> then) : IProgress<T>
     {
         public void Report(T value) => then(value);
     }
 
-    private sealed class Lines(TextWriter writer) : ProgressDisplay
+    private sealed class Lines(Terminal terminal) : ProgressDisplay
     {
         private readonly ConcurrentDictionary<string, string> _last = new();
 
@@ -100,11 +100,11 @@ internal abstract class ProgressDisplay
             if (_last.GetValueOrDefault(row) != state)
             {
                 _last[row] = state;
-                writer.WriteLine($"{row}: {state}");
+                terminal.Say($"{row}: {state}");
             }
         }
 
-        public override void Say(string text) => writer.WriteLine(text);
+        public override void Say(string text) => terminal.Say(text);
     }
 
     private sealed class Bars(IAnsiConsole console, ProgressContext context, int rowLength)
@@ -115,7 +115,7 @@ internal abstract class ProgressDisplay
         public override void Show(string row, string state, double? fraction, string detail)
         {
             var bar = _bars.GetOrAdd(row, _ => context.AddTask(row, maxValue: 1));
-            bar.Description = Markup.Escape(
+            bar.Description = Shown.Markup(
                 $"{row.PadRight(rowLength)} {(detail.Length > 0 ? detail : state)}"
             );
             bar.IsIndeterminate = fraction is null;
@@ -126,6 +126,6 @@ internal abstract class ProgressDisplay
             }
         }
 
-        public override void Say(string text) => console.WriteLine(text);
+        public override void Say(string text) => console.WriteLine(Shown.Line(text));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.MockServer.Contract;
 using Spectre.Console;
 
@@ -72,7 +73,7 @@ internal static class DoctorCommand
             table.AddRow(
                 finding.Check,
                 $"[{color}]{finding.Verdict.ToString().ToLowerInvariant()}[/]",
-                Markup.Escape(finding.Detail)
+                Shown.Markup(finding.Detail)
             );
         }
 

@@ -10,12 +10,13 @@ internal static class DownloadCommand
             "download",
             "Saves the video of a job, and waits for it first if need be.",
             terminal,
-            (job, gateway, arguments, cancellationToken) =>
-                new JobRun(job, gateway, arguments, terminal).DownloadAsync(
-                    new OutputTarget(arguments.GetValue(OutputTarget.Option)),
+            (known, gateway, arguments, cancellationToken) =>
+                new JobRun(known.Job, known.Entry, gateway, arguments, terminal).DownloadAsync(
+                    OutputTarget.Of(arguments),
                     cancellationToken
                 ),
             OutputTarget.Option,
+            OutputTarget.Overwrite,
             GatewayOptions.Timeout
         );
 }

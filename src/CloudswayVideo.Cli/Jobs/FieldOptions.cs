@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CloudswayVideo.Cli.Requests;
+using CloudswayVideo.Cli.Usage;
 
 namespace CloudswayVideo.Cli.Jobs;
 
@@ -28,19 +29,19 @@ internal sealed class FieldOptions
 
         foreach (var field in kind.Fields.Where(field => field.Fixed is null))
         {
-            var option = new Option<string?>(field.Option)
-            {
-                Description =
-                    (field.IsRequired ? "Required. " : "")
-                    + field.Description
-                    + (field.IsText ? " \"-\" reads it from standard input." : ""),
-                // A flag alone means that it is so.
-                Arity = field.IsFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
-                HelpName =
-                    field.IsFlag ? "true|false"
-                    : field.Choices.Count > 0 ? string.Join('|', field.Choices)
-                    : null,
-            };
+            var option = field.IsText
+                ? new TextOption(field.Option)
+                : new Option<string?>(field.Option);
+            option.Description =
+                (field.IsRequired ? "Required. " : "")
+                + field.Description
+                + (field.IsText ? " \"-\" reads it from standard input." : "");
+            // A flag alone means that it is so.
+            option.Arity = field.IsFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne;
+            option.HelpName =
+                field.IsFlag ? "true|false"
+                : field.Choices.Count > 0 ? string.Join('|', field.Choices)
+                : null;
             option.CompletionSources.Add([.. field.IsFlag ? ["true", "false"] : field.Choices]);
             _options[field] = option;
             command.Options.Add(option);

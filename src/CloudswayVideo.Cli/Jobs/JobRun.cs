@@ -1,11 +1,13 @@
 using System.CommandLine;
 using CloudswayVideo.Cli.Display;
+using CloudswayVideo.Cli.Journal;
 
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>The rest of an accepted job: waiting and saving. Whatever ends it early, the user is told how to come back.</summary>
 internal sealed class JobRun(
     VideoJob job,
+    JournalEntry? entry,
     Gateway gateway,
     ParseResult arguments,
     Terminal terminal
@@ -13,7 +15,7 @@ internal sealed class JobRun(
 {
     public int Leave(Family family)
     {
-        terminal.Error.WriteLine(gateway.Resuming(job.Id));
+        terminal.Say(gateway.Resuming(job.Id));
         terminal.Result(arguments, job.Id, new { id = job.Id, family = family.Name });
         return ExitCode.Done;
     }
@@ -27,6 +29,7 @@ internal sealed class JobRun(
             new
             {
                 id = job.Id,
+                url = video.Url,
                 width = video.Width,
                 height = video.Height,
                 expiresAt = video.ExpiresAt,
@@ -49,12 +52,14 @@ internal sealed class JobRun(
             display.Show("Downloading", ProgressDisplay.Size(bytes), 1);
             return (video, bytes);
         });
+        await KeepAsync(JournalEvent.Saved, Path.GetFullPath(file));
         terminal.Result(
             arguments,
             file,
             new
             {
                 id = job.Id,
+                url = video.Url,
                 file,
                 bytes,
                 width = video.Width,
@@ -68,7 +73,7 @@ internal sealed class JobRun(
     {
         display.Show("Waiting", "…");
         return job.WaitAsync(
-            new ProgressDisplay.Hearing<VideoJobUpdate>(update => display.Show("Waiting", update)),
+            new ProgressDisplay.Listener<VideoJobUpdate>(update => display.Show("Waiting", update)),
             cancellationToken
         );
     }
@@ -79,10 +84,34 @@ internal sealed class JobRun(
         {
             return await ProgressDisplay.RunAsync(terminal, run);
         }
-        catch (Exception exception) when (exception is not VideoJobFailedException)
+        catch (VideoJobFailedException)
         {
-            await terminal.Error.WriteLineAsync(gateway.Resuming(job.Id));
+            await KeepAsync(JournalEvent.Failed);
             throw;
+        }
+        catch
+        {
+            terminal.Say(gateway.Resuming(job.Id));
+            throw;
+        }
+    }
+
+    private async Task KeepAsync(JournalEvent what, string? file = null)
+    {
+        if (
+            entry is not null
+            && await gateway.Journal.TryAppendAsync(
+                entry with
+                {
+                    Event = what,
+                    Id = job.Id,
+                    File = file,
+                }
+            )
+                is { } problem
+        )
+        {
+            terminal.Say(problem);
         }
     }
 }

@@ -1,72 +1,48 @@
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Cli.Requests;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
-/// Submits paid jobs and keeps their ids. The journal is written before, so that a disk that cannot be written costs
+/// Submits a paid job and keeps its id. The journal is written before, so that a disk that cannot be written costs
 /// nothing, and after. Ctrl-C does not break off a submission at once: its answer is the only way to its id.
 /// </summary>
 internal sealed class JobSubmission(
     FamilyClient client,
     JobJournal journal,
+    JournalEntry entry,
     ProgressDisplay display,
     TimeProvider time
 )
 {
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    /// <param name="kind">What is submitted.</param>
-    /// <param name="body">The body of the request.</param>
-    /// <param name="entry">What the journal is to say.</param>
-    /// <param name="keep">Keeps the id elsewhere, too. Neither place is left without it because the other cannot be written.</param>
-    /// <param name="cancellationToken">Interrupts.</param>
-    public async Task<VideoJob> RunAsync(
-        JobKind kind,
-        JObject body,
-        JournalEntry entry,
-        Action<string>? keep,
-        CancellationToken cancellationToken
-    )
-    {
-        Task Write(JournalEvent what, string? id = null) =>
-            journal.AppendAsync(entry with { Event = what, Id = id }, CancellationToken.None);
+    /// <summary>Called before anything is sent; what it throws ends the submission, and nothing was sent.</summary>
+    public Action? Beginning { get; init; }
 
+    /// <summary>Keeps the id elsewhere too. Neither place is left without it because the other cannot be written.</summary>
+    public Action<string>? Keeping { get; init; }
+
+    /// <summary>Whether an id came back, whatever went wrong after that.</summary>
+    public bool IsAccepted { get; private set; }
+
+    /// <param name="prepared">What is submitted.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
+    public async Task<VideoJob> RunAsync(PreparedJob prepared, CancellationToken cancellationToken)
+    {
         display.Show("Submitting", "…");
         cancellationToken.ThrowIfCancellationRequested();
-        await Write(JournalEvent.Submitting);
-        using var interruption = new CancellationTokenSource();
-        ITimer? grace = null;
-        var registration = cancellationToken.Register(() =>
-        {
-            display.Say(
-                $"Interrupted; waiting up to {Grace.TotalSeconds:0} seconds for the id of the job."
-            );
-            grace = time.CreateTimer(
-                _ => interruption.Cancel(),
-                null,
-                Grace,
-                Timeout.InfiniteTimeSpan
-            );
-        });
+        await WriteAsync(JournalEvent.Submitting);
         VideoJob job;
         try
         {
-            job = await client.SubmitAsync(
-                kind,
-                body,
-                display.Transfer("Uploading"),
-                interruption.Token
-            );
+            Beginning?.Invoke();
+            job = await SendAsync(prepared, cancellationToken);
         }
-        catch (Exception exception)
-            when ((exception as SubmissionOutcomeUnknownException ?? exception.InnerException)
-                    is SubmissionOutcomeUnknownException unknown
-            )
+        catch (SubmissionOutcomeUnknownException unknown)
         {
-            await Write(JournalEvent.Unknown, unknown.JobId);
+            await TryWriteAsync(JournalEvent.Unknown, unknown.JobId);
             throw;
         }
         // An image that cannot be read any more is an IOException, and nothing was sent.
@@ -77,29 +53,69 @@ internal sealed class JobSubmission(
                         or CommandException
                         or OperationCanceledException
                         or IOException
+                        or UnauthorizedAccessException
             )
         {
-            await Write(JournalEvent.Refused);
+            await TryWriteAsync(JournalEvent.Refused);
             throw;
+        }
+
+        IsAccepted = true;
+        // Said before it is written: should the disk be full, it is at least seen.
+        display.Say($"Accepted as job {job.Id}.");
+        try
+        {
+            Keeping?.Invoke(job.Id);
+        }
+        finally
+        {
+            await WriteAsync(JournalEvent.Accepted, job.Id);
+        }
+
+        display.Show("Submitting", "accepted", 1);
+        return job;
+    }
+
+    private async Task<VideoJob> SendAsync(
+        PreparedJob prepared,
+        CancellationToken cancellationToken
+    )
+    {
+        using var interruption = new CancellationTokenSource();
+        ITimer? grace = null;
+        var registration = cancellationToken.Register(() =>
+        {
+            grace = time.CreateTimer(
+                _ => interruption.Cancel(),
+                null,
+                Grace,
+                Timeout.InfiniteTimeSpan
+            );
+            display.Say(
+                $"Interrupted; waiting up to {Grace.TotalSeconds:0} seconds for the id of the job."
+            );
+        });
+        try
+        {
+            prepared.Upload = display.Transfer("Uploading");
+            return await client.SubmitAsync(prepared, interruption.Token);
         }
         finally
         {
             await registration.DisposeAsync();
             grace?.Dispose();
         }
+    }
 
-        // Said before it is written: should the disk be full, it is at least seen.
-        display.Say($"Accepted as job {job.Id}.");
-        try
-        {
-            keep?.Invoke(job.Id);
-        }
-        finally
-        {
-            await Write(JournalEvent.Accepted, job.Id);
-        }
+    private Task WriteAsync(JournalEvent what, string? id = null) =>
+        journal.AppendAsync(entry with { Event = what, Id = id }, CancellationToken.None);
 
-        display.Show("Submitting", "accepted", 1);
-        return job;
+    // What went wrong with the submission matters more, and a journal that says "submitting" says enough.
+    private async Task TryWriteAsync(JournalEvent what, string? id = null)
+    {
+        if (await journal.TryAppendAsync(entry with { Event = what, Id = id }) is { } problem)
+        {
+            display.Say(problem);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
 using Spectre.Console;
 
@@ -34,11 +35,10 @@ internal static class JobsCommand
         var submissions = (await journal.SubmissionsAsync(cancellationToken))
             .Where(entry => entry.Event != JournalEvent.Refused)
             .ToList();
+        terminal.Say(journal.Problems);
         if (submissions.Count == 0)
         {
-            await terminal.Error.WriteLineAsync(
-                $"No job was submitted from here: {journal.Path} has none."
-            );
+            terminal.Say($"No job was submitted from here: {journal.Path} has none.");
         }
 
         terminal.Result(arguments, () => Table(submissions), submissions);
@@ -47,21 +47,28 @@ internal static class JobsCommand
 
     private static Table Table(IEnumerable<JournalEntry> submissions)
     {
-        // No more columns than 80 characters hold without cutting an id; --json has the rest.
         var table = new Table()
             .Border(TableBorder.Rounded)
-            .AddColumns("Submitted (UTC)", "Job", "Command");
+            .AddColumns("Submitted (UTC)", "Job", "Command", "State", "File or prompt");
+        // An id that is cut is of no use.
+        table.Columns[1].NoWrap();
         foreach (var entry in submissions)
         {
             // An id that came with an outcome that is not known is shown with it.
-            var job =
-                entry.Event == JournalEvent.Accepted
-                    ? Markup.Escape(entry.Id!)
-                    : $"[yellow]{Markup.Escape($"unknown {entry.Id}".TrimEnd())}: check the account[/]";
+            var job = entry.HasJob
+                ? Shown.Markup(entry.Id)
+                : $"[yellow]{Shown.Markup($"unknown {entry.Id}".TrimEnd())}: check the account[/]";
             table.AddRow(
                 entry.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 job,
-                $"{entry.Family} {entry.Kind}"
+                Shown.Markup($"{entry.Family} {entry.Kind}"),
+                entry.HasJob ? entry.Event.ToString().ToLowerInvariant() : "unknown",
+                Shown.Markup(
+                    string.Join(
+                        ": ",
+                        new[] { Path.GetFileName(entry.File), entry.Prompt }.OfType<string>()
+                    )
+                )
             );
         }
 

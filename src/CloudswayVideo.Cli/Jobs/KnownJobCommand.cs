@@ -1,10 +1,14 @@
 using System.CommandLine;
+using CloudswayVideo.Cli.Journal;
 
 namespace CloudswayVideo.Cli.Jobs;
 
+/// <summary>A job that was submitted before, and what the journal has of it.</summary>
+internal sealed record KnownJob(VideoJob Job, JournalEntry? Entry);
+
 /// <summary>Does something with a job that was submitted before.</summary>
 internal delegate Task<int> WithJob(
-    VideoJob job,
+    KnownJob known,
     Gateway gateway,
     ParseResult arguments,
     CancellationToken cancellationToken
@@ -16,6 +20,8 @@ internal delegate Task<int> WithJob(
 /// </summary>
 internal static class KnownJobCommand
 {
+    private const int ShownLength = 40;
+
     private static readonly Argument<string> Id = new("id")
     {
         Description = "The id that submitting the job returned.",
@@ -49,7 +55,7 @@ internal static class KnownJobCommand
                     cancellationToken
                 );
                 return await run(
-                    await FindAsync(arguments, gateway, terminal.Time, cancellationToken),
+                    await FindAsync(arguments, gateway, terminal, cancellationToken),
                     gateway,
                     arguments,
                     cancellationToken
@@ -59,15 +65,15 @@ internal static class KnownJobCommand
         return command;
     }
 
-    private static async Task<VideoJob> FindAsync(
+    private static async Task<KnownJob> FindAsync(
         ParseResult arguments,
         Gateway gateway,
-        TimeProvider time,
+        Terminal terminal,
         CancellationToken cancellationToken
     )
     {
         var id = arguments.GetValue(Id)!;
-        var entry = await gateway.Journal.FindAsync(id, cancellationToken);
+        var entry = await gateway.FindAsync(id, terminal, cancellationToken);
         var family = Family.Named(
             arguments.GetValue(FamilyName)
                 ?? entry?.Family
@@ -75,8 +81,24 @@ internal static class KnownJobCommand
                     $"Job \"{id}\" is not in the journal {gateway.Journal.Path}. Give --family and --endpoint as it was submitted with."
                 )
         );
-        var job = gateway.ClientFor(family, entry).GetJob(id);
-        gateway.TakeUp(family, id, job.EndpointPath, entry?.At ?? time.GetUtcNow());
-        return job;
+        var job = JobOf(gateway.ClientFor(family, entry), id);
+        gateway.TakeUp(family, id, job.EndpointPath, entry?.At ?? terminal.Time.GetUtcNow());
+        return new KnownJob(job, entry);
+    }
+
+    /// <exception cref="CommandException">The id can be none.</exception>
+    public static VideoJob JobOf(FamilyClient client, string id)
+    {
+        try
+        {
+            return client.GetJob(id);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new CommandException(
+                $"The job id \"{(id.Length > ShownLength ? $"{id[..ShownLength]}…" : id)}\" can be none: give it as it was printed, up to 256 letters, digits and the signs - . _ ~",
+                exception
+            );
+        }
     }
 }

@@ -22,44 +22,60 @@ internal sealed partial record Rehearsal(
     public string Text =>
         $"{Method} {Url}\n{string.Join('\n', Headers.Select(header => $"{header.Key}: {header.Value}"))}\n\n{Body}";
 
-    /// <exception cref="ArgumentException">The request breaks a limit.</exception>
+    /// <summary>Shows the whole request, its images encoded.</summary>
+    /// <exception cref="CommandException">The request breaks a limit.</exception>
     public static async Task<Rehearsal> RunAsync(
-        Family family,
+        PreparedJob job,
         CloudswayOptions options,
-        JobKind kind,
-        JObject body,
         CancellationToken cancellationToken
     )
     {
-        using var stage = new Stage(kind.SampleReply, keepsRequest: true);
-        using var httpClient = new HttpClient(stage);
-        await family
-            .CreateClient(options, httpClient)
-            .SubmitAsync(kind, body, upload: null, cancellationToken);
+        using var stage = new Stage(job.Kind.SampleReply, keepsRequest: true);
+        await RunAsync(job, options, stage, field => field.Option, cancellationToken);
         return stage.Seen!;
     }
 
     /// <summary>Only checks the request: its images are not encoded.</summary>
-    /// <exception cref="ArgumentException">The request breaks a limit, or the endpoint can be none.</exception>
-    /// <exception cref="CommandException">The file of an image cannot be read.</exception>
-    public static async Task CheckAsync(
-        JobKind kind,
-        string endpoint,
-        JObject body,
+    /// <param name="job">The request.</param>
+    /// <param name="options">Where it would be sent.</param>
+    /// <param name="name">What the user calls a field.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The URL that the request is for.</returns>
+    /// <exception cref="CommandException">The request breaks a limit, or the endpoint can be none.</exception>
+    public static async Task<string> CheckAsync(
+        PreparedJob job,
+        CloudswayOptions options,
+        Func<JobField, string> name,
         CancellationToken cancellationToken
     )
     {
-        using var stage = new Stage(kind.SampleReply, keepsRequest: false);
-        using var httpClient = new HttpClient(stage);
-        var options = new CloudswayOptions
+        using var stage = new Stage(job.Kind.SampleReply, keepsRequest: false);
+        await RunAsync(job, options, stage, name, cancellationToken);
+        return stage.Url;
+    }
+
+    private static async Task RunAsync(
+        PreparedJob job,
+        CloudswayOptions options,
+        Stage stage,
+        Func<JobField, string> name,
+        CancellationToken cancellationToken
+    )
+    {
+        using var httpClient = new HttpClient(stage, disposeHandler: false);
+        try
         {
-            AccessKey = "none",
-            EndpointPath = endpoint,
-            BaseUrl = kind.Family.DefaultBaseUrl,
-        };
-        await kind
-            .Family.CreateClient(options, httpClient)
-            .SubmitAsync(kind, body, upload: null, cancellationToken);
+            await job
+                .Kind.Family.CreateClient(options, httpClient)
+                .SubmitAsync(job, cancellationToken);
+        }
+        catch (ArgumentException refusal)
+        {
+            throw new CommandException(
+                job.Kind.InUsersWords(FailureReport.Message(refusal), name),
+                refusal
+            );
+        }
     }
 
     [GeneratedRegex("(?<type>data:[^;\"]+;base64,)(?<data>[A-Za-z0-9+/]*(?<padding>=*))")]
@@ -69,11 +85,14 @@ internal sealed partial record Rehearsal(
     {
         public Rehearsal? Seen { get; private set; }
 
+        public string Url { get; private set; } = "";
+
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request,
             CancellationToken cancellationToken
         )
         {
+            Url = request.RequestUri!.AbsoluteUri;
             Seen = keepsRequest ? await SeeAsync(request, cancellationToken) : null;
             return new HttpResponseMessage(HttpStatusCode.OK)
             {

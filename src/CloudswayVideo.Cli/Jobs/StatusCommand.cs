@@ -11,8 +11,9 @@ internal static class StatusCommand
             "status",
             "Asks once how a job stands.",
             terminal,
-            async (job, _, arguments, cancellationToken) =>
+            async (known, _, arguments, cancellationToken) =>
             {
+                var job = known.Job;
                 var update = await job.AskAsync(cancellationToken);
                 var progress = update.Progress is { } done
                     ? string.Create(CultureInfo.InvariantCulture, $" {done:P0}")

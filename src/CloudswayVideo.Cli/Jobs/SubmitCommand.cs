@@ -2,17 +2,13 @@ using System.CommandLine;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Cli.Requests;
+using CloudswayVideo.Cli.Usage;
 
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>The command of one kind of paid job, its options made of the contract's fields.</summary>
 internal static class SubmitCommand
 {
-    private static readonly Option<bool> Yes = new("--yes", "-y")
-    {
-        Description =
-            "Do not ask before the paid job is submitted. Without a terminal nobody is asked anyway.",
-    };
     private static readonly Option<bool> DryRun = new("--dry-run")
     {
         Description = "Print the request that would be sent, and send nothing.",
@@ -26,8 +22,22 @@ internal static class SubmitCommand
     {
         var command = new Command(kind.Name, kind.Summary);
         var fields = new FieldOptions(kind, command);
-        Option[] options = [OutputTarget.Option, NoWait, Yes, DryRun, GatewayOptions.Timeout];
+        Option[] options =
+        [
+            OutputTarget.Option,
+            OutputTarget.Overwrite,
+            NoWait,
+            Paying.Yes,
+            DryRun,
+            KeptPrompt.Option,
+            GatewayOptions.Timeout,
+        ];
         options.ToList().ForEach(command.Options.Add);
+        if (kind.SourceVideo is not null)
+        {
+            command.Options.Add(SourceJob.Option);
+        }
+
         GatewayOptions.AddTo(command);
         command.SetAction(
             (arguments, cancellationToken) =>
@@ -44,57 +54,83 @@ internal static class SubmitCommand
         CancellationToken cancellationToken
     )
     {
-        var isDryRun = arguments.GetValue(DryRun);
-        var body = kind.Body(fields.Values(arguments, terminal));
+        var values = fields.Values(arguments, terminal);
+        // What is wrong shows before anything is started or asked.
+        var source = new SourceJob(kind, arguments);
+        var body = kind.Body(field => source.Field == field ? source.Placeholder : values(field));
+        source.CheckAlone(values);
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
+        var isDryRun = arguments.GetValue(DryRun);
         var options = gateway.OptionsFor(kind.Family, needsKey: !isDryRun);
-        var rehearsal = await Rehearsal.RunAsync(
-            kind.Family,
-            options,
-            kind,
-            body,
-            cancellationToken
-        );
+        var client = kind.Family.CreateClient(options, null);
+        var prepared = client.Prepare(kind, body);
         if (isDryRun)
         {
-            terminal.Result(arguments, rehearsal.Text, rehearsal);
+            var rehearsal = await Rehearsal.RunAsync(prepared, options, cancellationToken);
+            terminal.Result(arguments, rehearsal.Text.Split('\n'), rehearsal);
             return ExitCode.Done;
         }
 
-        var target = new OutputTarget(arguments.GetValue(OutputTarget.Option));
+        var url = await Rehearsal.CheckAsync(
+            prepared,
+            options,
+            field => field.Option,
+            cancellationToken
+        );
+        var target = OutputTarget.Of(arguments);
         if (
-            terminal.IsInteractive
-            && !gateway.IsMock
-            && !arguments.GetValue(Yes)
-            && !await Confirmation.AskAsync(terminal, kind, rehearsal.Url, body, cancellationToken)
+            !await Paying.IsAgreedAsync(
+                arguments,
+                terminal,
+                gateway.IsMock,
+                () => terminal.Say(Confirmation.Lines(kind, url, body)),
+                "Submit it?",
+                cancellationToken
+            )
         )
         {
-            await terminal.Error.WriteLineAsync("Nothing was submitted.");
             return ExitCode.Failed;
         }
 
-        var entry = new JournalEntry(
+        if (source.Field is not null)
+        {
+            var video = await source.UrlAsync(gateway, terminal, cancellationToken);
+            prepared = client.Prepare(
+                kind,
+                kind.Body(field => source.Field == field ? video : values(field))
+            );
+        }
+
+        var entry = EntryOf(kind, options, KeptPrompt.Of(arguments, prepared));
+        var job = await ProgressDisplay.RunAsync(
+            terminal,
+            async display =>
+            {
+                gateway.Notices = display.Say;
+                return await new JobSubmission(
+                    client,
+                    gateway.Journal,
+                    entry,
+                    display,
+                    terminal.Time
+                ).RunAsync(prepared, cancellationToken);
+            }
+        );
+        var run = new JobRun(job, entry, gateway, arguments, terminal);
+        return arguments.GetValue(NoWait)
+            ? run.Leave(kind.Family)
+            : await run.DownloadAsync(target, cancellationToken);
+    }
+
+    private static JournalEntry EntryOf(JobKind kind, CloudswayOptions options, string? prompt) =>
+        new(
             Guid.NewGuid(),
             default,
             JournalEvent.Submitting,
             kind.Family.Name,
             kind.Name,
             options.EndpointPath!,
-            options.BaseUrl!.AbsoluteUri
+            options.BaseUrl!.AbsoluteUri,
+            Prompt: prompt
         );
-        var job = await ProgressDisplay.RunAsync(
-            terminal,
-            display =>
-                new JobSubmission(
-                    kind.Family.CreateClient(options, null),
-                    gateway.Journal,
-                    display,
-                    terminal.Time
-                ).RunAsync(kind, body, entry, keep: null, cancellationToken)
-        );
-        var run = new JobRun(job, gateway, arguments, terminal);
-        return arguments.GetValue(NoWait)
-            ? run.Leave(kind.Family)
-            : await run.DownloadAsync(target, cancellationToken);
-    }
 }

@@ -10,8 +10,10 @@ internal static class WaitCommand
             "wait",
             "Waits until a job has ended. \"download\" does so, too, and then saves the video.",
             terminal,
-            (job, gateway, arguments, cancellationToken) =>
-                new JobRun(job, gateway, arguments, terminal).WaitAsync(cancellationToken),
+            (known, gateway, arguments, cancellationToken) =>
+                new JobRun(known.Job, known.Entry, gateway, arguments, terminal).WaitAsync(
+                    cancellationToken
+                ),
             GatewayOptions.Timeout
         );
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using CloudswayVideo.Cli.Display;
+using CloudswayVideo.Cli.Files;
 using Newtonsoft.Json;
 
 namespace CloudswayVideo.Cli.Journal;
@@ -17,6 +19,9 @@ internal sealed class JobJournal(string path, TimeProvider time)
     private Task _last = Task.CompletedTask;
 
     public string Path { get; } = path;
+
+    /// <summary>The lines that the last reading could not make sense of, for a user to look at.</summary>
+    public IReadOnlyList<string> Problems { get; private set; } = [];
 
     /// <summary>The journal that the options name. Jobs of an embedded mock have one of their own beside it.</summary>
     public static JobJournal Of(ParseResult arguments, Terminal terminal, bool isMock)
@@ -42,13 +47,30 @@ internal sealed class JobJournal(string path, TimeProvider time)
         }
     }
 
+    /// <summary>Adds what became of an accepted job. Nothing is lost if that cannot be written, so it ends nothing.</summary>
+    /// <returns>Why it was not written; null if it was.</returns>
+    public async Task<string?> TryAppendAsync(JournalEntry entry)
+    {
+        try
+        {
+            await AppendAsync(entry, CancellationToken.None);
+            return null;
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or CommandException)
+        {
+            return $"The journal {Path} could not be written: {exception.Message}";
+        }
+    }
+
     /// <summary>Opens the file as a line would be added, and adds none.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken) =>
         await (await OpenAsync(Appending(), cancellationToken)).DisposeAsync();
 
-    /// <summary>The entries, oldest first; lines that a crash left half written are passed over.</summary>
+    /// <summary>The entries, oldest first; damaged lines are passed over, and named in <see cref="Problems"/>.</summary>
+    /// <exception cref="CommandException">Others can have written it.</exception>
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Path))
@@ -57,20 +79,39 @@ internal sealed class JobJournal(string path, TimeProvider time)
         }
 
         using var reader = new StreamReader(
-            await OpenAsync(new FileStreamOptions { Share = FileShare.Read }, cancellationToken)
+            await OpenAsync(
+                PrivateFile.Opening(FileMode.Open, FileAccess.Read, FileShare.Read),
+                cancellationToken
+            )
         );
-        var entries = new List<JournalEntry?>();
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        var entries = new List<JournalEntry>();
+        var problems = new List<string>();
+        for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
         {
-            entries.Add(Parse(line));
+            if (Parse(line) is { } entry)
+            {
+                entries.Add(entry);
+            }
+            else if (!string.IsNullOrWhiteSpace(line))
+            {
+                problems.Add(
+                    $"Line {number} of {Path} is damaged and was passed over; the rest was read."
+                );
+            }
         }
 
-        return [.. entries.OfType<JournalEntry>()];
+        Problems = problems;
+        return entries;
     }
 
     /// <summary>What is known of a job; null if it was not submitted from here.</summary>
     public async Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken) =>
         (await ReadAsync(cancellationToken)).LastOrDefault(entry => entry.Id == id);
+
+    /// <summary>The last that is known of each submission, by its attempt.</summary>
+    public async Task<IReadOnlyDictionary<Guid, JournalEntry>> AttemptsAsync(
+        CancellationToken cancellationToken
+    ) => (await SubmissionsAsync(cancellationToken)).ToDictionary(entry => entry.Attempt);
 
     /// <summary>What became of each submission, oldest first.</summary>
     public async Task<IReadOnlyList<JournalEntry>> SubmissionsAsync(
@@ -79,7 +120,13 @@ internal sealed class JobJournal(string path, TimeProvider time)
         [
             .. (await ReadAsync(cancellationToken))
                 .GroupBy(entry => entry.Attempt)
-                .Select(attempt => attempt.Last()),
+                .Select(attempt =>
+                    attempt.Last() with
+                    {
+                        At = attempt.First().At,
+                        Prompt = attempt.LastOrDefault(entry => entry.Prompt is not null)?.Prompt,
+                    }
+                ),
         ];
 
     /// <summary>The submissions of which it is not known whether they were accepted.</summary>
@@ -104,7 +151,15 @@ internal sealed class JobJournal(string path, TimeProvider time)
         {
             Append(
                 file,
-                JsonConvert.SerializeObject(entry with { At = time.GetUtcNow() }, Formatting.None)
+                Shown.Line(
+                    JsonConvert.SerializeObject(
+                        entry with
+                        {
+                            At = time.GetUtcNow(),
+                        },
+                        Formatting.None
+                    )
+                )
             );
         }
     }
@@ -123,18 +178,7 @@ internal sealed class JobJournal(string path, TimeProvider time)
         Directory.CreateDirectory(
             System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!
         );
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
+        return PrivateFile.Opening(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
     }
 
     // Another process may be reading or writing; it is done in a moment.
@@ -147,6 +191,11 @@ internal sealed class JobJournal(string path, TimeProvider time)
         {
             try
             {
+                if (File.Exists(Path))
+                {
+                    PrivateFile.Check(Path);
+                }
+
                 return new FileStream(Path, options);
             }
             catch (IOException) when (attempt < LockAttempts && File.Exists(Path))
@@ -160,9 +209,11 @@ internal sealed class JobJournal(string path, TimeProvider time)
     {
         try
         {
-            return JsonConvert.DeserializeObject<JournalEntry>(line);
+            return JsonConvert.DeserializeObject<JournalEntry>(line) is { IsWhole: true } entry
+                ? entry
+                : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CloudswayVideo.MockServer;
@@ -44,6 +45,33 @@ internal static class MockArguments
         );
         return 0;
     }
+
+    public static void CheckHosts(OptionResult result)
+    {
+        foreach (
+            var host in result
+                .Tokens.Select(token => token.Value)
+                .Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        )
+        {
+            result.AddError(
+                $"--allow-host is \"{host}\"; give a host name such as mock, without scheme, port and path."
+            );
+        }
+    }
+
+    /// <summary>Requires that an option is given with another one.</summary>
+    public static Action<CommandResult> CheckTogether(Option option, Option needed) =>
+        result =>
+        {
+            if (
+                result.GetResult(option) is not null and { Implicit: false }
+                && result.GetResult(needed) is null
+            )
+            {
+                result.AddError($"{option.Name} needs {needed.Name}.");
+            }
+        };
 
     public static string ScenarioHelp() =>
         $"""

@@ -24,6 +24,10 @@ internal sealed partial record JobField(
         "--"
         + (Extension(Declaration, "x-option") ?? Humps().Replace(Name, "-").ToLowerInvariant());
 
+    /// <summary>Where the value stands in a body.</summary>
+    public string Path { get; } =
+        Place(JValue.CreateNull()).Descendants().OfType<JValue>().Single().Path;
+
     public bool IsFlag => Type == JsonObjectType.Boolean;
 
     /// <summary>Whether the value is words, and not one of a few or the address of something.</summary>
@@ -55,23 +59,31 @@ internal sealed partial record JobField(
     /// <exception cref="CommandException">It breaks a limit of the contract.</exception>
     public JToken Read(string text, string? name = null)
     {
+        if (Texts.Damage(text) is { } damage)
+        {
+            throw new CommandException($"{name ?? Option}: {damage}.");
+        }
+
         JToken value = Type switch
         {
             JsonObjectType.Boolean when bool.TryParse(text, out var flag) => flag,
             JsonObjectType.Integer
-                when long.TryParse(
+                // Tables write a whole number as 4.0, too.
+                when decimal.TryParse(
                     text,
-                    NumberStyles.AllowLeadingSign,
+                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
                     CultureInfo.InvariantCulture,
                     out var number
-                ) => number,
+                )
+                    && decimal.IsInteger(number)
+                    && number is >= long.MinValue and <= long.MaxValue => (long)number,
             JsonObjectType.Number
                 when double.TryParse(
                     text,
                     NumberStyles.Float,
                     CultureInfo.InvariantCulture,
                     out var number
-                ) => number,
+                ) && double.IsFinite(number) => number,
             _ => text,
         };
         var problems = ContractValidation.Check(value, Schema, name ?? Option);

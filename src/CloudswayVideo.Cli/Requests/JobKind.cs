@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CloudswayVideo.MockServer.Contract;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
@@ -5,7 +6,7 @@ using NJsonSchema;
 namespace CloudswayVideo.Cli.Requests;
 
 /// <summary>A kind of paid job, as the contract's x-commands name it, with the fields of its request.</summary>
-internal sealed class JobKind
+internal sealed partial class JobKind
 {
     private JobKind(ContractOperation operation, string name, JToken command)
     {
@@ -39,6 +40,10 @@ internal sealed class JobKind
 
     /// <summary>The field whose value may stand without its name.</summary>
     public JobField? Argument { get; }
+
+    /// <summary>The field that names the video to work on, of a kind that needs one.</summary>
+    public JobField? SourceVideo =>
+        Fields.FirstOrDefault(one => one.IsRequired && one.Option == "--source-video");
 
     /// <summary>A reply of the contract to such a request, for a rehearsal.</summary>
     public JToken SampleReply { get; }
@@ -88,6 +93,27 @@ internal sealed class JobKind
 
         return body;
     }
+
+    /// <summary>What the client says is wrong with a request, by the names that the user knows.</summary>
+    /// <param name="problem">The client's words.</param>
+    /// <param name="name">What a field is called.</param>
+    public string InUsersWords(string problem, Func<JobField, string> name)
+    {
+        var words = ClassName().Replace(problem, "");
+        foreach (var field in Fields)
+        {
+            words = Regex.Replace(
+                words,
+                $@"(?<![\w.-]){Regex.Escape(field.Path.Replace("[0]", "", StringComparison.Ordinal))}(?=[ .])",
+                name(field)
+            );
+        }
+
+        return words.Replace("EndpointPath", "The endpoint path", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^\w+Request was not sent: ")]
+    private static partial Regex ClassName();
 
     private static IEnumerable<JobField> FieldsOf(
         JsonSchema schema,

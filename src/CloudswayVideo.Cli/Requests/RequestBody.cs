@@ -10,12 +10,13 @@ internal static class RequestBody
     private static readonly Resolver Contracts = new();
 
     /// <param name="body">The body.</param>
-    /// <param name="upload">Hears how much of an image was sent.</param>
+    /// <param name="type">The type of the request.</param>
+    /// <param name="upload">Is told how much of an image was sent.</param>
     /// <exception cref="CommandException">A file cannot be read.</exception>
     /// <exception cref="ArgumentException">An image is none.</exception>
-    public static T To<T>(this JObject body, IProgress<TransferProgress>? upload)
-        where T : class =>
-        body.ToObject<T>(
+    public static object To(this JObject body, Type type, IProgress<TransferProgress> upload) =>
+        body.ToObject(
+            type,
             new JsonSerializer
             {
                 Converters = { new ImageReader(upload) },
@@ -32,6 +33,13 @@ internal static class RequestBody
         )
         {
             return ImageInput.FromString(text);
+        }
+
+        if (Directory.Exists(text))
+        {
+            throw new CommandException(
+                $"The image \"{text}\" is a folder. Give a file, an http or https URL, or a data URI."
+            );
         }
 
         try
@@ -55,8 +63,7 @@ internal static class RequestBody
         ) => objectType == typeof(ImageInput) ? null : base.ResolveContractConverter(objectType);
     }
 
-    private sealed class ImageReader(IProgress<TransferProgress>? upload)
-        : JsonConverter<ImageInput>
+    private sealed class ImageReader(IProgress<TransferProgress> upload) : JsonConverter<ImageInput>
     {
         public override bool CanWrite => false;
 
@@ -66,10 +73,7 @@ internal static class RequestBody
             ImageInput? existingValue,
             bool hasExistingValue,
             JsonSerializer serializer
-        ) =>
-            Read((string)reader.Value!) is var image && upload is not null
-                ? image.WithProgress(upload)
-                : image;
+        ) => Read((string)reader.Value!).WithProgress(upload);
 
         public override void WriteJson(
             JsonWriter writer,

@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// Which addresses are public. The others lead to this machine, to its network, to a cloud's metadata service or, by way
-/// of an IPv4 address inside an IPv6 one, to any of them. The list is that of the IANA registries of special addresses.
+/// Which addresses are public. The others lead to this machine, to its network, to a cloud's metadata service or, by
+/// way of an IPv4 address inside an IPv6 one, to any of them. The list is that of the IANA registries of special
+/// addresses.
 /// </summary>
 internal static class AddressRanges
 {

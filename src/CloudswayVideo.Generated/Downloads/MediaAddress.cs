@@ -1,8 +1,8 @@
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// From where a video is fetched: what the service, or a redirect of the storage, names must not lead into the network of
-/// this machine. A gateway that is there itself, such as a mock, may name what it likes.
+/// From where a video is fetched: what the service, or a redirect of the storage, names must not lead into the
+/// network of this machine. A gateway that is there itself, such as a mock, may name what it likes.
 /// </summary>
 internal static class MediaAddress
 {

@@ -41,8 +41,8 @@ internal sealed class MediaHandler : HttpMessageHandler
         base.Dispose(disposing);
     }
 
-    // The addresses are looked up once, all of them are checked, and only they are connected to. Nothing is sent to a local
-    // one, not even a greeting: what answers there, and what does not, would tell its ports apart.
+    // The addresses are looked up once, all of them are checked, and only they are connected to. Nothing is sent to a
+    // local one, not even a greeting: what answers there, and what does not, would tell its ports apart.
     private static async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context,
         CancellationToken cancellationToken

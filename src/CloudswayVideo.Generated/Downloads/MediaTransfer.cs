@@ -19,6 +19,9 @@ internal sealed class MediaTransfer(
 
     private readonly StorageNetwork _network = new(jobId, options.TimeProvider);
 
+    // Of an encoded video too: its length is not that of the video, but a transfer that was cut off falls short of it.
+    private bool _isEndAnnounced;
+
     /// <exception cref="VideoDownloadException">The video is not whole; its Fault says what can be done.</exception>
     public async Task RunAsync(string url, CancellationToken cancellationToken)
     {
@@ -52,6 +55,7 @@ internal sealed class MediaTransfer(
     )
     {
         var isOfRest = sink.CanBeContinued;
+        _isEndAnnounced = response.Content.Headers.ContentLength is not null;
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK when sink.CanStartOver:
@@ -160,9 +164,10 @@ internal sealed class MediaTransfer(
             );
         }
 
-        if (!sink.Boxes.IsWhole(isLengthKnown: sink.Version.Length is not null))
+        var isLengthKnown = _isEndAnnounced || sink.Version.Length is not null;
+        if (!sink.Boxes.IsWhole(isLengthKnown))
         {
-            throw sink.Version.Length is null && sink.Length > 0
+            throw !isLengthKnown && sink.Length > 0
                 ? Failure($"the transfer broke off after {sink.Length:N0} bytes.", NextStep.Repeat)
                 : NoVideo();
         }

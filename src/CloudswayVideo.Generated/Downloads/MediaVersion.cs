@@ -4,15 +4,22 @@ using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Downloads;
 
-/// <summary>What the storage says of the bytes it sends, so that they can be told from the bytes of another video.</summary>
+/// <summary>
+/// What the storage says of the bytes it sends, so that they can be told from the bytes of another video.
+/// </summary>
 /// <param name="Tag">The strong ETag with its quotes; null if there is none, and a weak one is none here.</param>
 /// <param name="Length">How many bytes the whole video has, if that was announced.</param>
 internal readonly record struct MediaVersion(string? Tag, long? Length)
 {
-    /// <summary>Whether a transfer that broke off can be continued: without both, nothing proves that the rest belongs to the start.</summary>
+    /// <summary>
+    /// Whether a transfer that broke off can be continued: without both, nothing proves that the rest belongs to the
+    /// start.
+    /// </summary>
     public bool CanBeContinued => Tag is not null && Length is not null;
 
-    /// <summary>What a whole answer says; nothing where it is encoded, because then it speaks of the encoded bytes.</summary>
+    /// <summary>
+    /// What a whole answer says; nothing where it is encoded, because then it speaks of the encoded bytes.
+    /// </summary>
     public static MediaVersion Of(HttpResponseMessage response) =>
         ContentDecoding.IsEncoded(response.Content)
             ? default
@@ -30,8 +37,8 @@ internal readonly record struct MediaVersion(string? Tag, long? Length)
     public string ToNote() => string.Create(CultureInfo.InvariantCulture, $"{Length}\n{Tag}");
 
     /// <summary>
-    /// Where a response with status 206 ends that goes on with this video at a position; null if it does not. It may end
-    /// before the video does: some servers limit the bytes of one answer.
+    /// Where a response with status 206 ends that goes on with this video at a position; null if it does not. It may
+    /// end before the video does: some servers limit the bytes of one answer.
     /// </summary>
     public long? EndOfRest(HttpResponseMessage response, long from) =>
         response.Content.Headers.ContentRange is { Unit: "bytes", To: { } to } range

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// Follows the top-level boxes of an MP4 or QuickTime file while its bytes pass by. A connection that ends early looks like
-/// the end of the video when no length was announced; that the boxes add up tells the two apart.
+/// Follows the top-level boxes of an MP4 or QuickTime file while its bytes pass by. A connection that ends early
+/// looks like the end of the video when no length was announced; that the boxes add up is the difference.
 /// </summary>
 internal sealed class Mp4Boxes
 {
@@ -22,7 +22,9 @@ internal sealed class Mp4Boxes
     private bool _isOpenEnded;
     private bool _isAfterLastBox;
 
-    /// <summary>What a video cannot be without, or what proves its end; all other boxes are <see cref="Other"/>.</summary>
+    /// <summary>
+    /// What a video cannot be without, or what proves its end; all other boxes are <see cref="Other"/>.
+    /// </summary>
     [Flags]
     private enum Part
     {
@@ -33,7 +35,7 @@ internal sealed class Mp4Boxes
         FragmentIndex = 8,
     }
 
-    // The data of a video, and what tells a player how to read it.
+    // The data of a video, and the index that a player reads it by.
     private bool HasVideo =>
         _complete.HasFlag(Part.Data) && (_complete & (Part.Movie | Part.Fragment)) != 0;
 
@@ -51,8 +53,9 @@ internal sealed class Mp4Boxes
 
     /// <summary>Whether the file may end after the bytes that have passed.</summary>
     /// <param name="isLengthKnown">
-    /// Whether it is known that these are all. If so, what follows the last box may be anything, as some programs append
-    /// zeros or a tag. If not, only complete boxes count, and of a video in fragments also the index that is written last.
+    /// Whether it is known that these are all. If so, what follows the last box may be anything, as some programs
+    /// append zeros or a tag. If not, only complete boxes count, and of a video in fragments also the index that is
+    /// written last.
     /// </param>
     public bool IsWhole(bool isLengthKnown) =>
         isLengthKnown

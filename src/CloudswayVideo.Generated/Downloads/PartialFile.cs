@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using CloudswayVideo.Options;
 
 namespace CloudswayVideo.Downloads;
 
@@ -12,11 +10,6 @@ namespace CloudswayVideo.Downloads;
 internal sealed class PartialFile : VideoSink, IAsyncDisposable
 {
     private const int BufferSize = 80 * 1024;
-    private const string NoteEnding = ".etag";
-    private const string ShortName = "cloudsway-";
-
-    // In bytes: the least that a file system in use allows (eCryptfs); others allow 255.
-    private const int LongestName = 143;
 
     private readonly string _target;
     private readonly string _path;
@@ -44,7 +37,7 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
 
     public override bool CanStartOver => true;
 
-    private string NotePath => _path + NoteEnding;
+    private string NotePath => _path + PartialFileName.NoteEnding;
 
     /// <summary>Fails as a download to this path would; a file is made in its folder for that, and removed.</summary>
     /// <exception cref="IOException">No file can be made or replaced there.</exception>
@@ -53,7 +46,7 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
     {
         var target = RegularFile.CheckTarget(path);
         using var trial = new FileStream(
-            Beside(target, $"{ShortName}{Guid.NewGuid():N}"),
+            PartialFileName.ForTrial(target),
             FileMode.CreateNew,
             FileAccess.Write,
             FileShare.None,
@@ -62,7 +55,9 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         );
     }
 
-    /// <exception cref="IOException">The path is no place for a file, or another download to it is under way.</exception>
+    /// <exception cref="IOException">
+    /// The path is no place for a file, or another download to it is under way.
+    /// </exception>
     public static async Task<PartialFile> OpenAsync(
         string path,
         string jobId,
@@ -70,7 +65,7 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
     )
     {
         var target = RegularFile.CheckTarget(path);
-        var file = new PartialFile(target, Beside(target, NameFor(target, jobId)));
+        var file = new PartialFile(target, PartialFileName.For(target, jobId));
         try
         {
             await file.InheritAsync(cancellationToken).ConfigureAwait(false);
@@ -150,21 +145,6 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
             Delete(NotePath);
         }
     }
-
-    // The id is the service's choice, and must not become a path of its own.
-    private static string NameFor(string target, string jobId)
-    {
-        var name = Path.GetFileName(target);
-        var readable = $"{name}.{PathSegment.Check(jobId, nameof(jobId))}.part";
-        return Encoding.UTF8.GetByteCount(readable + NoteEnding) <= LongestName
-            ? readable
-            : ShortName
-                + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(readable)), 0, 16)
-                + ".part";
-    }
-
-    private static string Beside(string target, string name) =>
-        Path.Combine(Path.GetDirectoryName(target)!, name);
 
     private static void Empty(FileStream file)
     {

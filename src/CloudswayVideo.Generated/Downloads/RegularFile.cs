@@ -6,8 +6,12 @@ namespace CloudswayVideo.Downloads;
 /// </summary>
 internal static class RegularFile
 {
-    /// <summary>The full path of a file that can be created or replaced, as far as that can be told without doing so.</summary>
-    /// <exception cref="IOException">Something else is there, its folder is missing, or its name is too long.</exception>
+    /// <summary>
+    /// The full path of a file that can be created or replaced, as far as that can be told without doing so.
+    /// </summary>
+    /// <exception cref="IOException">
+    /// Something else is there, its folder is missing, or its name is too long.
+    /// </exception>
     public static string CheckTarget(string path)
     {
         var target = Path.GetFullPath(path);
@@ -35,7 +39,9 @@ internal static class RegularFile
         return target;
     }
 
-    /// <summary>Opens a file of ours for reading and writing, alone; a link that was put in its place is removed.</summary>
+    /// <summary>
+    /// Opens a file of ours for reading and writing, alone; a link that was put in its place is removed.
+    /// </summary>
     /// <exception cref="IOException">It cannot be opened, is in use, or is no regular file.</exception>
     public static FileStream Open(string path)
     {

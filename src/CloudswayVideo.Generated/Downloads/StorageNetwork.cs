@@ -2,7 +2,9 @@ using CloudswayVideo.Errors;
 
 namespace CloudswayVideo.Downloads;
 
-/// <summary>Waits for the storage, but not for ever, and says of each failure whether the same request may do better.</summary>
+/// <summary>
+/// Waits for the storage, but not for ever, and says of each failure whether the same request may do better.
+/// </summary>
 internal sealed class StorageNetwork(string jobId, TimeProvider time)
 {
     /// <summary>How long the storage may send nothing, and the time in which it must send the least.</summary>
@@ -48,7 +50,9 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
         return count;
     }
 
-    /// <summary>Does one step over the network. Only what fails here is tried again: a full disk is no lost connection.</summary>
+    /// <summary>
+    /// Does one step over the network. Only what fails here is tried again: a full disk is no lost connection.
+    /// </summary>
     /// <exception cref="VideoDownloadException">The step failed; its Fault says what can be done.</exception>
     public async Task<T> RunAsync<T>(
         Func<CancellationToken, Task<T>> step,
@@ -83,7 +87,8 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
         {
             throw Failure(MediaAddress.LeadsHere, NextStep.Stop);
         }
-        // The handlers of an application's own client may throw what they like; a client that is disposed of is its fault.
+        // The handlers of an application's own client may throw what they like; a client that is disposed of is its
+        // fault.
         catch (Exception exception)
             when (exception is not (ObjectDisposedException or OutOfMemoryException))
         {

@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// Asks the storage for a video, or for the rest of it, and follows its redirects, each of which is checked as the first
-/// URL is: a handler that follows them by itself would go wherever they lead.
+/// Asks the storage for a video, or for the rest of it, and follows its redirects, each of which is checked as the
+/// first URL is: a handler that follows them by itself would go wherever they lead.
 /// </summary>
 internal sealed class StorageRequest(
     HttpClient client,
@@ -17,7 +17,9 @@ internal sealed class StorageRequest(
     private const int MaximumRedirects = 10;
 
     /// <param name="url">Where the video is.</param>
-    /// <param name="sink">What is here already: the rest is asked for if the storage can prove that it is the rest.</param>
+    /// <param name="sink">
+    /// What is here already: the rest is asked for if the storage can prove that it is the rest.
+    /// </param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="VideoDownloadException">There is no answer, or it may not be asked for.</exception>
     public async Task<HttpResponseMessage> SendAsync(

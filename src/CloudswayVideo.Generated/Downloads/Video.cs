@@ -4,16 +4,17 @@ using CloudswayVideo.Downloads;
 namespace CloudswayVideo;
 
 /// <summary>
-/// A finished video, where the service has put it. Its URL expires; download it at once. Only https URLs are fetched, and
-/// none that leads, by its address, its name or a redirect, to an address that is not public: one of this machine, of its
-/// network, of a cloud's metadata service, or another special one. The addresses of a name are checked before any of them
-/// is connected to. With a <see cref="CloudswayOptions.BaseUrl"/> that is such an address itself, as that of a mock, all
-/// http URLs are fetched.
+/// A finished video, where the service has put it. Its URL expires; download it at once. Only https URLs are fetched,
+/// and none that leads, by its address, its name or a redirect, to an address that is not public: one of this
+/// machine, of its network, of a cloud's metadata service, or another special one. The addresses of a name are
+/// checked before any of them is connected to. With a <see cref="CloudswayOptions.BaseUrl"/> that is such an address
+/// itself, as that of a mock, all http URLs are fetched.
 /// </summary>
 /// <remarks>
-/// Behind a proxy, as of HTTPS_PROXY, the proxy resolves names, so that it has to refuse names of local addresses itself;
-/// addresses in URLs and redirects are checked all the same. With an HTTP client of your own for the media, or handlers of
-/// your own that replace its connections, names are not checked, and redirects only if it does not follow them by itself.
+/// Behind a proxy, as of HTTPS_PROXY, the proxy resolves names, so that it has to refuse names of local addresses
+/// itself; addresses in URLs and redirects are checked all the same. With an HTTP client of your own for the media,
+/// or handlers of your own that replace its connections, names are not checked, and redirects only if it does not
+/// follow them by itself.
 /// </remarks>
 public sealed class Video
 {
@@ -45,7 +46,9 @@ public sealed class Video
     /// <summary>The id of the job that made the video.</summary>
     public string JobId { get; }
 
-    /// <summary>The signed URL, exactly as the service sent it. It lets anyone download the video: do not log it.</summary>
+    /// <summary>
+    /// The signed URL, exactly as the service sent it. It lets anyone download the video: do not log it.
+    /// </summary>
     public required string Url { get; init; }
 
     /// <summary>When the URL expires, where the service says so.</summary>
@@ -61,26 +64,28 @@ public sealed class Video
     public int? Height { get; init; }
 
     /// <summary>
-    /// Downloads the video without the access key. The file appears whole or not at all: it is written beside its target,
-    /// as "<paramref name="path"/>.JOB.part" or under a shorter name where that would be too long, checked and then renamed.
-    /// A transfer that breaks off, brings no byte for 60 seconds, or less than 60 KB (60 × 1,024 bytes) in 60 seconds of
-    /// waiting, is continued, up to five times for each megabyte; a storage that sends shorter ranges than it is asked for
-    /// is asked for the next one. If the download fails for good, is cancelled or its process is killed, the next call
-    /// continues it where the storage proves that it is still the same file. A URL that is refused, as an expired one is, is
-    /// replaced by a fresh one, once, and never by a new job. At most <see cref="CloudswayOptions.MaximumVideoBytes"/> are
-    /// saved.
+    /// Downloads the video without the access key. The file appears whole or not at all: it is written beside its
+    /// target, as "<paramref name="path"/>.JOB.part" or under a shorter name where that would be too long, checked
+    /// and then renamed. A transfer that breaks off, brings no byte for 60 seconds, or less than 60 KB (60 × 1,024
+    /// bytes) in 60 seconds of waiting, is continued, up to five times for each megabyte; a storage that sends
+    /// shorter ranges than it is asked for is asked for the next one. If the download fails for good, is cancelled or
+    /// its process is killed, the next call continues it where the storage proves that it is still the same file. A
+    /// URL that is refused, as an expired one is, is replaced by a fresh one, once, and never by a new job. At most
+    /// <see cref="CloudswayOptions.MaximumVideoBytes"/> are saved.
     /// </summary>
     /// <param name="path">
-    /// The file to save it as, in a folder that exists. An existing regular file is replaced once the new one is whole; a
-    /// symbolic link, a device, a pipe and a socket are refused.
+    /// The file to save it as, in a folder that exists. An existing regular file is replaced once the new one is
+    /// whole; a symbolic link, a device, a pipe and a socket are refused.
     /// </param>
     /// <param name="progress">
-    /// Receives how many bytes are there, those of an earlier call included, and how many there will be; fewer than before
-    /// if the download had to start anew. An exception of its own does not end the download.
+    /// Receives how many bytes are there, those of an earlier call included, and how many there will be; fewer than
+    /// before if the download had to start anew. An exception of its own does not end the download.
     /// </param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <returns>The number of bytes saved.</returns>
-    /// <exception cref="VideoDownloadException">The video could not be fetched whole; its job is still there.</exception>
+    /// <exception cref="VideoDownloadException">
+    /// The video could not be fetched whole; its job is still there.
+    /// </exception>
     /// <exception cref="CloudswayException">The URL has expired and the service gave no fresh one.</exception>
     /// <exception cref="IOException">
     /// The file cannot be written, is no regular file, or another download of this video to it is under way.
@@ -114,19 +119,24 @@ public sealed class Video
     }
 
     /// <summary>
-    /// Downloads the video without the access key into a stream. A transfer that breaks off, brings no byte for 60 seconds,
-    /// or less than 60 KB in 60 seconds of waiting, is continued where the storage proves that it is still the same file; a
-    /// URL that is refused is replaced by a fresh one, once. After a failure the stream holds a part of the video, and a new
-    /// call starts from the beginning.
+    /// Downloads the video without the access key into a stream. A transfer that breaks off, brings no byte for 60
+    /// seconds, or less than 60 KB in 60 seconds of waiting, is continued where the storage proves that it is still
+    /// the same file; a URL that is refused is replaced by a fresh one, once. After a failure the stream holds a part
+    /// of the video, and a new call starts from the beginning.
     /// </summary>
-    /// <param name="destination">A writable stream; it is written from where it stands, and neither flushed nor closed.</param>
+    /// <param name="destination">
+    /// A writable stream; it is written from where it stands, and neither flushed nor closed.
+    /// </param>
     /// <param name="progress">
-    /// Receives how many bytes were written, and how many there will be. An exception of its own does not end the download.
+    /// Receives how many bytes were written, and how many there will be. An exception of its own does not end the
+    /// download.
     /// </param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <returns>The number of bytes written.</returns>
     /// <exception cref="ArgumentException">The stream cannot be written.</exception>
-    /// <exception cref="VideoDownloadException">The video could not be fetched whole; its job is still there.</exception>
+    /// <exception cref="VideoDownloadException">
+    /// The video could not be fetched whole; its job is still there.
+    /// </exception>
     /// <exception cref="CloudswayException">The URL has expired and the service gave no fresh one.</exception>
     /// <exception cref="IOException">The stream failed.</exception>
     public async Task<long> SaveAsync(
@@ -155,8 +165,9 @@ public sealed class Video
     }
 
     /// <summary>
-    /// Fails as <see cref="SaveAsync(string, IProgress{TransferProgress}, CancellationToken)"/> would where no video can be
-    /// saved: for a program that wants to know before it pays for one. A file is made in the folder for that, and removed.
+    /// Fails as <see cref="SaveAsync(string, IProgress{TransferProgress}, CancellationToken)"/> would where no video
+    /// can be saved: for a program that wants to know before it pays for one. A file is made in the folder for that,
+    /// and removed.
     /// </summary>
     /// <param name="path">The file that a video is to be saved as.</param>
     /// <exception cref="ArgumentException">The path is blank.</exception>

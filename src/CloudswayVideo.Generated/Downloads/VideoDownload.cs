@@ -29,7 +29,9 @@ internal sealed class VideoDownload(
     /// <param name="url">The URL that is known.</param>
     /// <param name="freshUrl">Asks the service for another one.</param>
     /// <param name="cancellationToken">Ends the download.</param>
-    /// <exception cref="VideoDownloadException">The last attempt failed, or another one would fail the same way.</exception>
+    /// <exception cref="VideoDownloadException">
+    /// The last attempt failed, or another one would fail the same way.
+    /// </exception>
     public async Task RunAsync(
         string url,
         Func<CancellationToken, Task<string>> freshUrl,

@@ -9,7 +9,9 @@ internal abstract class VideoSink
     /// <summary>What those bytes are the start of.</summary>
     public MediaVersion Version { get; protected set; }
 
-    /// <summary>Whether some of the bytes were left by an earlier call, so that this one cannot vouch for them.</summary>
+    /// <summary>
+    /// Whether some of the bytes were left by an earlier call, so that this one cannot vouch for them.
+    /// </summary>
     public bool IsInherited { get; protected set; }
 
     public Mp4Boxes Boxes { get; protected set; } = new();

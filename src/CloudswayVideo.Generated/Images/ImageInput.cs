@@ -5,9 +5,9 @@ using Newtonsoft.Json;
 namespace CloudswayVideo;
 
 /// <summary>
-/// An image for a request: a public URL, or bytes that travel inside the request as a data URI. Its type is read from its
-/// bytes, never from its name. Before a request is sent, its images are checked against the documented limits, so that a
-/// wrong one costs nothing; bytes are read and encoded while it is sent.
+/// An image for a request: a public URL, or bytes that travel inside the request as a data URI. Its type is read from
+/// its bytes, never from its name. Before a request is sent, its images are checked against the documented limits, so
+/// that a wrong one costs nothing; bytes are read and encoded while it is sent.
 /// </summary>
 [JsonConverter(typeof(ImageInputConverter))]
 public sealed class ImageInput : IStreamedValue
@@ -72,8 +72,9 @@ public sealed class ImageInput : IStreamedValue
     }
 
     /// <summary>
-    /// An image file. It is opened again when the request is sent, and never held in memory; a pipe or another file that can
-    /// be read only once, such as /dev/stdin, is read into memory, and waited for as long as its writer takes.
+    /// An image file. It is opened again when the request is sent, and never held in memory; a pipe or another file
+    /// that can be read only once, such as /dev/stdin, is read into memory, and waited for as long as its writer
+    /// takes.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>The input.</returns>
@@ -114,7 +115,8 @@ public sealed class ImageInput : IStreamedValue
     }
 
     /// <summary>
-    /// The same image, sent whatever its format, size and proportions: for an endpoint that takes more than is documented.
+    /// The same image, sent whatever its format, size and proportions: for an endpoint that takes more than is
+    /// documented.
     /// </summary>
     /// <returns>The input.</returns>
     public ImageInput WithoutChecks() => new(this) { IsChecked = false };
@@ -146,8 +148,8 @@ public sealed class ImageInput : IStreamedValue
         if (mark < 0 || !dataUri.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentException(
-                "Not a data URI of an image. Bare base64 is refused by the service: put \"data:image/jpeg;base64,\" in front, "
-                    + "or use FromBytes.",
+                "Not a data URI of an image. Bare base64 is refused by the service: put "
+                    + "\"data:image/jpeg;base64,\" in front, or use FromBytes.",
                 nameof(dataUri)
             );
         }

@@ -3,7 +3,9 @@ using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Images;
 
-/// <summary>What the contract says of the images in one field. An image that the service fetches itself is not looked at.</summary>
+/// <summary>
+/// What the contract says of the images in one field. An image that the service fetches itself is not looked at.
+/// </summary>
 internal sealed record ImageLimits(
     string[] Formats,
     long MaximumBytes,
@@ -41,8 +43,8 @@ internal sealed record ImageLimits(
 
         if (image.Size is not var (width, height))
         {
-            yield return "has a header that tells no size: it is damaged or of a rare kind; save it anew as a plain JPEG or "
-                + "PNG, or pass it with WithoutChecks()";
+            yield return "has a header that tells no size: it is damaged or of a rare kind; "
+                + "save it anew as a plain JPEG or PNG, or pass it with WithoutChecks()";
             yield break;
         }
 
@@ -56,7 +58,8 @@ internal sealed record ImageLimits(
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"has {width}×{height} pixels, a ratio of {ratio:0.##}, which must lie between {RatioAbove} and {RatioBelow}"
+                $"has {width}×{height} pixels, a ratio of {ratio:0.##}, which must lie between "
+                    + $"{RatioAbove} and {RatioBelow}"
             );
         }
     }

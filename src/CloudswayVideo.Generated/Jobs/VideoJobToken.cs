@@ -6,8 +6,8 @@ using CloudswayVideo.Options;
 namespace CloudswayVideo;
 
 /// <summary>
-/// The content of a token of <see cref="VideoJob.ToToken"/>, which says to which client its job belongs. It holds no key, no
-/// prompt and no URL.
+/// The content of a token of <see cref="VideoJob.ToToken"/>, which says to which client its job belongs. It holds no
+/// key, no prompt and no URL.
 /// </summary>
 public sealed class VideoJobToken
 {
@@ -65,7 +65,8 @@ public sealed class VideoJobToken
         )
         {
             throw new ArgumentException(
-                $"The job token is of the version {parts[0]}; this version of the library reads {Version}. Update it, or use the job's id.",
+                $"The job token is of the version {parts[0]}; this version of the library reads {Version}. "
+                    + "Update it, or use the job's id.",
                 nameof(text)
             );
         }

@@ -5,6 +5,8 @@ namespace CloudswayVideo;
 /// <param name="TotalBytes">How many there are in all; null where the storage of a video does not tell.</param>
 public readonly record struct TransferProgress(long Bytes, long? TotalBytes)
 {
-    /// <summary>How much of it is done, from 0 to 1; null where <see cref="TotalBytes"/> is not known, or is 0.</summary>
+    /// <summary>
+    /// How much of it is done, from 0 to 1; null where <see cref="TotalBytes"/> is not known, or is 0.
+    /// </summary>
     public double? Fraction => TotalBytes > 0 ? (double)Bytes / TotalBytes : null;
 }

@@ -51,6 +51,10 @@ internal sealed class ContractDocument
         CancellationToken cancellationToken
     ) => path is null ? Embedded.Value : ReadAsync(path, cancellationToken);
 
+    /// <summary>Reads a document that is embedded beside the contract.</summary>
+    public static Task<ContractDocument> ReadEmbeddedAsync(string name) =>
+        ParseAsync(ContractText.ReadEmbedded(name), name, null, CancellationToken.None);
+
     /// <summary>The operation that a request is for, with the values in its path; null if there is none.</summary>
     public (ContractOperation Operation, Dictionary<string, string> Values)? Match(
         string method,
@@ -93,13 +97,21 @@ internal sealed class ContractDocument
         CancellationToken cancellationToken
     )
     {
-        var name = path ?? "The embedded contract";
-        var json = ContractText.Parse(
-            path is null
-                ? ContractText.ReadEmbedded()
-                : await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false),
-            name
-        );
+        var text = path is null
+            ? ContractText.ReadEmbedded()
+            : await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        return await ParseAsync(text, path ?? "The embedded contract", path, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private static async Task<ContractDocument> ParseAsync(
+        string text,
+        string name,
+        string? path,
+        CancellationToken cancellationToken
+    )
+    {
+        var json = ContractText.Parse(text, name);
         try
         {
             return new ContractDocument(

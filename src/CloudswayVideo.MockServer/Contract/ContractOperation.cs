@@ -16,6 +16,7 @@ internal sealed class ContractOperation
         _route = new ContractRoute(template);
         Method = method.ToUpperInvariant();
         Id = operation.OperationId ?? ToString();
+        Summary = operation.Summary ?? "";
         Family = operation.Tags.FirstOrDefault() ?? "";
         TaskStep = Enum.TryParse<MockStep>(
             ContractExtension.Of(operation.ExtensionData, "x-task-step"),
@@ -76,6 +77,9 @@ internal sealed class ContractOperation
     public string Method { get; }
 
     public string Template => _route.Template;
+
+    /// <summary>What it does, in a sentence.</summary>
+    public string Summary { get; }
 
     /// <summary>The family, as the contract tags it.</summary>
     public string Family { get; }

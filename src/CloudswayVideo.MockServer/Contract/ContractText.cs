@@ -56,10 +56,10 @@ internal static partial class ContractText
         }
     }
 
-    public static string ReadEmbedded()
+    public static string ReadEmbedded(string name = "contract.yaml")
     {
         using var reader = new StreamReader(
-            typeof(ContractText).Assembly.GetManifestResourceStream("contract.yaml")!
+            typeof(ContractText).Assembly.GetManifestResourceStream(name)!
         );
         return reader.ReadToEnd();
     }

@@ -28,7 +28,7 @@ internal sealed class LiveAnswers(TaskStore tasks)
 
     private MockReply Submit(IncomingCall call)
     {
-        var task = tasks.Add(call.Operation.Family, call.Scenario);
+        var task = call.Task = tasks.Add(call.Operation.Family, call.Scenario);
         return MockReply.FromExample(
             call.Operation,
             call.Operation.SuccessCode,

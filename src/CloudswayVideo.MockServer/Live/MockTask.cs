@@ -11,6 +11,7 @@ internal sealed class MockTask(
 )
 {
     private int _urls;
+    private volatile bool _isEnded;
 
     public string Family => family.Name;
 
@@ -32,9 +33,15 @@ internal sealed class MockTask(
 
     /// <summary>How far the job is, from 0 to 1.</summary>
     public double Progress(DateTimeOffset now) =>
-        duration <= TimeSpan.Zero ? 1 : Math.Clamp((now - submittedAt) / duration, 0, 1);
+        _isEnded || duration <= TimeSpan.Zero
+            ? 1
+            : Math.Clamp((now - submittedAt) / duration, 0, 1);
 
-    public bool HasEnded(DateTimeOffset now) => !scenario.IsEndless && Progress(now) >= 1;
+    public bool HasEnded(DateTimeOffset now) =>
+        _isEnded || (!scenario.IsEndless && Progress(now) >= 1);
+
+    /// <summary>Ends it now, as its scenario lets it end; well, if it would never.</summary>
+    public void End() => _isEnded = true;
 
     /// <summary>How many URLs of its video have been given out, with the one asked for.</summary>
     public int NextUrl() => Interlocked.Increment(ref _urls);

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.MockServer.Server;
 
 namespace CloudswayVideo.MockServer.Live;
 
 /// <summary>The jobs of one mock, each on its own; the last hundred thousand are kept.</summary>
 internal sealed class TaskStore(
-    ContractDocument contract,
+    ServedContract contract,
     CloudswayMockOptions options,
     MockClock clock
 )
@@ -15,7 +16,7 @@ internal sealed class TaskStore(
     // Far enough apart that the ids of two seeds do not meet.
     private const ulong SeedDistance = 1_000_003;
 
-    private readonly ConcurrentDictionary<string, TaskFamily> _families = new();
+    private readonly ConcurrentDictionary<(ContractDocument, string), TaskFamily> _families = new();
     private readonly ConcurrentDictionary<(string Family, string Id), MockTask> _tasks = new();
     private readonly ConcurrentQueue<MockTask> _order = new();
     private long _count;
@@ -56,6 +57,24 @@ internal sealed class TaskStore(
     /// <summary>The newest jobs, oldest first.</summary>
     public IEnumerable<MockTask> Latest(int count) => _order.TakeLast(count);
 
+    /// <summary>The jobs of that id; more than one where two families have the same.</summary>
+    public IReadOnlyList<MockTask> Find(string id) =>
+        [
+            .. contract
+                .Current.Operations.Select(operation => Find(operation.Family, id))
+                .OfType<MockTask>()
+                .Distinct(),
+        ];
+
+    /// <summary>Forgets all jobs; the next ones get the ids that the first ones had.</summary>
+    public void Clear()
+    {
+        _tasks.Clear();
+        _order.Clear();
+        Interlocked.Exchange(ref _count, 0);
+        Interlocked.Exchange(ref _fromElsewhere, 0);
+    }
+
     public MockTask? Find(string family, string? id) =>
         id is null ? null : _tasks.GetValueOrDefault((family, id));
 
@@ -68,7 +87,10 @@ internal sealed class TaskStore(
     {
         var number = ((uint)options.Seed * SeedDistance) + (ulong)Interlocked.Increment(ref _count);
         var duration = (scenario.JobDuration ?? options.JobDuration) * scenario.Slowness;
-        var examples = _families.GetOrAdd(family, name => new TaskFamily(contract, name));
+        var examples = _families.GetOrAdd(
+            (contract.Current, family),
+            key => new TaskFamily(key.Item1, key.Item2)
+        );
         return new MockTask(
             examples,
             number,

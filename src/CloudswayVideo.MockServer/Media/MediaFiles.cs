@@ -10,7 +10,8 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults)
 {
     private static readonly byte[] Sample = ReadSample();
 
-    public async Task ServeAsync(HttpContext context)
+    /// <summary>Answers a request, and tells whose video it is for; null if nobody's.</summary>
+    public async Task<string?> ServeAsync(HttpContext context)
     {
         var url = MediaUrl.Parse(context.Request);
         var task = url is null ? null : tasks.Find(url.Family, url.TaskId);
@@ -34,6 +35,7 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults)
         await faults
             .ApplyAsync(context, fault, () => result.ExecuteAsync(context))
             .ConfigureAwait(false);
+        return task?.Id;
     }
 
     // As the vendor's storage words it.

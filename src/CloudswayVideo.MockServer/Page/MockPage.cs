@@ -1,5 +1,6 @@
 using CloudswayVideo.MockServer.Contract;
-using CloudswayVideo.MockServer.Live;
+using CloudswayVideo.MockServer.Control;
+using CloudswayVideo.MockServer.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;
@@ -12,20 +13,11 @@ namespace CloudswayVideo.MockServer.Page;
 /// The page for people, at "/": jobs as they go on, and the contract as a reference that can be tried. It only looks on:
 /// its video is not the one that programs download, whose faults would be used up by it.
 /// </summary>
-internal sealed class MockPage(
-    ContractDocument contract,
-    TaskStore tasks,
-    CloudswayMockOptions options
-)
+internal sealed class MockPage(ServedContract contract, string scenario)
 {
     private const string Assets = "/page";
     private const string Reference = "/docs";
     private const string Document = "/openapi.json";
-
-    private readonly TaskList _tasks = new(contract, tasks);
-    private readonly Lazy<string> _document = new(() =>
-        ServedAs(contract, options.Scenario).ToString(Formatting.None)
-    );
 
     public void Use(IApplicationBuilder application)
     {
@@ -38,6 +30,7 @@ internal sealed class MockPage(
                 {
                     ui.RoutePrefix = "";
                     ui.SwaggerEndpoint($"..{Document}", "Cloudsway video gateway");
+                    ui.SwaggerEndpoint($"..{ControlApi.DocumentPath}", "Control of the mock");
                 })
         );
         application.Map(
@@ -54,9 +47,11 @@ internal sealed class MockPage(
                             "text/html; charset=utf-8"
                         )
                         .ExecuteAsync(context),
-                    "/tasks" => context.Response.WriteAsJsonAsync(_tasks.Latest()),
                     Document => Results
-                        .Text(_document.Value, "application/json")
+                        .Text(
+                            ServedAs(contract.Current).ToString(Formatting.None),
+                            "application/json"
+                        )
                         .ExecuteAsync(context),
                     _ => next(context),
                 }
@@ -64,11 +59,11 @@ internal sealed class MockPage(
     }
 
     // As the contract stands, but for this server and with values that can be sent as they are.
-    private static JObject ServedAs(ContractDocument contract, string scenario)
+    private JObject ServedAs(ContractDocument served)
     {
-        var document = (JObject)contract.Document.DeepClone();
+        var document = (JObject)served.Document.DeepClone();
         document["servers"] = new JArray(
-            contract.BasePaths.Select(path => new JObject { ["url"] = path })
+            served.BasePaths.Select(path => new JObject { ["url"] = path })
         );
         foreach (
             var parameter in document

@@ -39,13 +39,50 @@ function show(task) {
   }
 }
 
+async function control(path, options) {
+  const headers = { 'Authorization': `Bearer ${element('key').value}` };
+  const response = await fetch(`__mock/${path}`, { headers, ...options });
+  const answer = await response.json();
+  if (!response.ok) {
+    throw new Error(answer.message);
+  }
+  return answer;
+}
+
+// The newest request first, and the answer before the question: what went wrong is looked for.
+function requestRow(request) {
+  const line = create('tr', {});
+  const status = create('span', { textContent: request.status || 'none', className: `phase ${request.status && request.status < 400 ? 'succeeded' : 'failed'}` });
+  const asked = cell(create('code', { textContent: `${request.method} ${request.path}` }));
+  if (request.body) {
+    asked.append(create('pre', { textContent: request.body }));
+  }
+  line.append(cell(new Date(request.receivedAt).toLocaleTimeString()), cell(status), cell(request.operation ?? ''), asked);
+  return line;
+}
+
+let shownRequests = '';
+function showRequests(requests) {
+  const filter = element('filter').value.toLowerCase();
+  const shown = requests.filter(request => JSON.stringify(request).toLowerCase().includes(filter)).reverse();
+  const text = JSON.stringify(shown);
+  if (text !== shownRequests) {
+    shownRequests = text;
+    element('requests').replaceChildren(...shown.map(requestRow));
+  }
+  element('silent').hidden = shown.length > 0;
+}
+
 async function refresh() {
   try {
-    const tasks = await (await fetch('tasks')).json();
+    const tasks = await control('jobs');
     tasks.forEach(show);
+    const ids = new Set(tasks.map(task => task.id));
+    [...rows].filter(([id]) => !ids.has(id)).forEach(([id, parts]) => { parts.line.remove(); rows.delete(id); });
     element('none').hidden = tasks.length > 0;
-  } catch {
-    element('answer').textContent = 'The mock does not answer any more.';
+    showRequests(await control('requests'));
+  } catch (problem) {
+    element('answer').textContent = problem instanceof TypeError ? 'The mock does not answer any more.' : problem.message;
   }
   setTimeout(refresh, 500);
 }
@@ -82,8 +119,20 @@ async function start() {
     event.preventDefault();
     submit(contract, examples[element('example').value]);
   });
+  element('received').addEventListener('submit', event => {
+    event.preventDefault();
+    control('requests', { method: 'DELETE' });
+  });
+  const driving = await (await fetch('__mock/openapi.json', { headers: { 'Authorization': `Bearer ${element('key').value}` } })).json();
+  // Relative to another server than the contract's, and put below it.
+  const drivingPaths = Object.fromEntries(Object.entries(driving.paths ?? {}).map(([path, item]) => [path, { ...item, servers: driving.servers }]));
   const ui = SwaggerUIBundle({
-    spec: contract,
+    spec: {
+      ...contract,
+      tags: [...contract.tags ?? [], ...driving.tags ?? []],
+      paths: { ...contract.paths, ...drivingPaths },
+      components: { ...contract.components, responses: { ...contract.components?.responses, ...driving.components?.responses } },
+    },
     domNode: element('reference'),
     deepLinking: false,
     tryItOutEnabled: true,

@@ -21,6 +21,13 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
         }
     }
 
+    /// <summary>Forgets what was injected, and how often was called.</summary>
+    public void Clear()
+    {
+        _injected.Clear();
+        _calls.Clear();
+    }
+
     /// <summary>What goes wrong with the call that is now answered: what was injected for it, or else what the scenario says.</summary>
     public MockFault? Next(MockScenario scenario, MockStep step, string operationId, MockTask? task)
     {

@@ -15,8 +15,8 @@ internal sealed record IncomingCall(
 {
     public required MockScenario Scenario { get; init; }
 
-    /// <summary>The job that the request names; null if it names none that there is.</summary>
-    public MockTask? Task { get; init; }
+    /// <summary>The job that the request names or makes; null if it names none that there is.</summary>
+    public MockTask? Task { get; set; }
 
     public string? TaskParameter(string value) =>
         Operation.TaskParameters.TryGetValue(value, out var name)

@@ -2,57 +2,66 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using WireMock.Logging;
 using WireMock.Server;
 using WireMock.Settings;
 using WireMock.Types;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>The WireMock server that carries the mock.</summary>
-internal sealed class MockHost : IAsyncDisposable
+/// <summary>Starts and stops the WireMock server that carries the mock.</summary>
+internal static class MockHost
 {
-    private readonly WireMockServer _server;
-
-    public MockHost(CloudswayMockOptions options, Func<Func<bool>, MockRoutes> createRoutes)
+    public static WireMockServer Start(
+        CloudswayMockOptions options,
+        Action<IApplicationBuilder> putInFront
+    )
     {
         CheckPort(options.Url);
-        var routes = createRoutes(() =>
-            options.AdminInterface && _server!.Mappings.Any(mapping => !mapping.IsAdminInterface)
-        );
-        _server = WireMockServer.Start(
+        return WireMockServer.Start(
             new WireMockServerSettings
             {
-                Urls = [options.Url.AbsoluteUri.TrimEnd('/')],
+                Urls = [AddressOf(options.Url)],
                 StartAdminInterface = options.AdminInterface,
                 CorsPolicyOptions = CorsPolicyOptions.AllowAll,
-                Logger = new WireMockNullLogger(),
+                Logger = new SecretMask(),
                 Culture = CultureInfo.InvariantCulture,
                 PreWireMockMiddlewareInit = application =>
-                    routes.Use((IApplicationBuilder)application),
-                // The journal is ours: WireMock's keeps the whole of every request, keys and images included.
-                MaxRequestLogCount = 0,
+                    putInFront((IApplicationBuilder)application),
+                // What is small when compressed may be of any size after it; the mock has done it, within its limit.
+                DisableRequestBodyDecompressing = true,
             }
         );
     }
 
-    public int Port => _server.Port;
-
-    public async ValueTask DisposeAsync()
+    public static async Task StopAsync(WireMockServer server)
     {
         // Disposing alone returns before the port is free.
-        await Task.Run(_server.Stop).ConfigureAwait(false);
-        _server.Dispose();
+        await Task.Run(server.Stop).ConfigureAwait(false);
+        server.Dispose();
+    }
+
+    // WireMock needs the port, also that which a URL leaves out, and listens everywhere for a name that it does not know.
+    private static string AddressOf(Uri url)
+    {
+        var host =
+            !url.IsLoopback || url.HostNameType != UriHostNameType.Dns ? url.Host
+            : url.Port == 0 ? "127.0.0.1"
+            : "localhost";
+        return string.Create(CultureInfo.InvariantCulture, $"http://{host}:{url.Port}");
     }
 
     // WireMock takes ten seconds to say that a port is taken, and says it in other words.
     private static void CheckPort(Uri url)
     {
-        if (url.Port == 0 || !IPAddress.TryParse(url.IdnHost, out var address))
+        if (url.Port == 0)
         {
             return;
         }
 
+        var address =
+            IPAddress.TryParse(url.IdnHost, out var given) ? given
+            : url.IsLoopback ? IPAddress.Loopback
+            : IPAddress.Any;
         try
         {
             using var listener = new TcpListener(address, url.Port);

@@ -1,61 +1,90 @@
-using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Http;
+using System.Globalization;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using WireMock.Logging;
+using WireMock.Server;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>The last requests, without what must not be kept.</summary>
-internal sealed class MockJournal
+/// <summary>WireMock's journal as the mock shows it, kept to the last thousand requests.</summary>
+internal sealed class MockJournal(WireMockServer server, ServedContract contract)
 {
     private const int Capacity = 1000;
-    private const int MaximumText = 100_000;
 
-    private readonly ConcurrentQueue<MockRequest> _requests = new();
+    // WireMock can bound its journal itself, and then copies and sorts it at every request.
+    private const int RequestsBetweenTrims = 100;
 
-    public IReadOnlyList<MockRequest> Requests => [.. _requests];
+    private int _received;
 
-    /// <summary>Keeps a request; what is too long in its body is cut off there, for nobody needs it any more.</summary>
-    public void Add(
-        HttpRequest request,
-        string? operationId,
-        IReadOnlyDictionary<string, string>? parameters,
-        JToken? json,
-        int statusCode
-    )
+    public IReadOnlyList<MockRequest> Requests =>
+        [.. server.LogEntries.TakeLast(Capacity).Select(Read)];
+
+    public void Clear() => server.ResetLogEntries();
+
+    /// <summary>To be called after each request.</summary>
+    public void Trim()
     {
+        if (Interlocked.Increment(ref _received) % RequestsBetweenTrims == 0)
+        {
+            foreach (var entry in server.LogEntries.SkipLast(Capacity))
+            {
+                server.DeleteLogEntry(entry.Guid);
+            }
+        }
+    }
+
+    private MockRequest Read(ILogEntry entry)
+    {
+        var request = entry.RequestMessage!;
+        var match = contract.Current.Match(request.Method, request.Path);
+        var parameters = match?.Values ?? [];
         foreach (
-            var text in (json as JContainer)
-                ?.Descendants()
-                .OfType<JValue>()
-                .Where(value => value.Value is string { Length: > MaximumText })
-                ?? []
+            var (name, value) in request.Query
+                ?? new Dictionary<string, WireMock.Types.WireMockList<string>>()
         )
         {
-            text.Value = ((string)text.Value!)[..MaximumText];
+            if (match?.Operation.Parameters.Any(parameter => parameter.Name == name) == true)
+            {
+                parameters[name] = value.ToString();
+            }
         }
 
-        _requests.Enqueue(
-            new MockRequest
-            {
-                Method = request.Method,
-                Path = request.Path.Value + request.QueryString.Value,
-                OperationId = operationId,
-                Parameters = parameters ?? new Dictionary<string, string>(),
-                Headers = request.Headers.ToDictionary(
-                    header => header.Key,
-                    header =>
-                        header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
-                            ? header.Value.ToString().Split(' ')[0]
-                            : header.Value.ToString(),
-                    StringComparer.OrdinalIgnoreCase
-                ),
-                Json = json,
-                StatusCode = statusCode,
-            }
-        );
-        if (_requests.Count > Capacity)
+        return new MockRequest
         {
-            _requests.TryDequeue(out _);
+            ReceivedAt = new DateTimeOffset(request.DateTime, TimeSpan.Zero),
+            Method = request.Method,
+            Path = request.Path + request.RawQuery,
+            OperationId = match?.Operation.Id,
+            Parameters = parameters,
+            Headers = (
+                request.Headers ?? new Dictionary<string, WireMock.Types.WireMockList<string>>()
+            ).ToDictionary(
+                header => header.Key,
+                header => string.Join(", ", header.Value),
+                StringComparer.OrdinalIgnoreCase
+            ),
+            Json = JsonOf(request.Body),
+            StatusCode = Convert.ToInt32(
+                entry.ResponseMessage?.StatusCode ?? 200,
+                CultureInfo.InvariantCulture
+            ),
+        };
+    }
+
+    private static JToken? JsonOf(string? body)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(body)
+                ? null
+                : JsonConvert.DeserializeObject<JToken>(
+                    body,
+                    new JsonSerializerSettings { DateParseHandling = DateParseHandling.None }
+                );
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

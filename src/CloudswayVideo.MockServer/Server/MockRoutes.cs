@@ -1,72 +1,28 @@
-using System.Text;
+using System.Diagnostics;
+using CloudswayVideo.MockServer.Control;
 using CloudswayVideo.MockServer.Media;
-using CloudswayVideo.MockServer.Page;
 using CloudswayVideo.MockServer.Replies;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>
-/// Who answers what. WireMock matches a request against every mapping there is, its admin interface's forty included, so it
-/// is asked only where it can have an answer: for its admin interface, and once somebody has added a mapping there.
-/// </summary>
+/// <summary>Who answers what: WireMock, but for what no mapping is to be in front of.</summary>
 internal sealed class MockRoutes(
-    MockPipeline pipeline,
+    ApiCalls calls,
     MediaFiles media,
-    MockPage page,
+    ControlApi control,
     ScenarioChoice scenarios,
-    HostCheck hosts,
-    AdminGuard admin,
-    Func<bool> hasMappings
+    ControlGuard guard,
+    OperationMappings mappings,
+    AdminMappings? admin
 )
 {
-    private const string Unmatched = "No matching mapping found";
-
-    /// <summary>Puts the routes in front of WireMock.</summary>
-    public void Use(IApplicationBuilder application)
-    {
-        application.Use(GuardAsync);
-        page.Use(application);
-        application.Use(ServeAsync);
-    }
-
-    private async Task GuardAsync(HttpContext context, RequestDelegate next)
-    {
-        if (hosts.Refuse(context) is { } refusal)
-        {
-            await refusal.ConfigureAwait(false);
-            return;
-        }
-
-        // WireMock has lifted Kestrel's limit, and reads a body into memory several times.
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize =
-            RequestBody.MaximumLength;
-        try
-        {
-            await next(context).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
-        {
-            await MockReply
-                .Error(
-                    exception.StatusCode,
-                    exception.StatusCode == StatusCodes.Status413PayloadTooLarge
-                        ? $"Wrong request: {RequestBody.TooLarge.Problem}."
-                        : exception.Message
-                )
-                .WriteAsync(context)
-                .ConfigureAwait(false);
-        }
-    }
-
-    private Task ServeAsync(HttpContext context, RequestDelegate wireMock)
+    public Task ServeAsync(HttpContext context, RequestDelegate wireMock)
     {
         var path = context.Request.Path;
         if (path.Value!.StartsWith(MediaUrl.Prefix, StringComparison.Ordinal))
         {
-            return media.ServeAsync(context);
+            return ServeMediaAsync(context);
         }
 
         if (path == "/health")
@@ -81,45 +37,46 @@ internal sealed class MockRoutes(
             );
         }
 
-        if (path.StartsWithSegments("/__admin", StringComparison.Ordinal))
+        if (path.StartsWithSegments(ControlApi.Prefix, StringComparison.Ordinal))
         {
-            return admin.ServeAsync(context, wireMock);
+            return guard.Refuse(context) ?? control.ServeAsync(context);
         }
 
-        return hasMappings() ? ServeMappedAsync(context, wireMock) : pipeline.ServeAsync(context);
+        return path.StartsWithSegments("/__admin", StringComparison.Ordinal)
+            ? ServeAdminAsync(context, wireMock)
+            : calls.ServeAsync(context, wireMock);
     }
 
-    // WireMock passes nothing on, so its answer is held back until it is known to be one.
-    private async Task ServeMappedAsync(HttpContext context, RequestDelegate wireMock)
+    private async Task ServeMediaAsync(HttpContext context)
     {
-        context.Request.EnableBuffering();
-        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        using var answer = new MemoryStream();
-        context.Response.Body = answer;
-        try
-        {
-            await wireMock(context).ConfigureAwait(false);
-        }
-        finally
-        {
-            context.Features.Set(body);
-        }
+        var start = Stopwatch.GetTimestamp();
+        var task = await media.ServeAsync(context).ConfigureAwait(false);
+        calls.Log(context, start, FaultPlan.Media, task);
+    }
 
-        if (
-            context.Response.StatusCode == StatusCodes.Status404NotFound
-            && Encoding
-                .UTF8.GetString(answer.ToArray())
-                .Contains(Unmatched, StringComparison.Ordinal)
-        )
+    private async Task ServeAdminAsync(HttpContext context, RequestDelegate wireMock)
+    {
+        if (admin is null)
         {
-            context.Response.Clear();
-            context.Request.Body.Position = 0;
-            await pipeline.ServeAsync(context).ConfigureAwait(false);
+            await MockReply
+                .Error(
+                    StatusCodes.Status404NotFound,
+                    $"The admin interface is off; set {nameof(CloudswayMockOptions)}.{nameof(CloudswayMockOptions.AdminInterface)}."
+                )
+                .WriteAsync(context)
+                .ConfigureAwait(false);
             return;
         }
 
-        await body
-            .Stream.WriteAsync(answer.ToArray(), context.RequestAborted)
-            .ConfigureAwait(false);
+        if (guard.Refuse(context) is { } refusal)
+        {
+            await refusal.ConfigureAwait(false);
+            return;
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        await admin.ServeAsync(() => wireMock(context)).ConfigureAwait(false);
+        mappings.Restore();
+        calls.Log(context, start, null, null);
     }
 }

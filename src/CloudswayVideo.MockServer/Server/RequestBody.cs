@@ -26,15 +26,10 @@ internal sealed record RequestBody(
             StatusCodes.Status413PayloadTooLarge
         );
 
-    private static RequestBody Missing { get; } = new(null, "the body is missing");
+    public static RequestBody Missing { get; } = new(null, "the body is missing");
 
     public static async Task<RequestBody> ReadAsync(HttpRequest request)
     {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        {
-            return Missing;
-        }
-
         var encoding = request.Headers.ContentEncoding.ToString();
         try
         {

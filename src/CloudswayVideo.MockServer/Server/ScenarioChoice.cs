@@ -40,6 +40,9 @@ internal sealed class ScenarioChoice
     public MockScenario At(string endpointPath) =>
         _scenarios.GetValueOrDefault(endpointPath, _default);
 
+    /// <summary>Forgets what was injected.</summary>
+    public void Clear() => _injected.Clear();
+
     public void Inject(string operationId, string scenario, int calls)
     {
         var found = Find(scenario);

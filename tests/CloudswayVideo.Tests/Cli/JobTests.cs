@@ -61,7 +61,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     )]
     public async Task Every_kind_of_job_ends_as_a_file(params string[] arguments)
     {
-        (await _tool.RunAsync([.. arguments, "--out", _tool["video.mp4"]]))
+        (await _tool.PayAsync([.. arguments, "--out", _tool["video.mp4"]]))
             .Should()
             .Be(0, _tool.Error);
 
@@ -73,7 +73,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Options_become_the_fields_of_the_contract()
     {
-        await _tool.RunAsync(
+        await _tool.PayAsync(
             "haiper",
             "generate",
             "--prompt",
@@ -107,7 +107,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
             "de-DE"
         );
 
-        await _tool.RunAsync(
+        await _tool.PayAsync(
             "haiper",
             "extend",
             "--source-video",
@@ -127,7 +127,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     {
         await File.WriteAllBytesAsync(_tool["a.png"], SampleImages.Png(400, 500));
 
-        await _tool.RunAsync(
+        await _tool.PayAsync(
             "hailuo",
             "image-to-video",
             "--image",
@@ -156,7 +156,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
         );
 
         (
-            await _tool.RunAsync(
+            await _tool.PayAsync(
                 "hailuo",
                 "image-to-video",
                 "--image",
@@ -179,7 +179,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     {
         _tool.Input = "A fox,\nin the snow\n";
 
-        await _tool.RunAsync("hailuo", "text-to-video", "-", "--no-wait");
+        await _tool.PayAsync("hailuo", "text-to-video", "-", "--no-wait");
 
         ((string)JToken.Parse(Submissions.Single().Body!)["prompt"]!)
             .Should()
@@ -191,7 +191,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     [InlineData("haiper", "generate")]
     public async Task The_id_alone_is_enough_to_come_back(string family, string kind)
     {
-        (await _tool.RunAsync(family, kind, "A fox", "--no-wait")).Should().Be(0);
+        (await _tool.PayAsync(family, kind, "A fox", "--no-wait")).Should().Be(0);
         var id = _tool.Out;
         _tool
             .Error.Should()
@@ -245,9 +245,9 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     {
         (await _tool.RunAsync("jobs")).Should().Be(0);
         _tool.Error.Should().Contain("No job was submitted from here");
-        await _tool.RunAsync("hailuo", "text-to-video", "A fox in the snow", "--no-wait");
+        await _tool.PayAsync("hailuo", "text-to-video", "A fox in the snow", "--no-wait");
         var id = _tool.Out;
-        await _tool.RunAsync(
+        await _tool.PayAsync(
             "haiper",
             "generate",
             "A fox in the snow",
@@ -255,7 +255,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
             "bad-request"
         );
         _mock.Inject("haiper_createGeneration", MockFault.Reset);
-        await _tool.RunAsync("haiper", "generate", "A fox in the snow");
+        await _tool.PayAsync("haiper", "generate", "A fox in the snow");
 
         (await _tool.RunAsync("jobs")).Should().Be(0);
         _tool
@@ -285,7 +285,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     public async Task The_exit_code_says_how_it_ended(string scenario, int exitCode)
     {
         (
-            await _tool.RunAsync(
+            await _tool.PayAsync(
                 "hailuo",
                 "text-to-video",
                 "A fox in the snow",
@@ -313,7 +313,7 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
     )
     {
         (
-            await _tool.RunAsync(
+            await _tool.PayAsync(
                 "hailuo",
                 "text-to-video",
                 "A fox in the snow",
@@ -333,10 +333,105 @@ public sealed class JobTests : IAsyncLifetime, IDisposable
             .And.NotContain("invalid");
     }
 
+    [Theory]
+    [InlineData("upscale")]
+    [InlineData("extend", "More of it")]
+    public async Task A_job_can_start_from_the_video_of_another(params string[] command)
+    {
+        (await _tool.PayAsync("haiper", "generate", "A sunset", "--no-wait")).Should().Be(0);
+        var id = _tool.Out;
+
+        (
+            await _tool.PayAsync([
+                "haiper",
+                .. command,
+                "--source-job",
+                id,
+                "--out",
+                _tool["long.mp4"],
+            ])
+        )
+            .Should()
+            .Be(0, _tool.Error);
+
+        (await _tool.RunAsync("wait", id, "--json")).Should().Be(0, _tool.Error);
+        var url = (string)JToken.Parse(_tool.Out)["url"]!;
+        url.Should().StartWith("http");
+        Submissions.Last().Body.Should().Contain(new Uri(url).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task A_source_is_named_once_and_is_known_here()
+    {
+        (await _tool.PayAsync("haiper", "upscale", "--source-job", "1", "https://x/a.mp4"))
+            .Should()
+            .Be(2);
+        _tool.Error.Should().Contain("--source-video and --source-job both name the source");
+        (await _tool.PayAsync("haiper", "upscale", "--source-job", "none")).Should().Be(2);
+        _tool.Error.Should().Contain("Job \"none\" is not in the journal");
+        Submissions.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_jobs_tell_how_they_stand_and_a_prompt_only_if_it_is_to_be_kept()
+    {
+        await _tool.PayAsync(
+            "hailuo",
+            "text-to-video",
+            "A fox in the snow",
+            "--keep-prompts",
+            "--out",
+            _tool["fox.mp4"]
+        );
+        await _tool.PayAsync("hailuo", "text-to-video", "A bear", "--endpoint", "moderated");
+        await _tool.PayAsync("hailuo", "text-to-video", "An owl", "--no-wait");
+
+        (await _tool.RunAsync("jobs")).Should().Be(0);
+
+        _tool
+            .Out.Should()
+            .MatchRegex("saved +│ fox.mp4: A fox in the snow")
+            .And.MatchRegex("failed +│")
+            .And.MatchRegex("accepted +│")
+            .And.NotContain("bear")
+            .And.NotContain("owl");
+    }
+
+    [Theory]
+    [InlineData("moderated", "Change the prompt or the image", "moderation")]
+    [InlineData("unauthorised", "Check the access key", "authentication")]
+    public async Task A_failure_says_what_to_do_next(
+        string scenario,
+        string advice,
+        string category
+    )
+    {
+        await _tool.PayAsync(
+            "hailuo",
+            "text-to-video",
+            "A fox",
+            "--endpoint",
+            scenario,
+            "--out",
+            _tool["v.mp4"],
+            "--json"
+        );
+
+        var result = JToken.Parse(_tool.Out);
+        ((string)result["nextStep"]!).Should().StartWith(advice);
+        ((string)result["category"]!).Should().Be(category);
+        ((string)result["serviceMessage"]!).Should().NotBeEmpty();
+        _tool
+            .Error.Should()
+            .Contain(advice)
+            .And.NotContain("endpointPath")
+            .And.NotContain("Message");
+    }
+
     [Fact]
     public async Task Whoever_waits_too_shortly_is_told_how_to_go_on()
     {
-        (await _tool.RunAsync("hailuo", "text-to-video", "A fox", "--timeout", "30s"))
+        (await _tool.PayAsync("hailuo", "text-to-video", "A fox", "--timeout", "30s"))
             .Should()
             .Be(4);
 

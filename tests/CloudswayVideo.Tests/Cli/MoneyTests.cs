@@ -68,20 +68,42 @@ public sealed class MoneyTests : IDisposable
             .And.NotContain("Submit it?");
     }
 
-    [Theory]
-    [InlineData(true, "--yes")]
-    [InlineData(false)]
-    public async Task Nobody_is_asked_who_said_yes_or_is_not_there(
-        bool isInteractive,
-        params string[] options
-    )
+    [Fact]
+    public async Task Nobody_is_asked_who_said_yes()
     {
         await using var gateway = Accepting();
-        _tool.IsInteractive = isInteractive;
+        _tool.IsInteractive = true;
 
-        (await SubmitAsync(gateway, [.. options, "--no-wait"])).Should().Be(0);
+        (await SubmitAsync(gateway, "--yes", "--no-wait")).Should().Be(0);
 
         _tool.Error.Should().NotContain("[y/N]");
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_nothing_is_paid_that_nobody_agreed_to()
+    {
+        await using var gateway = Accepting();
+
+        (
+            await _tool.RunAsync(
+                "hailuo",
+                "text-to-video",
+                Prompt,
+                "--endpoint",
+                "e",
+                "--base-url",
+                gateway.Url.AbsoluteUri,
+                "--no-wait"
+            )
+        )
+            .Should()
+            .Be(2);
+
+        gateway.Heads.Should().BeEmpty();
+        _tool
+            .Error.Should()
+            .Contain("there is no terminal to ask at. Give --yes to pay without being asked");
+        File.Exists(_tool.JournalPath).Should().BeFalse();
     }
 
     [Fact]
@@ -226,7 +248,7 @@ public sealed class MoneyTests : IDisposable
         new(connection => connection.AnswerAsync(200, """{"taskId":"job-1"}"""));
 
     private Task<int> SubmitAsync(RawServer gateway, params string[] options) =>
-        _tool.RunAsync([
+        _tool.PayAsync([
             "hailuo",
             "text-to-video",
             Prompt,
@@ -275,13 +297,11 @@ public sealed class MoneyTests : IDisposable
                 new JobSubmission(
                     client,
                     new JobJournal(_tool.JournalPath, TimeProvider.System),
+                    entry,
                     display,
                     time
                 ).RunAsync(
-                    kind,
-                    new JObject { ["prompt"] = Prompt },
-                    entry,
-                    keep: null,
+                    client.Prepare(kind, new JObject { ["prompt"] = Prompt }),
                     cancellationToken
                 )
         );

@@ -31,7 +31,8 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
             "text-to-video",
             "A fox in the snow",
             "--endpoint",
-            "success"
+            "success",
+            "--yes"
         );
         var id = (await first.HasSaidAsync("Accepted as job")).Split(' ')[^1].TrimEnd('.');
         await first.HasSaidAsync("Waiting: Preparing");
@@ -78,7 +79,8 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
             "generate",
             "A sunset",
             "--endpoint",
-            "e"
+            "e",
+            "--yes"
         );
         await arrived.Task;
         process.Kill();
@@ -88,6 +90,65 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
         (await doctor.EndAsync())
             .Out.Should()
             .Contain("of 1 submissions it is not known whether they were accepted");
+    }
+
+    [LinuxFact]
+    public async Task A_terminal_that_is_closed_while_a_job_is_sent_loses_no_id()
+    {
+        var arrived = new TaskCompletionSource();
+        var hungUp = new TaskCompletionSource();
+        await using var gateway = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            arrived.SetResult();
+            await hungUp.Task;
+            await connection.AnswerAsync(200, """{"taskId":"job-1"}""");
+        });
+        using var process = ToolProcess.Start(
+            _home,
+            gateway.Url,
+            "haiper",
+            "generate",
+            "A sunset",
+            "--endpoint",
+            "e",
+            "--yes",
+            "--no-wait"
+        );
+        await arrived.Task;
+
+        process.HangUp();
+        await process.HasSaidAsync("Interrupted; waiting up to 10 seconds");
+        hungUp.SetResult();
+
+        (await process.EndAsync()).Out.Should().Be("job-1");
+    }
+
+    [LinuxTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_terminal_may_be_of_any_width(int columns)
+    {
+        var (exitCode, screen) = await ToolProcess.OnTerminalAsync(
+            _home,
+            columns,
+            "hailuo",
+            "text-to-video",
+            "A fox",
+            "--mock",
+            "--out",
+            _home["fox.mp4"]
+        );
+
+        exitCode.Should().Be(0, screen);
+        screen.Should().Contain("Waiting").And.NotContain("━");
+        (await ToolProcess.OnTerminalAsync(_home, columns, "jobs", "--mock"))
+            .ExitCode.Should()
+            .Be(0);
+        (await ToolProcess.OnTerminalAsync(_home, columns, "haiper", "generate", "--help"))
+            .ExitCode.Should()
+            .Be(0);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--image is required and was not given", "hailuo", "image-to-video", "x")]
     [InlineData("--subject is required and was not given", "hailuo", "subject-to-video", "x")]
     [InlineData(
-        "config.sourceVideo is no public URL, which must start with http:// or https://",
+        "--source-video is no public URL, which must start with http:// or https://",
         "haiper",
         "upscale",
         "fox.mp4"
@@ -130,7 +130,56 @@ public sealed class UsageTests : IDisposable
         "--base-url",
         "http://127.0.0.1:1"
     )]
-    [InlineData("Did you mean one of the following?", "hailuo", "text-to-vide", "x")]
+    [InlineData("Did you mean text-to-video?", "hailuo", "text-to-vide", "x")]
+    [InlineData("Did you mean text-to-video?", "hailuo", "text2video", "x")]
+    [InlineData(
+        "Put a text of several words in quotation marks: \"A fox in the snow\"",
+        "hailuo",
+        "text-to-video",
+        "A",
+        "fox",
+        "in",
+        "the",
+        "snow"
+    )]
+    [InlineData(
+        "\"--dryrun\" looks like an option, and there is none of that name. Did you mean --dry-run? If it is the prompt, say so: --prompt \"--dryrun\", or after \"--\"",
+        "hailuo",
+        "image-to-video",
+        "--image",
+        "fox.png",
+        "--dryrun",
+        "--no-wait"
+    )]
+    [InlineData("looks like an option", "hailuo", "text-to-video", "\u2014dry-run")]
+    [InlineData("looks like an option", "hailuo", "text-to-video", "-yolo")]
+    [InlineData("looks like an option", "hailuo", "text-to-video", "x", "--out", "--dryrun")]
+    [InlineData("looks like an option", "status", "--verbos")]
+    [InlineData("--out is \"-\"", "hailuo", "text-to-video", "x", "--out", "-", "--mock")]
+    [InlineData(
+        "number expected",
+        "haiper",
+        "extend",
+        "x",
+        "--guidance-scale",
+        "NaN",
+        "--source-video",
+        "https://x"
+    )]
+    [InlineData(
+        "number expected",
+        "haiper",
+        "extend",
+        "x",
+        "--guidance-scale",
+        "1e999",
+        "--source-video",
+        "https://x"
+    )]
+    [InlineData("--prompt: holds U+FFFD", "hailuo", "text-to-video", "B\ufffdr")]
+    [InlineData("status needs <id>", "status")]
+    [InlineData("hailuo needs a command: text-to-video,", "hailuo")]
+    [InlineData("--out needs a value", "hailuo", "text-to-video", "x", "--out")]
     [InlineData(
         "The access key is never an argument",
         "hailuo",
@@ -289,7 +338,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'text-to-vide'", "hailuo", "text-to-vide", "x")]
+    [InlineData("\"text-to-vide\"", "hailuo", "text-to-vide", "x")]
     [InlineData(
         "--timeout is \"5 minutes\"; give a time such as 90s, 15m or 1h, at most 168h.",
         "hailuo",
@@ -306,6 +355,44 @@ public sealed class UsageTests : IDisposable
         ((string)result["error"]!).Should().Contain(message);
         ((int)result["exitCode"]!).Should().Be(2);
         _tool.Error.Should().Contain(message);
+    }
+
+    [Theory]
+    [InlineData("hailuo", "text-to-video", "A", "fox", "in", "y")]
+    [InlineData("hailuo", "--seed", "1")]
+    [InlineData("hailuo", "text-to-video", "x", "--ye")]
+    [InlineData("batch", "x.csv", "--yess")]
+    public async Task No_suggestion_leads_to_paying_unasked(params string[] arguments)
+    {
+        (await _tool.RunAsync(arguments)).Should().Be(2);
+
+        _tool.Error.Should().NotContain("-y\n").And.NotContain("Did you mean --yes");
+    }
+
+    [Theory]
+    [InlineData("@cinematic fox", "@cinematic fox")]
+    [InlineData("--dryrun", "--prompt", "--dryrun")]
+    [InlineData("--dryrun", "--", "--dryrun")]
+    [InlineData("\u2014 said the fox", "\u2014 said the fox")]
+    public async Task A_prompt_may_be_any_text(string prompt, params string[] arguments)
+    {
+        string[] before = ["hailuo", "text-to-video", "--dry-run"];
+
+        (await _tool.RunAsync([.. before, .. arguments])).Should().Be(0, _tool.Error);
+
+        _tool.Out.Should().EndWith($$"""{"prompt":"{{prompt}}"}""");
+    }
+
+    [Fact]
+    public async Task Everything_is_said_in_English_whatever_the_language_of_the_machine()
+    {
+        System.Globalization.CultureInfo.CurrentUICulture = new("de-DE");
+        await _tool.RunAsync("hailuo", "--help");
+        _tool.Out.Should().Contain("Usage:").And.Contain("Options:");
+
+        System.Globalization.CultureInfo.CurrentUICulture = new("de-DE");
+        await _tool.RunAsync("completion", "csh");
+        _tool.Error.Should().Contain("Must be one of");
     }
 
     private static string Words(string text) =>

@@ -103,6 +103,10 @@ public sealed class OperationTests : IAsyncLifetime
     {
         // A refusal that may pass is asked again; every time the same arrives.
         _mock.Requests.Should().NotBeEmpty();
+        _mock
+            .Server.LogEntries.Select(entry => entry.MappingTitle)
+            .Should()
+            .AllBe(operation.Id, "WireMock has matched it with the mapping of the operation");
         foreach (var arrived in _mock.Requests)
         {
             ShouldBeDocumented(arrived, operation, request);

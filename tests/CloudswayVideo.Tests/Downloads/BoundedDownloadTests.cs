@@ -125,7 +125,9 @@ public sealed class BoundedDownloadTests : IDisposable
         _folder.Files.Should().BeEmpty();
     }
 
-    /// <summary>Sends a video at one byte in 59 seconds of the test's clock, which no socket could be made to do exactly.</summary>
+    /// <summary>
+    /// Sends a video at one byte in 59 seconds of the test's clock, which no socket could be made to do exactly.
+    /// </summary>
     private sealed class Dripping(SkippingTimeProvider time) : HttpMessageHandler
     {
         private readonly byte[] _video = Mp4.OfLength(1000);

@@ -70,6 +70,15 @@ public sealed class EncodedDownloadTests
     }
 
     [Fact]
+    public async Task Its_end_is_known_where_the_length_of_the_encoded_bytes_is()
+    {
+        var body = Encode("gzip", Mp4.OfBoxes("ftyp moov moof mdat"));
+        await using var server = Server(VideoServer.Sends(body, "Content-Encoding: gzip\r\n"));
+
+        (await (await server.VideoAsync()).SaveAsync(new MemoryStream())).Should().Be(48);
+    }
+
+    [Fact]
     public async Task A_transfer_that_breaks_off_is_started_anew_because_its_ranges_are_others()
     {
         using var folder = new TemporaryFolder();
@@ -78,7 +87,8 @@ public sealed class EncodedDownloadTests
             async (_, connection) =>
             {
                 await connection.SendAsync(
-                    $"HTTP/1.1 200 X\r\nContent-Length: {body.Length}\r\nConnection: close\r\nContent-Encoding: gzip\r\nETag: \"one\"\r\n\r\n"
+                    $"HTTP/1.1 200 X\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"
+                        + "Content-Encoding: gzip\r\nETag: \"one\"\r\n\r\n"
                 );
                 await connection.Stream.WriteAsync(body.AsMemory(0, body.Length / 2));
             },

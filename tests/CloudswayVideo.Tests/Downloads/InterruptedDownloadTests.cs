@@ -158,7 +158,9 @@ public sealed class InterruptedDownloadTests : IDisposable
         (await File.ReadAllBytesAsync(Target)).AsSpan().SequenceEqual(bytes).Should().BeTrue();
     }
 
-    /// <summary>A clock on which short waits pass at once, and so do as many of the next deadlines as a test says.</summary>
+    /// <summary>
+    /// A clock on which short waits pass at once, and so do as many of the next deadlines as a test says.
+    /// </summary>
     private sealed class ImpatientTimeProvider : FakeTimeProvider
     {
         public int Impatience { get; set; }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.Tests.Downloads;
 
-/// <summary>What a gateway on the internet, or a redirect of its storage, must not lead to: the network of the machine that downloads.</summary>
+/// <summary>
+/// What a gateway on the internet, or a redirect of its storage, must not lead to: the network of the machine that
+/// downloads.
+/// </summary>
 public class MediaAddressTests
 {
     private const string LeadsHere = "*its URL leads into the network of this machine*";
@@ -87,6 +90,27 @@ public class MediaAddressTests
     {
         using var media = new HttpClient(new Answering(Mp4.OfLength(100)));
         var video = await Client(gateway, "http://10.0.0.1/v.mp4", media).GetJob("1").WaitAsync();
+
+        (await video.SaveAsync(new MemoryStream())).Should().Be(100);
+    }
+
+    [Fact]
+    public async Task So_may_the_one_other_host_for_which_http_is_allowed()
+    {
+        using var media = new HttpClient(new Answering(Mp4.OfLength(100)));
+        var client = new HaiperClient(
+            new CloudswayOptions
+            {
+                AccessKey = "k",
+                EndpointPath = "e",
+                BaseUrl = new Uri("http://mock:8080/v1/ai"),
+                InsecureHost = "mock",
+            },
+            new HttpClient(Job("http://mock:8080/media/v.mp4")),
+            media
+        );
+
+        var video = await client.GetJob("1").WaitAsync();
 
         (await video.SaveAsync(new MemoryStream())).Should().Be(100);
     }

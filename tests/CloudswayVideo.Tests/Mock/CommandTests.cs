@@ -36,7 +36,40 @@ public sealed class CommandTests : IDisposable
         ).EnsureSuccessStatusCode();
         await Client(mock, "made-up").GenerateAsync(HailuoVideoRequest.FromText("x"));
 
-        (await mock.EndAsync(signal)).Should().Be((0, ""));
+        var (exitCode, lines) = await mock.EndAsync(signal);
+        exitCode.Should().Be(0);
+        lines
+            .Should()
+            .MatchRegex(
+                @"(?m)^POST   200 +[0-9]+ ms  /v1/ai/any/hailuo/video/generate  hailuo_createTask [0-9]+$"
+            )
+            .And.MatchRegex(@"(?m)^GET    200 +[0-9]+ ms  /__admin/mappings$")
+            .And.NotContain("made-up");
+    }
+
+    [Fact]
+    public async Task It_prints_its_address_alone_as_JSON_and_no_requests_if_told_to_be_quiet()
+    {
+        using var mock = MockProcess.Start("--urls", "http://127.0.0.1:0", "--json", "--quiet");
+
+        var address = Newtonsoft.Json.Linq.JObject.Parse(await mock.StartedAsync());
+
+        ((string)address["baseUrl"]!).Should().Be(mock.BaseUrl.AbsoluteUri);
+        (
+            await _http.GetAsync(new Uri((string)address["url"]! + "health"))
+        ).EnsureSuccessStatusCode();
+        (await mock.EndAsync("TERM")).Should().Be((0, ""));
+    }
+
+    [Fact]
+    public async Task An_address_that_others_can_reach_is_warned_of()
+    {
+        using var mock = MockProcess.Start("--urls", "http://0.0.0.0:0");
+        await mock.StartedAsync();
+
+        (await mock.EndAsync("TERM"))
+            .Error.Should()
+            .StartWith("Warning: other machines can reach http://0.0.0.0:0/ too.");
     }
 
     [Fact]
@@ -52,7 +85,8 @@ public sealed class CommandTests : IDisposable
             "--scenario",
             "stuck",
             "--job-seconds",
-            "0.1"
+            "0.1",
+            "--quiet"
         );
         await mock.StartedAsync();
         await using var twin = await MockServer.CloudswayMock.StartAsync(new() { Seed = 7 });
@@ -78,6 +112,12 @@ public sealed class CommandTests : IDisposable
     [InlineData("--time-scale", "0", "--time-scale is \"0\"; give a number above 0")]
     [InlineData("--job-seconds", "a day", "--job-seconds is \"a day\"; give a number above 0")]
     [InlineData("--contract", "nowhere.yaml", "nowhere.yaml")]
+    [InlineData("--mappings", "nowhere", "nowhere")]
+    [InlineData(
+        "--allow-host",
+        "http://mock",
+        "--allow-host is \"http://mock\"; give a host name such as mock"
+    )]
     public async Task A_mistake_is_told_and_not_traced(string option, string value, string message)
     {
         using var tool = new Tool();

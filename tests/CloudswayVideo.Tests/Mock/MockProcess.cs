@@ -34,7 +34,10 @@ internal sealed partial class MockProcess : IDisposable
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             output.AppendLine(line);
-            if (line.Contains("CLOUDSWAY_BASE_URL", StringComparison.Ordinal))
+            if (
+                line.Contains("CLOUDSWAY_BASE_URL", StringComparison.Ordinal)
+                || line.StartsWith('{')
+            )
             {
                 BaseUrl = new Uri(Address().Match(output.ToString()).Value);
                 return output.ToString();
@@ -63,6 +66,6 @@ internal sealed partial class MockProcess : IDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"http://\S+/v1/ai")]
+    [GeneratedRegex(@"http://[^\s""]+/v1/ai")]
     private static partial Regex Address();
 }

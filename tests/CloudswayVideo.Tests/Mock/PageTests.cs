@@ -83,6 +83,54 @@ public sealed class PageTests
             );
     }
 
+    [BrowserFact]
+    public async Task What_was_received_is_shown_filtered_and_cleared()
+    {
+        await using var mock = await CloudswayMock.StartAsync();
+        await mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("A red fox"));
+        using var http = new HttpClient();
+        await http.GetAsync(new Uri(mock.BaseUrl + "/success/video/tasks/1"));
+        await using var browser = await Browser.OpenAsync(mock.Url);
+
+        await browser.UntilAsync("document.querySelectorAll('#requests tr').length === 2");
+        (await browser.EvaluateAsync("document.querySelector('#requests').innerText"))!
+            .Value<string>()
+            .Should()
+            .MatchRegex("(?s)401.*haiper_getTask.*200.*hailuo_createTask.*A red fox")
+            .And.NotContain("mock-access-key");
+        await browser.EvaluateAsync("document.querySelector('#filter').value = 'RED FOX'");
+        await browser.UntilAsync("document.querySelectorAll('#requests tr').length === 1");
+        await browser.EvaluateAsync("document.querySelector('#received button').click()");
+        await browser.UntilAsync("document.querySelectorAll('#requests tr').length === 0");
+
+        mock.Requests.Should().BeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Fifty_jobs_have_a_box_of_their_own_and_a_phone_is_wide_enough()
+    {
+        await using var mock = await CloudswayMock.StartAsync();
+        foreach (var job in Enumerable.Range(0, 60))
+        {
+            mock.AddJob("hailuo", $"18968525908884{job:00000}");
+        }
+
+        await using var browser = await Browser.OpenAsync(mock.Url);
+        await browser.ResizeAsync(390);
+        await browser.UntilAsync(
+            "document.querySelectorAll('#tasks tr').length === 50 && document.querySelector('.opblock')"
+        );
+
+        (await browser.EvaluateAsync("document.documentElement.scrollWidth"))!
+            .Value<int>()
+            .Should()
+            .BeLessThanOrEqualTo(390);
+        (await browser.EvaluateAsync("document.querySelector('.rows').clientHeight"))!
+            .Value<int>()
+            .Should()
+            .BeLessThan(400);
+    }
+
     [Fact]
     public async Task Looking_on_changes_nothing_that_a_program_sees()
     {
@@ -123,7 +171,7 @@ public sealed class PageTests
     [InlineData("docs/", "text/html")]
     [InlineData("docs/swagger-ui-bundle.js", "text/javascript")]
     [InlineData("page/page.css", "text/css")]
-    [InlineData("tasks", "application/json")]
+    [InlineData("__mock/jobs", "application/json")]
     public async Task Every_part_of_the_page_is_served(string path, string type)
     {
         await using var mock = await CloudswayMock.StartAsync();

@@ -230,7 +230,7 @@ public sealed class ScenarioTests : IAsyncLifetime
 
         ((int)response.StatusCode).Should().Be(statusCode);
         (await ReadToItsEndAsync(response)).Should().Match(answer);
-        using var tasks = await http.GetAsync(new Uri(_mock.Url, "tasks"));
+        using var tasks = await http.GetAsync(new Uri(_mock.Url, "__mock/jobs"));
         JArray.Parse(await tasks.Content.ReadAsStringAsync()).Should().ContainSingle();
     }
 

@@ -34,11 +34,11 @@ internal sealed class BatchFolder(PaidGateway gateway) : IDisposable
             ),
         ]);
 
-    public Task<int> RunAsync(params string[] options) => Tool.RunAsync(Arguments(options));
+    public Task<int> RunAsync(params string[] options) => Tool.PayAsync(Arguments(options));
 
     /// <summary>The same as a process of its own.</summary>
     public ToolProcess Start(params string[] options) =>
-        ToolProcess.Start(_home, gateway.Url, Arguments(options));
+        ToolProcess.Start(_home, gateway.Url, [.. Arguments(options), "--yes"]);
 
     public void Dispose()
     {

@@ -86,6 +86,18 @@ internal sealed class Browser : IAsyncDisposable
             : reply["result"]?["value"];
     }
 
+    public Task ResizeAsync(int width) =>
+        SendAsync(
+            "Emulation.setDeviceMetricsOverride",
+            new
+            {
+                width,
+                height = 800,
+                deviceScaleFactor = 1,
+                mobile = false,
+            }
+        );
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);

@@ -6,7 +6,9 @@ namespace CloudswayVideo.Tests.Support;
 /// <summary>The smallest file that is an MP4 by its boxes.</summary>
 internal static class Mp4
 {
-    /// <summary>A video of a length, the bytes of which tell their place, so that one in a wrong place is noticed.</summary>
+    /// <summary>
+    /// A video of a length, the bytes of which tell their place, so that one in a wrong place is noticed.
+    /// </summary>
     public static byte[] OfLength(int length, int seed = 0)
     {
         var video = new byte[length];
@@ -22,7 +24,9 @@ internal static class Mp4
     }
 
     /// <summary>The boxes of the named types, each with a payload of four bytes.</summary>
-    /// <param name="types">Types with blanks between them; a star after one makes it reach to the end of the file.</param>
+    /// <param name="types">
+    /// Types with blanks between them; a star after one makes it reach to the end of the file.
+    /// </param>
     public static byte[] OfBoxes(string types) =>
         [
             .. types

@@ -48,5 +48,9 @@ internal sealed class Tool : IDisposable
         return exitCode;
     }
 
+    /// <summary>Runs a command that pays, with the consent that it takes where nobody can be asked.</summary>
+    public Task<int> PayAsync(params string[] arguments) =>
+        RunAsync(IsInteractive ? arguments : [.. arguments, "--yes"]);
+
     public void Dispose() => _folder.Dispose();
 }

@@ -56,6 +56,38 @@ internal sealed class ToolProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>As closing the terminal does.</summary>
+    public void HangUp()
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s HUP {_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Runs it to its end on a pseudo-terminal of a width.</summary>
+    public static async Task<(int ExitCode, string Screen)> OnTerminalAsync(
+        TemporaryFolder home,
+        int columns,
+        params string[] arguments
+    )
+    {
+        var tool = Path.Combine(AppContext.BaseDirectory, "cloudsway-video.dll");
+        var command = string.Join(' ', arguments.Select(argument => $"'{argument}'"));
+        var start = new ProcessStartInfo(
+            "script",
+            ["-qec", $"stty cols {columns}; dotnet exec '{tool}' {command}", "/dev/null"]
+        )
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["XDG_DATA_HOME"] = home["data"];
+        start.Environment["TERM"] = "xterm";
+        using var process = Process.Start(start)!;
+        var screen = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, screen);
+    }
+
     /// <summary>As kill -9 does: the process gets no chance to tidy up.</summary>
     public void Kill()
     {

@@ -8,8 +8,8 @@ namespace CloudswayVideo.Tests.Support;
 internal delegate Task StorageAnswer(VideoServer server, RawConnection connection);
 
 /// <summary>
-/// A gateway with one finished job, and the storage of its video. The storage answers as it is told, request by request,
-/// and well from then on: with ranges, and an ETag that proves them.
+/// A gateway with one finished job, and the storage of its video. The storage answers as it is told, request by
+/// request, and well from then on: with ranges, and an ETag that proves them.
 /// </summary>
 internal sealed class VideoServer : IAsyncDisposable
 {
@@ -116,7 +116,8 @@ internal sealed class VideoServer : IAsyncDisposable
         {
             var rest = server.Bytes.AsMemory((int)Range(connection.Head)!.From!.Value);
             await connection.SendAsync(
-                $"HTTP/1.1 206 X\r\nContent-Length: {rest.Length}\r\n{contentRange}Connection: close\r\n{server.Headers}\r\n"
+                $"HTTP/1.1 206 X\r\nContent-Length: {rest.Length}\r\n{contentRange}Connection: close\r\n"
+                    + $"{server.Headers}\r\n"
             );
             await connection.Stream.WriteAsync(rest);
         };
@@ -137,7 +138,9 @@ internal sealed class VideoServer : IAsyncDisposable
         {
             var from = (int)Range(connection.Head)!.From!.Value;
             await connection.SendAsync(
-                $"HTTP/1.1 206 X\r\nContent-Length: {bytes}\r\nContent-Range: bytes {from}-{from + bytes - 1}/{server.Bytes.Length}\r\nConnection: close\r\n{server.Headers}\r\n"
+                $"HTTP/1.1 206 X\r\nContent-Length: {bytes}\r\nConnection: close\r\n"
+                    + $"Content-Range: bytes {from}-{from + bytes - 1}/{server.Bytes.Length}\r\n"
+                    + $"{server.Headers}\r\n"
             );
             await connection.Stream.WriteAsync(server.Bytes.AsMemory(from, bytes));
         };

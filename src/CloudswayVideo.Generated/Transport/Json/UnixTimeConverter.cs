@@ -4,8 +4,8 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Transport.Json;
 
 /// <summary>
-/// Reads a moment from seconds or milliseconds, as a number or as text, or from an ISO 8601 date. Zero, blank and what lies
-/// beyond the years 1 to 9999 mean unknown.
+/// Reads a moment from seconds or milliseconds, as a number or as text, or from an ISO 8601 date. Zero, blank and
+/// what lies beyond the years 1 to 9999 mean unknown.
 /// </summary>
 internal sealed class UnixTimeConverter : JsonConverter
 {

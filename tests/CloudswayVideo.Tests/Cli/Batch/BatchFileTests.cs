@@ -50,7 +50,7 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
             .And.Contain("row 7: id: found \"../x\"")
             .And.Contain("row 8: is no JSON object")
             .And.Contain("row 9: The image \"missing.png\" cannot be read")
-            .And.Contain("row 10: EndpointPath")
+            .And.Contain("row 10: The endpoint path")
             .And.Contain("row 11: prompt: is required and missing")
             .And.NotContain("row 1:");
     }

@@ -65,6 +65,17 @@ public sealed class BatchResultsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Prompts_are_shown_if_they_are_to_be_kept()
+    {
+        await _batch.RunAsync("--keep-prompts");
+
+        ((string?)_batch.Results[0]["prompt"]).Should().Be(Prompt);
+        (await File.ReadAllTextAsync(Path.Combine(_batch.Folder, "gallery.html")))
+            .Should()
+            .Contain(Prompt);
+    }
+
+    [Fact]
     public void Nothing_holds_a_prompt_a_key_or_a_signed_URL()
     {
         foreach (

@@ -62,24 +62,77 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_gateway_that_is_busy_for_a_while_is_waited_for()
+    public async Task A_row_is_sent_no_more_often_than_one_submission_is()
     {
-        _gateway.Refusal = (_, before) => before < 7 ? (429, "{}") : null;
-
+        _gateway.Refusal = (_, before) => before < 2 ? (429, "{}") : null;
         (await _batch.RunAsync("--concurrency", "1")).Should().Be(0, _batch.Tool.Error);
+        _gateway.Submissions.Should().Equal("one", "one", "one", "two", "three");
 
-        _batch.States.Should().Equal("saved", "saved", "saved");
+        await _batch.WritePromptsAsync("one", "two", "three", "four", "five");
+        _gateway.Refusal = (_, _) => (429, "{}");
+        (await _batch.RunAsync("--concurrency", "1")).Should().Be(1);
+
+        _gateway.Submissions.Skip(5).Should().Equal("four", "four", "four");
+        _batch.States.Should().Equal("saved", "saved", "saved", "pending", "pending");
+        _batch.Tool.Error.Should().Contain("Nothing more was submitted.");
     }
 
     [Fact]
-    public async Task A_gateway_that_stays_busy_ends_the_batch_within_bounds()
+    public async Task What_failed_is_submitted_again_if_that_is_asked_for()
     {
-        _gateway.Refusal = (_, _) => (429, "{}");
-
+        _gateway.Refusal = (prompt, before) =>
+            prompt == "two" && before < 3 ? (400, """{"code":400}""") : null;
         (await _batch.RunAsync("--concurrency", "1")).Should().Be(1);
+        _batch.States.Should().Equal("saved", "failed", "saved");
+        _batch.Tool.Error.Should().Contain("submit them unchanged with --retry-failed");
+        (await _batch.RunAsync()).Should().Be(1);
+        _gateway.Submissions.Should().HaveCount(3);
 
-        _gateway.Submissions.Should().HaveCount(15).And.OnlyContain(prompt => prompt == "one");
-        _batch.States.Should().Equal("pending", "pending", "pending");
+        (await _batch.RunAsync("--retry-failed")).Should().Be(0, _batch.Tool.Error);
+
+        _gateway.Submissions.Should().Equal("one", "two", "three", "two");
+    }
+
+    [Fact]
+    public async Task A_request_that_is_sent_again_is_told()
+    {
+        _gateway.Refusal = (_, before) => before < 1 ? (429, "{}") : null;
+
+        (await _batch.RunAsync("--concurrency", "1")).Should().Be(0);
+
+        _batch.Tool.Error.Should().MatchRegex("The request is sent again: .*HTTP 429, RateLimited");
+    }
+
+    [Fact]
+    public async Task A_video_that_is_there_already_stops_the_batch_before_anything_is_paid()
+    {
+        await _batch.WriteAsync("""{"command":"haiper generate","prompt":"one","id":"fox"}""");
+        Directory.CreateDirectory(_batch.Folder);
+        await File.WriteAllTextAsync(Path.Combine(_batch.Folder, "fox.mp4"), "mine");
+
+        (await _batch.RunAsync()).Should().Be(2);
+        _gateway.Submissions.Should().BeEmpty();
+        _batch.Tool.Error.Should().Contain("row 1:").And.Contain("is there already");
+
+        (await _batch.RunAsync("--overwrite")).Should().Be(0, _batch.Tool.Error);
+    }
+
+    [Theory]
+    [InlineData(503, "upstream connect error or disconnect/reset before headers")]
+    [InlineData(502, "<html>")]
+    [InlineData(200, "{}")]
+    public async Task A_row_that_may_have_been_accepted_is_unknown_and_sent_once(
+        int statusCode,
+        string body
+    )
+    {
+        _gateway.Refusal = (prompt, _) => prompt == "one" ? (statusCode, body) : null;
+
+        (await _batch.RunAsync("--concurrency", "1")).Should().Be(5, _batch.Tool.Error);
+        (await _batch.RunAsync("--concurrency", "1")).Should().Be(5, _batch.Tool.Error);
+
+        _gateway.Submissions.Should().Equal("one", "two", "three");
+        _batch.States.Should().Equal("unknown", "saved", "saved");
     }
 
     [Fact]
@@ -205,5 +258,25 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
             .Contain("row 2: haiper generate, endpoint e, key ")
             .And.NotContain("row 3")
             .And.Contain("3 to submit");
+        Directory.Exists(_batch.Folder).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_dry_run_of_a_batch_that_goes_on_changes_nothing()
+    {
+        (await _batch.RunAsync("--limit", "1")).Should().Be(0, _batch.Tool.Error);
+        string[] Files() =>
+            [
+                .. Directory
+                    .GetFiles(_batch.Folder)
+                    .Order()
+                    .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}"),
+            ];
+        var before = Files();
+
+        (await _batch.RunAsync("--dry-run")).Should().Be(0, _batch.Tool.Error);
+
+        _batch.Tool.Out.Should().Contain("2 to submit, 1 saved");
+        Files().Should().Equal(before);
     }
 }

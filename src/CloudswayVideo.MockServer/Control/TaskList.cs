@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.MockServer.Live;
+using CloudswayVideo.MockServer.Server;
 
-namespace CloudswayVideo.MockServer.Page;
+namespace CloudswayVideo.MockServer.Control;
 
-/// <summary>The newest jobs, as the page shows them.</summary>
-internal sealed class TaskList(ContractDocument contract, TaskStore tasks)
+/// <summary>The newest jobs, as a person or a program looks at them.</summary>
+internal sealed class TaskList(ServedContract contract, TaskStore tasks)
 {
     private const int Shown = 50;
 
-    private readonly ConcurrentDictionary<string, StatusStates> _states = new();
+    private readonly ConcurrentDictionary<ContractOperation, StatusStates> _states = new();
 
     public IEnumerable<object> Latest()
     {
@@ -19,14 +20,13 @@ internal sealed class TaskList(ContractDocument contract, TaskStore tasks)
 
     private object Row(MockTask task, DateTimeOffset now)
     {
-        var states = _states.GetOrAdd(
-            task.Family,
-            family => new StatusStates(
-                contract.Operations.First(operation =>
-                    operation.Family == family && operation.TaskStep == MockStep.Status
-                )
-            )
-        );
+        // A contract that was read again may no longer have the family.
+        var states = contract.Current.Operations.FirstOrDefault(operation =>
+            operation.Family == task.Family && operation.TaskStep == MockStep.Status
+        )
+            is { } status
+            ? _states.GetOrAdd(status, operation => new StatusStates(operation))
+            : null;
         var hasEnded = task.HasEnded(now);
         var hasFailed = hasEnded && task.Scenario.EndExample is not null;
         return new
@@ -35,8 +35,8 @@ internal sealed class TaskList(ContractDocument contract, TaskStore tasks)
             task.Family,
             Scenario = task.Scenario.Name,
             Status = hasEnded
-                ? task.Scenario.EndExample ?? states.Succeeded
-                : task.Scenario.RunningStatus ?? states.Running(task.Progress(now)),
+                ? task.Scenario.EndExample ?? states?.Succeeded
+                : task.Scenario.RunningStatus ?? states?.Running(task.Progress(now)),
             Phase = hasFailed ? "failed"
             : hasEnded ? "succeeded"
             : "running",

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace CloudswayVideo.Cli.Batch;
+
+/// <summary>Jobs as a table, as spreadsheets save it: with commas, semicolons or tabs between the cells.</summary>
+internal static class TableFile
+{
+    private const char DefaultDelimiter = ',';
+    private static readonly char[] Delimiters = [DefaultDelimiter, ';', '\t'];
+
+    // The first line that Excel writes to say what separates the cells.
+    private const string DelimiterLine = "sep=";
+
+    public static async IAsyncEnumerable<WrittenRow> ReadAsync(
+        string path,
+        StreamReader reader,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var isBad = false;
+        using var csv = new CsvParser(
+            reader,
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                BadDataFound = _ => isBad = true,
+                Delimiter = DelimiterOf(path).ToString(),
+                IgnoreBlankLines = true,
+            }
+        );
+        var hasRow = await csv.ReadAsync();
+        if (hasRow && csv.RawRecord.StartsWith(DelimiterLine, StringComparison.OrdinalIgnoreCase))
+        {
+            hasRow = await csv.ReadAsync();
+        }
+
+        var columns = hasRow ? Header(path, csv.Record!) : [];
+        while (await csv.ReadAsync())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var cells = csv.Record!;
+            var problem = isBad
+                ? "has a quotation mark out of place; put a text with quotation marks into such, and double those in it"
+                : Problem(columns, cells);
+            isBad = false;
+            if (problem is not null)
+            {
+                yield return new WrittenRow(csv.Row, problem);
+            }
+            else if (cells.Any(cell => !string.IsNullOrWhiteSpace(cell)))
+            {
+                yield return new WrittenRow(
+                    csv.Row,
+                    columns
+                        .Zip(cells)
+                        .Where(cell => !string.IsNullOrWhiteSpace(cell.Second))
+                        .ToDictionary(cell => cell.First, cell => cell.Second)
+                );
+            }
+        }
+    }
+
+    // What the header has most of; a prompt below it may have any of them.
+    private static char DelimiterOf(string path)
+    {
+        var header = File.ReadLines(path).FirstOrDefault(line => line.Length > 0) ?? "";
+        return
+            header.StartsWith(DelimiterLine, StringComparison.OrdinalIgnoreCase)
+            && header.Length > DelimiterLine.Length
+            ? header[DelimiterLine.Length]
+            : Delimiters.MaxBy(delimiter => header.Count(character => character == delimiter));
+    }
+
+    // Spreadsheets keep columns that were emptied; they have no name, and no cells.
+    private static string[] Header(string path, string[] cells)
+    {
+        var columns = cells.Select(cell => cell.Trim()).ToArray();
+        var named = columns.Where(column => column.Length > 0).ToList();
+        return
+            named.Distinct(StringComparer.OrdinalIgnoreCase).Count() == named.Count
+            && named.Count > 0
+            ? columns
+            : throw new CommandException(
+                $"The header of \"{path}\" is {string.Join(", ", columns.Select(column => $"\"{column}\""))}; each column needs a name of its own."
+            );
+    }
+
+    private static string? Problem(string[] columns, string[] cells)
+    {
+        for (var index = 0; index < cells.Length; index++)
+        {
+            if (
+                !string.IsNullOrWhiteSpace(cells[index])
+                && string.IsNullOrEmpty(columns.ElementAtOrDefault(index))
+            )
+            {
+                return $"column {index + 1}: found \"{cells[index]}\", and the header has no name there; put a text that has the separator in it into quotation marks";
+            }
+        }
+
+        return cells.Length < columns.Length
+            ? $"found {cells.Length} cells, the header has {columns.Length}; give each column a cell, also an empty one"
+            : null;
+    }
+}

@@ -1,0 +1,141 @@
+using System.CommandLine;
+
+namespace CloudswayVideo.Cli;
+
+/// <summary>Tells the user what went wrong and what to do, in the words of the tool.</summary>
+internal static class FailureReport
+{
+    /// <summary>Prints it, as JSON too if that was asked for.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Tell(Terminal terminal, ParseResult? arguments, Exception exception)
+    {
+        var exitCode = ExitCode.Of(exception);
+        var message = Message(exception);
+        var words = ServiceWords(exception);
+        var advice = Advice(exception);
+        var details = (exception as CommandException)?.Details ?? [];
+        var isVerbose = arguments?.GetValue(GeneralOptions.Verbose) == true;
+        terminal.Say([
+            $"cloudsway-video: {message}",
+            .. details.Select(detail => $"  {detail}"),
+            .. exception is SubmissionOutcomeUnknownException { JobId: { } id }
+                ? [$"What may be its id: {id}"]
+                : Array.Empty<string>(),
+            .. words is null ? Array.Empty<string>() : [$"The service says: {words}"],
+            .. advice is null ? Array.Empty<string>() : [advice],
+            .. isVerbose ? exception.ToString().Split('\n') : [],
+        ]);
+        if (arguments?.GetValue(GeneralOptions.Json) == true)
+        {
+            var json = new
+            {
+                error = message,
+                details = details.Count > 0 ? details : null,
+                exitCode,
+                category = exitCode == ExitCode.Usage ? null : Category(exception),
+                id = JobId(exception),
+                serviceMessage = words,
+                nextStep = advice,
+            };
+            terminal.Result(arguments, [], json);
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>What the service said, if it did. It may repeat the prompt, which is the user's own, but must not be kept in any file.</summary>
+    public static string? ServiceWords(Exception exception) =>
+        exception switch
+        {
+            CloudswayApiException api => api.ServiceMessage,
+            VideoJobFailedException failed => failed.FailureMessage,
+            SubmissionOutcomeUnknownException { Reply: { } reply } => ServiceWords(reply),
+            CloudswayException { InnerException: { } reason } => ServiceWords(reason),
+            _ => null,
+        };
+
+    /// <summary>What went wrong, in one line.</summary>
+    public static string Message(Exception exception) =>
+        exception switch
+        {
+            OperationCanceledException => "Interrupted.",
+            // The name of a parameter means nothing to somebody who gave an option.
+            ArgumentException argument => argument.Message.Replace(
+                $" (Parameter '{argument.ParamName}')",
+                "",
+                StringComparison.Ordinal
+            ),
+            CloudswayException => LibraryWords.Replace(exception.Message),
+            CommandException
+            or IOException
+            or UnauthorizedAccessException
+            or InvalidOperationException => exception.Message,
+            _ =>
+                $"{exception.GetType().Name}: {exception.Message} This is a fault of the tool; --verbose shows where.",
+        };
+
+    /// <summary>The kind of a failure in a word, for programs and lists.</summary>
+    public static string Category(Exception exception)
+    {
+        var name = exception switch
+        {
+            CloudswayApiException api => api.Reason.ToString(),
+            VideoJobFailedException { Reason: not ErrorReason.Unknown } job =>
+                job.Reason.ToString(),
+            VideoJobFailedException => "JobFailed",
+            VideoJobTimeoutException => "Timeout",
+            VideoWithoutOutputException => "WithoutOutput",
+            VideoJobInterruptedException { InnerException: { } reason } => Category(reason),
+            VideoDownloadException => "Download",
+            CloudswayConnectionException => "Connection",
+            SubmissionOutcomeUnknownException => "NoAnswer",
+            OperationCanceledException => "Interrupted",
+            CommandException { ExitCode: ExitCode.Authentication } => "Authentication",
+            IOException or UnauthorizedAccessException => "File",
+            ArgumentException or CommandException => nameof(ErrorReason.InvalidRequest),
+            _ => "Fault",
+        };
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    /// <summary>What to do about it, where the message does not say it already.</summary>
+    private static string? Advice(Exception exception) =>
+        (exception, ReasonOf(exception)) switch
+        {
+            (SubmissionOutcomeUnknownException, _) =>
+                "Look at the account and at \"cloudsway-video jobs\" before you submit it again: it may be paid for already.",
+            (_, ErrorReason.Authentication) =>
+                "Check the access key; \"cloudsway-video doctor\" tells where it came from and whether it is accepted.",
+            (_, ErrorReason.AccessDenied) =>
+                "Check at Cloudsway what the account, its plan and this machine's address are allowed to do.",
+            (_, ErrorReason.Balance) => "Top up the account, then run the same command again.",
+            (_, ErrorReason.Quota) =>
+                "Wait until the quota renews, or raise it at Cloudsway, then run the same command again.",
+            (_, ErrorReason.Moderation) =>
+                "Change the prompt or the image; the same would be rejected again.",
+            (_, ErrorReason.NotFound) =>
+                "Check the job id, --family and --endpoint; the endpoint path is the segment that Cloudsway issued for one model.",
+            (CloudswayException { NextStep: NextStep.Repeat }, _) =>
+                "Nothing was accepted. Run the same command again in a while.",
+            _ => null,
+        };
+
+    private static ErrorReason ReasonOf(Exception exception) =>
+        exception switch
+        {
+            CloudswayApiException api => api.Reason,
+            VideoJobFailedException failed => failed.Reason,
+            VideoJobInterruptedException { InnerException: { } reason } => ReasonOf(reason),
+            _ => ErrorReason.Unknown,
+        };
+
+    private static string? JobId(Exception exception) =>
+        exception switch
+        {
+            VideoJobException job => job.JobId,
+            VideoDownloadException download => download.JobId,
+            VideoJobCanceledException canceled => canceled.JobId,
+            SubmissionOutcomeUnknownException unknown => unknown.JobId,
+            _ => null,
+        };
+}

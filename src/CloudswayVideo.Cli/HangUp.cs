@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace CloudswayVideo.Cli;
+
+/// <summary>The signal of a terminal that is closed.</summary>
+internal static class HangUp
+{
+    private const string IgnoredSignals = "SigIgn:";
+
+    /// <summary>Whether the process was told to survive it, as nohup does. Listening for the signal would undo that.</summary>
+    public static bool IsIgnored
+    {
+        get
+        {
+            try
+            {
+                // Linux alone says so. SIGHUP is signal 1, the lowest bit.
+                return OperatingSystem.IsLinux()
+                    && File.ReadLines("/proc/self/status")
+                        .Where(line => line.StartsWith(IgnoredSignals, StringComparison.Ordinal))
+                        .Select(line =>
+                            ulong.Parse(
+                                line[IgnoredSignals.Length..].Trim(),
+                                NumberStyles.HexNumber,
+                                CultureInfo.InvariantCulture
+                            )
+                        )
+                        .Any(signals => (signals & 1) != 0);
+            }
+            catch (Exception exception)
+                when (exception is IOException or UnauthorizedAccessException or FormatException)
+            {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+
+namespace CloudswayVideo.Cli.Usage;
+
+/// <summary>An option whose value may be any text, such as a prompt, so that it may also begin with a dash.</summary>
+internal sealed class TextOption(string name) : Option<string?>(name);
+
+/// <summary>
+/// What is wrong with a command line, in words that name what was found, what is allowed and what to do. A mistyped
+/// option must never become the prompt of a paid job, nor may a suggestion lead to paying without being asked.
+/// </summary>
+internal static class UsageErrors
+{
+    private const string Dashes = "-\u2010\u2011\u2012\u2013\u2014\u2212";
+
+    /// <summary>The mistakes of a command line; none where help or a completion was asked for.</summary>
+    public static IReadOnlyList<string> Of(ParseResult parsed)
+    {
+        if (
+            parsed.Action is not ParseErrorAction
+            && parsed.Action != parsed.CommandResult.Command.Action
+        )
+        {
+            return [];
+        }
+
+        var unknown = Unknown(parsed).ToList();
+        return
+        [
+            .. OptionsTakenForValues(parsed),
+            .. unknown.Count > 0
+                ? unknown
+                : parsed.Errors.Select(error => Message(parsed, error)).Distinct(),
+        ];
+    }
+
+    /// <summary>Whether a value is most likely a mistyped option.</summary>
+    private static bool IsOptionLike(string value) =>
+        value.Length > 1
+        && Dashes.Contains(value[0], StringComparison.Ordinal)
+        // Prose may begin with a long dash; an option that was copied from a page is one word.
+        && (value[0] == '-' || !value.Any(char.IsWhiteSpace))
+        && !char.IsWhiteSpace(value[1]);
+
+    private static IEnumerable<string> OptionsTakenForValues(ParseResult parsed)
+    {
+        var afterDoubleDash = parsed
+            .Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var child in parsed.CommandResult.Children)
+        {
+            foreach (
+                var token in child.Tokens.Where(token =>
+                    IsOptionLike(token.Value) && !afterDoubleDash.Contains(token)
+                )
+            )
+            {
+                if (child is ArgumentResult argument)
+                {
+                    yield return $"\"{token.Value}\" looks like an option, and there is none of that name.{Suggestion(parsed, token.Value)} {WayOut(parsed, argument.Argument, token.Value)}";
+                }
+                else if (
+                    child is OptionResult { Option: not TextOption } option
+                    && token.Value.StartsWith("--", StringComparison.Ordinal)
+                )
+                {
+                    yield return $"{option.Option.Name} is \"{token.Value}\", which looks like an option.{Suggestion(parsed, token.Value)} Give {option.Option.Name} a value of its own.";
+                }
+            }
+        }
+    }
+
+    private static string WayOut(ParseResult parsed, Argument argument, string value)
+    {
+        var option = parsed.CommandResult.Command.Options.FirstOrDefault(option =>
+            option.Name == $"--{argument.Name}"
+        );
+        return option is null
+            ? $"If it is the {argument.Name}, put it after \"--\": -- \"{value}\"."
+            : $"If it is the {argument.Name}, say so: {option.Name} \"{value}\", or after \"--\": -- \"{value}\".";
+    }
+
+    private static IEnumerable<string> Unknown(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var words = parsed.UnmatchedTokens.Where(token => !IsOptionLike(token)).ToList();
+        foreach (var token in parsed.UnmatchedTokens.Where(IsOptionLike))
+        {
+            yield return $"{command.Name} has no option \"{token}\".{Suggestion(parsed, token)} See --help.";
+        }
+
+        if (words.Count == 0)
+        {
+            yield break;
+        }
+
+        if (
+            command.Arguments.FirstOrDefault() is { } argument
+            && parsed.GetResult(argument) is { Tokens: [var first, ..] }
+        )
+        {
+            yield return $"{command.Name} takes one {argument.Name}, and found \"{first.Value}\" followed by \"{words[0]}\". Put a text of several words in quotation marks: \"{first.Value} {string.Join(' ', words)}\".";
+        }
+        else
+        {
+            yield return $"There is no command \"{words[0]}\" in {command.Name}.{Suggestion(parsed, words[0])} There are {Commands(command)}.";
+        }
+    }
+
+    private static string Message(ParseResult parsed, ParseError error) =>
+        error.SymbolResult switch
+        {
+            CommandResult { Command: { Subcommands.Count: > 0 } command } =>
+                $"{command.Name} needs a command: {Commands(command)}.",
+            ArgumentResult { Tokens.Count: 0 } missing =>
+                $"{parsed.CommandResult.Command.Name} needs <{missing.Argument.Name}>: {missing.Argument.Description}",
+            OptionResult { Tokens.Count: 0, Implicit: false } bare =>
+                $"{bare.Option.Name} needs a value{Allowed(bare.Option)}. {bare.Option.Description}",
+            _ => error.Message,
+        };
+
+    private static string Allowed(Option option) => option.HelpName is { } name ? $" ({name})" : "";
+
+    private static string Commands(Command command) =>
+        string.Join(
+            ", ",
+            command.Subcommands.Where(inner => !inner.Hidden).Select(inner => inner.Name)
+        );
+
+    private static string Suggestion(ParseResult parsed, string typed)
+    {
+        var similar = Similar.To(typed, Names(parsed.CommandResult, IsOptionLike(typed)));
+        return similar.Count == 0 ? "" : $" Did you mean {string.Join(" or ", similar)}?";
+    }
+
+    private static IEnumerable<string> Names(CommandResult command, bool isOption)
+    {
+        var own = isOption
+            ? command.Command.Options.Where(option => !option.Hidden && !Paying.IsYes(option))
+            : command.Command.Subcommands.Where(inner => !inner.Hidden).OfType<Symbol>();
+        var outer = isOption
+            ? [GeneralOptions.Json.Name, GeneralOptions.Verbose.Name, "--help", "--version"]
+            : Array.Empty<string>();
+        return own.Select(symbol => symbol.Name).Concat(outer).Distinct();
+    }
+}

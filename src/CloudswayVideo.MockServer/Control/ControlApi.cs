@@ -1,0 +1,188 @@
+using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.MockServer.Live;
+using CloudswayVideo.MockServer.Replies;
+using CloudswayVideo.MockServer.Server;
+using Microsoft.AspNetCore.Http;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.MockServer.Control;
+
+/// <summary>Drives the mock over HTTP: what C# can do, any program can. Its own OpenAPI document checks what it is asked for.</summary>
+internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList jobs)
+{
+    public const string Prefix = "/__mock";
+    public const string DocumentPath = $"{Prefix}/openapi.json";
+
+    private const int ShownRequests = 100;
+
+    // Reading it takes longer than starting a mock that nobody may drive.
+    private static readonly Lazy<Task<ContractDocument>> Document = new(() =>
+        ContractDocument.ReadEmbeddedAsync("control.yaml")
+    );
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        var document = await Document.Value.ConfigureAwait(false);
+        var request = context.Request;
+        if (request.Path == DocumentPath)
+        {
+            await Results
+                .Text(document.Document.ToString(), "application/json")
+                .ExecuteAsync(context)
+                .ConfigureAwait(false);
+            return;
+        }
+
+        var reply = document.Match(request.Method, request.Path.Value!) is { } match
+            ? await ReplyAsync(match.Operation, match.Values, request).ConfigureAwait(false)
+            : MockReply.Error(
+                StatusCodes.Status404NotFound,
+                $"The mock has no {request.Method} {request.Path.Value}. {DocumentPath} tells what it has."
+            );
+        await reply.WriteAsync(context).ConfigureAwait(false);
+    }
+
+    private async Task<MockReply> ReplyAsync(
+        ContractOperation operation,
+        Dictionary<string, string> values,
+        HttpRequest request
+    )
+    {
+        JToken? body = null;
+        if (operation.RequestSchema is { } schema)
+        {
+            var read = await RequestBody.ReadAsync(request).ConfigureAwait(false);
+            var problems = read.Problem is { } problem
+                ? [problem]
+                : ContractValidation.Check(read.Json, schema);
+            if (problems.Count > 0)
+            {
+                return MockReply.Error(read.StatusCode, $"{string.Join("; ", problems)}.");
+            }
+
+            body = read.Json;
+        }
+
+        try
+        {
+            return new MockReply(
+                StatusCodes.Status200OK,
+                Do(operation.Id, values, new Arguments(body as JObject ?? []))
+            );
+        }
+        catch (ArgumentException exception)
+        {
+            // The name of a parameter means nothing to who sent JSON.
+            return MockReply.Error(
+                StatusCodes.Status400BadRequest,
+                exception.Message.Replace(
+                    $" (Parameter '{exception.ParamName}')",
+                    "",
+                    StringComparison.Ordinal
+                )
+            );
+        }
+    }
+
+    private JToken Do(string operation, Dictionary<string, string> values, Arguments given)
+    {
+        switch (operation)
+        {
+            case "mock_listJobs":
+                return List(jobs.Latest());
+            case "mock_addJob":
+                mock.AddJob(
+                    given.Text("family"),
+                    given.Text("id"),
+                    given.Text("endpointPath", "success"),
+                    TimeSpan.FromSeconds(given.Number("ageSeconds", 0))
+                );
+                break;
+            case "mock_endJob":
+                mock.EndJob(values["id"]);
+                break;
+            case "mock_getTime":
+                break;
+            case "mock_changeTime":
+                clock.Scale = given.Number("scale", clock.Scale);
+                mock.AdvanceTime(TimeSpan.FromSeconds(given.Number("advanceSeconds", 0)));
+                break;
+            case "mock_injectFault":
+                mock.Inject(given.Text("operation"), given.Fault(), given.Calls);
+                break;
+            case "mock_injectScenario":
+                mock.Inject(given.Text("operation"), given.Text("scenario"), given.Calls);
+                break;
+            case "mock_listRequests":
+                return List(mock.Requests.TakeLast(ShownRequests).Select(Row));
+            case "mock_clearRequests":
+                mock.ClearRequests();
+                break;
+            case "mock_reset":
+                mock.Reset();
+                break;
+        }
+
+        return JObject.FromObject(new { now = clock.Now, scale = clock.Scale });
+    }
+
+    private static object Row(MockRequest request) =>
+        new
+        {
+            request.ReceivedAt,
+            request.Method,
+            request.Path,
+            Operation = request.OperationId,
+            Status = request.StatusCode,
+            request.Body,
+        };
+
+    private static JArray List(IEnumerable<object> rows) =>
+        JArray.FromObject(
+            rows,
+            new()
+            {
+                ContractResolver =
+                    new Newtonsoft.Json.Serialization.CamelCasePropertyNamesContractResolver(),
+            }
+        );
+
+    /// <summary>What was sent, of which the document has checked the types.</summary>
+    private sealed class Arguments(JObject json)
+    {
+        public int Calls => (int?)json["calls"] ?? 1;
+
+        public string Text(string name, string other = "") => (string?)json[name] ?? other;
+
+        public double Number(string name, double other) => (double?)json[name] ?? other;
+
+        public MockFault Fault()
+        {
+            var statusCode = (int?)json["statusCode"] ?? StatusCodes.Status503ServiceUnavailable;
+            return Text("fault") switch
+            {
+                "refusal" => MockFault.Refusal(
+                    statusCode,
+                    (string?)json["example"],
+                    json["retryAfterSeconds"] is { } seconds
+                        ? TimeSpan.FromSeconds((int)seconds)
+                        : null
+                ),
+                "interception" => MockFault.Interception(
+                    statusCode,
+                    Text("body"),
+                    Text("contentType", "text/html")
+                ),
+                "otherStatus" => MockFault.OtherStatus(statusCode),
+                "reset" => MockFault.Reset,
+                "silence" => MockFault.Silence,
+                "truncated" => MockFault.Truncated,
+                "halfBody" => MockFault.HalfBody,
+                "resetAfterBody" => MockFault.ResetAfterBody,
+                "endlessBody" => MockFault.EndlessBody,
+                "gzip" => MockFault.Gzip,
+                _ => MockFault.Dribble(TimeSpan.FromSeconds(Number("durationSeconds", 2))),
+            };
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.MockServer.Live;
+using CloudswayVideo.MockServer.Replies;
+using Microsoft.AspNetCore.Http;
+using NSwag;
+
+namespace CloudswayVideo.MockServer.Server;
+
+/// <summary>From a call of an operation to its reply: check the key, check the request, answer, check the reply.</summary>
+internal sealed class OperationAnswers(
+    TaskStore tasks,
+    ScenarioChoice scenarios,
+    FaultPlan faults,
+    AccessKeyCheck accessKey
+)
+{
+    private readonly LiveAnswers _live = new(tasks);
+    private readonly ReplyCheck _check = new();
+
+    /// <summary>The reply, and what goes wrong with it on the wire.</summary>
+    public (MockReply Reply, MockFault? Fault) Answer(
+        ContractOperation operation,
+        ReceivedCall call
+    )
+    {
+        // Left to the host, a fault of the mock would look like a fault of the service, which clients survive.
+        try
+        {
+            var (reply, fault) = Find(operation, call);
+            return (_check.Checked(operation, reply), fault);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            var kind =
+                exception is InvalidOperationException ? "" : $"{exception.GetType().Name}: ";
+            return (
+                MockReply.Error(
+                    501,
+                    $"The mock failed at {operation.Id}: {kind}{exception.Message}"
+                ),
+                null
+            );
+        }
+    }
+
+    private (MockReply Reply, MockFault? Fault) Find(
+        ContractOperation operation,
+        ReceivedCall received
+    )
+    {
+        var (request, values) = (received.Context.Request, received.Values);
+        foreach (
+            var parameter in operation.Parameters.Where(parameter =>
+                parameter.Kind == OpenApiParameterKind.Query
+            )
+        )
+        {
+            values[parameter.Name] = request.Query[parameter.Name].ToString();
+        }
+
+        if (Refusal(operation, values, received) is { } refusal)
+        {
+            return (refusal, null);
+        }
+
+        if (Preference.Parse(request.Headers["Prefer"]) is { } preference)
+        {
+            return (ReplayAnswers.Answer(operation, preference), null);
+        }
+
+        var call = new IncomingCall(operation, values, $"{request.Scheme}://{request.Host}")
+        {
+            Scenario = scenarios.Of(operation, values),
+        };
+        call.Task = tasks.Find(operation.Family, call.TaskParameter("id"));
+        var fault = faults.Next(
+            call.Scenario,
+            operation.TaskStep ?? MockStep.Other,
+            operation.Id,
+            call.Task
+        );
+        var reply = fault is { Kind: FaultKind.Refusal }
+            ? MockReply.FromExample(
+                operation,
+                fault.StatusCode,
+                fault.Example,
+                retryAfter: fault.RetryAfter
+            )
+            : _live.Answer(call) ?? ReplayAnswers.Answer(operation, null);
+        received.TaskId = call.Task?.Id;
+        return (reply, fault is { Kind: FaultKind.Refusal } ? null : fault);
+    }
+
+    private MockReply? Refusal(
+        ContractOperation operation,
+        Dictionary<string, string> values,
+        ReceivedCall call
+    )
+    {
+        if (!accessKey.IsIn(call.Context.Request))
+        {
+            return MockReply.FromExample(operation, StatusCodes.Status401Unauthorized, null);
+        }
+
+        if (operation.RequestSchema is not null && call.Body.Problem is { } problem)
+        {
+            return MockReply.Error(call.Body.StatusCode, $"{operation.Id}: {problem}.");
+        }
+
+        var problems = operation
+            .Parameters.Where(parameter =>
+                parameter.IsRequired
+                && string.IsNullOrEmpty(values.GetValueOrDefault(parameter.Name))
+            )
+            .Select(parameter => $"{parameter.Name}: is required and missing")
+            .Concat(
+                operation.RequestSchema is { } schema
+                    ? ContractValidation.Check(call.Body.Json, schema)
+                    : []
+            )
+            .ToList();
+        return problems.Count == 0
+            ? null
+            : MockReply.Error(
+                StatusCodes.Status400BadRequest,
+                $"{operation.Id}: {string.Join("; ", problems)}."
+            );
+    }
+}

@@ -1,0 +1,162 @@
+using System.Security.Cryptography;
+using System.Text;
+using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.MockServer.Replies;
+using Microsoft.AspNetCore.Http;
+using WireMock;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
+using WireMock.Types;
+using WireMock.Util;
+
+namespace CloudswayVideo.MockServer.Server;
+
+/// <summary>The operations of the contract as mappings of WireMock, and one mapping more for what is none of them.</summary>
+internal sealed class OperationMappings(
+    WireMockServer server,
+    ServedContract contract,
+    OperationAnswers answers,
+    FaultPlan faults
+)
+{
+    // Behind the mappings of a user, who mostly gives them none, which is 0.
+    private const int Priority = 1000;
+    private const string Unknown = "no operation of the contract";
+    private const string Json = "application/json; charset=utf-8";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private HashSet<Guid> _registered = [];
+
+    /// <summary>Adds the mappings, or brings them up to date with the contract.</summary>
+    public void Register()
+    {
+        var document = contract.Current;
+        foreach (var operation in document.Operations)
+        {
+            Register(operation, operation.Id, DescriptionOf(operation), Priority);
+        }
+
+        Register(
+            null,
+            Unknown,
+            "Answers 404 and names the operation that is most like the request.",
+            int.MaxValue
+        );
+        var current = document
+            .Operations.Select(operation => operation.Id)
+            .Append(Unknown)
+            .Select(GuidOf)
+            .ToHashSet();
+        _registered.Except(current).ToList().ForEach(guid => server.DeleteMapping(guid));
+        _registered = current;
+    }
+
+    /// <summary>Whether a mapping is one of these.</summary>
+    public bool Has(Guid mapping) => _registered.Contains(mapping);
+
+    /// <summary>Adds the mappings again where all of them were removed, as a reset of WireMock does.</summary>
+    public void Restore()
+    {
+        if (!server.Mappings.Any(mapping => _registered.Contains(mapping.Guid)))
+        {
+            Register();
+        }
+    }
+
+    private void Register(
+        ContractOperation? operation,
+        string title,
+        string description,
+        int priority
+    )
+    {
+        var request = Request
+            .Create()
+            .WithPath(new OperationPath(contract.Current.BasePaths, operation));
+        server
+            .Given(
+                operation is null ? request.UsingAnyMethod() : request.UsingMethod(operation.Method)
+            )
+            .WithGuid(GuidOf(title))
+            .WithTitle(title)
+            .WithDescription(description)
+            .AtPriority(priority)
+            .RespondWith(Response.Create().WithCallback(_ => Answer()));
+    }
+
+    private ResponseMessage Answer()
+    {
+        var call =
+            ReceivedCall.Current
+            ?? throw new InvalidOperationException("The mock answers what it received alone.");
+        if (call.Body.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Message(call, MockReply.Error(413, $"{call.Body.Problem}."), null);
+        }
+
+        if (call.Operation is not { } operation)
+        {
+            return Message(call, NoRoute(call.Context.Request), null);
+        }
+
+        call.AnsweredBy = operation.Id;
+        var (reply, fault) = answers.Answer(operation, call);
+        call.FaultyBody = fault?.Kind is null or FaultKind.Interception or FaultKind.OtherStatus
+            ? null
+            : faults.BodyWith(call.Context, fault);
+        return Message(call, reply, fault);
+    }
+
+    private static ResponseMessage Message(ReceivedCall call, MockReply reply, MockFault? fault)
+    {
+        // The journal shows what reaches the caller; nothing does of an answer that is reset or never comes.
+        var (statusCode, text, type) = fault?.Kind switch
+        {
+            FaultKind.Interception => (fault.StatusCode, fault.Body, fault.ContentType),
+            FaultKind.OtherStatus => (fault.StatusCode, reply.Text, Json),
+            FaultKind.Reset or FaultKind.Silence => (0, reply.Text, Json),
+            _ => (reply.StatusCode, reply.Text, Json),
+        };
+        // WireMock leaves it out.
+        call.Context.Response.ContentLength = Utf8.GetByteCount(text);
+        var message = new ResponseMessage
+        {
+            StatusCode = statusCode,
+            BodyData = new BodyData
+            {
+                DetectedBodyType = BodyType.String,
+                BodyAsString = text,
+                Encoding = Utf8,
+            },
+        };
+        message.AddHeader("Content-Type", type);
+        if (reply.RetryAfter is { } retryAfter)
+        {
+            message.AddHeader("Retry-After", retryAfter);
+        }
+
+        return message;
+    }
+
+    private MockReply NoRoute(HttpRequest request)
+    {
+        var (method, path, document) = (request.Method, request.Path.Value!, contract.Current);
+        var nearest = document.Nearest(method, path);
+        return MockReply.Error(
+            404,
+            $"The contract has no {method} {path}. Nearest is {nearest?.Method} {document.BasePaths[0]}{nearest?.Template}."
+        );
+    }
+
+    private static string DescriptionOf(ContractOperation operation)
+    {
+        var examples = operation.StatusCodes.SelectMany(code => operation.ReplyExamples(code).Keys);
+        return $"{operation.Summary} Replays an example for \"Prefer: example=NAME\": {string.Join(", ", examples.Distinct())}.";
+    }
+
+    // The same at every start, so that a mapping can be named by it.
+    private static Guid GuidOf(string title) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(title)).AsSpan(0, 16));
+}

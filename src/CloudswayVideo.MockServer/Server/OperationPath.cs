@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using AnyOfTypes;
+using CloudswayVideo.MockServer.Contract;
+using WireMock.Matchers;
+using WireMock.Models;
+
+namespace CloudswayVideo.MockServer.Server;
+
+/// <summary>
+/// The path of an operation, shown and exported as a regular expression. A request has found its operation before WireMock
+/// asks each mapping, so that nothing is left to be matched then.
+/// </summary>
+/// <param name="basePaths">The paths of the contract's servers.</param>
+/// <param name="operation">The operation; null for the path of any request.</param>
+internal sealed class OperationPath(IEnumerable<string> basePaths, ContractOperation? operation)
+    : IStringMatcher
+{
+    private readonly string _pattern = operation is null
+        ? "^/"
+        : $"^({string.Join('|', basePaths.Select(Regex.Escape))}){string.Join('/', operation.Template.Split('/').Select(SegmentPattern))}$";
+
+    public string Name => nameof(RegexMatcher);
+
+    public MatchBehaviour MatchBehaviour => MatchBehaviour.AcceptOnMatch;
+
+    public MatchOperator MatchOperator => MatchOperator.Or;
+
+    public MatchResult IsMatch(string? input) =>
+        MatchResult.From(Name, MatchBehaviour, Matches(input));
+
+    public AnyOf<string, StringPattern>[] GetPatterns() => [_pattern];
+
+    public string GetCSharpCodeArguments() => $"new {Name}(@\"{_pattern}\")";
+
+    // There is no call where WireMock looks through its journal.
+    private bool Matches(string? path) =>
+        operation is null
+        || (
+            ReceivedCall.Current is { } call
+                ? call.Operation == operation
+                : path is not null && Regex.IsMatch(path, _pattern)
+        );
+
+    private static string SegmentPattern(string segment) =>
+        segment.StartsWith('{') ? "[^/]+" : Regex.Escape(segment);
+}

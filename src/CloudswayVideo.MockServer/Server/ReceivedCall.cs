@@ -1,0 +1,40 @@
+using CloudswayVideo.MockServer.Contract;
+using Microsoft.AspNetCore.Http;
+
+namespace CloudswayVideo.MockServer.Server;
+
+/// <summary>A request on its way through WireMock, which hands its mappings the request alone.</summary>
+internal sealed class ReceivedCall(
+    HttpContext context,
+    RequestBody body,
+    (ContractOperation Operation, Dictionary<string, string> Values)? match
+)
+{
+    private static readonly AsyncLocal<ReceivedCall?> Local = new();
+
+    /// <summary>The call that is answered now.</summary>
+    public static ReceivedCall? Current
+    {
+        get => Local.Value;
+        set => Local.Value = value;
+    }
+
+    public HttpContext Context { get; } = context;
+
+    public RequestBody Body { get; } = body;
+
+    /// <summary>The operation that it is for; null if the contract has none such.</summary>
+    public ContractOperation? Operation { get; } = match?.Operation;
+
+    /// <summary>The values of the operation's parameters.</summary>
+    public Dictionary<string, string> Values { get; } = match?.Values ?? [];
+
+    /// <summary>The operation that answered; null where a mapping of the user did.</summary>
+    public string? AnsweredBy { get; set; }
+
+    /// <summary>The job that it was about.</summary>
+    public string? TaskId { get; set; }
+
+    /// <summary>Where the answer is written to, if it is to go wrong there.</summary>
+    public FaultyBody? FaultyBody { get; set; }
+}

@@ -1,0 +1,15 @@
+using CloudswayVideo.MockServer.Contract;
+
+namespace CloudswayVideo.MockServer.Server;
+
+/// <summary>The contract that is served now; it may be read again while the mock runs.</summary>
+internal sealed class ServedContract(ContractDocument current)
+{
+    private volatile ContractDocument _current = current;
+
+    public ContractDocument Current
+    {
+        get => _current;
+        set => _current = value;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Cli;
+
+/// <summary>Where no video can be saved, nothing is paid for; and nothing that is there is lost.</summary>
+public sealed class OutputTests : IDisposable
+{
+    private readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    public static TheoryData<string, string> Places =>
+        new()
+        {
+            { "-", "--out is \"-\"" },
+            { "there.mp4", "is there already. Give another name, or --overwrite" },
+            { "there.mp4/", "nothing can be saved there" },
+            { "there.mp4/v.mp4", "nothing can be saved there" },
+            { new string('n', 240) + ".mp4", "nothing can be saved there" },
+            {
+                string.Concat(Enumerable.Repeat("\u72d0", 82)) + ".mp4",
+                "nothing can be saved there"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task What_cannot_be_saved_is_found_before_paying(string place, string problem)
+    {
+        await File.WriteAllTextAsync(_tool["there.mp4"], "mine");
+        var target = place == "-" ? place : _tool[place];
+
+        (await SubmitAsync("--out", target)).Should().Be(2);
+
+        _tool.Error.Should().Contain(problem);
+        (await File.ReadAllTextAsync(_tool["there.mp4"])).Should().Be("mine");
+    }
+
+    [LinuxFact]
+    public async Task A_device_or_a_pipe_is_not_replaced()
+    {
+        using (var mkfifo = Process.Start("mkfifo", _tool["pipe"]))
+        {
+            await mkfifo.WaitForExitAsync();
+        }
+
+        foreach (var target in new[] { "/dev/null", _tool["pipe"] })
+        {
+            (await SubmitAsync("--out", target, "--overwrite")).Should().Be(2);
+            _tool.Error.Should().Contain("is a device or a pipe");
+        }
+    }
+
+    [LinuxFact]
+    public async Task A_folder_that_takes_no_file_is_found_before_paying()
+    {
+        (await SubmitAsync("--out", "/proc/")).Should().Be(2);
+
+        _tool.Error.Should().Contain("nothing can be saved there");
+    }
+
+    [LinuxFact]
+    public async Task A_file_is_replaced_if_that_is_asked_for_and_a_link_stays_one()
+    {
+        await File.WriteAllTextAsync(_tool["there.mp4"], "old");
+        File.CreateSymbolicLink(_tool["link.mp4"], _tool["there.mp4"]);
+
+        (await SubmitAsync("--out", _tool["link.mp4"])).Should().Be(2);
+        (await SubmitAsync("--out", _tool["link.mp4"], "--overwrite")).Should().Be(0, _tool.Error);
+
+        new FileInfo(_tool["there.mp4"]).Length.Should().BeGreaterThan(1000);
+        new FileInfo(_tool["link.mp4"]).LinkTarget.Should().Be(_tool["there.mp4"]);
+    }
+
+    [Fact]
+    public async Task A_video_that_was_downloaded_is_not_replaced_unasked()
+    {
+        (await SubmitAsync("--no-wait", "--out", _tool["first/"])).Should().Be(0);
+        var id = _tool.Out;
+        (await _tool.RunAsync("download", id, "--mock", "--out", _tool["first/"])).Should().Be(0);
+
+        (await _tool.RunAsync("download", id, "--mock", "--out", _tool["first/"])).Should().Be(2);
+
+        _tool.Error.Should().Contain("--overwrite");
+    }
+
+    [Fact]
+    public async Task A_dry_run_writes_nothing()
+    {
+        (await SubmitAsync("--out", _tool["new/"], "--dry-run")).Should().Be(0, _tool.Error);
+
+        Directory.Exists(_tool["new"]).Should().BeFalse();
+    }
+
+    private Task<int> SubmitAsync(params string[] options) =>
+        _tool.RunAsync(["hailuo", "text-to-video", "A fox", "--mock", .. options]);
+}
