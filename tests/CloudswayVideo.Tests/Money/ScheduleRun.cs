@@ -60,21 +60,19 @@ internal sealed class ScheduleRun : IAsyncDisposable
 
     private async Task<bool> HasEndedAsync(Task life)
     {
-        try
+        if (await Task.WhenAny(life, Task.Delay(Glance, TimeProvider.System)) == life)
         {
-            await life.WaitAsync(Glance, TimeProvider.System);
+            await life;
             return true;
         }
-        catch (TimeoutException) when (!life.IsCompleted)
-        {
-            var hangs = ++_glances * Glance > Patience;
-            if (hangs)
-            {
-                Break("hang", $"nothing ended within {Patience}");
-            }
 
-            return hangs;
+        var hangs = ++_glances * Glance > Patience;
+        if (hangs)
+        {
+            Break("hang", $"nothing ended within {Patience}");
         }
+
+        return hangs;
     }
 
     private async Task LiveAsync()

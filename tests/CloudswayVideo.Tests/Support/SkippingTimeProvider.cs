@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CloudswayVideo.Tests.Support;
@@ -6,7 +7,7 @@ namespace CloudswayVideo.Tests.Support;
 /// A clock on which short waits pass at once and move it on, so that a job of minutes takes a test no time. Deadlines,
 /// which are longer than any wait, come only when the waits have used them up.
 /// </summary>
-internal sealed class SkippingTimeProvider : FakeTimeProvider
+internal class SkippingTimeProvider : FakeTimeProvider
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(45);
 
@@ -14,6 +15,9 @@ internal sealed class SkippingTimeProvider : FakeTimeProvider
 
     public SkippingTimeProvider()
         : base(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)) { }
+
+    /// <summary>What callbacks of timers threw, which ends a process, and what timers threw at those who set them.</summary>
+    public ConcurrentQueue<Exception> Thrown { get; } = new();
 
     public override ITimer CreateTimer(
         TimerCallback callback,
@@ -35,7 +39,14 @@ internal sealed class SkippingTimeProvider : FakeTimeProvider
             var left = moment - GetUtcNow();
             if (left > TimeSpan.Zero && isAwaited())
             {
-                Advance(left);
+                try
+                {
+                    Advance(left);
+                }
+                catch (Exception exception) when (exception is not OutOfMemoryException)
+                {
+                    Thrown.Enqueue(exception);
+                }
             }
         }
     }
@@ -47,9 +58,19 @@ internal sealed class SkippingTimeProvider : FakeTimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             Interlocked.Increment(ref _changes);
-            var changed = timer.Change(dueTime, period);
-            Skip(dueTime);
-            return changed;
+            try
+            {
+                return timer.Change(dueTime, period);
+            }
+            catch (ArgumentOutOfRangeException exception)
+            {
+                time.Thrown.Enqueue(exception);
+                throw;
+            }
+            finally
+            {
+                Skip(dueTime);
+            }
         }
 
         public void Skip(TimeSpan dueTime)
