@@ -142,22 +142,18 @@ internal sealed class ApiTransport(
         HttpResponseMessage? response = null;
         try
         {
+            await AuthorizeAsync(request, message, token, cancellationToken).ConfigureAwait(false);
             ReplyBody body;
             try
             {
-                // The key was checked, so that it needs no parsing either.
-                request.AccessKey = await options.GetAccessKeyAsync(token).ConfigureAwait(false);
-                message.Headers.TryAddWithoutValidation(
-                    "Authorization",
-                    AuthorizationOf(request.AccessKey)
-                );
                 response = await httpClient
                     .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token)
                     .ConfigureAwait(false);
                 request.LastStatus = response.StatusCode;
                 body = await ReplyReader.ReadAsync(response.Content, token).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is not ArgumentException)
+            // Whatever the handlers of an application throw: a paid job may have been sent.
+            catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 var answer = AnswerOf(request, content);
                 throw FailureOf.Sending(exception, request, answer, null, cancellationToken);
@@ -174,6 +170,31 @@ internal sealed class ApiTransport(
 
             response?.Dispose();
         }
+    }
+
+    // A key that cannot be sent is the caller's mistake; that there is none now is a failure like others.
+    private async ValueTask AuthorizeAsync(
+        ApiRequest request,
+        HttpRequestMessage message,
+        CancellationToken token,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            request.AccessKey = await options.GetAccessKeyAsync(token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+            when (exception is not (ArgumentException or OutOfMemoryException))
+        {
+            throw FailureOf.Sending(exception, request, Answer.NotSent, null, cancellationToken);
+        }
+
+        // The key was checked, so that it needs no parsing either.
+        message.Headers.TryAddWithoutValidation(
+            "Authorization",
+            AuthorizationOf(request.AccessKey)
+        );
     }
 
     // Of a question it makes no difference how far it came.

@@ -62,7 +62,7 @@ internal static class FailureOf
             isUnreadable ? ErrorReason.UnreadableReply
             : error.Reason == ErrorReason.Unknown ? AnswerTable.ReasonOf(status)
             : error.Reason;
-        var answer = AnswerTable.Of(request.Asked, status, error.Code is not null, reason);
+        var possibleJobId = request.IsSubmission ? LikelyJobId.Find(body) : null;
         var requestId = error.RequestId ?? ReplyHeaders.RequestId(response);
         return new CloudswayApiException(
             $"{request.Template} failed: HTTP {status}, {reason}"
@@ -70,7 +70,7 @@ internal static class FailureOf
                 + Shown(requestId, request.AccessKey)
                 + Rest(isUnreadable, body, error.Message),
             request.Asked,
-            answer
+            AnswerOf(request.Asked, status, error, reason, possibleJobId)
         )
         {
             StatusCode = response.StatusCode,
@@ -81,12 +81,26 @@ internal static class FailureOf
             RetryAfter = ReplyHeaders.RetryAfter(response, now),
             Headers = ReplyHeaders.All(response),
             ResponseBody = Cut(body),
-            PossibleJobId = request.IsSubmission ? LikelyJobId.Find(body) : null,
+            PossibleJobId = possibleJobId,
         };
     }
 
     /// <summary>As much of a body as is kept.</summary>
     public static string Cut(string body) => body.Length > KeptLength ? body[..KeptLength] : body;
+
+    // A refusal is believed only in the contract's own form: what looks like an id may be that of an accepted job, and beside
+    // a status of 200 the contract has no error but base_resp.
+    private static Answer AnswerOf(
+        Asked asked,
+        int status,
+        ErrorReply error,
+        ErrorReason reason,
+        string? possibleJobId
+    ) =>
+        asked == Asked.Submission
+        && (possibleJobId is not null || (status < 300 && !error.IsOfCall))
+            ? Answer.Unclear
+            : AnswerTable.Of(asked, status, error.Code is not null, reason);
 
     // An id that may be more than an id is not shown: the service may repeat the key.
     private static string Shown(string? requestId, string accessKey) =>
