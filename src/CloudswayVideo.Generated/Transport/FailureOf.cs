@@ -70,7 +70,9 @@ internal static class FailureOf
                 + Shown(requestId, request.AccessKey)
                 + Rest(isUnreadable, body, error.Message),
             request.Asked,
-            AnswerOf(request.Asked, status, error, reason, possibleJobId)
+            WasRedirected(request, response)
+                ? Answer.Redirect
+                : AnswerOf(request.Asked, status, error, reason, possibleJobId)
         )
         {
             StatusCode = response.StatusCode,
@@ -87,6 +89,12 @@ internal static class FailureOf
 
     /// <summary>As much of a body as is kept.</summary>
     public static string Cut(string body) => body.Length > KeptLength ? body[..KeptLength] : body;
+
+    // An HTTP client of the application may follow a redirect, with a GET: its answer is not that to the submission.
+    private static bool WasRedirected(ApiRequest request, HttpResponseMessage response) =>
+        request.IsSubmission
+        && response.RequestMessage is { } last
+        && last.Method != request.Method;
 
     // A refusal is believed only in the contract's own form: what looks like an id may be that of an accepted job, and beside
     // a status of 200 the contract has no error but base_resp.

@@ -140,6 +140,33 @@ public class SubmissionFaultTests
     }
 
     [Fact]
+    public async Task A_refusal_that_a_clients_own_redirect_led_to_is_no_answer_to_the_submission()
+    {
+        await using var elsewhere = new RawServer(connection => connection.AnswerAsync(400, "{}"));
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.AnswerAsync(303, "", $"Location: {elsewhere.Url}\r\n");
+        });
+        using var following = new HttpClient();
+        var client = new HailuoClient(
+            new CloudswayOptions
+            {
+                AccessKey = "RWsecret0Gd",
+                EndpointPath = "endpoint",
+                BaseUrl = new Uri(server.Url, "/v1/ai"),
+                TimeProvider = _time,
+            },
+            following
+        );
+
+        var submit = () => client.SubmitAsync(Request);
+
+        await submit.Should().ThrowAsync<SubmissionOutcomeUnknownException>();
+        server.Heads.Should().HaveCount(1);
+    }
+
+    [Fact]
     public async Task The_length_of_the_body_is_announced_exactly()
     {
         await using var server = new RawServer(async connection =>

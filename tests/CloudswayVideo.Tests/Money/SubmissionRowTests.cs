@@ -43,6 +43,8 @@ public sealed class SubmissionRowTests
         new(429, """{"code":429,"data":{"taskId":"1"}}""", 1, Job),
         new(200, """{"id":"1"}""", 1, MaybeJob),
         new(200, """{"data":{"id":1}}""", 1, MaybeJob),
+        new(429, """{"code":0,"data":{"id":1}}""", 1, MaybeJob),
+        new(400, """{"id":"1"}""", 1, MaybeJob),
         // It survives the wire.
         new(200, Id, 1, Job, Delivery.Chunked),
         new(200, Id, 1, Job, Delivery.LengthTooLarge),
@@ -80,6 +82,7 @@ public sealed class SubmissionRowTests
         new(200, "{}", 1, Unknown),
         new(200, """{"base_resp":{"status_code":1001}}""", 1, Unknown),
         new(200, """{"base_resp":{"status_code":2000}}""", 1, Unknown),
+        new(200, """{"error":{"code":"INVALID_ARGUMENT"}}""", 1, Unknown),
         new(200, Id, 1, Unknown, Delivery.ResetWithinBody),
         new(200, Id, 1, Unknown, Delivery.ResetAfterHead),
         new(200, Id, 1, Unknown, Delivery.ResetBeforeHead),
