@@ -43,7 +43,10 @@ internal static class FailureReport
         return exitCode;
     }
 
-    /// <summary>What the service said, if it did. It may repeat the prompt, which is the user's own, but must not be kept in any file.</summary>
+    /// <summary>
+    /// What the service said, if it did. It may repeat the prompt, which is the user's own, but must not be kept in
+    /// any file.
+    /// </summary>
     public static string? ServiceWords(Exception exception) =>
         exception switch
         {

@@ -17,7 +17,9 @@ internal static class GeneralOptions
         Recursive = true,
     };
 
-    /// <summary>What is refused, because arguments are seen by everybody on the machine and kept by the shell.</summary>
+    /// <summary>
+    /// What is refused, because arguments are seen by everybody on the machine and kept by the shell.
+    /// </summary>
     public static Option<string> AccessKey()
     {
         var option = new Option<string>("--access-key", "--api-key", "--key")

@@ -7,7 +7,9 @@ internal static class HangUp
 {
     private const string IgnoredSignals = "SigIgn:";
 
-    /// <summary>Whether the process was told to survive it, as nohup does. Listening for the signal would undo that.</summary>
+    /// <summary>
+    /// Whether the process was told to survive it, as nohup does. Listening for the signal would undo that.
+    /// </summary>
     public static bool IsIgnored
     {
         get

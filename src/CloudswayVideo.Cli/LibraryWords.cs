@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace CloudswayVideo.Cli;
 
-/// <summary>Puts messages of the client into words of the tool: they name paths and properties that a program would read.</summary>
+/// <summary>
+/// Puts messages of the client into words of the tool: they name paths and properties that a program would read.
+/// </summary>
 internal static partial class LibraryWords
 {
     public static string Replace(string message)

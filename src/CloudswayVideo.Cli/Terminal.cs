@@ -7,7 +7,8 @@ using Spectre.Console;
 namespace CloudswayVideo.Cli;
 
 /// <summary>
-/// All that the tool has of the world: results go to <see cref="Out"/>, everything else to <see cref="Error"/>. Those of
+/// All that the tool has of the world: results go to <see cref="Out"/>, everything else to <see cref="Error"/>. Those
+/// of
 /// the process, or those of a test. Texts are printed by <see cref="Say"/> and <see cref="Print"/>, which make lines of
 /// them that command no terminal.
 /// </summary>
@@ -65,7 +66,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
             ConfigurationFolder = Folder(Environment.SpecialFolder.ApplicationData),
         };
 
-    /// <summary>The console for what moves on <see cref="Error"/>, also where <see cref="Out"/> goes to a file.</summary>
+    /// <summary>
+    /// The console for what moves on <see cref="Error"/>, also where <see cref="Out"/> goes to a file.
+    /// </summary>
     public IAnsiConsole ErrorConsole =>
         ConsoleOn(Error, AnsiSupport.Detect, InteractionSupport.Yes);
 

@@ -7,16 +7,20 @@ public abstract partial class CloudswayClient
 {
     private const int LongestFileId = 1024;
 
-    // The document's words "measured in seconds" could also mean a duration; no such moment is in the age of this service.
+    // The document's words "measured in seconds" could also mean a duration; no such moment is in the age of this
+    // service.
     private static readonly DateTimeOffset FirstMoment = DateTimeOffset.UnixEpoch.AddSeconds(
         100_000_000
     );
 
     /// <summary>Takes up a job that was submitted before, maybe by another process. Nothing is sent.</summary>
-    /// <param name="idOrToken">The id that submitting returned, or what <see cref="VideoJob.ToToken"/> made of the job.</param>
+    /// <param name="idOrToken">
+    /// The id that submitting returned, or what <see cref="VideoJob.ToToken"/> made of the job.
+    /// </param>
     /// <returns>The job, to be watched or waited for.</returns>
     /// <exception cref="ArgumentException">
-    /// The id is blank or cannot be one; the token is damaged, was made by a newer version of this library, or belongs to
+    /// The id is blank or cannot be one; the token is damaged, was made by a newer version of this library, or
+    /// belongs to
     /// another family or endpoint path.
     /// </exception>
     public virtual VideoJob GetJob(string idOrToken) => VideoJob.Of(Poller, idOrToken);
@@ -117,7 +121,9 @@ public abstract partial class CloudswayClient
         CancellationToken cancellationToken
     ) => throw Missing("status");
 
-    /// <summary>Calls the family's operation that tells where the video of a job is, where that is another one.</summary>
+    /// <summary>
+    /// Calls the family's operation that tells where the video of a job is, where that is another one.
+    /// </summary>
     private protected virtual Task<IVideoReply> AskFileAsync(
         string id,
         string file,

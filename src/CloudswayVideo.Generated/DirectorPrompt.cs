@@ -1,8 +1,10 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// A prompt with camera movements, for an endpoint of MaaS_HL_Video_t2v_director or i2v_director: texts and movements in
-/// the order in which they are to happen. It can be given wherever a prompt is taken; its length, movements included, is
+/// A prompt with camera movements, for an endpoint of MaaS_HL_Video_t2v_director or i2v_director: texts and movements
+/// in
+/// the order in which they are to happen. It can be given wherever a prompt is taken; its length, movements included,
+/// is
 /// checked when the request is sent. Immutable: each method returns another prompt.
 /// </summary>
 /// <example><code>new DirectorPrompt("A lighthouse").Camera(CameraMovement.PushIn, CameraMovement.TiltUp).Text("then the sea").Camera(CameraMovement.PanLeft)</code></example>
@@ -26,7 +28,8 @@ public sealed class DirectorPrompt
 
     /// <summary>
     /// What the vendor advises against and the service accepts nevertheless: to combine more than
-    /// <see cref="CameraMovement.RecommendedAtOnce"/> movements. Empty if all is well; nothing here keeps a prompt from being sent.
+    /// <see cref="CameraMovement.RecommendedAtOnce"/> movements. Empty if all is well; nothing here keeps a prompt
+    /// from being sent.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; }
 

@@ -7,11 +7,15 @@ public partial class HailuoClient
     /// <summary>Submits a paid job. It is never sent where it may already have been accepted.</summary>
     /// <param name="request">What to make the video from.</param>
     /// <param name="cancellationToken">Ends the call; a job that was already sent may be accepted nevertheless.</param>
-    /// <returns>The accepted job. Keep its <see cref="VideoJob.Id"/>: it is all that is needed to fetch the video.</returns>
+    /// <returns>
+    /// The accepted job. Keep its <see cref="VideoJob.Id"/>: it is all that is needed to fetch the video.
+    /// </returns>
     /// <exception cref="ArgumentException">The request breaks a documented limit; nothing was sent.</exception>
     /// <exception cref="CloudswayApiException">The service refused the job.</exception>
     /// <exception cref="CloudswayConnectionException">The service was not reached; nothing was accepted.</exception>
-    /// <exception cref="SubmissionOutcomeUnknownException">The job may have been accepted; nothing was sent twice.</exception>
+    /// <exception cref="SubmissionOutcomeUnknownException">
+    /// The job may have been accepted; nothing was sent twice.
+    /// </exception>
     public virtual Task<VideoJob> SubmitAsync(
         HailuoVideoRequest request,
         CancellationToken cancellationToken = default
@@ -27,10 +31,17 @@ public partial class HailuoClient
     /// <param name="cancellationToken">Ends the waiting, never the job.</param>
     /// <returns>The finished video, not yet downloaded.</returns>
     /// <exception cref="ArgumentException">The request breaks a documented limit; nothing was sent.</exception>
-    /// <exception cref="SubmissionOutcomeUnknownException">The job may have been accepted; nothing was sent twice.</exception>
-    /// <exception cref="VideoJobException">The job was accepted, and there is no video; the exception has its id, and what <paramref name="onSubmitted"/> threw.</exception>
+    /// <exception cref="SubmissionOutcomeUnknownException">
+    /// The job may have been accepted; nothing was sent twice.
+    /// </exception>
+    /// <exception cref="VideoJobException">
+    /// The job was accepted, and there is no video; the exception has its id, and what <paramref name="onSubmitted"/>
+    /// threw.
+    /// </exception>
     /// <exception cref="CloudswayException">The job was not accepted.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled; the message has the id, if there is one.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// It was cancelled; the message has the id, if there is one.
+    /// </exception>
     public virtual Task<Video> GenerateAsync(
         HailuoVideoRequest request,
         IProgress<VideoJobUpdate>? progress = null,

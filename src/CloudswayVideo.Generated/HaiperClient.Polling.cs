@@ -4,21 +4,28 @@ namespace CloudswayVideo;
 
 public partial class HaiperClient
 {
-    /// <summary>Submits a paid job that makes a video. It is never sent where it may already have been accepted.</summary>
+    /// <summary>
+    /// Submits a paid job that makes a video. It is never sent where it may already have been accepted.
+    /// </summary>
     /// <inheritdoc cref="HailuoClient.SubmitAsync" />
     public virtual Task<VideoJob> SubmitAsync(
         HaiperGenerateRequest request,
         CancellationToken cancellationToken = default
     ) => Poller.SubmittedAsync(CreateGenerationAsync(request, cancellationToken), "generate");
 
-    /// <summary>Submits a paid job that raises the resolution of a video. It is never sent where it may already have been accepted.</summary>
+    /// <summary>
+    /// Submits a paid job that raises the resolution of a video. It is never sent where it may already have been
+    /// accepted.
+    /// </summary>
     /// <inheritdoc cref="HailuoClient.SubmitAsync" />
     public virtual Task<VideoJob> SubmitAsync(
         HaiperUpscaleRequest request,
         CancellationToken cancellationToken = default
     ) => Poller.SubmittedAsync(CreateUpscaleAsync(request, cancellationToken), "upscale");
 
-    /// <summary>Submits a paid job that makes a video longer. It is never sent where it may already have been accepted.</summary>
+    /// <summary>
+    /// Submits a paid job that makes a video longer. It is never sent where it may already have been accepted.
+    /// </summary>
     /// <inheritdoc cref="HailuoClient.SubmitAsync" />
     public virtual Task<VideoJob> SubmitAsync(
         HaiperExtendRequest request,

@@ -6,14 +6,19 @@ namespace CloudswayVideo.MockServer;
 public sealed partial class CloudswayMock
 {
     /// <summary>
-    /// Adds a job that was submitted elsewhere, to a mock of another process for one, so that it can be asked about by its
+    /// Adds a job that was submitted elsewhere, to a mock of another process for one, so that it can be asked about
+    /// by its
     /// id. A job of that id that is there already stays as it is.
     /// </summary>
     /// <param name="family">The family, as <see cref="VideoJob.Family"/> names it; in any case.</param>
     /// <param name="id">The id that submitting it returned: one segment of a path.</param>
-    /// <param name="endpointPath">The endpoint path that it was submitted at, which chooses its scenario as that of a request does.</param>
+    /// <param name="endpointPath">
+    /// The endpoint path that it was submitted at, which chooses its scenario as that of a request does.
+    /// </param>
     /// <param name="age">How long ago it was submitted; just now by default.</param>
-    /// <exception cref="ArgumentException">There is no such family, the id is blank, or the age is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such family, the id is blank, or the age is negative.
+    /// </exception>
     public void AddJob(
         string family,
         string id,
@@ -54,8 +59,10 @@ public sealed partial class CloudswayMock
     }
 
     /// <summary>
-    /// Makes the mock as it was at its start: forgets jobs, requests, faults, injected scenarios, time that was advanced, and
-    /// mappings that were added to <see cref="Server"/>, but for those of <see cref="CloudswayMockOptions.MappingsFolder"/>.
+    /// Makes the mock as it was at its start: forgets jobs, requests, faults, injected scenarios, time that was
+    /// advanced, and
+    /// mappings that were added to <see cref="Server"/>, but for those of <see
+    /// cref="CloudswayMockOptions.MappingsFolder"/>.
     /// </summary>
     public void Reset()
     {
@@ -69,14 +76,17 @@ public sealed partial class CloudswayMock
     }
 
     /// <summary>
-    /// Lets time pass for the mock: jobs get on and URLs expire. The clocks of clients stay, so that none of them runs out
+    /// Lets time pass for the mock: jobs get on and URLs expire. The clocks of clients stay, so that none of them
+    /// runs out
     /// of time.
     /// </summary>
     /// <param name="by">How much time passes.</param>
     public void AdvanceTime(TimeSpan by) => _clock.Advance(by);
 
     /// <summary>Lets the next calls of an operation go wrong, whatever their scenario.</summary>
-    /// <param name="operationId">The id of the contract's operation, such as "hailuo_getTask"; "media" for downloads.</param>
+    /// <param name="operationId">
+    /// The id of the contract's operation, such as "hailuo_getTask"; "media" for downloads.
+    /// </param>
     /// <param name="fault">What goes wrong.</param>
     /// <param name="calls">How many calls; one by default.</param>
     /// <exception cref="ArgumentException">There is no such operation, or it has no example for a refusal.</exception>
@@ -100,7 +110,9 @@ public sealed partial class CloudswayMock
         _faults.Inject(operationId, fault, calls);
     }
 
-    /// <summary>Gives the next calls of an operation another scenario than they chose; a job keeps it for life.</summary>
+    /// <summary>
+    /// Gives the next calls of an operation another scenario than they chose; a job keeps it for life.
+    /// </summary>
     /// <param name="operationId">The id of the contract's operation, such as "hailuo_createTask".</param>
     /// <param name="scenario">The name of the scenario.</param>
     /// <param name="calls">How many calls; one by default.</param>

@@ -7,8 +7,10 @@ public sealed class CloudswayMockOptions
     public Uri Url { get; set; } = new("http://127.0.0.1:0");
 
     /// <summary>
-    /// The host names that the mock answers for, beside "localhost", the loopback addresses and the host of <see cref="Url"/>:
-    /// the name of its service in a compose file, for one. None by default. A request for any other host gets a 421, because a
+    /// The host names that the mock answers for, beside "localhost", the loopback addresses and the host of <see
+    /// cref="Url"/>:
+    /// the name of its service in a compose file, for one. None by default. A request for any other host gets a 421,
+    /// because a
     /// web page could let its own name point at this machine and then read and drive the mock.
     /// </summary>
     public ICollection<string> AllowedHosts { get; } = [];
@@ -25,26 +27,33 @@ public sealed class CloudswayMockOptions
     /// <summary>The scenario of endpoint paths that name none; "success" by default.</summary>
     public string Scenario { get; set; } = MockScenario.Success.Name;
 
-    /// <summary>Scenarios beside those that every mock has; one of the same name takes the place of its namesake.</summary>
+    /// <summary>
+    /// Scenarios beside those that every mock has; one of the same name takes the place of its namesake.
+    /// </summary>
     public ICollection<MockScenario> Scenarios { get; } = [];
 
-    /// <summary>Another contract to serve, an OpenAPI 3.0 file; by default the one that this library was built with.</summary>
+    /// <summary>
+    /// Another contract to serve, an OpenAPI 3.0 file; by default the one that this library was built with.
+    /// </summary>
     public string? ContractPath { get; set; }
 
     /// <summary>
-    /// Whether <see cref="ContractPath"/> is read again when it changes; false by default. Jobs stay. A contract that cannot be
+    /// Whether <see cref="ContractPath"/> is read again when it changes; false by default. Jobs stay. A contract that
+    /// cannot be
     /// read is told of through <see cref="Log"/>, and the last one that could goes on being served.
     /// </summary>
     public bool WatchContract { get; set; }
 
     /// <summary>
-    /// A folder of WireMock's mapping files ("*.json", as its admin interface saves them), which are read at the start and when
+    /// A folder of WireMock's mapping files ("*.json", as its admin interface saves them), which are read at the
+    /// start and when
     /// they change; none by default. They go before the contract, unless their priority is above 1000.
     /// </summary>
     public string? MappingsFolder { get; set; }
 
     /// <summary>
-    /// Is given one line for each request to the API, to a video and to WireMock's admin interface: method, status, time, path,
+    /// Is given one line for each request to the API, to a video and to WireMock's admin interface: method, status,
+    /// time, path,
     /// operation and job, without keys and prompts. Also what could not be read again. Nothing by default.
     /// </summary>
     public Action<string>? Log { get; set; }
@@ -56,8 +65,10 @@ public sealed class CloudswayMockOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// Whether WireMock's admin interface is served under "/__admin"; false by default. A mapping added there goes before the
-    /// contract, unless its priority is above 1000. It asks for <see cref="AccessKey"/>, unless the caller is a program on this
+    /// Whether WireMock's admin interface is served under "/__admin"; false by default. A mapping added there goes
+    /// before the
+    /// contract, unless its priority is above 1000. It asks for <see cref="AccessKey"/>, unless the caller is a
+    /// program on this
     /// machine or the mock's own page.
     /// </summary>
     public bool AdminInterface { get; set; }

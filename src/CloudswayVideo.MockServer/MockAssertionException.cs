@@ -1,6 +1,9 @@
 namespace CloudswayVideo.MockServer;
 
-/// <summary>A mock did not receive what it should have; see <see cref="CloudswayMock.ShouldHaveReceived(string, Func{MockRequest, bool})"/>.</summary>
+/// <summary>
+/// A mock did not receive what it should have; see <see cref="CloudswayMock.ShouldHaveReceived(string,
+/// Func{MockRequest, bool})"/>.
+/// </summary>
 public sealed class MockAssertionException : Exception
 {
     internal MockAssertionException(string message)

@@ -35,7 +35,9 @@ public sealed class MockRequest
 
     internal JToken? Json { get; init; }
 
-    /// <summary>The JSON body as the type that the client sends, in which data URIs are cut off after their media type.</summary>
+    /// <summary>
+    /// The JSON body as the type that the client sends, in which data URIs are cut off after their media type.
+    /// </summary>
     /// <typeparam name="T">A request of the client, such as <see cref="HailuoVideoRequest"/>.</typeparam>
     /// <returns>The request.</returns>
     /// <exception cref="InvalidOperationException">There was no body, or it is no such request.</exception>

@@ -3,7 +3,9 @@ using BenchmarkDotNet.Reports;
 
 namespace CloudswayVideo.Benchmarks;
 
-/// <summary>Relates each way of doing a thing to its floor and to its peer of the same run, and checks the targets.</summary>
+/// <summary>
+/// Relates each way of doing a thing to its floor and to its peer of the same run, and checks the targets.
+/// </summary>
 internal sealed class RatioTable(IEnumerable<Summary> summaries)
 {
     // Bytes that a submission may allocate, and what a poll may in relation to the floor.

@@ -48,7 +48,8 @@ public sealed record ProgramRun(int ExitCode, string Log)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // The test host's own MSBUILD* variables would direct the child to the host's SDK and make it another kind of build.
+        // The test host's own MSBUILD* variables would direct the child to the host's SDK and make it another kind of
+        // build.
         foreach (
             var name in start
                 .Environment.Keys.Where(name =>

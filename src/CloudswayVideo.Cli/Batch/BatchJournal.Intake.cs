@@ -6,7 +6,8 @@ namespace CloudswayVideo.Cli.Batch;
 internal sealed partial class BatchJournal
 {
     /// <summary>
-    /// Takes in the rows of a file, all or none. Rows that were there before keep their state; one that has changed and was
+    /// Takes in the rows of a file, all or none. Rows that were there before keep their state; one that has changed
+    /// and was
     /// not accepted starts anew; one that is gone is forgotten if it was never sent, and else goes on.
     /// </summary>
     /// <param name="rows">The rows.</param>

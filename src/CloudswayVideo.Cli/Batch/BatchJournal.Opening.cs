@@ -15,7 +15,9 @@ internal sealed partial class BatchJournal
     /// <param name="folder">The folder.</param>
     /// <param name="isMock">Whether the gateway is an embedded mock, whose jobs cost nothing.</param>
     /// <param name="isDryRun">Whether nothing may be written: what is there is copied, and changes are lost.</param>
-    /// <exception cref="CommandException">Another process has it, it is of another gateway, or others can write it.</exception>
+    /// <exception cref="CommandException">
+    /// Another process has it, it is of another gateway, or others can write it.
+    /// </exception>
     /// <exception cref="IOException">It cannot be read or written.</exception>
     public static BatchJournal Open(string folder, bool isMock, bool isDryRun = false)
     {

@@ -6,7 +6,9 @@ using Spectre.Console.Rendering;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>What is going on in a batch: as a table that moves on a terminal, as a line for each row that ended elsewhere.</summary>
+/// <summary>
+/// What is going on in a batch: as a table that moves on a terminal, as a line for each row that ended elsewhere.
+/// </summary>
 internal sealed class BatchProgress(Terminal terminal, int total, int concurrency)
 {
     // A table that is higher than the terminal cannot be drawn over.

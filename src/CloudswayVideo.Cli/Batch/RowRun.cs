@@ -4,7 +4,9 @@ using CloudswayVideo.Cli.Journal;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>Takes one row a step further. The journal says what is about to happen before it does, and what happened after.</summary>
+/// <summary>
+/// Takes one row a step further. The journal says what is about to happen before it does, and what happened after.
+/// </summary>
 internal sealed class RowRun(
     JournalRow row,
     FamilyClient client,
@@ -51,7 +53,9 @@ internal sealed class RowRun(
     }
 
     /// <summary>Waits for a job that was accepted, and saves its video.</summary>
-    /// <exception cref="CloudswayException">There is no video; the journal says whether there may still be one.</exception>
+    /// <exception cref="CloudswayException">
+    /// There is no video; the journal says whether there may still be one.
+    /// </exception>
     public async Task FetchAsync(VideoJob job, CancellationToken cancellationToken)
     {
         try

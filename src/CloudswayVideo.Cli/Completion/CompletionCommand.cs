@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace CloudswayVideo.Cli.Completion;
 
-/// <summary>"completion": prints what makes a shell complete commands, options and values by asking the tool itself.</summary>
+/// <summary>
+/// "completion": prints what makes a shell complete commands, options and values by asking the tool itself.
+/// </summary>
 internal static class CompletionCommand
 {
     private static readonly Dictionary<string, string> Scripts = new()

@@ -13,7 +13,9 @@ internal sealed record Submission(
         new(typeof(T), (request, cancellationToken) => submit((T)request, cancellationToken));
 }
 
-/// <summary>The client of one endpoint, whatever its family: takes up jobs, and submits by the operation of the contract.</summary>
+/// <summary>
+/// The client of one endpoint, whatever its family: takes up jobs, and submits by the operation of the contract.
+/// </summary>
 internal sealed record FamilyClient(
     Func<string, VideoJob> GetJob,
     IReadOnlyDictionary<string, Submission> Submissions

@@ -5,7 +5,9 @@ using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli;
 
-/// <summary>The gateway that the arguments name, or the embedded mock that stands in for it during one command.</summary>
+/// <summary>
+/// The gateway that the arguments name, or the embedded mock that stands in for it during one command.
+/// </summary>
 internal sealed class Gateway : IAsyncDisposable
 {
     private static readonly TimeSpan MockJobDuration = TimeSpan.FromSeconds(3);
@@ -206,7 +208,9 @@ internal sealed class Gateway : IAsyncDisposable
             $"The base URL begins with http://{url.Host}. Use https; http is allowed on this machine only, because the access key travels with each request. For a mock in a container beside this one, name its host: {GatewayOptions.InsecureHost.Name} {url.Host}"
         );
 
-    /// <summary>Tells the embedded mock, which has the jobs of its own process only, of one that was submitted before.</summary>
+    /// <summary>
+    /// Tells the embedded mock, which has the jobs of its own process only, of one that was submitted before.
+    /// </summary>
     public void TakeUp(Family family, string id, string endpoint, DateTimeOffset submittedAt)
     {
         var age = _terminal.Time.GetUtcNow() - submittedAt;

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Cli;
 
-/// <summary>Of the log messages of a client, those that say that a request is sent again: whoever waits wants to know.</summary>
+/// <summary>
+/// Of the log messages of a client, those that say that a request is sent again: whoever waits wants to know.
+/// </summary>
 internal sealed class RetryNotices(Action<string> tell) : ILoggerFactory, ILogger
 {
     // As CloudswayDiagnostics lists it.

@@ -5,10 +5,14 @@ using NuGet.Versioning;
 
 namespace CloudswayVideo.Cli.Contract;
 
-/// <summary>The contract as it was or is, with the public surface and the version that go with it, where they are known.</summary>
+/// <summary>
+/// The contract as it was or is, with the public surface and the version that go with it, where they are known.
+/// </summary>
 /// <param name="Name">Where it comes from, as the user is told.</param>
 /// <param name="Contract">The contract.</param>
-/// <param name="Surfaces">The approved public surface of each library, by the name of its file; null for a contract on its own.</param>
+/// <param name="Surfaces">
+/// The approved public surface of each library, by the name of its file; null for a contract on its own.
+/// </param>
 /// <param name="Version">The version of the packages; null for a contract on its own.</param>
 internal sealed partial record Edition(
     string Name,
@@ -27,7 +31,9 @@ internal sealed partial record Edition(
         "CloudswayVideo.MockServer.approved.txt",
     ];
 
-    /// <summary>What a user in this folder names: a file, the folder of a release, or a revision of the repository.</summary>
+    /// <summary>
+    /// What a user in this folder names: a file, the folder of a release, or a revision of the repository.
+    /// </summary>
     public static Edition Named(string name, string folder)
     {
         var path = Path.GetFullPath(name, folder);

@@ -23,7 +23,9 @@ internal sealed record EditionComparison(
     public NuGetVersion? Demanded =>
         Before.Version is { } version ? VersionDemand.After(version, Step) : null;
 
-    /// <summary>False if the version is lower than demanded; of contracts without versions nothing is demanded.</summary>
+    /// <summary>
+    /// False if the version is lower than demanded; of contracts without versions nothing is demanded.
+    /// </summary>
     public bool IsStepped =>
         Demanded is null || After.Version is null || Demanded.IsMetBy(After.Version);
 

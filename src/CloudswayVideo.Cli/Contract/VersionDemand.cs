@@ -6,7 +6,10 @@ namespace CloudswayVideo.Cli.Contract;
 /// <summary>What semantic versioning demands of the next version.</summary>
 internal static class VersionDemand
 {
-    /// <summary>The lowest version that may follow. Before 1.0 a breaking change moves the minor number, and any other the patch.</summary>
+    /// <summary>
+    /// The lowest version that may follow. Before 1.0 a breaking change moves the minor number, and any other the
+    /// patch.
+    /// </summary>
     public static NuGetVersion After(NuGetVersion version, VersionStep step) =>
         (step, version.Major) switch
         {

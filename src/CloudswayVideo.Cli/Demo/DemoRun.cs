@@ -14,7 +14,9 @@ internal sealed record DemoResult(
     long Bytes
 );
 
-/// <summary>The jobs of the demo. The families run side by side; each of Haiper's later jobs needs the video before it.</summary>
+/// <summary>
+/// The jobs of the demo. The families run side by side; each of Haiper's later jobs needs the video before it.
+/// </summary>
 internal static class DemoRun
 {
     public const int LongestName = 23;

@@ -4,7 +4,8 @@ using Spectre.Console;
 namespace CloudswayVideo.Cli.Display;
 
 /// <summary>
-/// Where Spectre draws. Detached pseudo-terminals report no columns or one, for which tables and bars have no layout, so
+/// Where Spectre draws. Detached pseudo-terminals report no columns or one, for which tables and bars have no layout,
+/// so
 /// that a terminal is never taken to be narrower than <see cref="LeastWidth"/>.
 /// </summary>
 internal sealed class ConsoleOutput(TextWriter writer, int? fixedWidth) : IAnsiConsoleOutput

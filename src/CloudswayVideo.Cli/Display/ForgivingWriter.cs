@@ -3,7 +3,8 @@ using System.Text;
 namespace CloudswayVideo.Cli.Display;
 
 /// <summary>
-/// Writes as long as somebody takes it. A terminal that was closed or a full disk must not keep the id of a paid job from
+/// Writes as long as somebody takes it. A terminal that was closed or a full disk must not keep the id of a paid job
+/// from
 /// the journal, so what cannot be shown is dropped.
 /// </summary>
 internal sealed class ForgivingWriter(TextWriter writer) : TextWriter

@@ -40,7 +40,9 @@ internal abstract class ProgressDisplay
     /// <param name="row">Which.</param>
     /// <param name="state">How it stands; elsewhere than on a terminal, only a change of it is told.</param>
     /// <param name="fraction">How much of it is done, if that is known; 1 ends it.</param>
-    /// <param name="detail">What changes too often to be told elsewhere than on a terminal, where it takes the place of the state.</param>
+    /// <param name="detail">
+    /// What changes too often to be told elsewhere than on a terminal, where it takes the place of the state.
+    /// </param>
     public abstract void Show(
         string row,
         string state,
@@ -85,7 +87,9 @@ internal abstract class ProgressDisplay
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB")
             : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 
-    /// <summary>Passes on what a client reports at once: Progress would do so later, on another thread, after the end.</summary>
+    /// <summary>
+    /// Passes on what a client reports at once: Progress would do so later, on another thread, after the end.
+    /// </summary>
     internal sealed class Listener<T>(Action<T> then) : IProgress<T>
     {
         public void Report(T value) => then(value);

@@ -10,7 +10,9 @@ namespace CloudswayVideo.Cli.Display;
 /// </summary>
 internal static class Shown
 {
-    /// <summary>The text with blanks for line breaks and tabs, and \uXXXX for other characters without a shape.</summary>
+    /// <summary>
+    /// The text with blanks for line breaks and tabs, and \uXXXX for other characters without a shape.
+    /// </summary>
     public static string Line(string? text)
     {
         if (text is null || !text.Any(IsUnsafe))

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace CloudswayVideo.Cli.Files;
 
-/// <summary>What Linux knows of a file and .NET does not tell: whose it is, and whether it is a device or a pipe.</summary>
+/// <summary>
+/// What Linux knows of a file and .NET does not tell: whose it is, and whether it is a device or a pipe.
+/// </summary>
 internal static class UnixFile
 {
     private const int CurrentFolder = -100;

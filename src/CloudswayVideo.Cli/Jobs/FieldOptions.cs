@@ -49,7 +49,9 @@ internal sealed class FieldOptions
     }
 
     /// <summary>What was typed for each field; null for nothing.</summary>
-    /// <exception cref="CommandException">A field was given twice, or two are to be read from standard input.</exception>
+    /// <exception cref="CommandException">
+    /// A field was given twice, or two are to be read from standard input.
+    /// </exception>
     public Func<JobField, string?> Values(ParseResult arguments, Terminal terminal)
     {
         var readsInput = arguments.GetValue(GatewayOptions.KeyFromInput);

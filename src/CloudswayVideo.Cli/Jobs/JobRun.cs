@@ -4,7 +4,9 @@ using CloudswayVideo.Cli.Journal;
 
 namespace CloudswayVideo.Cli.Jobs;
 
-/// <summary>The rest of an accepted job: waiting and saving. Whatever ends it early, the user is told how to come back.</summary>
+/// <summary>
+/// The rest of an accepted job: waiting and saving. Whatever ends it early, the user is told how to come back.
+/// </summary>
 internal sealed class JobRun(
     VideoJob job,
     JournalEntry? entry,

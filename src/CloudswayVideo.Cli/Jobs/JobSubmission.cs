@@ -21,7 +21,9 @@ internal sealed class JobSubmission(
     /// <summary>Called before anything is sent; what it throws ends the submission, and nothing was sent.</summary>
     public Action? Beginning { get; init; }
 
-    /// <summary>Keeps the id elsewhere too. Neither place is left without it because the other cannot be written.</summary>
+    /// <summary>
+    /// Keeps the id elsewhere too. Neither place is left without it because the other cannot be written.
+    /// </summary>
     public Action<string>? Keeping { get; init; }
 
     /// <summary>Whether an id came back, whatever went wrong after that.</summary>

@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Jobs;
 
-/// <summary>"jobs": lists what was submitted from here and is, or may be, paid for. Only the journal is asked.</summary>
+/// <summary>
+/// "jobs": lists what was submitted from here and is, or may be, paid for. Only the journal is asked.
+/// </summary>
 internal static class JobsCommand
 {
     public static Command Create(Terminal terminal)

@@ -3,7 +3,9 @@ using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli.Jobs;
 
-/// <summary>The first words of a prompt, by which "jobs" tells one job from another. They are kept only if the user wants it.</summary>
+/// <summary>
+/// The first words of a prompt, by which "jobs" tells one job from another. They are kept only if the user wants it.
+/// </summary>
 internal static class KeptPrompt
 {
     public static readonly Option<bool> Option = new("--keep-prompts")

@@ -4,7 +4,8 @@ using CloudswayVideo.Cli.Files;
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
-/// Where videos are saved. Whether one can be saved there is tried at once, so that what is wrong shows before anything is
+/// Where videos are saved. Whether one can be saved there is tried at once, so that what is wrong shows before
+/// anything is
 /// paid.
 /// </summary>
 internal sealed class OutputTarget
@@ -33,7 +34,9 @@ internal sealed class OutputTarget
     private readonly string? _name;
     private readonly bool _overwrites;
 
-    /// <param name="text">A file or, if it is one already or ends with a separator, a folder; the current one if null.</param>
+    /// <param name="text">
+    /// A file or, if it is one already or ends with a separator, a folder; the current one if null.
+    /// </param>
     /// <param name="overwrites">Whether a file that is there may be replaced.</param>
     /// <exception cref="CommandException">No video can be saved there.</exception>
     public OutputTarget(string? text, bool overwrites)

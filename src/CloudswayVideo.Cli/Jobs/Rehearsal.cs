@@ -130,7 +130,8 @@ internal sealed partial record Rehearsal(
             );
         }
 
-        // The body of a submission lets nobody buffer it, because a buffer can be sent twice; a pipe it is written to once.
+        // The body of a submission lets nobody buffer it, because a buffer can be sent twice; a pipe it is written to
+        // once.
         private static async Task<string> BodyAsync(
             HttpContent content,
             CancellationToken cancellationToken

@@ -3,7 +3,9 @@ using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli.Jobs;
 
-/// <summary>The video of an earlier job as the source of a new one. Its URL expires, so it is asked for just before.</summary>
+/// <summary>
+/// The video of an earlier job as the source of a new one. Its URL expires, so it is asked for just before.
+/// </summary>
 internal sealed class SourceJob
 {
     public static readonly Option<string?> Option = new("--source-job")

@@ -7,7 +7,8 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Cli.Journal;
 
 /// <summary>
-/// The durable list of paid submissions: a file with one JSON object a line, to which lines are only ever added. A line is
+/// The durable list of paid submissions: a file with one JSON object a line, to which lines are only ever added. A
+/// line is
 /// on the disk before the next step is taken, so that no id of a paid job is lost, whenever the process ends.
 /// </summary>
 internal sealed class JobJournal(string path, TimeProvider time)
@@ -47,7 +48,9 @@ internal sealed class JobJournal(string path, TimeProvider time)
         }
     }
 
-    /// <summary>Adds what became of an accepted job. Nothing is lost if that cannot be written, so it ends nothing.</summary>
+    /// <summary>
+    /// Adds what became of an accepted job. Nothing is lost if that cannot be written, so it ends nothing.
+    /// </summary>
     /// <returns>Why it was not written; null if it was.</returns>
     public async Task<string?> TryAppendAsync(JournalEntry entry)
     {
@@ -69,7 +72,9 @@ internal sealed class JobJournal(string path, TimeProvider time)
     public async Task CheckAsync(CancellationToken cancellationToken) =>
         await (await OpenAsync(Appending(), cancellationToken)).DisposeAsync();
 
-    /// <summary>The entries, oldest first; damaged lines are passed over, and named in <see cref="Problems"/>.</summary>
+    /// <summary>
+    /// The entries, oldest first; damaged lines are passed over, and named in <see cref="Problems"/>.
+    /// </summary>
     /// <exception cref="CommandException">Others can have written it.</exception>
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync(CancellationToken cancellationToken)
     {

@@ -27,7 +27,10 @@ internal enum JournalEvent
     Failed,
 }
 
-/// <summary>One line of the journal, which can be understood without any other. It holds no key and no image, and a prompt only if the user wants that.</summary>
+/// <summary>
+/// One line of the journal, which can be understood without any other. It holds no key and no image, and a prompt
+/// only if the user wants that.
+/// </summary>
 /// <param name="Attempt">What the lines of one submission have in common.</param>
 /// <param name="At">When it was written.</param>
 /// <param name="Event">What happened.</param>

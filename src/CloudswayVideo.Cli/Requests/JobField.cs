@@ -6,7 +6,9 @@ using NJsonSchema;
 
 namespace CloudswayVideo.Cli.Requests;
 
-/// <summary>One field of a request as an option of the tool. All that is known of it is what the contract says.</summary>
+/// <summary>
+/// One field of a request as an option of the tool. All that is known of it is what the contract says.
+/// </summary>
 /// <param name="Name">The field's name.</param>
 /// <param name="Declaration">Where the contract declares it.</param>
 /// <param name="Schema">What one value must keep to; of a list, that of its items.</param>

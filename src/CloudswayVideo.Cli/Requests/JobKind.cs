@@ -65,7 +65,9 @@ internal sealed partial class JobKind
 
     /// <summary>The body of a request.</summary>
     /// <param name="value">What was given for a field, as it was typed; null for nothing.</param>
-    /// <exception cref="CommandException">A required field is missing or blank, or a value breaks a limit of the contract.</exception>
+    /// <exception cref="CommandException">
+    /// A required field is missing or blank, or a value breaks a limit of the contract.
+    /// </exception>
     public JObject Body(Func<JobField, string?> value)
     {
         var body = new JObject();

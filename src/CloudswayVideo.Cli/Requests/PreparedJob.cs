@@ -2,7 +2,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Requests;
 
-/// <summary>A request that is built once, and then shown, checked and submitted. Its images stay where they are until then.</summary>
+/// <summary>
+/// A request that is built once, and then shown, checked and submitted. Its images stay where they are until then.
+/// </summary>
 internal sealed class PreparedJob
 {
     public PreparedJob(JobKind kind, JObject body, Type requestType)

@@ -8,7 +8,8 @@ namespace CloudswayVideo;
 public static class CloudswayServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="HailuoClient"/> and <see cref="HaiperClient"/> as singletons, from code. Where the host starts,
+    /// Registers <see cref="HailuoClient"/> and <see cref="HaiperClient"/> as singletons, from code. Where the host
+    /// starts,
     /// or else where a client is first asked for, a missing or unusable option is an
     /// <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> that names it.
     /// </summary>
@@ -33,14 +34,19 @@ public static class CloudswayServiceCollectionExtensions
 
     /// <summary>
     /// Registers the clients of all endpoints that a section of the configuration names. It holds the properties of
-    /// <see cref="CloudswayOptions"/>, which all endpoints share, and a section each for "Hailuo" and "Haiper", which holds
-    /// the endpoint path and whatever else differs there. "Hailuo:Endpoints:NAME" is one more endpoint, and its client has
-    /// the key NAME: <c>[FromKeyedServices("NAME")] HailuoClient</c>. When the configuration is reloaded, living clients
+    /// <see cref="CloudswayOptions"/>, which all endpoints share, and a section each for "Hailuo" and "Haiper", which
+    /// holds
+    /// the endpoint path and whatever else differs there. "Hailuo:Endpoints:NAME" is one more endpoint, and its
+    /// client has
+    /// the key NAME: <c>[FromKeyedServices("NAME")] HailuoClient</c>. When the configuration is reloaded, living
+    /// clients
     /// send the new access key; all else stays until they are made again. A missing or unusable option is told as by
     /// <see cref="AddCloudswayVideo(IServiceCollection, Action{CloudswayOptions}?)"/>.
     /// </summary>
     /// <param name="services">Where to register.</param>
-    /// <param name="section">The section. The names of keyed endpoints are read at once, everything else when it is needed.</param>
+    /// <param name="section">
+    /// The section. The names of keyed endpoints are read at once, everything else when it is needed.
+    /// </param>
     /// <returns>Where endpoints and HTTP handlers are added.</returns>
     /// <example><code>services.AddCloudswayVideo(configuration.GetSection("Cloudsway"));</code></example>
     public static CloudswayVideoBuilder AddCloudswayVideo(

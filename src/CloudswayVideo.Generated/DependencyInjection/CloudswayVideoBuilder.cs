@@ -29,12 +29,15 @@ public sealed class CloudswayVideoBuilder
     public IServiceCollection Services { get; }
 
     /// <summary>
-    /// The HTTP client that carries the access key. It follows no redirects, and handlers that the application puts on all
+    /// The HTTP client that carries the access key. It follows no redirects, and handlers that the application puts
+    /// on all
     /// of its HTTP clients, such as retries, are kept away from it; those added here are kept.
     /// </summary>
     public IHttpClientBuilder ApiHttpClient { get; }
 
-    /// <summary>The HTTP client that fetches videos. It carries no credentials, and starts without handlers too.</summary>
+    /// <summary>
+    /// The HTTP client that fetches videos. It carries no credentials, and starts without handlers too.
+    /// </summary>
     public IHttpClientBuilder MediaHttpClient { get; }
 
     /// <summary>Gives <see cref="HailuoClient"/> its endpoint.</summary>

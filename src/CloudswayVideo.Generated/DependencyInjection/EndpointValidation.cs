@@ -22,7 +22,9 @@ internal sealed class ExpectedEndpoints
     }
 }
 
-/// <summary>Makes every expected client when the host starts, so that a wrong option is not found by the first user.</summary>
+/// <summary>
+/// Makes every expected client when the host starts, so that a wrong option is not found by the first user.
+/// </summary>
 internal sealed class EndpointValidation(IServiceProvider services)
     : IValidateOptions<ExpectedEndpoints>
 {

@@ -39,7 +39,8 @@ internal sealed class HttpClientRegistration
             // The clients are kept by singletons. It is the handler's own connections that are renewed.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // What an application puts on all of its clients comes before this, what it adds to this one after it. Its
-            // retries would repeat paid jobs, its time limits cut uploads, its credentials go to somebody else's service.
+            // retries would repeat paid jobs, its time limits cut uploads, its credentials go to somebody else's
+            // service.
             .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
             .RedactLoggedHeaders(_ => true);
 }

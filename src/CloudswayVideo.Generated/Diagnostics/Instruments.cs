@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 
 namespace CloudswayVideo.Diagnostics;
 
-/// <summary>The source, the meter and its instruments; see <see cref="CloudswayDiagnostics"/> for what they mean.</summary>
+/// <summary>
+/// The source, the meter and its instruments; see <see cref="CloudswayDiagnostics"/> for what they mean.
+/// </summary>
 internal static class Instruments
 {
     private static readonly string? Version = typeof(Instruments)

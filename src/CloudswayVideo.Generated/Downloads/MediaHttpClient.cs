@@ -3,7 +3,8 @@ using CloudswayVideo.Transport;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// The HTTP client that fetches videos, where the caller gives none. It never carries the access key: its hosts must not
+/// The HTTP client that fetches videos, where the caller gives none. It never carries the access key: its hosts must
+/// not
 /// see it.
 /// </summary>
 internal static class MediaHttpClient

@@ -1,6 +1,8 @@
 namespace CloudswayVideo;
 
-/// <summary>A finished video could not be fetched. Nothing was lost: take up its job again and download it anew.</summary>
+/// <summary>
+/// A finished video could not be fetched. Nothing was lost: take up its job again and download it anew.
+/// </summary>
 public sealed class VideoDownloadException : CloudswayException
 {
     internal VideoDownloadException(string jobId, string reason, Exception? innerException = null)

@@ -19,19 +19,25 @@ internal enum Answer
     /// <summary>No byte of the request's body left this machine.</summary>
     NotSent,
 
-    /// <summary>The same, and sending again would fail in the same way: a handler of the application prevents it.</summary>
+    /// <summary>
+    /// The same, and sending again would fail in the same way: a handler of the application prevents it.
+    /// </summary>
     Prevented,
 
     /// <summary>The request, or a part of it, was sent, and no whole answer came.</summary>
     Lost,
 
-    /// <summary>An answer that cannot be read, or that something between here and the service may have written.</summary>
+    /// <summary>
+    /// An answer that cannot be read, or that something between here and the service may have written.
+    /// </summary>
     Unclear,
 
     /// <summary>A redirect, which is never followed.</summary>
     Redirect,
 
-    /// <summary>The service says, in the contract's words, that it takes nothing now: a rate limit, an overload.</summary>
+    /// <summary>
+    /// The service says, in the contract's words, that it takes nothing now: a rate limit, an overload.
+    /// </summary>
     NotNow,
 
     /// <summary>The service, or something in front of it, failed on the way.</summary>
@@ -48,7 +54,8 @@ internal enum Answer
 }
 
 /// <summary>
-/// What was asked × what came back → what to do next. Every retry, every exception and every batch takes its answer from
+/// What was asked × what came back → what to do next. Every retry, every exception and every batch takes its answer
+/// from
 /// here, because a mistake costs money.
 /// </summary>
 internal static class AnswerTable

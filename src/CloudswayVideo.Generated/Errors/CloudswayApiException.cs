@@ -31,7 +31,10 @@ public sealed class CloudswayApiException : CloudswayException
     /// <summary>The code in the body, a number or a name, if there was one.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The service's words, as they came, if there were any. They may repeat the prompt or the key, and so are not in the message: do not log them unseen.</summary>
+    /// <summary>
+    /// The service's words, as they came, if there were any. They may repeat the prompt or the key, and so are not in
+    /// the message: do not log them unseen.
+    /// </summary>
     public string? ServiceMessage { get; init; }
 
     /// <summary>What to quote to Cloudsway's support, if the service named it.</summary>
@@ -44,7 +47,10 @@ public sealed class CloudswayApiException : CloudswayException
     public IReadOnlyDictionary<string, string> Headers { get; init; } =
         new Dictionary<string, string>();
 
-    /// <summary>The body of the reply as it came, at most its first 64 K characters. It may repeat the prompt or the key: do not log it unseen.</summary>
+    /// <summary>
+    /// The body of the reply as it came, at most its first 64 K characters. It may repeat the prompt or the key: do
+    /// not log it unseen.
+    /// </summary>
     public string ResponseBody { get; init; } = "";
 
     /// <summary>The value of the body that is most likely the id of a job; null if there is none.</summary>

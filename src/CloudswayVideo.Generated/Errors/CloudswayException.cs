@@ -11,12 +11,16 @@ public abstract class CloudswayException : Exception
     private protected CloudswayException(string message, Exception? innerException = null)
         : base(message, innerException) { }
 
-    /// <summary>What to do about it: send the same again, ask again with the id, correct something, or look at the account.</summary>
+    /// <summary>
+    /// What to do about it: send the same again, ask again with the id, correct something, or look at the account.
+    /// </summary>
     public abstract NextStep NextStep { get; }
 
     /// <summary>
-    /// Whether what failed was the submission of a job that certainly was not accepted, so that submitting the same again
-    /// cannot be paid for twice. False for every failure of a job that was accepted or may have been, and for every failure
+    /// Whether what failed was the submission of a job that certainly was not accepted, so that submitting the same
+    /// again
+    /// cannot be paid for twice. False for every failure of a job that was accepted or may have been, and for every
+    /// failure
     /// of asking, waiting and saving.
     /// </summary>
     public bool IsSafeToResubmit =>

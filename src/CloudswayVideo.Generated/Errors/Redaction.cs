@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace CloudswayVideo.Errors;
 
 /// <summary>
-/// What may be shown in a message of something that was written elsewhere. The service may repeat anything it was sent, also
+/// What may be shown in a message of something that was written elsewhere. The service may repeat anything it was
+/// sent, also
 /// in parts, so that of its words only those are shown that are known from the contract or cannot be more than a name.
 /// </summary>
 internal static partial class Redaction
@@ -15,7 +16,9 @@ internal static partial class Redaction
     // A longer number could be a key.
     private const int LongestNumber = 7;
 
-    /// <summary>A text of this machine without data URIs, the queries of URLs and bearer keys, which it may name.</summary>
+    /// <summary>
+    /// A text of this machine without data URIs, the queries of URLs and bearer keys, which it may name.
+    /// </summary>
     public static string Of(string text)
     {
         // A secret that lies across the cut is cut off with the rest, not left without its tail.
@@ -24,13 +27,17 @@ internal static partial class Redaction
         return text.Length > ShownLength ? text[..ShownLength] + "…" : text;
     }
 
-    /// <summary>A failure of this machine that may be shown; one that quotes a reply which is no HTTP is told without it.</summary>
+    /// <summary>
+    /// A failure of this machine that may be shown; one that quotes a reply which is no HTTP is told without it.
+    /// </summary>
     public static Exception Of(Exception failure) =>
         failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
             ? new HttpRequestException(HttpRequestError.InvalidResponse, "The reply is no HTTP.")
             : failure;
 
-    /// <summary>How a code goes on in a message: a name that the contract explains, or a number; nothing if there is none.</summary>
+    /// <summary>
+    /// How a code goes on in a message: a name that the contract explains, or a number; nothing if there is none.
+    /// </summary>
     public static string Code(string? code, ErrorReason reason) =>
         code switch
         {

@@ -5,7 +5,8 @@ namespace CloudswayVideo;
 /// <summary>
 /// A paid job was sent and no answer tells for certain whether it was accepted. It was not sent again and must not be,
 /// blindly: the gateway knows no idempotency key, so a second submission may be a second bill. Check the account first.
-/// Cancelling a submission that was already sent ends in this exception, too; its <see cref="Exception.InnerException"/>
+/// Cancelling a submission that was already sent ends in this exception, too; its <see
+/// cref="Exception.InnerException"/>
 /// is the <see cref="OperationCanceledException"/> then.
 /// </summary>
 public sealed class SubmissionOutcomeUnknownException : CloudswayException
@@ -22,8 +23,10 @@ public sealed class SubmissionOutcomeUnknownException : CloudswayException
     }
 
     /// <summary>
-    /// The value of the reply that is most likely the id of the job, at most 256 characters of it; null if the reply has
-    /// none. It stood where the contract has no id, or cannot be asked about. Ask for it with GetJob, if it is an id, or
+    /// The value of the reply that is most likely the id of the job, at most 256 characters of it; null if the reply
+    /// has
+    /// none. It stood where the contract has no id, or cannot be asked about. Ask for it with GetJob, if it is an id,
+    /// or
     /// give it to Cloudsway's support.
     /// </summary>
     public string? JobId { get; }

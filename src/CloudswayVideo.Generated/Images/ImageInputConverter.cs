@@ -3,7 +3,9 @@ using Newtonsoft.Json;
 
 namespace CloudswayVideo.Images;
 
-/// <summary>Writes an image as a URL or a data URI; in the body of a request the bytes of a file are streamed later.</summary>
+/// <summary>
+/// Writes an image as a URL or a data URI; in the body of a request the bytes of a file are streamed later.
+/// </summary>
 internal sealed class ImageInputConverter : JsonConverter<ImageInput>
 {
     public override ImageInput? ReadJson(

@@ -3,7 +3,8 @@ using CloudswayVideo.Options;
 namespace CloudswayVideo.Jobs;
 
 /// <summary>
-/// Asks about the jobs of one client that callers wait for, each when it is due, the longest due first, and not too many at
+/// Asks about the jobs of one client that callers wait for, each when it is due, the longest due first, and not too
+/// many at
 /// a time. All waits for one job share its questions. Without a wait nothing runs and no timer is set.
 /// </summary>
 internal sealed class JobPoller
@@ -133,7 +134,8 @@ internal sealed class JobPoller
         }
     }
 
-    // Where the schedule, or a Retry-After, leads past the last deadline, one last question comes shortly before it: the job
+    // Where the schedule, or a Retry-After, leads past the last deadline, one last question comes shortly before it:
+    // the job
     // may have ended long ago.
     private static TimeSpan NextQuestion(WatchedJob job, TimeSpan now, TimeSpan delay)
     {

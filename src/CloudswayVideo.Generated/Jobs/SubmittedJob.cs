@@ -6,7 +6,9 @@ namespace CloudswayVideo.Jobs;
 /// <summary>Makes a job of the reply to a submission.</summary>
 internal static class SubmittedJob
 {
-    /// <summary>Waits for a job whose id the caller does not have, so that whatever ends the waiting must tell it.</summary>
+    /// <summary>
+    /// Waits for a job whose id the caller does not have, so that whatever ends the waiting must tell it.
+    /// </summary>
     public static async Task<Video> VideoAsync(
         this Task<VideoJob> submission,
         IProgress<VideoJobUpdate>? progress,

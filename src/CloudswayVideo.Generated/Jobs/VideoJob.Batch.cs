@@ -6,15 +6,20 @@ namespace CloudswayVideo;
 public partial class VideoJob
 {
     /// <summary>
-    /// Waits for many jobs at once, of one client or of several. A job that fails, or whose time to wait is over, does not
+    /// Waits for many jobs at once, of one client or of several. A job that fails, or whose time to wait is over,
+    /// does not
     /// end the waiting for the others. How fast they are asked about together is limited by
     /// <see cref="PollingOptions.MaximumQuestions"/> and <see cref="CloudswayOptions.RequestBudget"/>.
     /// </summary>
     /// <param name="jobs">The jobs.</param>
-    /// <param name="progress">Hears every answer about every job, maybe several at a time; what it throws does not end the waiting.</param>
+    /// <param name="progress">
+    /// Hears every answer about every job, maybe several at a time; what it throws does not end the waiting.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting, never a job.</param>
     /// <returns>What became of each job, in the order of the jobs.</returns>
-    /// <exception cref="OperationCanceledException">It was cancelled. Of the jobs that had ended, waiting again costs no question.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// It was cancelled. Of the jobs that had ended, waiting again costs no question.
+    /// </exception>
     public static async Task<IReadOnlyList<VideoJobOutcome>> WaitAllAsync(
         IEnumerable<VideoJob> jobs,
         IProgress<VideoJobUpdate>? progress = null,
@@ -27,11 +32,14 @@ public partial class VideoJob
     }
 
     /// <summary>
-    /// Waits for many jobs at once, like <see cref="WaitAllAsync"/>, and returns each as soon as it has ended. Leaving the
+    /// Waits for many jobs at once, like <see cref="WaitAllAsync"/>, and returns each as soon as it has ended.
+    /// Leaving the
     /// loop early ends the waiting for the rest.
     /// </summary>
     /// <param name="jobs">The jobs.</param>
-    /// <param name="progress">Hears every answer about every job, maybe several at a time; what it throws does not end the waiting.</param>
+    /// <param name="progress">
+    /// Hears every answer about every job, maybe several at a time; what it throws does not end the waiting.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting, never a job.</param>
     /// <returns>What became of each job, the first that ended first.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

@@ -7,8 +7,10 @@ namespace CloudswayVideo;
 public partial class VideoJob
 {
     /// <summary>
-    /// Asks at once and then again and again, and returns each answer; the last one says that the job has ended, well or
-    /// not. Faults that may pass are survived until <see cref="PollingOptions.Timeout"/>. A job that is being waited for
+    /// Asks at once and then again and again, and returns each answer; the last one says that the job has ended, well
+    /// or
+    /// not. Faults that may pass are survived until <see cref="PollingOptions.Timeout"/>. A job that is being waited
+    /// for
     /// already is not asked at once, but its last answer comes first. Asking goes on while an answer is looked at.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting, never the job.</param>
@@ -24,7 +26,9 @@ public partial class VideoJob
         );
 
     /// <summary>Watches the job like <see cref="WatchAsync(CancellationToken)"/>, with a time of its own.</summary>
-    /// <param name="timeout">How long to wait in all, instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.</param>
+    /// <param name="timeout">
+    /// How long to wait in all, instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting, never the job.</param>
     /// <returns>The answers as they come.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is out of range.</exception>
@@ -58,8 +62,13 @@ public partial class VideoJob
             logged => VideoAsync(_poller.Options.Polling.Timeout, logged, cancellationToken)
         );
 
-    /// <summary>Waits for the video like <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>, with a time of its own.</summary>
-    /// <param name="timeout">How long to wait in all, instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.</param>
+    /// <summary>
+    /// Waits for the video like <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>, with a time
+    /// of its own.
+    /// </summary>
+    /// <param name="timeout">
+    /// How long to wait in all, instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.
+    /// </param>
     /// <param name="progress">Hears every answer; what it throws does not end the waiting.</param>
     /// <param name="cancellationToken">Ends the waiting, never the job.</param>
     /// <returns>The finished video, not yet downloaded.</returns>
@@ -83,7 +92,10 @@ public partial class VideoJob
         );
     }
 
-    /// <summary>Makes <c>await job</c> the same as awaiting <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Makes <c>await job</c> the same as awaiting <see cref="WaitAsync(IProgress{VideoJobUpdate}?,
+    /// CancellationToken)"/>.
+    /// </summary>
     /// <returns>What the compiler needs.</returns>
     public TaskAwaiter<Video> GetAwaiter() => WaitAsync().GetAwaiter();
 

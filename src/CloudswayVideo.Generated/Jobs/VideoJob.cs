@@ -4,7 +4,8 @@ using CloudswayVideo.Options;
 namespace CloudswayVideo;
 
 /// <summary>
-/// A job that the service has accepted. Its <see cref="Id"/> is all that has to survive: the same job is made from it by
+/// A job that the service has accepted. Its <see cref="Id"/> is all that has to survive: the same job is made from it
+/// by
 /// GetJob of a client with the same endpoint path, also in another process; a token from <see cref="ToToken"/> also
 /// keeps when it was submitted and as what. All who wait for one job with one client share the questions about it.
 /// Thread-safe. Nothing here can submit or cancel a job.
@@ -36,7 +37,9 @@ public sealed partial class VideoJob
     /// <summary>The family that the job belongs to: "Hailuo" or "Haiper".</summary>
     public string Family => _poller.Client.Family;
 
-    /// <summary>What was submitted: "generate", "upscale" or "extend"; null if the job was taken up by its id alone.</summary>
+    /// <summary>
+    /// What was submitted: "generate", "upscale" or "extend"; null if the job was taken up by its id alone.
+    /// </summary>
     public string? Operation { get; }
 
     /// <summary>The path segment of the model that was asked for the video.</summary>
@@ -45,7 +48,10 @@ public sealed partial class VideoJob
     /// <summary>When the service accepted the job; null if it was taken up by its id alone.</summary>
     public DateTimeOffset? SubmittedAt { get; }
 
-    /// <summary>The last that was heard of the job through this object; null if nothing was. Once the job has ended, it stays so.</summary>
+    /// <summary>
+    /// The last that was heard of the job through this object; null if nothing was. Once the job has ended, it stays
+    /// so.
+    /// </summary>
     public VideoJobUpdate? LastUpdate => Volatile.Read(ref _lastUpdate);
 
     /// <summary>The time since the job was submitted; since it was taken up, where that is not known.</summary>
@@ -53,7 +59,8 @@ public sealed partial class VideoJob
         _ageWhenTakenUp + _poller.Options.TimeProvider.GetElapsedTime(_takenUp);
 
     /// <summary>
-    /// Writes down all that is known of the job but how it stands: a line of text that holds no secret and is safe in URLs
+    /// Writes down all that is known of the job but how it stands: a line of text that holds no secret and is safe in
+    /// URLs
     /// and databases. GetJob of a client with the same endpoint path takes it, in this and in later versions.
     /// </summary>
     /// <returns>The token.</returns>

@@ -1,7 +1,8 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// Waiting for a job was cancelled after the job had been accepted. The job goes on and is paid for; wait again with its id.
+/// Waiting for a job was cancelled after the job had been accepted. The job goes on and is paid for; wait again with
+/// its id.
 /// </summary>
 public sealed class VideoJobCanceledException : OperationCanceledException
 {

@@ -21,7 +21,8 @@ public class VideoJobFailedException : VideoJobException
     public ErrorReason Reason => LastUpdate!.FailureReason;
 
     /// <summary>
-    /// The service's words for the failure, if it had any. They may repeat the prompt, and so are not in the message: do
+    /// The service's words for the failure, if it had any. They may repeat the prompt, and so are not in the message:
+    /// do
     /// not log them unseen.
     /// </summary>
     public string? FailureMessage => LastUpdate!.FailureMessage;
@@ -42,7 +43,9 @@ public class VideoJobFailedException : VideoJobException
         );
 }
 
-/// <summary>The prompt, the image or the finished video was found to be sensitive. The same input fails again.</summary>
+/// <summary>
+/// The prompt, the image or the finished video was found to be sensitive. The same input fails again.
+/// </summary>
 public sealed class VideoModeratedException : VideoJobFailedException
 {
     internal VideoModeratedException(VideoJobUpdate update)

@@ -18,7 +18,10 @@ public sealed class VideoJobOutcome
     /// <summary>The video; null if the waiting ended without one.</summary>
     public Video? Video { get; }
 
-    /// <summary>What <see cref="VideoJob.WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/> of the job threw; null if there is a video.</summary>
+    /// <summary>
+    /// What <see cref="VideoJob.WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/> of the job threw; null if
+    /// there is a video.
+    /// </summary>
     public Exception? Exception { get; }
 
     /// <summary>Whether there is a video.</summary>

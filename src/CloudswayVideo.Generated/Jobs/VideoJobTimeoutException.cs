@@ -1,6 +1,8 @@
 namespace CloudswayVideo;
 
-/// <summary>The time to wait is over; the job is not. Wait again with its id: nothing has to be submitted anew.</summary>
+/// <summary>
+/// The time to wait is over; the job is not. Wait again with its id: nothing has to be submitted anew.
+/// </summary>
 public sealed class VideoJobTimeoutException : VideoJobException
 {
     internal VideoJobTimeoutException(

@@ -15,7 +15,10 @@ public sealed class VideoJobUpdate
     /// <summary>What the status means.</summary>
     public required VideoJobPhase Phase { get; init; }
 
-    /// <summary>The status in the service's own word; blank if it sent none. One that the contract does not know may be any text.</summary>
+    /// <summary>
+    /// The status in the service's own word; blank if it sent none. One that the contract does not know may be any
+    /// text.
+    /// </summary>
     public required string Status { get; init; }
 
     /// <summary>How far the job is, from 0 to 1, where the family tells (Haiper does). Only to be shown.</summary>
@@ -30,7 +33,9 @@ public sealed class VideoJobUpdate
     /// <summary>The code of a failure, if the service named one.</summary>
     public string? FailureCode { get; init; }
 
-    /// <summary>The service's words for a failure, if it had any. They may repeat the prompt: do not log them unseen.</summary>
+    /// <summary>
+    /// The service's words for a failure, if it had any. They may repeat the prompt: do not log them unseen.
+    /// </summary>
     public string? FailureMessage { get; init; }
 
     /// <summary>What to quote to Cloudsway's support, if the service named it.</summary>
@@ -49,7 +54,8 @@ public sealed class VideoJobUpdate
     internal IJobReply? Reply { get; init; }
 
     /// <summary>
-    /// What may be shown of the status: the word where the contract knows it, or where it is short and cannot hold a key
+    /// What may be shown of the status: the word where the contract knows it, or where it is short and cannot hold a
+    /// key
     /// or a prompt.
     /// </summary>
     internal string ShownStatus =>

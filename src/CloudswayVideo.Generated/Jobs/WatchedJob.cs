@@ -36,7 +36,9 @@ internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
 
     public VideoJobUpdate? LastUpdate { get; set; }
 
-    /// <summary>Ends the question under way. Never disposed: it has no timer, and may be cancelled when it is over.</summary>
+    /// <summary>
+    /// Ends the question under way. Never disposed: it has no timer, and may be cancelled when it is over.
+    /// </summary>
     public CancellationTokenSource? Question { get; set; }
 
     /// <summary>The deadline that a last question was scheduled before; guarded by the poller.</summary>

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo;
 
-/// <summary>How a client reaches the gateway. A client copies its options, so later changes have no effect on it.</summary>
+/// <summary>
+/// How a client reaches the gateway. A client copies its options, so later changes have no effect on it.
+/// </summary>
 public sealed class CloudswayOptions
 {
     /// <summary>The environment variable that <see cref="AccessKey"/> is taken from when it is not set.</summary>
@@ -22,8 +24,10 @@ public sealed class CloudswayOptions
 
     /// <summary>
     /// Asked for the access key before each request, within its time, so that a key can be rotated while clients live;
-    /// none by default. It wins over <see cref="AccessKey"/>. A key that cannot be sent is an <see cref="ArgumentException"/>
-    /// of that request, and what it throws itself, other than that, a <see cref="CloudswayConnectionException"/>; nothing
+    /// none by default. It wins over <see cref="AccessKey"/>. A key that cannot be sent is an <see
+    /// cref="ArgumentException"/>
+    /// of that request, and what it throws itself, other than that, a <see cref="CloudswayConnectionException"/>;
+    /// nothing
     /// was sent then.
     /// </summary>
     public Func<CancellationToken, ValueTask<string>>? AccessKeyProvider { get; set; }
@@ -33,14 +37,16 @@ public sealed class CloudswayOptions
 
     /// <summary>
     /// Where the gateway is, up to and including "/v1/ai". By default that of CLOUDSWAY_BASE_URL, or else the first
-    /// server of the contract. Anything but https is refused, except on this machine and for <see cref="InsecureHost"/>.
+    /// server of the contract. Anything but https is refused, except on this machine and for <see
+    /// cref="InsecureHost"/>.
     /// </summary>
     public Uri? BaseUrl { get; set; }
 
     /// <summary>
     /// The one host, besides this machine, that plain http is allowed for; none by default, or that of
     /// CLOUDSWAY_INSECURE_HOST. It is for a mock in a container beside this one, such as "mock" for http://mock:8080.
-    /// <b>The access key, the prompts and the videos travel unencrypted to that host</b>, so never name the service, or a
+    /// <b>The access key, the prompts and the videos travel unencrypted to that host</b>, so never name the service,
+    /// or a
     /// host that others can reach. Videos may then come from that host, and from private addresses, over http as well.
     /// </summary>
     public string? InsecureHost { get; set; }
@@ -52,17 +58,23 @@ public sealed class CloudswayOptions
     public TimeSpan SubmitTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How many bytes a video may have, at least 1; by default 4 GiB. A download that turns out to have more ends with a
+    /// How many bytes a video may have, at least 1; by default 4 GiB. A download that turns out to have more ends
+    /// with a
     /// <see cref="VideoDownloadException"/>, so that a storage which never stops sending does not fill the disk.
     /// </summary>
     public long MaximumVideoBytes { get; set; } = 4L * 1024 * 1024 * 1024;
 
-    /// <summary>How jobs are waited for; a call may set another <see cref="PollingOptions.Timeout"/>. By default as the options of a new one say.</summary>
+    /// <summary>
+    /// How jobs are waited for; a call may set another <see cref="PollingOptions.Timeout"/>. By default as the
+    /// options of a new one say.
+    /// </summary>
     public PollingOptions Polling { get; set; } = new();
 
     /// <summary>
-    /// Limits the requests that are sent, of all clients that are given the same budget together; none by default. What it
-    /// holds back is not counted against <see cref="RequestTimeout"/> and <see cref="SubmitTimeout"/>, but for attempts that
+    /// Limits the requests that are sent, of all clients that are given the same budget together; none by default.
+    /// What it
+    /// holds back is not counted against <see cref="RequestTimeout"/> and <see cref="SubmitTimeout"/>, but for
+    /// attempts that
     /// repeat a failed one.
     /// </summary>
     public RequestBudget? RequestBudget { get; set; }
@@ -71,7 +83,8 @@ public sealed class CloudswayOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// Where the log messages go that <see cref="CloudswayDiagnostics"/> lists; nowhere by default, or to the container's
+    /// Where the log messages go that <see cref="CloudswayDiagnostics"/> lists; nowhere by default, or to the
+    /// container's
     /// own where the client comes from one.
     /// </summary>
     public ILoggerFactory? LoggerFactory { get; set; }

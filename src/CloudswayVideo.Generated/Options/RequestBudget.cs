@@ -4,7 +4,8 @@ namespace CloudswayVideo;
 
 /// <summary>
 /// So many requests in so much time, for all clients that are given the same one. Every attempt that is sent to the
-/// gateway counts, submissions, questions and repetitions alike; downloads do not go there. Who has to wait is served in the
+/// gateway counts, submissions, questions and repetitions alike; downloads do not go there. Who has to wait is served
+/// in the
 /// order of arrival. Thread-safe.
 /// </summary>
 public sealed class RequestBudget
@@ -12,14 +13,17 @@ public sealed class RequestBudget
     private readonly Lock _gate = new();
     private readonly WakeUpTimer _timer;
 
-    // A request counts until its answer is that old: when it reached the service, between the two, only the service knows.
+    // A request counts until its answer is that old: when it reached the service, between the two, only the service
+    // knows.
     private readonly Queue<TimeSpan> _answered = new();
     private readonly LinkedList<TaskCompletionSource<Permit>> _waiting = new();
     private int _underWay;
 
     /// <summary>Creates a budget.</summary>
     /// <param name="requests">How many requests may be sent, at least 1.</param>
-    /// <param name="per">In which time, above zero and at most one day: however it is laid, no span of this length sees more of them.</param>
+    /// <param name="per">
+    /// In which time, above zero and at most one day: however it is laid, no span of this length sees more of them.
+    /// </param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
     public RequestBudget(int requests, TimeSpan per, TimeProvider? timeProvider = null)
@@ -38,7 +42,10 @@ public sealed class RequestBudget
     /// <summary>The time in which so many requests may be sent.</summary>
     public TimeSpan Per { get; }
 
-    /// <summary>Waits until a request may be sent; not at all without a budget. The permit is to be disposed once it is answered.</summary>
+    /// <summary>
+    /// Waits until a request may be sent; not at all without a budget. The permit is to be disposed once it is
+    /// answered.
+    /// </summary>
     internal static ValueTask<Permit> EnterAsync(
         RequestBudget? budget,
         CancellationToken cancellationToken

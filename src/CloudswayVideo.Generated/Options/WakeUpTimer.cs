@@ -2,7 +2,9 @@ namespace CloudswayVideo.Options;
 
 /// <summary>One timer for many scheduled wake-ups, with a monotonic clock. Not thread-safe: the owner locks.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="wakeUp">Called at the moment that was set, or a little earlier. If it throws, it is called again a second later.</param>
+/// <param name="wakeUp">
+/// Called at the moment that was set, or a little earlier. If it throws, it is called again a second later.
+/// </param>
 internal sealed class WakeUpTimer(TimeProvider time, Action wakeUp)
 {
     // A timer takes no more. It wakes up early then, and is set again.
@@ -29,7 +31,8 @@ internal sealed class WakeUpTimer(TimeProvider time, Action wakeUp)
         }
     }
 
-    // The moment may have passed since its owner read the clock: a timer refuses a negative time, and takes -1 ms for never.
+    // The moment may have passed since its owner read the clock: a timer refuses a negative time, and takes -1 ms for
+    // never.
     private TimeSpan Until(TimeSpan moment)
     {
         // Upwards, because a timer counts whole milliseconds and would wake up before the moment again and again.

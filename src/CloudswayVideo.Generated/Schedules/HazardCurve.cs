@@ -1,7 +1,8 @@
 namespace CloudswayVideo.Schedules;
 
 /// <summary>
-/// At which ages jobs tend to end: the integral of the square root of the hazard over the age in seconds, estimated from
+/// At which ages jobs tend to end: the integral of the square root of the hazard over the age in seconds, estimated
+/// from
 /// past durations. Immutable.
 /// </summary>
 internal sealed class HazardCurve
@@ -56,7 +57,10 @@ internal sealed class HazardCurve
     /// <summary>The integral at <see cref="End"/>.</summary>
     public double Total => _integrals[^1];
 
-    /// <summary>By how much the integral grows between two questions, if as many are to be asked in all as at a fixed interval.</summary>
+    /// <summary>
+    /// By how much the integral grows between two questions, if as many are to be asked in all as at a fixed
+    /// interval.
+    /// </summary>
     /// <param name="interval">The interval in seconds.</param>
     public double Step(double interval) => interval * _efficiency;
 

@@ -48,7 +48,9 @@ public sealed class JobDurations
         }
     }
 
-    /// <summary>Null until enough jobs have ended. Calculated when one does, so that reading it costs nothing.</summary>
+    /// <summary>
+    /// Null until enough jobs have ended. Calculated when one does, so that reading it costs nothing.
+    /// </summary>
     internal HazardCurve? Hazard => _hazard;
 
     /// <summary>
@@ -56,7 +58,9 @@ public sealed class JobDurations
     /// schedule, or to begin with durations known from elsewhere.
     /// </summary>
     /// <param name="notEndedAfter">The last age at which the job was still running, at least zero.</param>
-    /// <param name="endedBy">The age at which it was known to have ended, at least <paramref name="notEndedAfter"/>.</param>
+    /// <param name="endedBy">
+    /// The age at which it was known to have ended, at least <paramref name="notEndedAfter"/>.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An age is negative, or the second one is the smaller.</exception>
     public void Add(TimeSpan notEndedAfter, TimeSpan endedBy)
     {

@@ -10,12 +10,17 @@ namespace CloudswayVideo;
 /// </summary>
 public abstract class PollingSchedule
 {
-    /// <summary>How long to wait before the next question. A Retry-After and the deadline of the waiting are kept by the caller.</summary>
+    /// <summary>
+    /// How long to wait before the next question. A Retry-After and the deadline of the waiting are kept by the
+    /// caller.
+    /// </summary>
     /// <param name="moment">What is known after the last answer.</param>
     /// <returns>The time to wait, above zero.</returns>
     public abstract TimeSpan NextDelay(PollingMoment moment);
 
-    /// <summary>Always the same interval, lengthened or shortened at random so that many waits do not ask in step.</summary>
+    /// <summary>
+    /// Always the same interval, lengthened or shortened at random so that many waits do not ask in step.
+    /// </summary>
     /// <param name="interval">The time between two questions, at least a millisecond and at most one hour.</param>
     /// <param name="jitter">By which part it is lengthened or shortened at most: 0 to 0.5, a fifth by default.</param>
     /// <returns>The schedule.</returns>
@@ -24,13 +29,18 @@ public abstract class PollingSchedule
         new FixedSchedule(Checked(interval), Checked(jitter, 0, 0.5));
 
     /// <summary>
-    /// Each wait is the one before it times a factor. For a service in trouble; a job is better waited for with the other
+    /// Each wait is the one before it times a factor. For a service in trouble; a job is better waited for with the
+    /// other
     /// schedules, because this one asks least when the job is likely to end.
     /// </summary>
     /// <param name="initial">The first wait, at least a millisecond and at most one hour.</param>
     /// <param name="factor">What each wait is multiplied by, 1 to 10.</param>
-    /// <param name="maximum">The longest wait before it is varied at random, at least the first one and at most one hour.</param>
-    /// <param name="jitter">By which part each wait is lengthened or shortened at most: 0 to 0.5, a fifth by default.</param>
+    /// <param name="maximum">
+    /// The longest wait before it is varied at random, at least the first one and at most one hour.
+    /// </param>
+    /// <param name="jitter">
+    /// By which part each wait is lengthened or shortened at most: 0 to 0.5, a fifth by default.
+    /// </param>
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static PollingSchedule Exponential(
@@ -48,11 +58,17 @@ public abstract class PollingSchedule
 
     /// <summary>
     /// Asks about as often in all as <see cref="Fixed"/> of the same interval, but when it matters: seldom at an age at
-    /// which hardly a job has ended, most often when most do. It learns that from the last jobs of the same endpoint, and
+    /// which hardly a job has ended, most often when most do. It learns that from the last jobs of the same endpoint,
+    /// and
     /// is <see cref="Fixed"/> until ten of them have ended, and again for a job that takes longer than they did.
     /// </summary>
-    /// <param name="interval">The time between two questions on average, at least a millisecond and at most one hour.</param>
-    /// <param name="minimumGap">The shortest wait, at least a millisecond and at most the interval; by default a second, or the interval if that is shorter.</param>
+    /// <param name="interval">
+    /// The time between two questions on average, at least a millisecond and at most one hour.
+    /// </param>
+    /// <param name="minimumGap">
+    /// The shortest wait, at least a millisecond and at most the interval; by default a second, or the interval if
+    /// that is shorter.
+    /// </param>
     /// <param name="maximumGap">
     /// The longest wait, at least the interval and at most one hour; by default a minute, or the interval if that is
     /// longer. It bounds how late the end is noticed when jobs suddenly become faster.
@@ -77,7 +93,9 @@ public abstract class PollingSchedule
         );
     }
 
-    /// <summary>The schedule where none is chosen: of those that ask as often, the one that notices the end of a job first.</summary>
+    /// <summary>
+    /// The schedule where none is chosen: of those that ask as often, the one that notices the end of a job first.
+    /// </summary>
     internal static PollingSchedule Default(TimeSpan interval) => Adaptive(interval);
 
     private static TimeSpan Checked(

@@ -8,6 +8,9 @@ public partial class BaseResponse
     internal string? FailureCode =>
         StatusCode is null or 0 ? null : StatusCode.Value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What is said of a failure: of a job that goes on, a word such as "success" would be kept as long as it is waited for.</summary>
+    /// <summary>
+    /// What is said of a failure: of a job that goes on, a word such as "success" would be kept as long as it is
+    /// waited for.
+    /// </summary>
     internal string? FailureMessage => StatusCode is null or 0 ? null : StatusMsg;
 }

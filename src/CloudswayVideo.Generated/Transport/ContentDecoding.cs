@@ -5,7 +5,8 @@ using System.IO.Pipelines;
 namespace CloudswayVideo.Transport;
 
 /// <summary>
-/// Undoes the encodings of a body. None is asked for, but an object may have been stored encoded, some gateways and storages
+/// Undoes the encodings of a body. None is asked for, but an object may have been stored encoded, some gateways and
+/// storages
 /// encode whatever was asked, and an HTTP client of the application may not undo it.
 /// </summary>
 internal static class ContentDecoding
@@ -15,7 +16,9 @@ internal static class ContentDecoding
     /// <summary>Tells by its first bytes, up to eight, that a body is not encoded, whatever its label says.</summary>
     public delegate bool IsPlain(ReadOnlySpan<byte> start);
 
-    /// <summary>Whether a body is encoded, so that neither its length nor its ranges are those of the content.</summary>
+    /// <summary>
+    /// Whether a body is encoded, so that neither its length nor its ranges are those of the content.
+    /// </summary>
     public static bool IsEncoded(HttpContent content) =>
         content.Headers.NonValidated.Contains("Content-Encoding") && Encodings(content).Any();
 

@@ -5,8 +5,12 @@ namespace CloudswayVideo.Transport;
 
 /// <summary>What the body of a reply says of an error, in the contract's words.</summary>
 /// <param name="Code">The code, a number or a name; null if there is none.</param>
-/// <param name="Reason">What the contract says that it means; <see cref="ErrorReason.Unknown"/> without an explanation.</param>
-/// <param name="IsOfCall">Whether the code is that of base_resp, the only one that the contract has beside a status of 200.</param>
+/// <param name="Reason">
+/// What the contract says that it means; <see cref="ErrorReason.Unknown"/> without an explanation.
+/// </param>
+/// <param name="IsOfCall">
+/// Whether the code is that of base_resp, the only one that the contract has beside a status of 200.
+/// </param>
 /// <param name="Message">The service's words.</param>
 /// <param name="RequestId">What to quote to Cloudsway's support.</param>
 internal sealed record ErrorReply(

@@ -6,7 +6,9 @@ namespace CloudswayVideo.Transport;
 /// <summary>Turns what went wrong into the exception that tells a caller what to do next.</summary>
 internal static class FailureOf
 {
-    /// <summary>How much of a body is kept: nobody reads more of an error, and the service decides how long it is.</summary>
+    /// <summary>
+    /// How much of a body is kept: nobody reads more of an error, and the service decides how long it is.
+    /// </summary>
     public const int KeptLength = 64 * 1024;
 
     /// <summary>The request got no whole answer.</summary>
@@ -96,7 +98,8 @@ internal static class FailureOf
         && response.RequestMessage is { } last
         && last.Method != request.Method;
 
-    // A refusal is believed only in the contract's own form: what looks like an id may be that of an accepted job, and beside
+    // A refusal is believed only in the contract's own form: what looks like an id may be that of an accepted job,
+    // and beside
     // a status of 200 the contract has no error but base_resp.
     private static Answer AnswerOf(
         Asked asked,

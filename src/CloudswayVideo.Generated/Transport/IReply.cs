@@ -14,7 +14,9 @@ internal interface ISubmissionReply : IReply
     string? Id { get; }
 }
 
-/// <summary>A reply that tells how a job stands; its members are, as those of the next, the values of x-task-value.</summary>
+/// <summary>
+/// A reply that tells how a job stands; its members are, as those of the next, the values of x-task-value.
+/// </summary>
 internal interface IJobReply : IVideoReply
 {
     VideoJobPhase Phase { get; }

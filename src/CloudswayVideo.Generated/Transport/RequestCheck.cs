@@ -19,7 +19,9 @@ internal sealed class RequestCheck
     private string _prefix = "";
 
     /// <summary>Checks a request.</summary>
-    /// <exception cref="ArgumentException">The request breaks a limit; the message names every field that does.</exception>
+    /// <exception cref="ArgumentException">
+    /// The request breaks a limit; the message names every field that does.
+    /// </exception>
     public static void Run(object body)
     {
         var check = new RequestCheck();
@@ -104,7 +106,8 @@ internal sealed class RequestCheck
     private static bool IsBlank(object value) =>
         (value is Json.IOpenValue open ? open.Value : value) is null or "";
 
-    // NaN would travel as a text, and half a pair as another character: the paid job would not be the one that was meant.
+    // NaN would travel as a text, and half a pair as another character: the paid job would not be the one that was
+    // meant.
     private static bool IsUnsendable(object? value) =>
         value switch
         {

@@ -5,7 +5,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Transport;
 
-/// <summary>Finds in the body of a reply what was asked for, also within a wrapper that the contract does not know.</summary>
+/// <summary>
+/// Finds in the body of a reply what was asked for, also within a wrapper that the contract does not know.
+/// </summary>
 internal static class UsableReply
 {
     // A reply wraps a reply once or twice; what is nested further, or beside many others, is no wrapper.
@@ -54,7 +56,8 @@ internal static class UsableReply
         return HasId(reply) ? reply : Nested<TReply>(text, HasId);
     }
 
-    // A final status counts before the code beside it, which is its reason then. The code counts before a missing status,
+    // A final status counts before the code beside it, which is its reason then. The code counts before a missing
+    // status,
     // or an answer of nothing but an error would be asked for again for ever.
     private static TReply? Told<TReply>(TReply reply, string text)
         where TReply : class

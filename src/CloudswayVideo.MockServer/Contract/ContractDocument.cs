@@ -3,7 +3,9 @@ using NSwag;
 
 namespace CloudswayVideo.MockServer.Contract;
 
-/// <summary>The contract as the mock reads it: which operations there are, and under which paths they are served.</summary>
+/// <summary>
+/// The contract as the mock reads it: which operations there are, and under which paths they are served.
+/// </summary>
 internal sealed class ContractDocument
 {
     // Reading takes longer than starting a server, and nothing that was read is ever changed.

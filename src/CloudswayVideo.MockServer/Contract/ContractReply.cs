@@ -4,7 +4,10 @@ using NSwag;
 
 namespace CloudswayVideo.MockServer.Contract;
 
-/// <summary>What an operation answers with one status code: the schema, the examples, and where in these the values of a job are.</summary>
+/// <summary>
+/// What an operation answers with one status code: the schema, the examples, and where in these the values of a job
+/// are.
+/// </summary>
 internal sealed class ContractReply
 {
     private readonly Dictionary<string, IReadOnlyList<ValuePlace>> _places;
@@ -88,7 +91,9 @@ internal sealed class ContractReply
         value.Type == JTokenType.String && string.IsNullOrWhiteSpace((string?)value);
 }
 
-/// <summary>A place in a reply, the names of the fields that lead there, and which value of a job belongs there.</summary>
+/// <summary>
+/// A place in a reply, the names of the fields that lead there, and which value of a job belongs there.
+/// </summary>
 internal sealed record ValuePlace(string[] Names, string Value)
 {
     /// <summary>What stands there; a path of Json.NET would be parsed for each reply anew.</summary>

@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace CloudswayVideo.MockServer.Contract;
 
-/// <summary>A contract as it stands in its file. What every reader of OpenAPI lets pass in silence is refused, by its line.</summary>
+/// <summary>
+/// A contract as it stands in its file. What every reader of OpenAPI lets pass in silence is refused, by its line.
+/// </summary>
 internal static partial class ContractText
 {
     private static readonly string[] Types =
@@ -31,7 +33,9 @@ internal static partial class ContractText
     /// <summary>Reads a contract.</summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="name">What to call it where it cannot be read.</param>
-    /// <exception cref="InvalidOperationException">It is no YAML, names a key twice, or has a type that OpenAPI does not; the message says where.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It is no YAML, names a key twice, or has a type that OpenAPI does not; the message says where.
+    /// </exception>
     public static JObject Parse(string text, string name)
     {
         try

@@ -5,7 +5,9 @@ using NJsonSchema.Validation;
 
 namespace CloudswayVideo.MockServer.Contract;
 
-/// <summary>Says in plain words what in a JSON value breaks its schema: where, what was found, what is allowed.</summary>
+/// <summary>
+/// Says in plain words what in a JSON value breaks its schema: where, what was found, what is allowed.
+/// </summary>
 internal static class ContractValidation
 {
     /// <param name="value">What to check.</param>

@@ -7,7 +7,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer.Control;
 
-/// <summary>Drives the mock over HTTP: what C# can do, any program can. Its own OpenAPI document checks what it is asked for.</summary>
+/// <summary>
+/// Drives the mock over HTTP: what C# can do, any program can. Its own OpenAPI document checks what it is asked for.
+/// </summary>
 internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList jobs)
 {
     public const string Prefix = "/__mock";

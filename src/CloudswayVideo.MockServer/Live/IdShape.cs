@@ -1,6 +1,8 @@
 namespace CloudswayVideo.MockServer.Live;
 
-/// <summary>Ids that look like one of the contract's: digits where it has digits, letters where it has letters.</summary>
+/// <summary>
+/// Ids that look like one of the contract's: digits where it has digits, letters where it has letters.
+/// </summary>
 internal static class IdShape
 {
     /// <summary>The id that comes some steps after another, counted as on an odometer.</summary>

@@ -1,6 +1,8 @@
 namespace CloudswayVideo.MockServer.Live;
 
-/// <summary>The time that jobs and URLs go by: that of the options, faster if so wanted, and ahead of it once advanced.</summary>
+/// <summary>
+/// The time that jobs and URLs go by: that of the options, faster if so wanted, and ahead of it once advanced.
+/// </summary>
 internal sealed class MockClock
 {
     // Leaves room for what is added to the time of now, such as the life of a URL.

@@ -1,6 +1,8 @@
 namespace CloudswayVideo.MockServer.Live;
 
-/// <summary>A job of the mock. Where it stands is computed from the time, so that nothing has to run in between.</summary>
+/// <summary>
+/// A job of the mock. Where it stands is computed from the time, so that nothing has to run in between.
+/// </summary>
 internal sealed class MockTask(
     TaskFamily family,
     ulong number,

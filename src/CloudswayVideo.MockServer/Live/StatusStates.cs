@@ -3,7 +3,9 @@ using NJsonSchema;
 
 namespace CloudswayVideo.MockServer.Live;
 
-/// <summary>The examples that a job walks through, in the order in which the contract lists the values of its status.</summary>
+/// <summary>
+/// The examples that a job walks through, in the order in which the contract lists the values of its status.
+/// </summary>
 internal sealed class StatusStates
 {
     private readonly List<string> _open;

@@ -28,7 +28,8 @@ internal sealed class TaskStore(
     public MockTask Add(string family, MockScenario scenario)
     {
         var task = Create(family, scenario, Now, id: null);
-        // An id that was given elsewhere is passed over; one of our own comes round again where the contract's are short.
+        // An id that was given elsewhere is passed over; one of our own comes round again where the contract's are
+        // short.
         for (
             var passed = Volatile.Read(ref _fromElsewhere);
             passed > 0 && Find(family, task.Id) is not null;

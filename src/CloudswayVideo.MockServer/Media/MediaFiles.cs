@@ -5,7 +5,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace CloudswayVideo.MockServer.Media;
 
-/// <summary>Stands in for the storage that the videos are fetched from: signed URLs that expire, ranges, ETags.</summary>
+/// <summary>
+/// Stands in for the storage that the videos are fetched from: signed URLs that expire, ranges, ETags.
+/// </summary>
 internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults)
 {
     private static readonly byte[] Sample = ReadSample();

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CloudswayVideo.MockServer.Media;
 
-/// <summary>The URL of a job's video, made like the vendor's: it expires, is signed, and breaks when it is encoded again.</summary>
+/// <summary>
+/// The URL of a job's video, made like the vendor's: it expires, is signed, and breaks when it is encoded again.
+/// </summary>
 internal sealed record MediaUrl(string Family, string TaskId, bool IsSigned, DateTimeOffset Expires)
 {
     public const string Prefix = "/media/";

@@ -1,7 +1,8 @@
 namespace CloudswayVideo.MockServer;
 
 /// <summary>
-/// What goes wrong with one call. A <see cref="Refusal"/> comes instead of an effect: no job is made. Every other fault hits
+/// What goes wrong with one call. A <see cref="Refusal"/> comes instead of an effect: no job is made. Every other
+/// fault hits
 /// the answer alone, after the call took effect: a submission has made its job, and nobody was told.
 /// </summary>
 public sealed record MockFault
@@ -23,7 +24,9 @@ public sealed record MockFault
     /// <summary>The whole body comes, and then the connection is reset where the body should end.</summary>
     public static MockFault ResetAfterBody { get; } = new(FaultKind.ResetAfterBody);
 
-    /// <summary>The whole body comes, and its end never does, until the caller gives up or the mock is stopped.</summary>
+    /// <summary>
+    /// The whole body comes, and its end never does, until the caller gives up or the mock is stopped.
+    /// </summary>
     public static MockFault EndlessBody { get; } = new(FaultKind.EndlessBody);
 
     /// <summary>The answer is right, and compressed with gzip whether or not the caller accepts that.</summary>
@@ -46,7 +49,9 @@ public sealed record MockFault
     /// <summary>The call is refused, with an error that the contract documents.</summary>
     /// <param name="statusCode">A status code of the operation; 200 for an error in the body alone.</param>
     /// <param name="example">The name of the contract's example; by default the first one of the status code.</param>
-    /// <param name="retryAfter">When to ask again, in whole seconds; by default 1 second for 429, and nothing otherwise.</param>
+    /// <param name="retryAfter">
+    /// When to ask again, in whole seconds; by default 1 second for 429, and nothing otherwise.
+    /// </param>
     /// <returns>The fault.</returns>
     public static MockFault Refusal(
         int statusCode,
@@ -77,14 +82,19 @@ public sealed record MockFault
             ContentType = contentType,
         };
 
-    /// <summary>The body is right, and the status code is another, as of a service that accepts a job and then reports an error.</summary>
+    /// <summary>
+    /// The body is right, and the status code is another, as of a service that accepts a job and then reports an
+    /// error.
+    /// </summary>
     /// <param name="statusCode">Any status code.</param>
     /// <returns>The fault.</returns>
     public static MockFault OtherStatus(int statusCode) =>
         new(FaultKind.OtherStatus) { StatusCode = statusCode };
 
     /// <summary>The answer is right, and its body dribbles.</summary>
-    /// <param name="duration">How long the body takes, by the clock of <see cref="CloudswayMockOptions.TimeProvider"/>.</param>
+    /// <param name="duration">
+    /// How long the body takes, by the clock of <see cref="CloudswayMockOptions.TimeProvider"/>.
+    /// </param>
     /// <returns>The fault.</returns>
     public static MockFault Dribble(TimeSpan duration) =>
         new(FaultKind.Dribble) { Duration = duration };

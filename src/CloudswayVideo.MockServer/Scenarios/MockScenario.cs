@@ -12,7 +12,8 @@ namespace CloudswayVideo.MockServer;
 ///     Name = "monday",
 ///     Description = "Takes an hour, and every third question is answered by a proxy.",
 ///     JobDuration = TimeSpan.FromHours(1),
-///     OnCall = call => call.Step == MockStep.Status &amp;&amp; call.Number % 3 == 0 ? MockFault.Interception(502, "Bad gateway") : null,
+///     OnCall = call => call.Step == MockStep.Status &amp;&amp; call.Number % 3 == 0 ? MockFault.Interception(502,
+/// "Bad gateway") : null,
 /// }
 /// </code>
 /// </example>
@@ -24,7 +25,9 @@ public sealed partial record MockScenario
     /// <summary>What happens, in a sentence.</summary>
     public required string Description { get; init; }
 
-    /// <summary>How long its jobs take; by default as long as <see cref="CloudswayMockOptions.JobDuration"/> says.</summary>
+    /// <summary>
+    /// How long its jobs take; by default as long as <see cref="CloudswayMockOptions.JobDuration"/> says.
+    /// </summary>
     public TimeSpan? JobDuration { get; init; }
 
     /// <summary>By what the duration of its jobs is multiplied; 1 by default.</summary>
@@ -34,7 +37,8 @@ public sealed partial record MockScenario
     public bool IsEndless { get; init; }
 
     /// <summary>
-    /// The name of the example of the contract's status operation that its jobs end with, such as "fail"; by default the
+    /// The name of the example of the contract's status operation that its jobs end with, such as "fail"; by default
+    /// the
     /// first one that shows a success.
     /// </summary>
     public string? EndExample { get; init; }
@@ -45,9 +49,13 @@ public sealed partial record MockScenario
     /// <summary>Whether a job that succeeds names a video; true by default.</summary>
     public bool HasVideo { get; init; } = true;
 
-    /// <summary>How many of the first URLs of a job's video have expired when they are given out; none by default.</summary>
+    /// <summary>
+    /// How many of the first URLs of a job's video have expired when they are given out; none by default.
+    /// </summary>
     public int ExpiredUrls { get; init; }
 
-    /// <summary>Is asked at every call that is valid, and says what goes wrong with it; null, also as answer, for nothing.</summary>
+    /// <summary>
+    /// Is asked at every call that is valid, and says what goes wrong with it; null, also as answer, for nothing.
+    /// </summary>
     public Func<MockCall, MockFault?>? OnCall { get; init; }
 }

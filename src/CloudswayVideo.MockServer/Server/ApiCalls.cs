@@ -7,7 +7,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>Takes a request in before WireMock does, which would keep images whole and read a body several times.</summary>
+/// <summary>
+/// Takes a request in before WireMock does, which would keep images whole and read a body several times.
+/// </summary>
 internal sealed class ApiCalls(ServedContract contract, MockJournal journal, Action<string>? log)
 {
     // More than any text that a mapping could be waiting for.

@@ -28,7 +28,9 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
         _calls.Clear();
     }
 
-    /// <summary>What goes wrong with the call that is now answered: what was injected for it, or else what the scenario says.</summary>
+    /// <summary>
+    /// What goes wrong with the call that is now answered: what was injected for it, or else what the scenario says.
+    /// </summary>
     public MockFault? Next(MockScenario scenario, MockStep step, string operationId, MockTask? task)
     {
         if (_injected.TryGetValue(operationId, out var queue) && queue.TryDequeue(out var injected))

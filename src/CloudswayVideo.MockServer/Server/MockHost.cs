@@ -40,7 +40,8 @@ internal static class MockHost
         server.Dispose();
     }
 
-    // WireMock needs the port, also that which a URL leaves out, and listens everywhere for a name that it does not know.
+    // WireMock needs the port, also that which a URL leaves out, and listens everywhere for a name that it does not
+    // know.
     private static string AddressOf(Uri url)
     {
         var host =

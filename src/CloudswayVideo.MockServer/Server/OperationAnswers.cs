@@ -6,7 +6,9 @@ using NSwag;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>From a call of an operation to its reply: check the key, check the request, answer, check the reply.</summary>
+/// <summary>
+/// From a call of an operation to its reply: check the key, check the request, answer, check the reply.
+/// </summary>
 internal sealed class OperationAnswers(
     TaskStore tasks,
     ScenarioChoice scenarios,

@@ -12,7 +12,9 @@ using WireMock.Util;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>The operations of the contract as mappings of WireMock, and one mapping more for what is none of them.</summary>
+/// <summary>
+/// The operations of the contract as mappings of WireMock, and one mapping more for what is none of them.
+/// </summary>
 internal sealed class OperationMappings(
     WireMockServer server,
     ServedContract contract,

@@ -7,7 +7,8 @@ using WireMock.Models;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// The path of an operation, shown and exported as a regular expression. A request has found its operation before WireMock
+/// The path of an operation, shown and exported as a regular expression. A request has found its operation before
+/// WireMock
 /// asks each mapping, so that nothing is left to be matched then.
 /// </summary>
 /// <param name="basePaths">The paths of the contract's servers.</param>

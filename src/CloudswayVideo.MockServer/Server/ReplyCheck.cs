@@ -6,7 +6,8 @@ using NJsonSchema;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// Checks every reply of the mock against the contract. That takes more time than all the rest of an answer, so a reply that
+/// Checks every reply of the mock against the contract. That takes more time than all the rest of an answer, so a
+/// reply that
 /// was found right is remembered: whoever asks again how a job stands is mostly told the same, word for word.
 /// </summary>
 internal sealed class ReplyCheck
@@ -16,7 +17,10 @@ internal sealed class ReplyCheck
 
     private readonly ConcurrentDictionary<(JsonSchema Schema, string Text), bool> _right = new();
 
-    /// <summary>The reply; an error in its place if it breaks the contract: that is a bug of the mock, and is to be seen at once.</summary>
+    /// <summary>
+    /// The reply; an error in its place if it breaks the contract: that is a bug of the mock, and is to be seen at
+    /// once.
+    /// </summary>
     public MockReply Checked(ContractOperation operation, MockReply reply)
     {
         if (

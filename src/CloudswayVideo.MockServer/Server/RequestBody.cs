@@ -15,7 +15,9 @@ internal sealed record RequestBody(
     int StatusCode = StatusCodes.Status400BadRequest
 )
 {
-    /// <summary>The bytes that any body may have, also once it is decompressed: twice what a documented image takes in base64.</summary>
+    /// <summary>
+    /// The bytes that any body may have, also once it is decompressed: twice what a documented image takes in base64.
+    /// </summary>
     public const long MaximumLength = 64 << 20;
 
     /// <summary>What is answered to a body with more bytes.</summary>

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// What every request has to pass. It refuses requests for host names that are not the mock's own: a web page could let its own name point at this machine,
+/// What every request has to pass. It refuses requests for host names that are not the mock's own: a web page could
+/// let its own name point at this machine,
 /// and its script would then read and drive the mock as if both had the same origin (DNS rebinding);
 /// and it bounds their bodies, because WireMock lifts Kestrel's limit and reads a body into memory several times.
 /// </summary>
@@ -16,7 +17,8 @@ internal sealed class RequestGuard(CloudswayMockOptions options)
 
     private readonly string _address = options.Url.IdnHost.Trim('[', ']');
 
-    // Listening everywhere, the mock cannot know the addresses it is reached at; an address cannot be rebound, a name can.
+    // Listening everywhere, the mock cannot know the addresses it is reached at; an address cannot be rebound, a name
+    // can.
     private bool IsEverywhere => _address is "0.0.0.0" or "::";
 
     /// <summary>Lets a request pass, or answers it with what is wrong.</summary>

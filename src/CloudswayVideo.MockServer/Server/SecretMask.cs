@@ -5,7 +5,8 @@ using WireMock.Types;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// Takes the keys out of what WireMock's journal is about to keep. WireMock shows every entry to its logger first, with the
+/// Takes the keys out of what WireMock's journal is about to keep. WireMock shows every entry to its logger first,
+/// with the
 /// headers that it then keeps; a mapping has matched them as they were received by then.
 /// </summary>
 internal sealed class SecretMask : IWireMockLogger

@@ -25,7 +25,8 @@ internal sealed record JobKinds(double Sigma, params double[] Medians)
 
     /// <summary>
     /// What questions per job times mean delay in seconds cannot fall below, whoever asks blindly and knows the
-    /// distribution: half the square of the integral of √(f·S), f being the density of the durations and S the survival.
+    /// distribution: half the square of the integral of √(f·S), f being the density of the durations and S the
+    /// survival.
     /// </summary>
     public double Bound()
     {

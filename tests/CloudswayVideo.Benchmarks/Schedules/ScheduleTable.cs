@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CloudswayVideo.Benchmarks.Schedules;
 
-/// <summary>Compares schedules with each other and with what is possible, and checks the targets of the adaptive one.</summary>
+/// <summary>
+/// Compares schedules with each other and with what is possible, and checks the targets of the adaptive one.
+/// </summary>
 internal static class ScheduleTable
 {
     private const int Jobs = 4000;

@@ -85,7 +85,8 @@ public sealed class GenerationTests(RepositoryCopy repository)
     public async Task Another_version_of_the_generator_makes_the_next_build_generate_the_client_once()
     {
         (await repository.GenerateAsync()).ShouldSucceed();
-        // Only one version is sure to restore, so the other one is a copy of it in a folder named as the other's would be.
+        // Only one version is sure to restore, so the other one is a copy of it in a folder named as the other's
+        // would be.
         var other = $"-p:NSwagDir_Net100={await repository.GeneratorInAnotherVersionAsync()}";
 
         (await repository.GenerateAsync(other)).ShouldSucceed().Generations.Should().Be(1);

@@ -52,7 +52,8 @@ public sealed class PackedFeed : IAsyncLifetime
             .Groups[1]
             .Value;
 
-        // What is not of this feed comes from where this machine takes packages from, or from what it has taken already.
+        // What is not of this feed comes from where this machine takes packages from, or from what it has taken
+        // already.
         var cache = await ProgramRun.DotnetAsync(
             root,
             "nuget",

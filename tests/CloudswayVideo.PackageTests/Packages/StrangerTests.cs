@@ -11,7 +11,7 @@ public sealed class StrangerTests(PackedFeed feed)
     );
 
     [Fact]
-    public async Task The_snippets_of_the_README_run_in_a_test_project_of_both_frameworks()
+    public async Task The_snippets_of_the_README_run_in_a_strangers_test_project()
     {
         var project = feed.CreateProject("Tests");
         Give(project, "tests/CloudswayVideo.Tests/Readme/Snippets.cs", "Snippets.cs");
@@ -29,8 +29,9 @@ public sealed class StrangerTests(PackedFeed feed)
                 )
             )
             .Should()
-            .HaveCount(2, "there are two target frameworks")
-            .And.OnlyContain(count => count >= 13);
+            .ContainSingle()
+            .Which.Should()
+            .BeGreaterThanOrEqualTo(13);
     }
 
     [Fact]

@@ -12,7 +12,9 @@ internal static class ContractCases
     public static ContractOperation Operation(string id) =>
         Document.Operations.Single(operation => operation.Id == id);
 
-    /// <summary>Operation × reply example; a submission is sent with the request example of the same name, or else the first.</summary>
+    /// <summary>
+    /// Operation × reply example; a submission is sent with the request example of the same name, or else the first.
+    /// </summary>
     public static TheoryData<string, int, string> Replies()
     {
         var cases = new TheoryData<string, int, string>();

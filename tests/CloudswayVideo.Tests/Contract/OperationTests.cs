@@ -6,7 +6,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Contract;
 
-/// <summary>Every operation × every example of the contract, through the generated client and the WireMock stub.</summary>
+/// <summary>
+/// Every operation × every example of the contract, through the generated client and the WireMock stub.
+/// </summary>
 public sealed class OperationTests : IAsyncLifetime
 {
     private const string AccessKey = "RWsecret0Gd";

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Tests.DependencyInjection;
 
-/// <summary>What an application does to all of its HTTP clients must neither repeat a paid job nor lead the key away.</summary>
+/// <summary>
+/// What an application does to all of its HTTP clients must neither repeat a paid job nor lead the key away.
+/// </summary>
 public class HttpClientTests
 {
     private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromText("x");

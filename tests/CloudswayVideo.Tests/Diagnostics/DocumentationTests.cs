@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Tests.Diagnostics;
 
-/// <summary>The docs of <see cref="CloudswayDiagnostics"/> are what people build dashboards from: they list what there is, and all of it.</summary>
+/// <summary>
+/// The docs of <see cref="CloudswayDiagnostics"/> are what people build dashboards from: they list what there is, and
+/// all of it.
+/// </summary>
 public class DocumentationTests
 {
     private static readonly Assembly Package = typeof(CloudswayDiagnostics).Assembly;

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Tests.Diagnostics;
 
-/// <summary>Everything that is told of a run, by us, the client factory and HttpClient, at the finest level, and what is thrown.</summary>
+/// <summary>
+/// Everything that is told of a run, by us, the client factory and HttpClient, at the finest level, and what is
+/// thrown.
+/// </summary>
 public sealed class SecrecyTests : IDisposable
 {
     private const string Key = "RWsecret0Gd-key-of-a-test";
@@ -20,7 +23,9 @@ public sealed class SecrecyTests : IDisposable
     private readonly KeptTelemetry _telemetry = new();
     private readonly SkippingTimeProvider _time = new();
 
-    /// <summary>What a service may answer that repeats all it was given, with a URL that it would not have us tell.</summary>
+    /// <summary>
+    /// What a service may answer that repeats all it was given, with a URL that it would not have us tell.
+    /// </summary>
     private static string Echo { get; } =
         $"No good: {Key} {Prompt} {DataUri} https://storage.example/v.mp4?Signature=SIGNATURE";
 

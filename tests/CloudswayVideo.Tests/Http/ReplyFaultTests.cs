@@ -173,7 +173,9 @@ public class ReplyFaultTests
             .And.NotContain("secret");
     }
 
-    /// <summary>A clock that stands still, so that a wait lasts until the caller, who cancels when it begins, ends it.</summary>
+    /// <summary>
+    /// A clock that stands still, so that a wait lasts until the caller, who cancels when it begins, ends it.
+    /// </summary>
     private sealed class StandingTimeProvider(CancellationTokenSource source)
         : Microsoft.Extensions.Time.Testing.FakeTimeProvider
     {

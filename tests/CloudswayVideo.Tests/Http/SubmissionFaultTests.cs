@@ -4,7 +4,9 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Http;
 
-/// <summary>Faults of the wire itself while a job is submitted, counted at bare sockets: never two that could both count.</summary>
+/// <summary>
+/// Faults of the wire itself while a job is submitted, counted at bare sockets: never two that could both count.
+/// </summary>
 public class SubmissionFaultTests
 {
     private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromImage(

@@ -2,7 +2,9 @@ using CloudswayVideo.Benchmarks.Schedules;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>What the adaptive schedule makes of the durations it sees, in jobs that take as long as real ones on no clock.</summary>
+/// <summary>
+/// What the adaptive schedule makes of the durations it sees, in jobs that take as long as real ones on no clock.
+/// </summary>
 public sealed class LearningTests
 {
     private const int Learning = 50;

@@ -3,7 +3,9 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>On a busy machine time passes between two readings of the clock, and a moment is over before a timer is set to it.</summary>
+/// <summary>
+/// On a busy machine time passes between two readings of the clock, and a moment is over before a timer is set to it.
+/// </summary>
 public sealed class MovingClockTests(StubService service) : IClassFixture<StubService>
 {
     // What takes so long has no timer that wakes it up.

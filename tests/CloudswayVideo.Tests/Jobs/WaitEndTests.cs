@@ -160,7 +160,9 @@ public sealed class WaitEndTests
                 }
             );
 
-        /// <summary>Comes back when the question under way was broken off; time that goes by brings no other one.</summary>
+        /// <summary>
+        /// Comes back when the question under way was broken off; time that goes by brings no other one.
+        /// </summary>
         public async Task IsQuietAsync(FakeTimeProvider time)
         {
             await (_where == "pause" ? Task.CompletedTask : _left.Task.WaitAsync(Patience));

@@ -2,7 +2,9 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Json;
 
-/// <summary>Whatever form a reply has on the wire, its C# members are the same. Letters are those of the form's list.</summary>
+/// <summary>
+/// Whatever form a reply has on the wire, its C# members are the same. Letters are those of the form's list.
+/// </summary>
 public sealed class WireFormTests(StubService service) : IClassFixture<StubService>
 {
     private const string Preparing =

@@ -7,7 +7,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Mock;
 
-/// <summary>The mock as a server: its own pages, WireMock's admin interface, browsers, big bodies, and its end.</summary>
+/// <summary>
+/// The mock as a server: its own pages, WireMock's admin interface, browsers, big bodies, and its end.
+/// </summary>
 public sealed class HostTests : IDisposable
 {
     private const int DataUri = 27_000_000;
@@ -211,7 +213,8 @@ public sealed class HostTests : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(mock.Url, path))
         {
             Content = new StringContent($$"""{"prompt":"{{new string('x', 70_000_000)}}"}"""),
-            // Without it, the answer may come while the body is still sent, which the client takes for a broken connection.
+            // Without it, the answer may come while the body is still sent, which the client takes for a broken
+            // connection.
             Headers = { ExpectContinue = true },
         };
         request.Content.Headers.ContentType = new("application/json");

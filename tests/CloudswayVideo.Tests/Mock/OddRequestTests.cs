@@ -6,7 +6,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Mock;
 
-/// <summary>Requests that no well-made client sends: each is refused in plain words, and none makes the mock fail.</summary>
+/// <summary>
+/// Requests that no well-made client sends: each is refused in plain words, and none makes the mock fail.
+/// </summary>
 public sealed class OddRequestTests : IAsyncLifetime, IDisposable
 {
     private readonly HttpClient _http = new()

@@ -5,7 +5,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Mock;
 
-/// <summary>A reply of the mock's own that breaks the contract, here by showing a progress that the contract forbids.</summary>
+/// <summary>
+/// A reply of the mock's own that breaks the contract, here by showing a progress that the contract forbids.
+/// </summary>
 public sealed class OwnReplyTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

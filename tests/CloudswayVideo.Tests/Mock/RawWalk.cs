@@ -7,7 +7,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Mock;
 
-/// <summary>A job from submission to file, asked for as any HTTP client would, every JSON reply checked against the contract.</summary>
+/// <summary>
+/// A job from submission to file, asked for as any HTTP client would, every JSON reply checked against the contract.
+/// </summary>
 internal sealed class RawWalk : IDisposable
 {
     private readonly CloudswayMock _mock;

@@ -282,7 +282,8 @@ public sealed class ScenarioTests : IAsyncLifetime
             while (await body.ReadAsync(buffer, patience.Token) is var length and > 0)
             {
                 read.Append(System.Text.Encoding.UTF8.GetString(buffer, 0, length));
-                // What comes after a whole reply that has an end comes with it; for what has none, there is nothing to wait for.
+                // What comes after a whole reply that has an end comes with it; for what has none, there is nothing
+                // to wait for.
                 patience.CancelAfter(TimeSpan.FromSeconds(3));
             }
         }

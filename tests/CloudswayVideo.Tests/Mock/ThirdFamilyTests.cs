@@ -7,7 +7,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Mock;
 
-/// <summary>A family that no code knows of: other paths, names, statuses, ids, units and an envelope, in a contract file alone.</summary>
+/// <summary>
+/// A family that no code knows of: other paths, names, statuses, ids, units and an envelope, in a contract file
+/// alone.
+/// </summary>
 public sealed class ThirdFamilyTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -5,7 +5,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Money;
 
-/// <summary>Which replies say that a job was not accepted, written down once more, from the contract and not from the client.</summary>
+/// <summary>
+/// Which replies say that a job was not accepted, written down once more, from the contract and not from the client.
+/// </summary>
 internal static class Refusals
 {
     // Those that the contract explains, but for the service's own faults, after which nothing is sure.

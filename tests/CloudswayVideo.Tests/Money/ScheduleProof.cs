@@ -4,7 +4,9 @@ using CsCheck;
 
 namespace CloudswayVideo.Tests.Money;
 
-/// <summary>Many random schedules, the same ones for the same seed, and the smallest schedule for each promise that one broke.</summary>
+/// <summary>
+/// Many random schedules, the same ones for the same seed, and the smallest schedule for each promise that one broke.
+/// </summary>
 internal sealed class ScheduleProof
 {
     public const string UsualSeed = "0000KxqVbSf3";
@@ -21,7 +23,9 @@ internal sealed class ScheduleProof
 
     private ScheduleProof(string seed) => _seed = seed;
 
-    /// <summary>For each kind of promise that was broken: how often, and the smallest schedule that breaks it.</summary>
+    /// <summary>
+    /// For each kind of promise that was broken: how often, and the smallest schedule that breaks it.
+    /// </summary>
     public IReadOnlyList<string> Broken { get; private set; } = [];
 
     /// <summary>The kinds of promises that were broken.</summary>

@@ -2,7 +2,9 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Money;
 
-/// <summary>One schedule, carried out with a client and a gateway of its own, and what it broke of what the client promises.</summary>
+/// <summary>
+/// One schedule, carried out with a client and a gateway of its own, and what it broke of what the client promises.
+/// </summary>
 internal sealed class ScheduleRun : IAsyncDisposable
 {
     private const string Key = "RWsecret0Gd";
@@ -196,7 +198,8 @@ internal sealed class ScheduleRun : IAsyncDisposable
         {
             null or CloudswayException => true,
             OperationCanceledException => _caller.IsCancellationRequested,
-            // The caller's own mistake or file, which is found before anything is paid; when a video is saved, its disk.
+            // The caller's own mistake or file, which is found before anything is paid; when a video is saved, its
+            // disk.
             ArgumentException => Posts == 0,
             IOException => Posts == 0 || step == "save",
             _ => false,
@@ -209,7 +212,8 @@ internal sealed class ScheduleRun : IAsyncDisposable
         Judge($"the exception of {step}", failure?.ToString() ?? "");
     }
 
-    // Where the whole reply came as far as the client. A handler that repeats swallows some, one that reads replies cannot
+    // Where the whole reply came as far as the client. A handler that repeats swallows some, one that reads replies
+    // cannot
     // read all, and a caller who cancels may leave before the reply is read.
     private string? MustKnow()
     {

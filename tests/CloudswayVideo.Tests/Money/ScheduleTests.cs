@@ -3,7 +3,9 @@ using Xunit.Abstractions;
 
 namespace CloudswayVideo.Tests.Money;
 
-/// <summary>Random faults of the gateway, the network and the user's own handlers never cost a second job, nor an id.</summary>
+/// <summary>
+/// Random faults of the gateway, the network and the user's own handlers never cost a second job, nor an id.
+/// </summary>
 public sealed class ScheduleTests(ITestOutputHelper output)
 {
     private const string Variable = "CLOUDSWAY_SCHEDULES";

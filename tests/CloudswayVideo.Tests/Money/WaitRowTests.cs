@@ -2,7 +2,9 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Money;
 
-/// <summary>What a wait for a paid job comes to, answer by answer; nothing of it is ever safe to submit again.</summary>
+/// <summary>
+/// What a wait for a paid job comes to, answer by answer; nothing of it is ever safe to submit again.
+/// </summary>
 public sealed class WaitRowTests
 {
     private static readonly HaiperGenerateRequest Request = new() { Prompt = "x" };

@@ -3,7 +3,8 @@ using CloudswayVideo.Tests.Support;
 namespace CloudswayVideo.Tests.Proofs;
 
 /// <summary>
-/// The tool, or a batch of it, killed at a random moment and then run again, against a gateway that counts accepted jobs.
+/// The tool, or a batch of it, killed at a random moment and then run again, against a gateway that counts accepted
+/// jobs.
 /// </summary>
 internal sealed class KilledRun : IAsyncDisposable
 {
@@ -27,7 +28,9 @@ internal sealed class KilledRun : IAsyncDisposable
     /// <summary>Which promises were broken.</summary>
     public IReadOnlyList<string> Violations => _violations;
 
-    /// <summary>Kills one at a moment that follows from the seed; every fifth is a single job, the others are batches.</summary>
+    /// <summary>
+    /// Kills one at a moment that follows from the seed; every fifth is a single job, the others are batches.
+    /// </summary>
     public static async Task<KilledRun> OfAsync(int seed)
     {
         await using var run = new KilledRun();

@@ -24,7 +24,9 @@ internal static class ProofRun
     ];
 
     /// <summary>Runs them.</summary>
-    /// <param name="arguments">How many schedules, how many seconds of each stress, how many kills, and the seed of all.</param>
+    /// <param name="arguments">
+    /// How many schedules, how many seconds of each stress, how many kills, and the seed of all.
+    /// </param>
     /// <returns>0 if every promise was kept.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {

@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.Tests.Readme;
 
-/// <summary>The code of the README and of the packages' pages, so that it is compiled. <see cref="ReadmeTests"/> sees to it that it is the same code.</summary>
+/// <summary>
+/// The code of the README and of the packages' pages, so that it is compiled. <see cref="ReadmeTests"/> sees to it
+/// that it is the same code.
+/// </summary>
 internal static class Snippets
 {
     public static async Task FirstVideo(string accessKey, string endpointPath)

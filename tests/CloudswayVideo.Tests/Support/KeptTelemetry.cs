@@ -4,7 +4,9 @@ using System.Diagnostics.Metrics;
 
 namespace CloudswayVideo.Tests.Support;
 
-/// <summary>Keeps every span and every measurement, of HttpClient too, while it lives; of all tests that run meanwhile.</summary>
+/// <summary>
+/// Keeps every span and every measurement, of HttpClient too, while it lives; of all tests that run meanwhile.
+/// </summary>
 internal sealed class KeptTelemetry : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _spans = new();

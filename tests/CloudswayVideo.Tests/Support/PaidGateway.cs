@@ -18,7 +18,10 @@ public enum Moment
     Answered,
 }
 
-/// <summary>What a gateway makes of one submission: whether it accepts the job, and what it says. "{id}" in the body is the job's id, "{prompt}" its prompt.</summary>
+/// <summary>
+/// What a gateway makes of one submission: whether it accepts the job, and what it says. "{id}" in the body is the
+/// job's id, "{prompt}" its prompt.
+/// </summary>
 internal sealed record Arrival(bool Accepts, GatewayReply Reply)
 {
     public static Arrival Accepted { get; } =
@@ -26,7 +29,8 @@ internal sealed record Arrival(bool Accepts, GatewayReply Reply)
 }
 
 /// <summary>
-/// A gateway that counts what it is paid for, and misbehaves as it is told. A job is finished at once by default, so that a
+/// A gateway that counts what it is paid for, and misbehaves as it is told. A job is finished at once by default, so
+/// that a
 /// row of a batch is three requests: the submission, the question, the download.
 /// </summary>
 internal sealed class PaidGateway : IAsyncDisposable
@@ -59,7 +63,9 @@ internal sealed class PaidGateway : IAsyncDisposable
     /// <summary>What it does with a submission, given its prompt and how many there were before.</summary>
     public Func<string, int, Arrival> Submission { get; set; } = (_, _) => Arrival.Accepted;
 
-    /// <summary>What a submission is answered instead of an id, given its prompt and how many there were before.</summary>
+    /// <summary>
+    /// What a submission is answered instead of an id, given its prompt and how many there were before.
+    /// </summary>
     public Func<string, int, (int StatusCode, string Body)?> Refusal { get; set; } = (_, _) => null;
 
     /// <summary>What a question is answered instead of how the job stands, given how many there were before.</summary>

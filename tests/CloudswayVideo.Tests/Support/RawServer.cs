@@ -8,7 +8,9 @@ namespace CloudswayVideo.Tests.Support;
 /// <summary>What to do with one connection, given its number, the head of the request and the open stream.</summary>
 internal delegate Task RawAnswer(RawConnection connection);
 
-/// <summary>A server of bare sockets, for what no HTTP server would do: hang, break off, reset, lie about lengths.</summary>
+/// <summary>
+/// A server of bare sockets, for what no HTTP server would do: hang, break off, reset, lie about lengths.
+/// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

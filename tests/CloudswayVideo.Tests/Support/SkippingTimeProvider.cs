@@ -16,7 +16,9 @@ internal class SkippingTimeProvider : FakeTimeProvider
     public SkippingTimeProvider()
         : base(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)) { }
 
-    /// <summary>What callbacks of timers threw, which ends a process, and what timers threw at those who set them.</summary>
+    /// <summary>
+    /// What callbacks of timers threw, which ends a process, and what timers threw at those who set them.
+    /// </summary>
     public ConcurrentQueue<Exception> Thrown { get; } = new();
 
     public override ITimer CreateTimer(

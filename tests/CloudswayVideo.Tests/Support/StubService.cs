@@ -6,7 +6,9 @@ using WireMock.Settings;
 
 namespace CloudswayVideo.Tests.Support;
 
-/// <summary>A WireMock server that answers exactly what a test tells it, word for word, whatever the contract says.</summary>
+/// <summary>
+/// A WireMock server that answers exactly what a test tells it, word for word, whatever the contract says.
+/// </summary>
 public sealed class StubService : IDisposable
 {
     private readonly WireMockServer _server = WireMockServer.Start(
@@ -48,7 +50,9 @@ public sealed class StubService : IDisposable
         );
     }
 
-    /// <summary>Options of a client whose requests get these answers, one after the other, and then the last one again.</summary>
+    /// <summary>
+    /// Options of a client whose requests get these answers, one after the other, and then the last one again.
+    /// </summary>
     public CloudswayOptions AnsweringInTurn(params (int StatusCode, string Body)[] answers)
     {
         var turn = -1;

@@ -2,7 +2,9 @@ using CloudswayVideo.Cli;
 
 namespace CloudswayVideo.Tests.Support;
 
-/// <summary>The tool, run in this process with streams, variables and folders of its own. Jobs take it no time.</summary>
+/// <summary>
+/// The tool, run in this process with streams, variables and folders of its own. Jobs take it no time.
+/// </summary>
 internal sealed class Tool : IDisposable
 {
     public const string Key = "RWsecret0Gd";

@@ -134,7 +134,8 @@ public class DocumentationTests
             .ToList();
     }
 
-    // What users see and somebody wrote: the compiler's own members, accessors and implied constructors have no documentation.
+    // What users see and somebody wrote: the compiler's own members, accessors and implied constructors have no
+    // documentation.
     private static bool IsWritten(MemberInfo member) =>
         member.GetCustomAttribute<CompilerGeneratedAttribute>() is null
         && member switch

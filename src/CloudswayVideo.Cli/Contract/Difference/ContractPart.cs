@@ -11,7 +11,9 @@ internal enum PartKind
     Field,
 }
 
-/// <summary>Which way a part travels: what narrows a request for its sender is a promise to the reader of a reply.</summary>
+/// <summary>
+/// Which way a part travels: what narrows a request for its sender is a promise to the reader of a reply.
+/// </summary>
 internal enum Direction
 {
     Neither,

@@ -3,7 +3,9 @@ using static CloudswayVideo.Cli.Contract.Difference.VersionStep;
 
 namespace CloudswayVideo.Cli.Contract.Difference;
 
-/// <summary>What it does to users that something else is said of a part that stays. A keyword without a rule is breaking.</summary>
+/// <summary>
+/// What it does to users that something else is said of a part that stays. A keyword without a rule is breaking.
+/// </summary>
 internal static class FactRules
 {
     public static (VersionStep Step, string Reason) Judge(

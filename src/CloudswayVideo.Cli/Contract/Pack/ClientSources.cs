@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace CloudswayVideo.Cli.Contract.Pack;
 
-/// <summary>All that the client is built from, as this tool carries it: whoever has the tool needs no checkout.</summary>
+/// <summary>
+/// All that the client is built from, as this tool carries it: whoever has the tool needs no checkout.
+/// </summary>
 internal static class ClientSources
 {
     /// <summary>The client's project in the folder that was written to.</summary>

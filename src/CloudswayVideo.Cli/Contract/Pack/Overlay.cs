@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Contract.Pack;
 
-/// <summary>An OpenAPI Overlay 1.0: what somebody's gateway has more, less or otherwise than the contract says.</summary>
+/// <summary>
+/// An OpenAPI Overlay 1.0: what somebody's gateway has more, less or otherwise than the contract says.
+/// </summary>
 internal sealed class Overlay
 {
     private static readonly JsonMergeSettings Merging = new()

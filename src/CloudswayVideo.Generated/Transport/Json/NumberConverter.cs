@@ -3,7 +3,9 @@ using Newtonsoft.Json;
 
 namespace CloudswayVideo.Transport.Json;
 
-/// <summary>Reads a number or a flag from a number, a text or nothing; what cannot be one is absent, not an error.</summary>
+/// <summary>
+/// Reads a number or a flag from a number, a text or nothing; what cannot be one is absent, not an error.
+/// </summary>
 internal sealed class NumberConverter : JsonConverter
 {
     // Boxed once: most numbers of a reply about an unfinished job are zero.

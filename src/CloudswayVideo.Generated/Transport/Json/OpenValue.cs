@@ -5,7 +5,9 @@ using Newtonsoft.Json;
 
 namespace CloudswayVideo.Transport.Json;
 
-/// <summary>A value of a set that may grow: generated from an enum of the contract, but any other value passes.</summary>
+/// <summary>
+/// A value of a set that may grow: generated from an enum of the contract, but any other value passes.
+/// </summary>
 internal interface IOpenValue
 {
     object? Value { get; }

@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Transport.Json;
 
-/// <summary>Reads text from whatever scalar the service sent; blank means absent. An object is kept as its JSON.</summary>
+/// <summary>
+/// Reads text from whatever scalar the service sent; blank means absent. An object is kept as its JSON.
+/// </summary>
 internal sealed class TextConverter : JsonConverter<string>
 {
     public static TextConverter Instance { get; } = new();

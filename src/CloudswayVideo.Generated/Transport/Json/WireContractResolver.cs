@@ -4,12 +4,17 @@ using Newtonsoft.Json.Serialization;
 
 namespace CloudswayVideo.Transport.Json;
 
-/// <summary>Carries out what the generated attributes declare: aliases, absent values, envelopes and tolerant types.</summary>
+/// <summary>
+/// Carries out what the generated attributes declare: aliases, absent values, envelopes and tolerant types.
+/// </summary>
 internal sealed class WireContractResolver : DefaultContractResolver
 {
     private readonly DefaultJsonNameTable _names = new();
 
-    /// <summary>The names of all fields, so that reading a known one makes no string. Newtonsoft's own table lacks the aliases.</summary>
+    /// <summary>
+    /// The names of all fields, so that reading a known one makes no string. Newtonsoft's own table lacks the
+    /// aliases.
+    /// </summary>
     public JsonNameTable Names => _names;
 
     protected override IList<JsonProperty> CreateProperties(

@@ -8,7 +8,10 @@ using Xunit;
 
 namespace Stranger.Tests;
 
-/// <summary>Runs the snippets of the README and of the packages' pages as they stand there, against the mock, in a project that knows the packages alone.</summary>
+/// <summary>
+/// Runs the snippets of the README and of the packages' pages as they stand there, against the mock, in a project
+/// that knows the packages alone.
+/// </summary>
 public sealed class SnippetTests : IAsyncLifetime
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);

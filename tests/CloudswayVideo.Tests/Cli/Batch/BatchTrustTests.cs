@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CloudswayVideo.Tests.Cli.Batch;
 
-/// <summary>A folder of a batch may come from anywhere; what its journal says leads neither the key nor a file elsewhere.</summary>
+/// <summary>
+/// A folder of a batch may come from anywhere; what its journal says leads neither the key nor a file elsewhere.
+/// </summary>
 public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
 {
     private readonly PaidGateway _gateway = new() { Status = "IN_PROGRESS" };

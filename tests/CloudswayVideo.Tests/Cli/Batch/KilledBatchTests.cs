@@ -11,7 +11,8 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
 
     public KilledBatchTests() => _batch = new BatchFolder(_gateway);
 
-    // Two rows, one after the other, of three requests each: submission, question, download. What comes after the second
+    // Two rows, one after the other, of three requests each: submission, question, download. What comes after the
+    // second
     // submission is as it was in the first row.
     public static TheoryData<int, Moment> Steps
     {

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CloudswayVideo.Tests.Cli.Batch;
 
-/// <summary>Rows whose submission is in doubt are settled by all that is known here before anything is paid again.</summary>
+/// <summary>
+/// Rows whose submission is in doubt are settled by all that is known here before anything is paid again.
+/// </summary>
 public sealed class SettledRowTests : IAsyncLifetime, IDisposable
 {
     private readonly PaidGateway _gateway = new() { Status = "IN_PROGRESS" };
