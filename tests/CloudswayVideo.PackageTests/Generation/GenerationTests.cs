@@ -29,6 +29,22 @@ public sealed class GenerationTests(RepositoryCopy repository)
     }
 
     [Fact]
+    public async Task A_status_that_forbids_unknown_fields_is_both_a_body_and_a_reply()
+    {
+        (await repository.GenerateAsync()).ShouldSucceed();
+        repository.EditContract(
+            @"(\n    HaiperTask:\r?\n      type: object\r?\n)",
+            "$1      additionalProperties: false\n"
+        );
+
+        (await repository.BuildAsync()).ShouldSucceed();
+
+        (await File.ReadAllTextAsync(repository.GeneratedCode))
+            .Should()
+            .Contain("class HaiperTask : IRequestBody, IJobReply");
+    }
+
+    [Fact]
     public async Task A_new_operation_becomes_a_method_of_its_client()
     {
         (await repository.GenerateAsync()).ShouldSucceed();
