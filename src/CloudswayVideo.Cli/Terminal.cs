@@ -8,9 +8,8 @@ namespace CloudswayVideo.Cli;
 
 /// <summary>
 /// All that the tool has of the world: results go to <see cref="Out"/>, everything else to <see cref="Error"/>. Those
-/// of
-/// the process, or those of a test. Texts are printed by <see cref="Say"/> and <see cref="Print"/>, which make lines of
-/// them that command no terminal.
+/// of the process, or those of a test. Texts are printed by <see cref="Say"/> and <see cref="Print"/>, which make
+/// lines of them that command no terminal.
 /// </summary>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
 {

@@ -2,8 +2,8 @@ namespace CloudswayVideo;
 
 /// <summary>
 /// A movement of the camera for a <see cref="DirectorPrompt"/>, by its name in the vendor's document. Other names
-/// pass, too:
-/// whether the gateway hands the documented ones on to MiniMax as they are is not known, and MiniMax has others.
+/// pass, too: whether the gateway hands the documented ones on to MiniMax as they are is not known, and MiniMax has
+/// others.
 /// </summary>
 /// <param name="Value">The name as it stands in the prompt.</param>
 public readonly partial record struct CameraMovement(string Value)

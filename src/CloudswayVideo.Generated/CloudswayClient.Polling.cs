@@ -19,9 +19,8 @@ public abstract partial class CloudswayClient
     /// </param>
     /// <returns>The job, to be watched or waited for.</returns>
     /// <exception cref="ArgumentException">
-    /// The id is blank or cannot be one; the token is damaged, was made by a newer version of this library, or
-    /// belongs to
-    /// another family or endpoint path.
+    /// The id is blank or cannot be one; the token is damaged, was made by a newer version of this library, or belongs
+    /// to another family or endpoint path.
     /// </exception>
     public virtual VideoJob GetJob(string idOrToken) => VideoJob.Of(Poller, idOrToken);
 

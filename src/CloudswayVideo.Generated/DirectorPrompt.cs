@@ -2,10 +2,8 @@ namespace CloudswayVideo;
 
 /// <summary>
 /// A prompt with camera movements, for an endpoint of MaaS_HL_Video_t2v_director or i2v_director: texts and movements
-/// in
-/// the order in which they are to happen. It can be given wherever a prompt is taken; its length, movements included,
-/// is
-/// checked when the request is sent. Immutable: each method returns another prompt.
+/// in the order in which they are to happen. It can be given wherever a prompt is taken; its length, movements
+/// included, is checked when the request is sent. Immutable: each method returns another prompt.
 /// </summary>
 /// <example><code>new DirectorPrompt("A lighthouse").Camera(CameraMovement.PushIn, CameraMovement.TiltUp).Text("then the sea").Camera(CameraMovement.PanLeft)</code></example>
 public sealed class DirectorPrompt

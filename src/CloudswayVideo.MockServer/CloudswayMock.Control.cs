@@ -6,9 +6,8 @@ namespace CloudswayVideo.MockServer;
 public sealed partial class CloudswayMock
 {
     /// <summary>
-    /// Adds a job that was submitted elsewhere, to a mock of another process for one, so that it can be asked about
-    /// by its
-    /// id. A job of that id that is there already stays as it is.
+    /// Adds a job that was submitted elsewhere, to a mock of another process for one, so that it can be asked about by
+    /// its id. A job of that id that is there already stays as it is.
     /// </summary>
     /// <param name="family">The family, as <see cref="VideoJob.Family"/> names it; in any case.</param>
     /// <param name="id">The id that submitting it returned: one segment of a path.</param>
@@ -60,8 +59,7 @@ public sealed partial class CloudswayMock
 
     /// <summary>
     /// Makes the mock as it was at its start: forgets jobs, requests, faults, injected scenarios, time that was
-    /// advanced, and
-    /// mappings that were added to <see cref="Server"/>, but for those of <see
+    /// advanced, and mappings that were added to <see cref="Server"/>, but for those of <see
     /// cref="CloudswayMockOptions.MappingsFolder"/>.
     /// </summary>
     public void Reset()
@@ -76,9 +74,8 @@ public sealed partial class CloudswayMock
     }
 
     /// <summary>
-    /// Lets time pass for the mock: jobs get on and URLs expire. The clocks of clients stay, so that none of them
-    /// runs out
-    /// of time.
+    /// Lets time pass for the mock: jobs get on and URLs expire. The clocks of clients stay, so that none of them runs
+    /// out of time.
     /// </summary>
     /// <param name="by">How much time passes.</param>
     public void AdvanceTime(TimeSpan by) => _clock.Advance(by);

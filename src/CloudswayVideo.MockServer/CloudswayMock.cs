@@ -82,9 +82,8 @@ public sealed partial class CloudswayMock : IAsyncDisposable
     }
 
     /// <summary>
-    /// WireMock's server, which carries the mock. The operations of the contract are mappings of it, titled with
-    /// their ids, at
-    /// priority 1000. A mapping that is added with Given goes before them, unless its priority is above that.
+    /// WireMock's server, which carries the mock. The operations of the contract are mappings of it, titled with their
+    /// ids, at priority 1000. A mapping that is added with Given goes before them, unless its priority is above that.
     /// </summary>
     public WireMockServer Server { get; }
 

@@ -8,10 +8,8 @@ public sealed class CloudswayMockOptions
 
     /// <summary>
     /// The host names that the mock answers for, beside "localhost", the loopback addresses and the host of <see
-    /// cref="Url"/>:
-    /// the name of its service in a compose file, for one. None by default. A request for any other host gets a 421,
-    /// because a
-    /// web page could let its own name point at this machine and then read and drive the mock.
+    /// cref="Url"/>: the name of its service in a compose file, for one. None by default. A request for any other host
+    /// gets a 421, because a web page could let its own name point at this machine and then read and drive the mock.
     /// </summary>
     public ICollection<string> AllowedHosts { get; } = [];
 
@@ -39,22 +37,19 @@ public sealed class CloudswayMockOptions
 
     /// <summary>
     /// Whether <see cref="ContractPath"/> is read again when it changes; false by default. Jobs stay. A contract that
-    /// cannot be
-    /// read is told of through <see cref="Log"/>, and the last one that could goes on being served.
+    /// cannot be read is told of through <see cref="Log"/>, and the last one that could goes on being served.
     /// </summary>
     public bool WatchContract { get; set; }
 
     /// <summary>
-    /// A folder of WireMock's mapping files ("*.json", as its admin interface saves them), which are read at the
-    /// start and when
-    /// they change; none by default. They go before the contract, unless their priority is above 1000.
+    /// A folder of WireMock's mapping files ("*.json", as its admin interface saves them), which are read at the start
+    /// and when they change; none by default. They go before the contract, unless their priority is above 1000.
     /// </summary>
     public string? MappingsFolder { get; set; }
 
     /// <summary>
     /// Is given one line for each request to the API, to a video and to WireMock's admin interface: method, status,
-    /// time, path,
-    /// operation and job, without keys and prompts. Also what could not be read again. Nothing by default.
+    /// time, path, operation and job, without keys and prompts. Also what could not be read again. Nothing by default.
     /// </summary>
     public Action<string>? Log { get; set; }
 
@@ -66,10 +61,8 @@ public sealed class CloudswayMockOptions
 
     /// <summary>
     /// Whether WireMock's admin interface is served under "/__admin"; false by default. A mapping added there goes
-    /// before the
-    /// contract, unless its priority is above 1000. It asks for <see cref="AccessKey"/>, unless the caller is a
-    /// program on this
-    /// machine or the mock's own page.
+    /// before the contract, unless its priority is above 1000. It asks for <see cref="AccessKey"/>, unless the caller
+    /// is a program on this machine or the mock's own page.
     /// </summary>
     public bool AdminInterface { get; set; }
 

@@ -7,8 +7,7 @@ internal sealed partial class BatchJournal
 {
     /// <summary>
     /// Takes in the rows of a file, all or none. Rows that were there before keep their state; one that has changed
-    /// and was
-    /// not accepted starts anew; one that is gone is forgotten if it was never sent, and else goes on.
+    /// and was not accepted starts anew; one that is gone is forgotten if it was never sent, and else goes on.
     /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="problems">What is wrong with the file, known once it was read; more is added here.</param>

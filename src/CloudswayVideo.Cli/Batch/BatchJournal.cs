@@ -6,8 +6,7 @@ namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>
 /// The durable state of a batch: a SQLite file in its folder. Each change is on the disk before the next step is
-/// taken, and
-/// only one process at a time has the folder.
+/// taken, and only one process at a time has the folder.
 /// </summary>
 internal sealed partial class BatchJournal : IDisposable
 {
@@ -68,8 +67,7 @@ internal sealed partial class BatchJournal : IDisposable
 
     /// <summary>
     /// Settles what a process that was killed left open, by what the journal of ids knows: an id is taken up, a
-    /// refusal puts
-    /// the row back, and the rest is unknown.
+    /// refusal puts the row back, and the rest is unknown.
     /// </summary>
     public void Settle(IReadOnlyDictionary<Guid, JournalEntry> attempts)
     {

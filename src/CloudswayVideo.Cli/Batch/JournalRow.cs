@@ -65,8 +65,7 @@ internal sealed partial record JournalRow
 
     /// <summary>
     /// The row as it is once the user wants it submitted again, as far as it is still in the file. Where the id of a
-    /// job in
-    /// doubt is known, that job is asked about instead.
+    /// job in doubt is known, that job is asked about instead.
     /// </summary>
     /// <param name="resubmits">Whether what may have been accepted is submitted again.</param>
     /// <param name="retries">Whether what failed is submitted again.</param>

@@ -38,7 +38,7 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>Where the key came from, once it was needed.</summary>
     public string KeySource => IsMock ? "nowhere, the mock takes any" : _key?.Source ?? "nowhere";
 
-    /// <summary>What is told that a request is sent again, and why.</summary>
+    /// <summary>Receives the message that a request is sent again, and why.</summary>
     public Action<string> Notices { get; set; } = _ => { };
 
     /// <summary>Where the ids of jobs are kept.</summary>
@@ -151,7 +151,7 @@ internal sealed class Gateway : IAsyncDisposable
     /// </summary>
     /// <param name="claimed">Where the file says that a job was submitted.</param>
     /// <param name="current">Where the user says that the gateway is.</param>
-    /// <param name="subject">The beginning of what is told.</param>
+    /// <param name="subject">The beginning of the message.</param>
     /// <exception cref="CommandException">They are two hosts.</exception>
     public void CheckHost(string? claimed, Uri current, string subject)
     {

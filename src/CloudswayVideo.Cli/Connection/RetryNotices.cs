@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Cli;
 
 /// <summary>
-/// Of the log messages of a client, those that say that a request is sent again: whoever waits wants to know.
+/// Of the log messages of a client, those that say that a request is sent again: the user waits for it.
 /// </summary>
 internal sealed class RetryNotices(Action<string> tell) : ILoggerFactory, ILogger
 {

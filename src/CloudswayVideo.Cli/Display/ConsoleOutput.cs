@@ -5,8 +5,7 @@ namespace CloudswayVideo.Cli.Display;
 
 /// <summary>
 /// Where Spectre draws. Detached pseudo-terminals report no columns or one, for which tables and bars have no layout,
-/// so
-/// that a terminal is never taken to be narrower than <see cref="LeastWidth"/>.
+/// so that a terminal is never taken to be narrower than <see cref="LeastWidth"/>.
 /// </summary>
 internal sealed class ConsoleOutput(TextWriter writer, int? fixedWidth) : IAnsiConsoleOutput
 {

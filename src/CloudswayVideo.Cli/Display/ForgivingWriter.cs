@@ -4,8 +4,7 @@ namespace CloudswayVideo.Cli.Display;
 
 /// <summary>
 /// Writes as long as somebody takes it. A terminal that was closed or a full disk must not keep the id of a paid job
-/// from
-/// the journal, so what cannot be shown is dropped.
+/// from the journal, so what cannot be shown is dropped.
 /// </summary>
 internal sealed class ForgivingWriter(TextWriter writer) : TextWriter
 {
@@ -14,7 +13,7 @@ internal sealed class ForgivingWriter(TextWriter writer) : TextWriter
     /// <summary>One that any thread may use. It lives as long as what it writes to.</summary>
     public static TextWriter Of(TextWriter writer)
     {
-#pragma warning disable CA2000
+#pragma warning disable CA2000 // It lives as long as what it writes to, which the caller owns.
         return Synchronized(new ForgivingWriter(writer));
 #pragma warning restore CA2000
     }

@@ -2,8 +2,7 @@ namespace CloudswayVideo.Cli.Doctor;
 
 /// <summary>
 /// Whether key and endpoint of a family are accepted: asks for a job that there cannot be, which costs nothing. A
-/// wrong key
-/// is refused before the job is looked for.
+/// wrong key is refused before the job is looked for.
 /// </summary>
 internal static class AccountChecks
 {

@@ -15,9 +15,8 @@ internal delegate Task<int> WithJob(
 );
 
 /// <summary>
-/// A command about a job that was submitted before, maybe by another process. Its id is enough: where it was
-/// submitted is
-/// in the journal, or else in the options.
+/// A command about a job that was submitted before, maybe by another process. Its id is enough: where it was submitted
+/// is in the journal, or else in the options.
 /// </summary>
 internal static class KnownJobCommand
 {

@@ -5,8 +5,7 @@ namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
 /// Where videos are saved. Whether one can be saved there is tried at once, so that what is wrong shows before
-/// anything is
-/// paid.
+/// anything is paid.
 /// </summary>
 internal sealed class OutputTarget
 {

@@ -8,8 +8,7 @@ namespace CloudswayVideo.Cli.Journal;
 
 /// <summary>
 /// The durable list of paid submissions: a file with one JSON object a line, to which lines are only ever added. A
-/// line is
-/// on the disk before the next step is taken, so that no id of a paid job is lost, whenever the process ends.
+/// line is on the disk before the next step is taken, so that no id of a paid job is lost, whenever the process ends.
 /// </summary>
 internal sealed class JobJournal(string path, TimeProvider time)
 {

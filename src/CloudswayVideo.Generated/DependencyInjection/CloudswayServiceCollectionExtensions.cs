@@ -9,8 +9,7 @@ public static class CloudswayServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="HailuoClient"/> and <see cref="HaiperClient"/> as singletons, from code. Where the host
-    /// starts,
-    /// or else where a client is first asked for, a missing or unusable option is an
+    /// starts, or else where a client is first asked for, a missing or unusable option is an
     /// <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> that names it.
     /// </summary>
     /// <param name="services">Where to register.</param>
@@ -35,12 +34,10 @@ public static class CloudswayServiceCollectionExtensions
     /// <summary>
     /// Registers the clients of all endpoints that a section of the configuration names. It holds the properties of
     /// <see cref="CloudswayOptions"/>, which all endpoints share, and a section each for "Hailuo" and "Haiper", which
-    /// holds
-    /// the endpoint path and whatever else differs there. "Hailuo:Endpoints:NAME" is one more endpoint, and its
-    /// client has
-    /// the key NAME: <c>[FromKeyedServices("NAME")] HailuoClient</c>. When the configuration is reloaded, living
-    /// clients
-    /// send the new access key; all else stays until they are made again. A missing or unusable option is told as by
+    /// holds the endpoint path and whatever else differs there. "Hailuo:Endpoints:NAME" is one more endpoint, and its
+    /// client has the key NAME: <c>[FromKeyedServices("NAME")] HailuoClient</c>. When the configuration is reloaded,
+    /// living clients send the new access key; all else stays until they are made again. A missing or unusable option
+    /// is told as by
     /// <see cref="AddCloudswayVideo(IServiceCollection, Action{CloudswayOptions}?)"/>.
     /// </summary>
     /// <param name="services">Where to register.</param>

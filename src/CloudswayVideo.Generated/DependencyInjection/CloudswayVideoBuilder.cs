@@ -29,9 +29,8 @@ public sealed class CloudswayVideoBuilder
     public IServiceCollection Services { get; }
 
     /// <summary>
-    /// The HTTP client that carries the access key. It follows no redirects, and handlers that the application puts
-    /// on all
-    /// of its HTTP clients, such as retries, are kept away from it; those added here are kept.
+    /// The HTTP client that carries the access key. It follows no redirects, and handlers that the application puts on
+    /// all of its HTTP clients, such as retries, are kept away from it; those added here are kept.
     /// </summary>
     public IHttpClientBuilder ApiHttpClient { get; }
 

@@ -1,7 +1,7 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// What the clients tell of their work, to whoever listens: spans of the source and metrics of the meter named
+/// What the clients report of their work, to any listener: spans of the source and metrics of the meter named
 /// "CloudswayVideo", and log messages to <see cref="CloudswayOptions.LoggerFactory"/>. None of it ever holds a key, a
 /// prompt, an image or the URL of a video. With no listener it costs nothing.
 /// </summary>

@@ -4,8 +4,7 @@ namespace CloudswayVideo.Downloads;
 
 /// <summary>
 /// The HTTP client that fetches videos, where the caller gives none. It never carries the access key: its hosts must
-/// not
-/// see it.
+/// not see it.
 /// </summary>
 internal static class MediaHttpClient
 {

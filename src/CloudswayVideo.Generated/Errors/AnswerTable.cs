@@ -55,8 +55,7 @@ internal enum Answer
 
 /// <summary>
 /// What was asked × what came back → what to do next. Every retry, every exception and every batch takes its answer
-/// from
-/// here, because a mistake costs money.
+/// from here, because a mistake costs money.
 /// </summary>
 internal static class AnswerTable
 {

@@ -18,10 +18,8 @@ public abstract class CloudswayException : Exception
 
     /// <summary>
     /// Whether what failed was the submission of a job that certainly was not accepted, so that submitting the same
-    /// again
-    /// cannot be paid for twice. False for every failure of a job that was accepted or may have been, and for every
-    /// failure
-    /// of asking, waiting and saving.
+    /// again cannot be paid for twice. False for every failure of a job that was accepted or may have been, and for
+    /// every failure of asking, waiting and saving.
     /// </summary>
     public bool IsSafeToResubmit =>
         Asked == Asked.Submission && NextStep is NextStep.Repeat or NextStep.Stop;

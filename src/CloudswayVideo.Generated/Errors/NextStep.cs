@@ -4,9 +4,8 @@ namespace CloudswayVideo;
 public enum NextStep
 {
     /// <summary>
-    /// Nothing was accepted, and the cause may pass: the same may be sent again after a while. The client has tried
-    /// up to
-    /// three times already.
+    /// Nothing was accepted, and the cause may pass: the same may be sent again after a while. The client has tried up
+    /// to three times already.
     /// </summary>
     Repeat,
 

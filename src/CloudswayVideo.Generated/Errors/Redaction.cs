@@ -4,8 +4,8 @@ namespace CloudswayVideo.Errors;
 
 /// <summary>
 /// What may be shown in a message of something that was written elsewhere. The service may repeat anything it was
-/// sent, also
-/// in parts, so that of its words only those are shown that are known from the contract or cannot be more than a name.
+/// sent, also in parts, so that of its words only those are shown that are known from the contract or cannot be more
+/// than a name.
 /// </summary>
 internal static partial class Redaction
 {

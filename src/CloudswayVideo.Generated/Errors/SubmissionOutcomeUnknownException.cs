@@ -24,10 +24,8 @@ public sealed class SubmissionOutcomeUnknownException : CloudswayException
 
     /// <summary>
     /// The value of the reply that is most likely the id of the job, at most 256 characters of it; null if the reply
-    /// has
-    /// none. It stood where the contract has no id, or cannot be asked about. Ask for it with GetJob, if it is an id,
-    /// or
-    /// give it to Cloudsway's support.
+    /// has none. It stood where the contract has no id, or cannot be asked about. Ask for it with GetJob, if it is an
+    /// id, or give it to Cloudsway's support.
     /// </summary>
     public string? JobId { get; }
 

@@ -4,8 +4,7 @@ namespace CloudswayVideo.Jobs;
 
 /// <summary>
 /// Asks about the jobs of one client that callers wait for, each when it is due, the longest due first, and not too
-/// many at
-/// a time. All waits for one job share its questions. Without a wait nothing runs and no timer is set.
+/// many at a time. All waits for one job share its questions. Without a wait nothing runs and no timer is set.
 /// </summary>
 internal sealed class JobPoller
 {
@@ -135,8 +134,7 @@ internal sealed class JobPoller
     }
 
     // Where the schedule, or a Retry-After, leads past the last deadline, one last question comes shortly before it:
-    // the job
-    // may have ended long ago.
+    // the job may have ended long ago.
     private static TimeSpan NextQuestion(WatchedJob job, TimeSpan now, TimeSpan delay)
     {
         var deadline = job.Waits.Max(wait => wait.DueAt);

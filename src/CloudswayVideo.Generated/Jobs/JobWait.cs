@@ -5,8 +5,7 @@ internal readonly record struct WaitUpdate(VideoJobUpdate Update, Video? Video =
 
 /// <summary>
 /// One caller that waits for a job, with a deadline and a token of its own; due at its deadline. Of the updates that
-/// the
-/// caller has not read, the latest is kept: a service sends as many and as long ones as it likes.
+/// the caller has not read, the latest is kept: a service sends as many and as long ones as it likes.
 /// </summary>
 internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout, bool wantsVideo)
     : ScheduledItem,

@@ -6,9 +6,8 @@ namespace CloudswayVideo;
 public partial class VideoJob
 {
     /// <summary>
-    /// Waits for many jobs at once, of one client or of several. A job that fails, or whose time to wait is over,
-    /// does not
-    /// end the waiting for the others. How fast they are asked about together is limited by
+    /// Waits for many jobs at once, of one client or of several. A job that fails, or whose time to wait is over, does
+    /// not end the waiting for the others. How fast they are asked about together is limited by
     /// <see cref="PollingOptions.MaximumQuestions"/> and <see cref="CloudswayOptions.RequestBudget"/>.
     /// </summary>
     /// <param name="jobs">The jobs.</param>
@@ -32,9 +31,8 @@ public partial class VideoJob
     }
 
     /// <summary>
-    /// Waits for many jobs at once, like <see cref="WaitAllAsync"/>, and returns each as soon as it has ended.
-    /// Leaving the
-    /// loop early ends the waiting for the rest.
+    /// Waits for many jobs at once, like <see cref="WaitAllAsync"/>, and returns each as soon as it has ended. Leaving
+    /// the loop early ends the waiting for the rest.
     /// </summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="progress">

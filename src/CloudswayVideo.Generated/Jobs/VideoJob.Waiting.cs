@@ -8,10 +8,9 @@ public partial class VideoJob
 {
     /// <summary>
     /// Asks at once and then again and again, and returns each answer; the last one says that the job has ended, well
-    /// or
-    /// not. Faults that may pass are survived until <see cref="PollingOptions.Timeout"/>. A job that is being waited
-    /// for
-    /// already is not asked at once, but its last answer comes first. Asking goes on while an answer is looked at.
+    /// or not. Faults that may pass are survived until <see cref="PollingOptions.Timeout"/>. A job that is being
+    /// waited for already is not asked at once, but its last answer comes first. Asking goes on while an answer is
+    /// looked at.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting, never the job.</param>
     /// <returns>The answers as they come.</returns>

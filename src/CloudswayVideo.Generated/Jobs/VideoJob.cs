@@ -5,8 +5,7 @@ namespace CloudswayVideo;
 
 /// <summary>
 /// A job that the service has accepted. Its <see cref="Id"/> is all that has to survive: the same job is made from it
-/// by
-/// GetJob of a client with the same endpoint path, also in another process; a token from <see cref="ToToken"/> also
+/// by GetJob of a client with the same endpoint path, also in another process; a token from <see cref="ToToken"/> also
 /// keeps when it was submitted and as what. All who wait for one job with one client share the questions about it.
 /// Thread-safe. Nothing here can submit or cancel a job.
 /// </summary>
@@ -60,8 +59,7 @@ public sealed partial class VideoJob
 
     /// <summary>
     /// Writes down all that is known of the job but how it stands: a line of text that holds no secret and is safe in
-    /// URLs
-    /// and databases. GetJob of a client with the same endpoint path takes it, in this and in later versions.
+    /// URLs and databases. GetJob of a client with the same endpoint path takes it, in this and in later versions.
     /// </summary>
     /// <returns>The token.</returns>
     public string ToToken() =>

@@ -22,8 +22,7 @@ public class VideoJobFailedException : VideoJobException
 
     /// <summary>
     /// The service's words for the failure, if it had any. They may repeat the prompt, and so are not in the message:
-    /// do
-    /// not log them unseen.
+    /// do not log them unseen.
     /// </summary>
     public string? FailureMessage => LastUpdate!.FailureMessage;
 

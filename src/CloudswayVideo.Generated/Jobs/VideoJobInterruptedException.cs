@@ -1,11 +1,9 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// A job was accepted, and then waiting for it ended early, because the service refused to say more of it or
-/// something on
-/// this side failed; the inner exception tells why. The job may still be running: put that right and wait again with
-/// its
-/// id.
+/// A job was accepted, and then waiting for it ended early, because the service refused to say more of it or something
+/// on this side failed; the inner exception tells why. The job may still be running: put that right and wait again
+/// with its id.
 /// </summary>
 public sealed class VideoJobInterruptedException : VideoJobException
 {

@@ -55,8 +55,7 @@ public sealed class VideoJobUpdate
 
     /// <summary>
     /// What may be shown of the status: the word where the contract knows it, or where it is short and cannot hold a
-    /// key
-    /// or a prompt.
+    /// key or a prompt.
     /// </summary>
     internal string ShownStatus =>
         Phase != VideoJobPhase.Unknown || IsPlainWord(Status)

@@ -25,10 +25,8 @@ public sealed class CloudswayOptions
     /// <summary>
     /// Asked for the access key before each request, within its time, so that a key can be rotated while clients live;
     /// none by default. It wins over <see cref="AccessKey"/>. A key that cannot be sent is an <see
-    /// cref="ArgumentException"/>
-    /// of that request, and what it throws itself, other than that, a <see cref="CloudswayConnectionException"/>;
-    /// nothing
-    /// was sent then.
+    /// cref="ArgumentException"/> of that request, and what it throws itself, other than that, a <see
+    /// cref="CloudswayConnectionException"/>; nothing was sent then.
     /// </summary>
     public Func<CancellationToken, ValueTask<string>>? AccessKeyProvider { get; set; }
 
@@ -72,10 +70,8 @@ public sealed class CloudswayOptions
 
     /// <summary>
     /// Limits the requests that are sent, of all clients that are given the same budget together; none by default.
-    /// What it
-    /// holds back is not counted against <see cref="RequestTimeout"/> and <see cref="SubmitTimeout"/>, but for
-    /// attempts that
-    /// repeat a failed one.
+    /// What it holds back is not counted against <see cref="RequestTimeout"/> and <see cref="SubmitTimeout"/>, but for
+    /// attempts that repeat a failed one.
     /// </summary>
     public RequestBudget? RequestBudget { get; set; }
 
@@ -84,8 +80,7 @@ public sealed class CloudswayOptions
 
     /// <summary>
     /// Where the log messages go that <see cref="CloudswayDiagnostics"/> lists; nowhere by default, or to the
-    /// container's
-    /// own where the client comes from one.
+    /// container's own where the client comes from one.
     /// </summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 

@@ -11,22 +11,20 @@ public sealed record PollingOptions
 
     /// <summary>
     /// When to ask next; by default an <see cref="PollingSchedule.Adaptive"/> one, which starts from <see
-    /// cref="Interval"/>.
-    /// With a schedule given, the interval has no effect. One that throws ends the waiting with what it threw.
+    /// cref="Interval"/>. With a schedule given, the interval has no effect. One that throws ends the waiting with
+    /// what it threw.
     /// </summary>
     public PollingSchedule? Schedule { get; set; }
 
     /// <summary>
     /// How many questions of one client are under way at a time, and so how many connections its waits take, however
-    /// many
-    /// they are; 16 by default, at most 1000. Those that are due then wait their turn, the longest due first.
+    /// many they are; 16 by default, at most 1000. Those that are due then wait their turn, the longest due first.
     /// </summary>
     public int MaximumQuestions { get; set; } = 16;
 
     /// <summary>
     /// How long to wait in all, questions included; 15 minutes by default. When it is over, the job may still be
-    /// running:
-    /// see <see cref="VideoJobTimeoutException"/>.
+    /// running: see <see cref="VideoJobTimeoutException"/>.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(15);
 

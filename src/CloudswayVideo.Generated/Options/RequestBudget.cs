@@ -5,8 +5,7 @@ namespace CloudswayVideo;
 /// <summary>
 /// So many requests in so much time, for all clients that are given the same one. Every attempt that is sent to the
 /// gateway counts, submissions, questions and repetitions alike; downloads do not go there. Who has to wait is served
-/// in the
-/// order of arrival. Thread-safe.
+/// in the order of arrival. Thread-safe.
 /// </summary>
 public sealed class RequestBudget
 {

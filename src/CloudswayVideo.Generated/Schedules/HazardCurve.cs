@@ -2,8 +2,7 @@ namespace CloudswayVideo.Schedules;
 
 /// <summary>
 /// At which ages jobs tend to end: the integral of the square root of the hazard over the age in seconds, estimated
-/// from
-/// past durations. Immutable.
+/// from past durations. Immutable.
 /// </summary>
 internal sealed class HazardCurve
 {

@@ -30,8 +30,7 @@ public abstract class PollingSchedule
 
     /// <summary>
     /// Each wait is the one before it times a factor. For a service in trouble; a job is better waited for with the
-    /// other
-    /// schedules, because this one asks least when the job is likely to end.
+    /// other schedules, because this one asks least when the job is likely to end.
     /// </summary>
     /// <param name="initial">The first wait, at least a millisecond and at most one hour.</param>
     /// <param name="factor">What each wait is multiplied by, 1 to 10.</param>
@@ -57,10 +56,10 @@ public abstract class PollingSchedule
         );
 
     /// <summary>
-    /// Asks about as often in all as <see cref="Fixed"/> of the same interval, but when it matters: seldom at an age at
-    /// which hardly a job has ended, most often when most do. It learns that from the last jobs of the same endpoint,
-    /// and
-    /// is <see cref="Fixed"/> until ten of them have ended, and again for a job that takes longer than they did.
+    /// Asks about as often in all as <see cref="Fixed"/> of the same interval, but when it matters: seldom at an age
+    /// at which hardly a job has ended, most often when most do. It learns that from the last jobs of the same
+    /// endpoint, and is <see cref="Fixed"/> until ten of them have ended, and again for a job that takes longer than
+    /// they did.
     /// </summary>
     /// <param name="interval">
     /// The time between two questions on average, at least a millisecond and at most one hour.

@@ -27,8 +27,7 @@ internal static class ApiHttpClient
         // Every call has its own deadline; the default of 100 seconds would cut long uploads short.
         client.Timeout = Timeout.InfiniteTimeSpan;
         // The key travels with single requests. What an application sends with all its clients, be it a key, a cookie
-        // or a
-        // name, is not for this service.
+        // or a name, is not for this service.
         client.DefaultRequestHeaders.Clear();
     }
 

@@ -127,8 +127,7 @@ internal sealed class ApiTransport(
     }
 
     // The body is made anew for each attempt, because a body can be sent once. Thousands of waits poll at a time, so
-    // what
-    // an attempt needs while it waits is pooled.
+    // what an attempt needs while it waits is pooled.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TReply> SendOnceAsync<TReply>(
         ApiRequest request,

@@ -6,8 +6,7 @@ namespace CloudswayVideo.Transport;
 
 /// <summary>
 /// Undoes the encodings of a body. None is asked for, but an object may have been stored encoded, some gateways and
-/// storages
-/// encode whatever was asked, and an HTTP client of the application may not undo it.
+/// storages encode whatever was asked, and an HTTP client of the application may not undo it.
 /// </summary>
 internal static class ContentDecoding
 {

@@ -98,9 +98,8 @@ internal static class FailureOf
         && response.RequestMessage is { } last
         && last.Method != request.Method;
 
-    // A refusal is believed only in the contract's own form: what looks like an id may be that of an accepted job,
-    // and beside
-    // a status of 200 the contract has no error but base_resp.
+    // A refusal is believed only in the contract's own form: what looks like an id may be that of an accepted job, and
+    // beside a status of 200 the contract has no error but base_resp.
     private static Answer AnswerOf(
         Asked asked,
         int status,

@@ -10,9 +10,8 @@ namespace CloudswayVideo.Transport;
 internal readonly record struct ReplyBody(string Text, Exception? Failure = null);
 
 /// <summary>
-/// Reads the body of a reply asynchronously, and not past a limit. A connection that breaks keeps what arrived
-/// before: it
-/// may be the only place where the id of a paid job stands.
+/// Reads the body of a reply asynchronously, and not past a limit. A connection that breaks keeps what arrived before:
+/// it may be the only place where the id of a paid job stands.
 /// </summary>
 internal static class ReplyReader
 {

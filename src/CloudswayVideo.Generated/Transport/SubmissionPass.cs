@@ -2,8 +2,7 @@ namespace CloudswayVideo.Transport;
 
 /// <summary>
 /// Lets each request for a paid job through to the network once, below all handlers of the application: one that
-/// repeats
-/// requests, or sends copies of them, cannot submit a job twice.
+/// repeats requests, or sends copies of them, cannot submit a job twice.
 /// </summary>
 internal sealed class SubmissionPass(HttpMessageHandler network) : DelegatingHandler(network)
 {

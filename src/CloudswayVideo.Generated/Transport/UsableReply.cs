@@ -57,8 +57,7 @@ internal static class UsableReply
     }
 
     // A final status counts before the code beside it, which is its reason then. The code counts before a missing
-    // status,
-    // or an answer of nothing but an error would be asked for again for ever.
+    // status, or an answer of nothing but an error would be asked for again for ever.
     private static TReply? Told<TReply>(TReply reply, string text)
         where TReply : class
     {

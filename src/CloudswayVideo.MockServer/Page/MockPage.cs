@@ -11,8 +11,7 @@ namespace CloudswayVideo.MockServer.Page;
 
 /// <summary>
 /// The page for people, at "/": jobs as they go on, and the contract as a reference that can be tried. It only looks
-/// on:
-/// its video is not the one that programs download, whose faults would be used up by it.
+/// on: its video is not the one that programs download, whose faults would be used up by it.
 /// </summary>
 internal sealed class MockPage(ServedContract contract, string scenario)
 {

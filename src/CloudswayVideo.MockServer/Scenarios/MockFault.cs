@@ -2,8 +2,7 @@ namespace CloudswayVideo.MockServer;
 
 /// <summary>
 /// What goes wrong with one call. A <see cref="Refusal"/> comes instead of an effect: no job is made. Every other
-/// fault hits
-/// the answer alone, after the call took effect: a submission has made its job, and nobody was told.
+/// fault hits the answer alone, after the call took effect: a submission has made its job, and nobody was told.
 /// </summary>
 public sealed record MockFault
 {

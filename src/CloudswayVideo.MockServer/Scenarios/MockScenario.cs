@@ -38,8 +38,7 @@ public sealed partial record MockScenario
 
     /// <summary>
     /// The name of the example of the contract's status operation that its jobs end with, such as "fail"; by default
-    /// the
-    /// first one that shows a success.
+    /// the first one that shows a success.
     /// </summary>
     public string? EndExample { get; init; }
 

@@ -5,8 +5,7 @@ namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
 /// The forty mappings of WireMock's admin interface, which it asks one after the other at every request: more work
-/// than all
-/// the rest. So they are disabled but while somebody asks the admin interface.
+/// than all the rest. So they are disabled but while somebody asks the admin interface.
 /// </summary>
 internal sealed class AdminMappings
 {

@@ -8,8 +8,7 @@ namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
 /// The path of an operation, shown and exported as a regular expression. A request has found its operation before
-/// WireMock
-/// asks each mapping, so that nothing is left to be matched then.
+/// WireMock asks each mapping, so that nothing is left to be matched then.
 /// </summary>
 /// <param name="basePaths">The paths of the contract's servers.</param>
 /// <param name="operation">The operation; null for the path of any request.</param>

@@ -7,8 +7,8 @@ namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
 /// Checks every reply of the mock against the contract. That takes more time than all the rest of an answer, so a
-/// reply that
-/// was found right is remembered: whoever asks again how a job stands is mostly told the same, word for word.
+/// reply that was found right is remembered: whoever asks again how a job stands is mostly told the same, word for
+/// word.
 /// </summary>
 internal sealed class ReplyCheck
 {

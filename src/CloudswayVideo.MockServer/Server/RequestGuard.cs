@@ -7,9 +7,9 @@ namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
 /// What every request has to pass. It refuses requests for host names that are not the mock's own: a web page could
-/// let its own name point at this machine,
-/// and its script would then read and drive the mock as if both had the same origin (DNS rebinding);
-/// and it bounds their bodies, because WireMock lifts Kestrel's limit and reads a body into memory several times.
+/// let its own name point at this machine, and its script would then read and drive the mock as if both had the same
+/// origin (DNS rebinding); and it bounds their bodies, because WireMock lifts Kestrel's limit and reads a body into
+/// memory several times.
 /// </summary>
 internal sealed class RequestGuard(CloudswayMockOptions options)
 {

@@ -5,9 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// Reads JSON as strictly as its standard is: what some readers let pass, such as a key that stands twice, the
-/// service may
-/// refuse or read in another way.
+/// Reads JSON as strictly as its standard is: what some readers let pass, such as a key that stands twice, the service
+/// may refuse or read in another way.
 /// </summary>
 internal static class RequestJson
 {

@@ -6,8 +6,7 @@ namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
 /// Takes the keys out of what WireMock's journal is about to keep. WireMock shows every entry to its logger first,
-/// with the
-/// headers that it then keeps; a mapping has matched them as they were received by then.
+/// with the headers that it then keeps; a mapping has matched them as they were received by then.
 /// </summary>
 internal sealed class SecretMask : IWireMockLogger
 {

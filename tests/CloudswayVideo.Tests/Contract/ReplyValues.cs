@@ -8,8 +8,7 @@ namespace CloudswayVideo.Tests.Contract;
 
 /// <summary>
 /// What the C# members must be for a JSON reply, worked out from the contract alone: aliases fold into one member,
-/// blank
-/// means null, moments are counted in seconds or milliseconds.
+/// blank means null, moments are counted in seconds or milliseconds.
 /// </summary>
 internal static class ReplyValues
 {

@@ -15,9 +15,8 @@ public sealed class LearnedWaitTests(StubService service) : IClassFixture<StubSe
     public async Task After_twenty_jobs_the_next_one_is_asked_about_when_they_tend_to_end()
     {
         var options = service.AnsweringWith(Answer);
-        // Without its random share: by chance a job ends just before its first late question, which teaches the
-        // client a
-        // duration that no job has.
+        // Without its random share: by chance a job ends just before its first late question, which teaches the client
+        // a duration that no job has.
         (options.TimeProvider, options.Polling.Schedule) = (_time, new Steady());
         var client = new HaiperClient(options);
 

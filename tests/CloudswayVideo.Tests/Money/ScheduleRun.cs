@@ -213,8 +213,7 @@ internal sealed class ScheduleRun : IAsyncDisposable
     }
 
     // Where the whole reply came as far as the client. A handler that repeats swallows some, one that reads replies
-    // cannot
-    // read all, and a caller who cancels may leave before the reply is read.
+    // cannot read all, and a caller who cancels may leave before the reply is read.
     private string? MustKnow()
     {
         var isMeddled = _schedule.Handlers.Length > 0 && _schedule.Chain != Chain.None;

@@ -7,9 +7,8 @@ using CloudswayVideo.Tests.Support;
 namespace CloudswayVideo.Tests.Proofs;
 
 /// <summary>
-/// Many waits that ask often, on a machine that is kept busy by threads and collections of garbage. It is a process
-/// of its
-/// own, because an exception on the thread of a timer ends one.
+/// Many waits that ask often, on a machine that is kept busy by threads and collections of garbage. It is a process of
+/// its own, because an exception on the thread of a timer ends one.
 /// </summary>
 internal static class BusyWaits
 {

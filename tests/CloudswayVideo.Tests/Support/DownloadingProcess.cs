@@ -5,8 +5,7 @@ namespace CloudswayVideo.Tests.Support;
 
 /// <summary>
 /// A process that saves a video and can be killed at it. It is this assembly, run as the program that every test
-/// project
-/// is.
+/// project is.
 /// </summary>
 internal sealed class DownloadingProcess : IDisposable
 {

@@ -30,8 +30,7 @@ internal sealed record Arrival(bool Accepts, GatewayReply Reply)
 
 /// <summary>
 /// A gateway that counts what it is paid for, and misbehaves as it is told. A job is finished at once by default, so
-/// that a
-/// row of a batch is three requests: the submission, the question, the download.
+/// that a row of a batch is three requests: the submission, the question, the download.
 /// </summary>
 internal sealed class PaidGateway : IAsyncDisposable
 {

@@ -117,7 +117,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
     [LinuxFact]
     public async Task A_journal_that_others_can_write_is_refused()
     {
-#pragma warning disable CA1416
+#pragma warning disable CA1416 // The test runs on Unix alone.
         File.SetUnixFileMode(Journal, UnixFileMode.UserRead | UnixFileMode.GroupWrite);
 #pragma warning restore CA1416
 
@@ -144,7 +144,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
 
         foreach (var file in new[] { "batch.db", "batch.lock", "results.jsonl", "gallery.html" })
         {
-#pragma warning disable CA1416
+#pragma warning disable CA1416 // The test runs on Unix alone.
             File.GetUnixFileMode(Path.Combine(_batch.Folder, file))
                 .Should()
                 .Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);

@@ -12,8 +12,7 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
     public KilledBatchTests() => _batch = new BatchFolder(_gateway);
 
     // Two rows, one after the other, of three requests each: submission, question, download. What comes after the
-    // second
-    // submission is as it was in the first row.
+    // second submission is as it was in the first row.
     public static TheoryData<int, Moment> Steps
     {
         get
