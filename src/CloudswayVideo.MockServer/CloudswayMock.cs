@@ -1,4 +1,4 @@
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Control;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Media;

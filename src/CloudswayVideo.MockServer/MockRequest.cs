@@ -1,4 +1,3 @@
-using CloudswayVideo.Transport.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -44,18 +43,12 @@ public sealed class MockRequest
     public T ReadBody<T>()
         where T : class
     {
-        try
-        {
-            return Json?.ToObject<T>(WireJson.Serializer)
-                ?? throw new InvalidOperationException($"{this} had no JSON body.");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidOperationException(
-                $"The body of {this} is no {typeof(T).Name}: {exception.Message}",
-                exception
+        var body = Body ?? throw new InvalidOperationException($"{this} had no JSON body.");
+        return CloudswayJson.TryRead<T>(body, out var request)
+            ? request
+            : throw new InvalidOperationException(
+                $"The body of {this} is no {typeof(T).Name}. OperationId tells which operation it is for."
             );
-        }
     }
 
     /// <inheritdoc />

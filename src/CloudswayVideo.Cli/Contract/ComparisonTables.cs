@@ -1,4 +1,4 @@
-using CloudswayVideo.Cli.Contract.Difference;
+using CloudswayVideo.Contract.Difference;
 using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Contract;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 using NuGet.Versioning;
 
@@ -29,6 +29,7 @@ internal sealed partial record Edition(
     [
         "CloudswayVideo.Generated.approved.txt",
         "CloudswayVideo.MockServer.approved.txt",
+        "CloudswayVideo.Contract.approved.txt",
     ];
 
     /// <summary>

@@ -1,4 +1,4 @@
-using CloudswayVideo.Cli.Contract.Difference;
+using CloudswayVideo.Contract.Difference;
 using NuGet.Versioning;
 
 namespace CloudswayVideo.Cli.Contract;
@@ -33,10 +33,7 @@ internal sealed record EditionComparison(
         new(
             before,
             after,
-            ContractDifference.Between(
-                ContractParts.Of(before.Contract),
-                ContractParts.Of(after.Contract)
-            ),
+            ContractDifference.Between(before.Contract, after.Contract),
             // A library that an edition does not have yet has no surface in it.
             before.Surfaces
                 is null

@@ -1,4 +1,4 @@
-using CloudswayVideo.Cli.Contract.Difference;
+using CloudswayVideo.Contract.Difference;
 using NuGet.Versioning;
 
 namespace CloudswayVideo.Cli.Contract;

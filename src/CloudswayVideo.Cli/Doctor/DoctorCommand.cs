@@ -1,6 +1,6 @@
 using System.CommandLine;
 using CloudswayVideo.Cli.Display;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Doctor;

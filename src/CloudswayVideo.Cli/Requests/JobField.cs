@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 

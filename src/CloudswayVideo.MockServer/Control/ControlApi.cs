@@ -1,4 +1,4 @@
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Replies;
 using CloudswayVideo.MockServer.Server;
@@ -19,7 +19,7 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
 
     // Reading it takes longer than starting a mock that nobody may drive.
     private static readonly Lazy<Task<ContractDocument>> Document = new(() =>
-        ContractDocument.ReadEmbeddedAsync("control.yaml")
+        ContractDocument.ParseAsync(ControlText(), "The control API")
     );
 
     public async Task ServeAsync(HttpContext context)
@@ -186,5 +186,13 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
                 _ => MockFault.Dribble(TimeSpan.FromSeconds(Number("durationSeconds", 2))),
             };
         }
+    }
+
+    private static string ControlText()
+    {
+        using var reader = new StreamReader(
+            typeof(ControlApi).Assembly.GetManifestResourceStream("control.yaml")!
+        );
+        return reader.ReadToEnd();
     }
 }

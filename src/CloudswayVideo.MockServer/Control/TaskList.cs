@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Server;
 
@@ -22,7 +22,7 @@ internal sealed class TaskList(ServedContract contract, TaskStore tasks)
     {
         // A contract that was read again may no longer have the family.
         var states = contract.Current.Operations.FirstOrDefault(operation =>
-            operation.Family == task.Family && operation.TaskStep == MockStep.Status
+            operation.Family == task.Family && operation.TaskStep == JobStep.Status
         )
             is { } status
             ? _states.GetOrAdd(status, operation => new StatusStates(operation))

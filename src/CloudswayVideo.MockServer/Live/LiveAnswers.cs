@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Media;
 using CloudswayVideo.MockServer.Replies;
 using CloudswayVideo.MockServer.Server;
@@ -18,9 +18,9 @@ internal sealed class LiveAnswers(TaskStore tasks)
     public MockReply? Answer(IncomingCall call) =>
         call.Operation.TaskStep switch
         {
-            MockStep.Submit => Submit(call),
-            MockStep.Status => call.Task is { } task ? Status(call, task) : NotFound(call),
-            MockStep.File => call.Task is { } task && IsItsFile(call, task)
+            JobStep.Submit => Submit(call),
+            JobStep.Status => call.Task is { } task ? Status(call, task) : NotFound(call),
+            JobStep.File => call.Task is { } task && IsItsFile(call, task)
                 ? File(call, task)
                 : NotFound(call),
             _ => null,

@@ -1,4 +1,4 @@
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using NJsonSchema;
 
 namespace CloudswayVideo.MockServer.Live;

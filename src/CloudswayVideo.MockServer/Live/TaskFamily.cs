@@ -1,4 +1,4 @@
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.MockServer.Live;
 
@@ -9,9 +9,9 @@ internal sealed class TaskFamily
     {
         Name = name;
         var operations = contract.Operations.Where(operation => operation.Family == name).ToList();
-        var status = operations.Where(operation => operation.TaskStep == MockStep.Status).ToList();
+        var status = operations.Where(operation => operation.TaskStep == JobStep.Status).ToList();
         Id =
-            Examples(operations.Where(operation => operation.TaskStep == MockStep.Submit), "id")
+            Examples(operations.Where(operation => operation.TaskStep == JobStep.Submit), "id")
                 .FirstOrDefault()
             ?? throw new InvalidOperationException(
                 $"No example of a submission to {name} shows an id: mark the property with \"x-task-value: id\"."

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Server;
 
 namespace CloudswayVideo.MockServer.Live;

@@ -1,3 +1,4 @@
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Server;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,7 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults)
             );
         var fault = task is null
             ? null
-            : faults.Next(task.Scenario, MockStep.Media, FaultPlan.Media, task);
+            : faults.Next(task.Scenario, JobStep.Media, FaultPlan.Media, task);
         await faults
             .ApplyAsync(context, fault, () => result.ExecuteAsync(context))
             .ConfigureAwait(false);

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Live;
-using CloudswayVideo.Transport.Json;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -12,6 +11,11 @@ namespace CloudswayVideo.MockServer.Replies;
 /// <summary>A reply of the mock, made from an example of the contract.</summary>
 internal sealed class MockReply(int statusCode, JToken body)
 {
+    private static readonly JsonSerializer WithoutBlanks = new()
+    {
+        NullValueHandling = NullValueHandling.Ignore,
+    };
+
     private string? _text;
 
     public int StatusCode { get; } = statusCode;
@@ -103,7 +107,7 @@ internal sealed class MockReply(int statusCode, JToken body)
                     Code = statusCode.ToString(CultureInfo.InvariantCulture),
                     Message = message,
                 },
-                WireJson.Serializer
+                WithoutBlanks
             )
         );
 }

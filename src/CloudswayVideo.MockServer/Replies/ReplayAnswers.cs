@@ -1,4 +1,4 @@
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.MockServer.Replies;
 

@@ -1,3 +1,5 @@
+using CloudswayVideo.Contract;
+
 namespace CloudswayVideo.MockServer;
 
 /// <summary>A call that a scenario may let go wrong; see <see cref="MockScenario.OnCall"/>.</summary>
@@ -6,7 +8,7 @@ public sealed record MockCall
     internal MockCall() { }
 
     /// <summary>The part the call has in the life of a job.</summary>
-    public required MockStep Step { get; init; }
+    public required JobStep Step { get; init; }
 
     /// <summary>The id of the contract's operation; "media" for a download.</summary>
     public required string OperationId { get; init; }

@@ -1,3 +1,5 @@
+using CloudswayVideo.Contract;
+
 namespace CloudswayVideo.MockServer;
 
 /// <content>The scenarios that every mock has.</content>
@@ -70,7 +72,7 @@ public sealed partial record MockScenario
             Name = "truncated-download",
             Description = "The first download breaks off half-way; the next one is whole.",
             OnCall = call =>
-                call is { Step: MockStep.Media, Number: 1 } ? MockFault.Truncated : null,
+                call is { Step: JobStep.Media, Number: 1 } ? MockFault.Truncated : null,
         },
         new()
         {
@@ -78,9 +80,7 @@ public sealed partial record MockScenario
             Description =
                 "Two of three submissions are refused: 429, to be repeated after a second.",
             OnCall = call =>
-                call.Step == MockStep.Submit && call.Number % 3 != 0
-                    ? MockFault.Refusal(429)
-                    : null,
+                call.Step == JobStep.Submit && call.Number % 3 != 0 ? MockFault.Refusal(429) : null,
         },
         new()
         {
@@ -166,8 +166,8 @@ public sealed partial record MockScenario
         All.FirstOrDefault(scenario => scenario.Name == name);
 
     private static Func<MockCall, MockFault?> OnSubmit(MockFault fault) =>
-        call => call.Step == MockStep.Submit ? fault : null;
+        call => call.Step == JobStep.Submit ? fault : null;
 
     private static Func<MockCall, MockFault?> OnReply(MockFault fault) =>
-        call => call.Step == MockStep.Media ? null : fault;
+        call => call.Step == JobStep.Media ? null : fault;
 }

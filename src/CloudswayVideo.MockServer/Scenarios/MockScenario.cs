@@ -12,7 +12,7 @@ namespace CloudswayVideo.MockServer;
 ///     Name = "monday",
 ///     Description = "Takes an hour, and every third question is answered by a proxy.",
 ///     JobDuration = TimeSpan.FromHours(1),
-///     OnCall = call => call.Step == MockStep.Status &amp;&amp; call.Number % 3 == 0 ? MockFault.Interception(502,
+///     OnCall = call => call.Step == JobStep.Status &amp;&amp; call.Number % 3 == 0 ? MockFault.Interception(502,
 /// "Bad gateway") : null,
 /// }
 /// </code>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Live;
 using Microsoft.AspNetCore.Http;
 
@@ -31,7 +32,7 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
     /// <summary>
     /// What goes wrong with the call that is now answered: what was injected for it, or else what the scenario says.
     /// </summary>
-    public MockFault? Next(MockScenario scenario, MockStep step, string operationId, MockTask? task)
+    public MockFault? Next(MockScenario scenario, JobStep step, string operationId, MockTask? task)
     {
         if (_injected.TryGetValue(operationId, out var queue) && queue.TryDequeue(out var injected))
         {

@@ -1,4 +1,4 @@
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Replies;
 using Microsoft.AspNetCore.Http;
@@ -77,7 +77,7 @@ internal sealed class OperationAnswers(
         call.Task = tasks.Find(operation.Family, call.TaskParameter("id"));
         var fault = faults.Next(
             call.Scenario,
-            operation.TaskStep ?? MockStep.Other,
+            operation.TaskStep ?? JobStep.Other,
             operation.Id,
             call.Task
         );

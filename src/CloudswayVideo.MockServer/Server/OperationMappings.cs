@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Replies;
 using Microsoft.AspNetCore.Http;
 using WireMock;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using AnyOfTypes;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using WireMock.Matchers;
 using WireMock.Models;
 

@@ -1,4 +1,4 @@
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using Microsoft.AspNetCore.Http;
 
 namespace CloudswayVideo.MockServer.Server;

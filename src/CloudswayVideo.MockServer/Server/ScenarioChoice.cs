@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.MockServer.Server;
 

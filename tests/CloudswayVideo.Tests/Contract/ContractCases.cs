@@ -1,4 +1,4 @@
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Contract;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -1,6 +1,6 @@
 using System.Net;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer;
-using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 
@@ -59,7 +59,7 @@ public sealed class OperationTests : IAsyncLifetime
                 thrown,
                 statusCode,
                 reply,
-                mayHaveBeenAccepted: operation.TaskStep == MockStep.Submit
+                mayHaveBeenAccepted: operation.TaskStep == JobStep.Submit
                     && statusCode is 500 or 504
             );
         }
@@ -69,7 +69,7 @@ public sealed class OperationTests : IAsyncLifetime
 
     // A job that failed has a code in its status, too; that is no refusal of the question.
     private static bool IsRefusal(ContractOperation operation, JObject reply) =>
-        operation.TaskStep == MockStep.Submit
+        operation.TaskStep == JobStep.Submit
         && (int?)reply.SelectToken("base_resp.status_code") is not (null or 0);
 
     private static void ShouldTell(

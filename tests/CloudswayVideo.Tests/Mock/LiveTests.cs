@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer;
-using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.Tests.Contract;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
@@ -59,10 +59,10 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
                     && (string?)entry["example"] == example
                 )["response"]!;
         var submission = ContractCases.Document.Operations.First(other =>
-            other.Family == operation.Family && other.TaskStep == MockStep.Submit
+            other.Family == operation.Family && other.TaskStep == JobStep.Submit
         );
         var job =
-            operation.TaskStep == MockStep.Submit
+            operation.TaskStep == JobStep.Submit
                 ? null
                 : await SubmitAsync(submission, submission.RequestExamples.Values.First());
         if (example != "preparing")
@@ -72,8 +72,8 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
 
         var live = operation.TaskStep switch
         {
-            MockStep.Submit => await SubmitAsync(operation, operation.RequestExamples[example]),
-            MockStep.Status => await GetAsync(
+            JobStep.Submit => await SubmitAsync(operation, operation.RequestExamples[example]),
+            JobStep.Status => await GetAsync(
                 operation.Template.Replace(
                     "{taskId}",
                     (string)job!["taskId"]!,

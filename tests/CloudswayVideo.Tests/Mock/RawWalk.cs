@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer;
-using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.Tests.Contract;
 using Newtonsoft.Json.Linq;
 
@@ -48,7 +48,7 @@ internal sealed class RawWalk : IDisposable
             return;
         }
 
-        var status = family.Single(operation => operation.TaskStep == MockStep.Status);
+        var status = family.Single(operation => operation.TaskStep == JobStep.Status);
         JToken? last = null;
         for (var stage = 0; stage < 5; stage++)
         {
@@ -56,7 +56,7 @@ internal sealed class RawWalk : IDisposable
             _mock.AdvanceTime(TimeSpan.FromMinutes(stage == 3 ? 30 : 0.6));
         }
 
-        if (family.SingleOrDefault(operation => operation.TaskStep == MockStep.File) is { } file)
+        if (family.SingleOrDefault(operation => operation.TaskStep == JobStep.File) is { } file)
         {
             await CallAsync(
                 file,

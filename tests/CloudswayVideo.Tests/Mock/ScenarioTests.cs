@@ -1,6 +1,6 @@
 using System.Net;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer;
-using CloudswayVideo.MockServer.Contract;
 using CloudswayVideo.Tests.Contract;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
@@ -22,7 +22,7 @@ public sealed class ScenarioTests : IAsyncLifetime
         var cases = new TheoryData<string, string>();
         foreach (
             var operation in ContractCases.Document.Operations.Where(operation =>
-                operation.TaskStep == MockStep.Submit
+                operation.TaskStep == JobStep.Submit
             )
         )
         {
@@ -155,7 +155,7 @@ public sealed class ScenarioTests : IAsyncLifetime
                 Description = "Takes an hour, and every third question is answered by a proxy.",
                 JobDuration = TimeSpan.FromHours(1),
                 OnCall = call =>
-                    call.Step == MockStep.Status && call.Number % 3 == 0
+                    call.Step == JobStep.Status && call.Number % 3 == 0
                         ? MockFault.Interception(502, "Bad gateway")
                         : null,
             }

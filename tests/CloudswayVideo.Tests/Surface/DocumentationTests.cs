@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer;
-using CloudswayVideo.MockServer.Contract;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Surface;
@@ -18,7 +18,7 @@ public class DocumentationTests
         | BindingFlags.DeclaredOnly;
 
     public static TheoryData<Type> Assemblies { get; } =
-    [typeof(HailuoClient), typeof(CloudswayMock)];
+    [typeof(HailuoClient), typeof(CloudswayMock), typeof(ContractDocument)];
 
     [Theory]
     [MemberData(nameof(Assemblies))]

@@ -1,3 +1,4 @@
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Support;
 using PublicApiGenerator;
@@ -25,6 +26,7 @@ public class PublicSurfaceTests
     [Theory]
     [InlineData(typeof(HailuoClient))]
     [InlineData(typeof(CloudswayMock))]
+    [InlineData(typeof(ContractDocument))]
     public void The_public_surface_is_the_approved_one(Type type)
     {
         var name = type.Assembly.GetName().Name;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Reflection;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Contract.Pack;

@@ -1,5 +1,5 @@
-using CloudswayVideo.Cli.Contract.Difference;
-using CloudswayVideo.MockServer.Contract;
+using CloudswayVideo.Contract;
+using CloudswayVideo.Contract.Difference;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 

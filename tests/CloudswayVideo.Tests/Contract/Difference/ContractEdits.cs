@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CloudswayVideo.Cli.Contract.Difference;
+using CloudswayVideo.Contract.Difference;
 using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Contract.Difference;

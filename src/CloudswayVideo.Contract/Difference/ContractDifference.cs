@@ -1,9 +1,26 @@
-namespace CloudswayVideo.Cli.Contract.Difference;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Difference;
 
 /// <summary>What differs between two contracts: part by part, and where both have a part, fact by fact.</summary>
-internal static class ContractDifference
+public static class ContractDifference
 {
-    public static IReadOnlyList<ContractChange> Between(ContractPart before, ContractPart after) =>
+    /// <summary>Compares two contracts.</summary>
+    /// <param name="before">The older contract.</param>
+    /// <param name="after">The newer contract.</param>
+    /// <returns>The differences, those that break most first.</returns>
+    /// <exception cref="ContractException">A reference of one of them leads nowhere.</exception>
+    public static IReadOnlyList<ContractChange> Between(JObject before, JObject after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return Between(ContractParts.Of(before), ContractParts.Of(after));
+    }
+
+    internal static IReadOnlyList<ContractChange> Between(
+        ContractPart before,
+        ContractPart after
+    ) =>
         // What a shared schema says differs in many places at once, and is one change.
         Compare(before, after, [])
             .GroupBy(change =>

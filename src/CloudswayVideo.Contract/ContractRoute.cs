@@ -1,4 +1,4 @@
-namespace CloudswayVideo.MockServer.Contract;
+namespace CloudswayVideo.Contract;
 
 /// <summary>The path of an operation, with its parameters in braces.</summary>
 internal sealed class ContractRoute(string template)

@@ -1,7 +1,7 @@
 using System.Globalization;
-using static CloudswayVideo.Cli.Contract.Difference.VersionStep;
+using static CloudswayVideo.Contract.Difference.VersionStep;
 
-namespace CloudswayVideo.Cli.Contract.Difference;
+namespace CloudswayVideo.Contract.Difference;
 
 /// <summary>
 /// What it does to users that something else is said of a part that stays. A keyword without a rule is breaking.

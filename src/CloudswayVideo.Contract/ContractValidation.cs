@@ -3,28 +3,33 @@ using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
-namespace CloudswayVideo.MockServer.Contract;
+namespace CloudswayVideo.Contract;
 
 /// <summary>
 /// Says in plain words what in a JSON value breaks its schema: where, what was found, what is allowed.
 /// </summary>
-internal static class ContractValidation
+public static class ContractValidation
 {
+    /// <summary>Checks a value.</summary>
     /// <param name="value">What to check.</param>
     /// <param name="schema">What it must keep to.</param>
     /// <param name="whole">What the value as a whole is called.</param>
+    /// <returns>What is wrong; nothing if the value keeps to the schema.</returns>
     public static IReadOnlyList<string> Check(
         JToken? value,
         JsonSchema schema,
         string whole = "the body"
-    ) =>
-        value is null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return value is null
             ? [$"{whole} is missing or no JSON"]
             : schema
                 .ActualSchema.Validate(value, SchemaType.OpenApi3)
                 .SelectMany(error => Describe(error, whole))
                 .Distinct()
                 .ToList();
+    }
 
     private static IEnumerable<string> Describe(ValidationError error, string whole) =>
         // Of a union only the branch that came nearest says something useful.

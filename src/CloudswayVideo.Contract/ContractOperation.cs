@@ -3,22 +3,22 @@ using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NSwag;
 
-namespace CloudswayVideo.MockServer.Contract;
+namespace CloudswayVideo.Contract;
 
 /// <summary>One operation of the contract: its parameters, its schemas and its examples.</summary>
-internal sealed class ContractOperation
+public sealed class ContractOperation
 {
     private readonly Dictionary<int, ContractReply> _replies = [];
     private readonly ContractRoute _route;
 
-    public ContractOperation(string template, string method, OpenApiOperation operation)
+    internal ContractOperation(string template, string method, OpenApiOperation operation)
     {
         _route = new ContractRoute(template);
         Method = method.ToUpperInvariant();
         Id = operation.OperationId ?? ToString();
         Summary = operation.Summary ?? "";
         Family = operation.Tags.FirstOrDefault() ?? "";
-        TaskStep = Enum.TryParse<MockStep>(
+        TaskStep = Enum.TryParse<JobStep>(
             ContractExtension.Of(operation.ExtensionData, "x-task-step"),
             ignoreCase: true,
             out var step
@@ -72,10 +72,13 @@ internal sealed class ContractOperation
         StatusCodes = [.. _replies.Keys.Order()];
     }
 
+    /// <summary>The operation id, such as "hailuo_createTask"; method and path where there is none.</summary>
     public string Id { get; }
 
+    /// <summary>The HTTP method, in capitals.</summary>
     public string Method { get; }
 
+    /// <summary>The path, with its parameters in braces.</summary>
     public string Template => _route.Template;
 
     /// <summary>What it does, in a sentence.</summary>
@@ -85,11 +88,12 @@ internal sealed class ContractOperation
     public string Family { get; }
 
     /// <summary>The part the operation has in the life of a job; null if none is declared.</summary>
-    public MockStep? TaskStep { get; }
+    public JobStep? TaskStep { get; }
 
     /// <summary>The commands that call the operation, by name; null if none are declared.</summary>
     public JObject? Commands { get; }
 
+    /// <summary>The parameters in the path and in the query.</summary>
     public IReadOnlyList<OpenApiParameter> Parameters { get; }
 
     /// <summary>The parameter that a client has one value of; it chooses the scenario.</summary>
@@ -98,28 +102,41 @@ internal sealed class ContractOperation
     /// <summary>The parameters that hold a value of a job, by what the contract calls that value.</summary>
     public IReadOnlyDictionary<string, string> TaskParameters { get; }
 
+    /// <summary>What the body of a request must keep to; null if it has none.</summary>
     public JsonSchema? RequestSchema { get; }
 
+    /// <summary>The documented requests, by name.</summary>
     public IReadOnlyDictionary<string, JToken> RequestExamples { get; }
 
     /// <summary>The status codes of the contract, success first.</summary>
     public IReadOnlyList<int> StatusCodes { get; }
 
+    /// <summary>The status code of a success.</summary>
     public int SuccessCode => StatusCodes[0];
 
+    /// <summary>What the operation answers with a status code; null if the contract does not have it.</summary>
+    /// <param name="statusCode">The status code.</param>
+    /// <returns>The reply.</returns>
     public ContractReply? Reply(int statusCode) => _replies.GetValueOrDefault(statusCode);
 
+    /// <summary>What the body of a reply must keep to; null if it has none.</summary>
+    /// <param name="statusCode">The status code.</param>
+    /// <returns>The schema.</returns>
     public JsonSchema? ReplySchema(int statusCode) => Reply(statusCode)?.Schema;
 
+    /// <summary>The documented replies with a status code, by name.</summary>
+    /// <param name="statusCode">The status code.</param>
+    /// <returns>The bodies.</returns>
     public IReadOnlyDictionary<string, JToken> ReplyExamples(int statusCode) =>
         Reply(statusCode)?.Examples ?? ContractReply.ExamplesOf(null);
 
     /// <summary>The values of the path's parameters, if the path is one of this operation.</summary>
-    public Dictionary<string, string>? Match(string[] segments) => _route.Match(segments);
+    internal Dictionary<string, string>? Match(string[] segments) => _route.Match(segments);
 
     /// <summary>How much a request looks like one of this operation; the more, the likelier it was meant.</summary>
-    public int Likeness(string method, string[] segments) =>
+    internal int Likeness(string method, string[] segments) =>
         _route.Likeness(segments) + (Method == method ? 1 : 0);
 
+    /// <inheritdoc />
     public override string ToString() => $"{Method} {Template}";
 }

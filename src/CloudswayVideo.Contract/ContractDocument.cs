@@ -1,12 +1,12 @@
 using Newtonsoft.Json.Linq;
 using NSwag;
 
-namespace CloudswayVideo.MockServer.Contract;
+namespace CloudswayVideo.Contract;
 
 /// <summary>
 /// The contract as the mock reads it: which operations there are, and under which paths they are served.
 /// </summary>
-internal sealed class ContractDocument
+public sealed class ContractDocument
 {
     // Reading takes longer than starting a server, and nothing that was read is ever changed.
     private static readonly Lazy<Task<ContractDocument>> Embedded = new(() =>
@@ -42,22 +42,35 @@ internal sealed class ContractDocument
     /// <summary>The paths of the contract's servers; the first is the default one.</summary>
     public IReadOnlyList<string> BasePaths { get; }
 
+    /// <summary>The operations, in the contract's order.</summary>
     public IReadOnlyList<ContractOperation> Operations { get; }
 
     /// <summary>Reads a contract.</summary>
     /// <param name="path">An OpenAPI 3.0 file, YAML or JSON; the contract this was built with if null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InvalidOperationException">The file is no such document; the message says why.</exception>
+    /// <returns>The contract.</returns>
+    /// <exception cref="ContractException">The file is no such document; the message says why.</exception>
     public static Task<ContractDocument> LoadAsync(
         string? path,
         CancellationToken cancellationToken
     ) => path is null ? Embedded.Value : ReadAsync(path, cancellationToken);
 
-    /// <summary>Reads a document that is embedded beside the contract.</summary>
-    public static Task<ContractDocument> ReadEmbeddedAsync(string name) =>
-        ParseAsync(ContractText.ReadEmbedded(name), name, null, CancellationToken.None);
+    /// <summary>Reads a contract from its text.</summary>
+    /// <param name="text">An OpenAPI 3.0 document, YAML or JSON.</param>
+    /// <param name="name">What to call it where it cannot be read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The contract.</returns>
+    /// <exception cref="ContractException">The text is no such document; the message says why.</exception>
+    public static Task<ContractDocument> ParseAsync(
+        string text,
+        string name,
+        CancellationToken cancellationToken = default
+    ) => ParseAsync(text, name, null, cancellationToken);
 
-    /// <summary>The operation that a request is for, with the values in its path; null if there is none.</summary>
+    /// <summary>The operation that a request is for.</summary>
+    /// <param name="method">The HTTP method, in capitals.</param>
+    /// <param name="path">The path, without the query.</param>
+    /// <returns>The operation, with the values of the parameters in its path; null if there is none.</returns>
     public (ContractOperation Operation, Dictionary<string, string> Values)? Match(
         string method,
         string path
@@ -83,6 +96,9 @@ internal sealed class ContractDocument
     }
 
     /// <summary>The operation whose route is most like one that matches none: probably what was meant.</summary>
+    /// <param name="method">The HTTP method, in capitals.</param>
+    /// <param name="path">The path, without the query.</param>
+    /// <returns>The operation; null if the contract has none.</returns>
     public ContractOperation? Nearest(string method, string path)
     {
         var basePath =
@@ -125,7 +141,7 @@ internal sealed class ContractDocument
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new InvalidOperationException(
+            throw new ContractException(
                 $"{name} cannot be read as an OpenAPI 3.0 document: {exception.Message}",
                 exception
             );

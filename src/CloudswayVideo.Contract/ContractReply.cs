@@ -2,17 +2,17 @@ using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NSwag;
 
-namespace CloudswayVideo.MockServer.Contract;
+namespace CloudswayVideo.Contract;
 
 /// <summary>
 /// What an operation answers with one status code: the schema, the examples, and where in these the values of a job
 /// are.
 /// </summary>
-internal sealed class ContractReply
+public sealed class ContractReply
 {
     private readonly Dictionary<string, IReadOnlyList<ValuePlace>> _places;
 
-    public ContractReply(OpenApiMediaType? mediaType)
+    internal ContractReply(OpenApiMediaType? mediaType)
     {
         Schema = mediaType?.Schema;
         Examples = ExamplesOf(mediaType);
@@ -27,15 +27,19 @@ internal sealed class ContractReply
         );
     }
 
+    /// <summary>What the body must keep to; null if there is none.</summary>
     public JsonSchema? Schema { get; }
 
+    /// <summary>The documented bodies, by name.</summary>
     public IReadOnlyDictionary<string, JToken> Examples { get; }
 
     /// <summary>Where the values of a job are in an example; what is blank there stays blank.</summary>
+    /// <param name="example">The name of the example.</param>
+    /// <returns>The places.</returns>
     public IReadOnlyList<ValuePlace> PlacesOf(string example) => _places[example];
 
     /// <summary>The examples by name; the single one of a contract that does not name it is "example".</summary>
-    public static IReadOnlyDictionary<string, JToken> ExamplesOf(OpenApiMediaType? mediaType) =>
+    internal static IReadOnlyDictionary<string, JToken> ExamplesOf(OpenApiMediaType? mediaType) =>
         mediaType?.Examples.Count > 0
             ? mediaType.Examples.ToDictionary(
                 example => example.Key,
@@ -94,9 +98,14 @@ internal sealed class ContractReply
 /// <summary>
 /// A place in a reply, the names of the fields that lead there, and which value of a job belongs there.
 /// </summary>
-internal sealed record ValuePlace(string[] Names, string Value)
+/// <param name="Names">The names of the fields that lead there.</param>
+/// <param name="Value">The value, by its name in x-task-value.</param>
+public sealed record ValuePlace(IReadOnlyList<string> Names, string Value)
 {
-    /// <summary>What stands there; a path of Json.NET would be parsed for each reply anew.</summary>
+    /// <summary>What stands at the place in a reply.</summary>
+    /// <param name="reply">The reply, made from the example.</param>
+    /// <returns>The value.</returns>
+    // A path of Json.NET would be parsed for each reply anew.
     public JValue In(JToken reply) =>
         (JValue)Names.Aggregate(reply, (parent, name) => parent[name]!);
 }

@@ -1,9 +1,15 @@
-namespace CloudswayVideo.Cli.Contract.Difference;
+namespace CloudswayVideo.Contract.Difference;
 
-internal enum ChangeKind
+/// <summary>What happened to a part of a contract, or of a public surface.</summary>
+public enum ChangeKind
 {
+    /// <summary>It came.</summary>
     Added,
+
+    /// <summary>It is another now.</summary>
     Changed,
+
+    /// <summary>It went.</summary>
     Removed,
 }
 
@@ -15,7 +21,7 @@ internal enum ChangeKind
 /// <param name="After">What is said now, if anything.</param>
 /// <param name="Step">How far it moves the version.</param>
 /// <param name="Reason">Why, in words.</param>
-internal sealed record ContractChange(
+public sealed record ContractChange(
     ChangeKind Kind,
     string What,
     IReadOnlyList<string> Places,

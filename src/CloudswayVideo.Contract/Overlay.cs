@@ -1,13 +1,12 @@
-using CloudswayVideo.MockServer.Contract;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
-namespace CloudswayVideo.Cli.Contract.Pack;
+namespace CloudswayVideo.Contract;
 
 /// <summary>
 /// An OpenAPI Overlay 1.0: what somebody's gateway has more, less or otherwise than the contract says.
 /// </summary>
-internal sealed class Overlay
+public sealed class Overlay
 {
     private static readonly JsonMergeSettings Merging = new()
     {
@@ -24,7 +23,11 @@ internal sealed class Overlay
         _actions = actions;
     }
 
-    /// <exception cref="CommandException">The text is no overlay.</exception>
+    /// <summary>Reads an overlay.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="name">What to call it where it cannot be used.</param>
+    /// <returns>The overlay.</returns>
+    /// <exception cref="ContractException">The text is no overlay.</exception>
     public static Overlay Parse(string text, string name)
     {
         var document = ContractText.Parse(text, name);
@@ -32,14 +35,15 @@ internal sealed class Overlay
             document["overlay"] is null
             || document["actions"] is not JArray { Count: > 0 } actions
             || actions.Any(action => action is not JObject)
-            ? throw new CommandException(
+            ? throw new ContractException(
                 $"{name} is no overlay. It needs \"overlay: 1.0.0\" and a list of \"actions\", each with a \"target\" and an \"update\" or \"remove: true\"."
             )
             : new Overlay(name, actions.Cast<JObject>().ToList());
     }
 
     /// <summary>Changes a contract.</summary>
-    /// <exception cref="CommandException">An action cannot be carried out; the message says which and why.</exception>
+    /// <param name="contract">The contract.</param>
+    /// <exception cref="ContractException">An action cannot be carried out; the message says which and why.</exception>
     public void ApplyTo(JObject contract)
     {
         for (var index = 0; index < _actions.Count; index++)
@@ -52,13 +56,13 @@ internal sealed class Overlay
     {
         var target =
             (string?)action["target"]
-            ?? throw new CommandException(
+            ?? throw new ContractException(
                 $"{which} has no \"target\". Give a JSONPath such as $.components.schemas.HailuoVideoRequest."
             );
         // The specification lets an action that finds nothing pass, which would hide every slip of the pen.
         var places = Select(contract, target, which) is { Count: > 0 } found
             ? found
-            : throw new CommandException(
+            : throw new ContractException(
                 $"{which} targets {target}, and the contract has no such place."
             );
         foreach (var place in places)
@@ -73,7 +77,7 @@ internal sealed class Overlay
                 Update(
                     place,
                     action["update"]
-                        ?? throw new CommandException(
+                        ?? throw new ContractException(
                             $"{which} has neither \"update\" nor \"remove: true\"."
                         ),
                     which
@@ -90,7 +94,7 @@ internal sealed class Overlay
         }
         catch (JsonException exception)
         {
-            throw new CommandException(
+            throw new ContractException(
                 $"{which} targets {target}, which is no JSONPath: {exception.Message}",
                 exception
             );
@@ -108,7 +112,7 @@ internal sealed class Overlay
                 list.Add(update);
                 break;
             default:
-                throw new CommandException(
+                throw new ContractException(
                     $"{which} updates {place.Path}, which is neither an object nor a list. Target the object around it."
                 );
         }

@@ -1,6 +1,6 @@
-using static CloudswayVideo.Cli.Contract.Difference.VersionStep;
+using static CloudswayVideo.Contract.Difference.VersionStep;
 
-namespace CloudswayVideo.Cli.Contract.Difference;
+namespace CloudswayVideo.Contract.Difference;
 
 /// <summary>What it does to users that a part is new, or no longer there.</summary>
 internal static class PartRules

@@ -1,7 +1,7 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
-namespace CloudswayVideo.Cli.Contract.Difference;
+namespace CloudswayVideo.Contract.Difference;
 
 /// <summary>Takes a contract apart. An operation is known by its id, so that its path can be seen to change.</summary>
 internal sealed class ContractParts
@@ -209,9 +209,7 @@ internal sealed class ContractParts
                 )
             : null;
         return found
-            ?? throw new InvalidOperationException(
-                $"\"{reference}\" refers to nothing in the contract."
-            );
+            ?? throw new ContractException($"\"{reference}\" refers to nothing in the contract.");
     }
 
     internal static string Text(JToken? token) =>

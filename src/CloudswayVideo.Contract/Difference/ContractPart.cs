@@ -1,4 +1,4 @@
-namespace CloudswayVideo.Cli.Contract.Difference;
+namespace CloudswayVideo.Contract.Difference;
 
 internal enum PartKind
 {

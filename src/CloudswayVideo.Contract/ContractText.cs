@@ -3,12 +3,12 @@ using Newtonsoft.Json.Linq;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace CloudswayVideo.MockServer.Contract;
+namespace CloudswayVideo.Contract;
 
 /// <summary>
 /// A contract as it stands in its file. What every reader of OpenAPI lets pass in silence is refused, by its line.
 /// </summary>
-internal static partial class ContractText
+public static partial class ContractText
 {
     private static readonly string[] Types =
     [
@@ -33,7 +33,8 @@ internal static partial class ContractText
     /// <summary>Reads a contract.</summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="name">What to call it where it cannot be read.</param>
-    /// <exception cref="InvalidOperationException">
+    /// <returns>The contract.</returns>
+    /// <exception cref="ContractException">
     /// It is no YAML, names a key twice, or has a type that OpenAPI does not; the message says where.
     /// </exception>
     public static JObject Parse(string text, string name)
@@ -47,23 +48,25 @@ internal static partial class ContractText
                 : throw new YamlException("the file is empty");
             CheckSchema(root);
             return Json(root) as JObject
-                ?? throw new InvalidOperationException(
+                ?? throw new ContractException(
                     $"{name} is no OpenAPI 3.0 document: it has no named values."
                 );
         }
         catch (YamlException exception)
         {
-            throw new InvalidOperationException(
+            throw new ContractException(
                 $"{name}, line {exception.Start.Line}: {exception.Message}",
                 exception
             );
         }
     }
 
-    public static string ReadEmbedded(string name = "contract.yaml")
+    /// <summary>The text of the contract that this was built with.</summary>
+    /// <returns>YAML.</returns>
+    public static string ReadEmbedded()
     {
         using var reader = new StreamReader(
-            typeof(ContractText).Assembly.GetManifestResourceStream(name)!
+            typeof(ContractText).Assembly.GetManifestResourceStream("contract.yaml")!
         );
         return reader.ReadToEnd();
     }

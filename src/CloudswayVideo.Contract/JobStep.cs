@@ -1,7 +1,7 @@
-namespace CloudswayVideo.MockServer;
+namespace CloudswayVideo.Contract;
 
 /// <summary>The part that a call has in the life of a job.</summary>
-public enum MockStep
+public enum JobStep
 {
     /// <summary>It submits the job.</summary>
     Submit,

@@ -1,15 +1,25 @@
-using static CloudswayVideo.Cli.Contract.Difference.VersionStep;
+using static CloudswayVideo.Contract.Difference.VersionStep;
 
-namespace CloudswayVideo.Cli.Contract.Difference;
+namespace CloudswayVideo.Contract.Difference;
 
 /// <summary>A line of a public surface that came or went.</summary>
-internal sealed record SurfaceChange(ChangeKind Kind, string Type, string Member, VersionStep Step);
+/// <param name="Kind">Whether it came or went.</param>
+/// <param name="Type">The type it is a member of; blank for a type.</param>
+/// <param name="Member">The line.</param>
+/// <param name="Step">How far it moves the version.</param>
+public sealed record SurfaceChange(ChangeKind Kind, string Type, string Member, VersionStep Step);
 
 /// <summary>What differs between two public surfaces, as PublicApiGenerator writes them.</summary>
-internal static class SurfaceDifference
+public static class SurfaceDifference
 {
+    /// <summary>Compares two public surfaces.</summary>
+    /// <param name="before">The older one, as PublicApiGenerator writes it.</param>
+    /// <param name="after">The newer one.</param>
+    /// <returns>The lines that came or went.</returns>
     public static IReadOnlyList<SurfaceChange> Between(string before, string after)
     {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
         var (old, now) = (Members(before), Members(after));
         // Of a type that came or went, its own line says it all.
         return

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Newtonsoft.Json.Linq;
 
-namespace CloudswayVideo.Cli.Contract.Difference;
+namespace CloudswayVideo.Contract.Difference;
 
 /// <summary>Takes a schema apart: what is said of the value itself, and its fields.</summary>
 internal sealed class SchemaParts(Func<JToken, JToken> resolve)

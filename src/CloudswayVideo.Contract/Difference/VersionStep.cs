@@ -1,0 +1,17 @@
+namespace CloudswayVideo.Contract.Difference;
+
+/// <summary>How far a change moves the version, in the words of semantic versioning.</summary>
+public enum VersionStep
+{
+    /// <summary>Users notice nothing.</summary>
+    None,
+
+    /// <summary>Users need not change anything.</summary>
+    Patch,
+
+    /// <summary>Users can use something new.</summary>
+    Minor,
+
+    /// <summary>Users may have to change their code.</summary>
+    Major,
+}
