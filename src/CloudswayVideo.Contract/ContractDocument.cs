@@ -8,6 +8,14 @@ namespace CloudswayVideo.Contract;
 /// </summary>
 public sealed class ContractDocument
 {
+    // The first server of the contract is the default one.
+    private static readonly string[] ServerLists =
+    [
+        "$.servers",
+        "$.paths.*.servers",
+        "$.paths.*.*.servers",
+    ];
+
     // Reading takes longer than starting a server, and nothing that was read is ever changed.
     private static readonly Lazy<Task<ContractDocument>> Embedded = new(() =>
         ReadAsync(null, CancellationToken.None)
@@ -17,8 +25,9 @@ public sealed class ContractDocument
     {
         Document = text;
         Version = document.Info.Version;
-        BasePaths = (document.Servers ?? [])
-            .Select(server => PathOf(server.Url))
+        BasePaths = ServerLists
+            .SelectMany(servers => text.SelectTokens($"{servers}[*].url"))
+            .Select(url => PathOf((string)url!))
             .DefaultIfEmpty("")
             .Distinct()
             .ToList();
@@ -27,7 +36,8 @@ public sealed class ContractDocument
                 path.Value.Select(operation => new ContractOperation(
                     path.Key,
                     operation.Key,
-                    operation.Value
+                    operation.Value,
+                    ContractKey.Of(document, operation.Value)
                 ))
             )
             .ToList();

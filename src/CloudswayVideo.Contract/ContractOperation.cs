@@ -11,9 +11,15 @@ public sealed class ContractOperation
     private readonly Dictionary<int, ContractReply> _replies = [];
     private readonly ContractRoute _route;
 
-    internal ContractOperation(string template, string method, OpenApiOperation operation)
+    internal ContractOperation(
+        string template,
+        string method,
+        OpenApiOperation operation,
+        ContractKey? key
+    )
     {
         _route = new ContractRoute(template);
+        Key = key;
         Method = method.ToUpperInvariant();
         Id = operation.OperationId ?? ToString();
         Summary = operation.Summary ?? "";
@@ -63,14 +69,16 @@ public sealed class ContractOperation
                 )
             )
             {
-                _replies[statusCode] = new ContractReply(
-                    response.ActualResponse.Content?.Values.FirstOrDefault()
-                );
+                var content = response.ActualResponse.Content?.FirstOrDefault();
+                _replies[statusCode] = new ContractReply(content?.Value, content?.Key ?? "");
             }
         }
 
         StatusCodes = [.. _replies.Keys.Order()];
     }
+
+    /// <summary>How a request carries the access key; null if it needs none.</summary>
+    public ContractKey? Key { get; }
 
     /// <summary>The operation id, such as "hailuo_createTask"; method and path where there is none.</summary>
     public string Id { get; }
@@ -112,7 +120,7 @@ public sealed class ContractOperation
     public IReadOnlyList<int> StatusCodes { get; }
 
     /// <summary>The status code of a success.</summary>
-    public int SuccessCode => StatusCodes[0];
+    public int SuccessCode => StatusCodes.Count == 0 ? 200 : StatusCodes[0];
 
     /// <summary>What the operation answers with a status code; null if the contract does not have it.</summary>
     /// <param name="statusCode">The status code.</param>

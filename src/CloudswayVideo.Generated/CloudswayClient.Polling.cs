@@ -1,3 +1,4 @@
+using System.Net;
 using CloudswayVideo.Jobs;
 using CloudswayVideo.Transport;
 
@@ -24,9 +25,13 @@ public abstract partial class CloudswayClient
     /// </exception>
     public virtual VideoJob GetJob(string idOrToken) => VideoJob.Of(Poller, idOrToken);
 
-    async Task<VideoJobUpdate> IJobClient.AskAsync(string id, CancellationToken cancellationToken)
+    async Task<VideoJobUpdate> IJobClient.AskAsync(
+        string id,
+        string? kind,
+        CancellationToken cancellationToken
+    )
     {
-        var reply = await AskStatusAsync(id, cancellationToken).ConfigureAwait(false);
+        var reply = await AskStatusAsync(id, kind, cancellationToken).ConfigureAwait(false);
         return new VideoJobUpdate
         {
             JobId = id,
@@ -48,32 +53,42 @@ public abstract partial class CloudswayClient
 
     async Task<Video?> IJobClient.GetVideoAsync(
         VideoJobUpdate success,
+        string? kind,
         bool fresh,
         CancellationToken cancellationToken
     )
     {
-        var (job, place) = await FindVideoAsync(success, fresh, cancellationToken)
+        var (job, place) = await FindVideoAsync(success, kind, fresh, cancellationToken)
             .ConfigureAwait(false);
-        return place.Url is null
+        var urls = UrlsOf(place);
+        return urls.Count == 0
             ? null
-            : new Video(
+            : VideoAt(
+                0,
+                [.. Enumerable.Range(1, urls.Count - 1).Select(index => VideoAt(index, []))]
+            );
+
+        Video VideoAt(int index, IReadOnlyList<Video> others) =>
+            new(
                 success.JobId,
                 MediaClient,
                 Options,
                 Diagnostics,
-                token => FreshUrlAsync(success, token)
+                token => FreshUrlAsync(success, kind, index, token)
             )
             {
-                Url = place.Url,
+                Url = urls[index],
                 ExpiresAt = ExpiryOf(place),
                 FileName = place.Name,
                 Width = job.Width,
                 Height = job.Height,
+                Others = others,
             };
     }
 
     private async Task<(IJobReply Job, IVideoReply Place)> FindVideoAsync(
         VideoJobUpdate success,
+        string? kind,
         bool fresh,
         CancellationToken cancellationToken
     )
@@ -81,24 +96,31 @@ public abstract partial class CloudswayClient
         var job = success.Reply!;
         if (fresh && FileOf(job) is null)
         {
-            job = await AskStatusAsync(success.JobId, cancellationToken).ConfigureAwait(false);
+            job = await AskStatusAsync(success.JobId, kind, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         IVideoReply place = FileOf(job) is { } file
-            ? await AskFileAsync(success.JobId, file, cancellationToken).ConfigureAwait(false)
+            ? await AskFileAsync(success.JobId, file, kind, cancellationToken).ConfigureAwait(false)
             : job;
         return (job, place);
     }
 
     private async Task<string> FreshUrlAsync(
         VideoJobUpdate success,
+        string? kind,
+        int index,
         CancellationToken cancellationToken
     )
     {
-        var (_, place) = await FindVideoAsync(success, fresh: true, cancellationToken)
+        var (_, place) = await FindVideoAsync(success, kind, fresh: true, cancellationToken)
             .ConfigureAwait(false);
-        return place.Url ?? throw new VideoWithoutOutputException(success);
+        return UrlsOf(place).ElementAtOrDefault(index)
+            ?? throw new VideoWithoutOutputException(success);
     }
+
+    private static List<string> UrlsOf(IVideoReply place) =>
+        [.. place.Urls.Prepend(place.Url).OfType<string>().Distinct()];
 
     // What is too long for a URL is no id of a file.
     private static string? FileOf(IJobReply job) =>
@@ -117,6 +139,7 @@ public abstract partial class CloudswayClient
     /// <summary>Calls the family's operation that tells how a job stands.</summary>
     private protected virtual Task<IJobReply> AskStatusAsync(
         string id,
+        string? kind,
         CancellationToken cancellationToken
     ) => throw Missing("status");
 
@@ -126,8 +149,35 @@ public abstract partial class CloudswayClient
     private protected virtual Task<IVideoReply> AskFileAsync(
         string id,
         string file,
+        string? kind,
         CancellationToken cancellationToken
     ) => throw Missing("file");
+
+    /// <summary>
+    /// Asks with the operation that answers for a kind of job. Of a job whose kind is not known, one after another,
+    /// until one knows it.
+    /// </summary>
+    private protected static async Task<TReply> AskAsync<TReply>(
+        string? kind,
+        params JobQuestion<TReply>[] questions
+    )
+    {
+        var fitting = Array.Find(questions, question => question.Kinds.Contains(kind));
+        foreach (var question in fitting is null ? questions.SkipLast(1) : [])
+        {
+            try
+            {
+                return await question.AskAsync().ConfigureAwait(false);
+            }
+            catch (CloudswayApiException exception)
+                when (exception.StatusCode == HttpStatusCode.NotFound)
+            {
+                // The job may be of another kind.
+            }
+        }
+
+        return await (fitting ?? questions[^1]).AskAsync().ConfigureAwait(false);
+    }
 
     // The most exact word first: a code of the failure, the code of the call, the status itself.
     private static ErrorReason FailureReasonOf(IJobReply reply)

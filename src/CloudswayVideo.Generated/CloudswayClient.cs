@@ -25,13 +25,15 @@ public abstract partial class CloudswayClient : IJobClient
         string family,
         CloudswayOptions options,
         Uri defaultBaseUrl,
+        bool hasEndpointPath,
         HttpClient? httpClient,
         HttpClient? mediaHttpClient
     )
     {
         Family = family;
         Options =
-            options?.Resolve(defaultBaseUrl) ?? throw new ArgumentNullException(nameof(options));
+            options?.Resolve(defaultBaseUrl, hasEndpointPath)
+            ?? throw new ArgumentNullException(nameof(options));
         EndpointPath = Options.EndpointPath!;
         MediaClient = mediaHttpClient ?? MediaHttpClient.Shared;
         Diagnostics = new ClientDiagnostics(family, Options);
@@ -39,7 +41,10 @@ public abstract partial class CloudswayClient : IJobClient
         Poller = new JobPoller(this);
     }
 
-    /// <summary>The path segment that Cloudsway issued for one model; it decides what the client makes.</summary>
+    /// <summary>
+    /// The path segment that Cloudsway issued for one model; it decides what the client makes. Blank where the family
+    /// has none.
+    /// </summary>
     public string EndpointPath { get; }
 
     internal string Family { get; }

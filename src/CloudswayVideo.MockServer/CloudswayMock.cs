@@ -10,7 +10,7 @@ using WireMock.Server;
 namespace CloudswayVideo.MockServer;
 
 /// <summary>A running stand-in for the gateway. Each one has its own jobs, so that tests can run in parallel.</summary>
-public sealed partial class CloudswayMock : IAsyncDisposable
+public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
 {
     private const string DefaultAccessKey = "mock-access-key";
 
@@ -70,7 +70,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable
             : null;
         routes.SetResult(
             new MockRoutes(
-                new ApiCalls(_contract, _journal, options.Log),
+                new ApiCalls(_contract, _scenarios, _journal, options.Log),
                 new MediaFiles(_tasks, _faults),
                 new ControlApi(this, _clock, new TaskList(_contract, _tasks)),
                 _scenarios,
@@ -131,21 +131,6 @@ public sealed partial class CloudswayMock : IAsyncDisposable
         return mock;
     }
 
-    /// <summary>A client of this mock.</summary>
-    /// <param name="scenario">What becomes of its jobs; see <see cref="Scenarios"/>.</param>
-    /// <param name="configure">Changes the client's options.</param>
-    /// <returns>The client.</returns>
-    public HailuoClient CreateHailuoClient(
-        string scenario = "success",
-        Action<CloudswayOptions>? configure = null
-    ) => new(ClientOptions(scenario, configure));
-
-    /// <inheritdoc cref="CreateHailuoClient" />
-    public HaiperClient CreateHaiperClient(
-        string scenario = "success",
-        Action<CloudswayOptions>? configure = null
-    ) => new(ClientOptions(scenario, configure));
-
     /// <summary>Stops the mock and frees its port.</summary>
     /// <returns>When that is done.</returns>
     public async ValueTask DisposeAsync()
@@ -201,13 +186,21 @@ public sealed partial class CloudswayMock : IAsyncDisposable
         }
     }
 
-    private CloudswayOptions ClientOptions(string scenario, Action<CloudswayOptions>? configure)
+    /// <inheritdoc />
+    /// <exception cref="ArgumentNullException">There is no base URL.</exception>
+    CloudswayOptions IGatewayStandIn.ClientOptions(
+        Uri familyBaseUrl,
+        bool hasEndpointPath,
+        string scenario,
+        Action<CloudswayOptions>? configure
+    )
     {
+        var path = familyBaseUrl.AbsolutePath.TrimEnd('/');
         var options = new CloudswayOptions
         {
             AccessKey = _options.AccessKey ?? DefaultAccessKey,
             EndpointPath = scenario,
-            BaseUrl = BaseUrl,
+            BaseUrl = new Uri(Url, hasEndpointPath ? path : $"/{scenario}{path}"),
             TimeProvider = _options.TimeProvider,
             Polling = { Interval = TimeSpan.FromMilliseconds(100) },
         };

@@ -151,7 +151,7 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
             : field.IsImage ? Located(text)
             : text
         );
-        var job = kind.Family.CreateClient(options, null).Prepare(kind, body);
+        var job = new PreparedJob(kind, body);
         if (!IsChecked)
         {
             await Rehearsal.CheckAsync(job, options, field => field.Name, cancellationToken);

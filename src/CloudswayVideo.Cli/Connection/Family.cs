@@ -1,97 +1,86 @@
+using System.Reflection;
 using CloudswayVideo.Cli.Requests;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli;
 
-/// <summary>One operation of a client: the type of its request, and how it is submitted.</summary>
-internal sealed record Submission(
-    Type RequestType,
-    Func<object, CancellationToken, Task<VideoJob>> SubmitAsync
-)
-{
-    public static Submission Of<T>(Func<T, CancellationToken, Task<VideoJob>> submit) =>
-        new(typeof(T), (request, cancellationToken) => submit((T)request, cancellationToken));
-}
-
 /// <summary>
 /// The client of one endpoint, whatever its family: takes up jobs, and submits by the operation of the contract.
 /// </summary>
-internal sealed record FamilyClient(
-    Func<string, VideoJob> GetJob,
-    IReadOnlyDictionary<string, Submission> Submissions
-)
+internal sealed class FamilyClient(CloudswayClient client)
 {
-    /// <exception cref="CommandException">The file of an image cannot be read.</exception>
-    /// <exception cref="ArgumentException">An image is none.</exception>
-    public PreparedJob Prepare(JobKind kind, JObject body) =>
-        new(kind, body, Submissions[MethodName(kind.Operation)].RequestType);
+    public VideoJob GetJob(string id) => client.GetJob(id);
 
     public Task<VideoJob> SubmitAsync(PreparedJob job, CancellationToken cancellationToken) =>
-        Submissions[MethodName(job.Kind.Operation)].SubmitAsync(job.Request, cancellationToken);
-
-    // As the generator names them: "haiper_createUpscale" is CreateUpscaleAsync.
-    private static string MethodName(string operation)
-    {
-        var name = operation[(operation.IndexOf('_', StringComparison.Ordinal) + 1)..];
-        return $"{char.ToUpperInvariant(name[0])}{name[1..]}Async";
-    }
+        (Task<VideoJob>)
+            job
+                .Kind.Family.Submissions[job.Kind.Operation]
+                .Invoke(
+                    client,
+                    BindingFlags.DoNotWrapExceptions,
+                    null,
+                    [job.Request, cancellationToken],
+                    null
+                )!;
 }
 
-/// <summary>Hailuo or Haiper, as the tool names them.</summary>
-internal sealed record Family(
-    string Name,
-    string Summary,
-    Uri DefaultBaseUrl,
-    Func<CloudswayOptions, HttpClient?, FamilyClient> CreateClient
-)
+/// <summary>A family, as the tool names it: one of the clients that were generated from the contract.</summary>
+internal sealed class Family
 {
+    private readonly Type _client;
+
+    private Family(Type client)
+    {
+        _client = client;
+        Title = client.Name[..^"Client".Length];
+        // A request is all that the tool can ask for; a path with the id of another job needs a program.
+        Submissions = client
+            .GetMethods()
+            .Where(method => method.GetParameters().Length == 2)
+            .Select(method =>
+                (method.GetCustomAttribute<ContractOperationAttribute>()?.Id, Method: method)
+            )
+            .Where(submission => submission.Id is not null)
+            .ToDictionary(submission => submission.Id!, submission => submission.Method);
+    }
+
     public static IReadOnlyList<Family> All { get; } =
     [
-        new(
-            "hailuo",
-            "Submits a paid job of Hailuo (MiniMax).",
-            HailuoClient.DefaultBaseUrl,
-            (options, httpClient) =>
-            {
-                var client = new HailuoClient(options, httpClient);
-                return new FamilyClient(
-                    client.GetJob,
-                    new Dictionary<string, Submission>
-                    {
-                        [nameof(client.CreateTaskAsync)] = Submission.Of<HailuoVideoRequest>(
-                            client.SubmitAsync
-                        ),
-                    }
-                );
-            }
-        ),
-        new(
-            "haiper",
-            "Submits a paid job of Haiper.",
-            HaiperClient.DefaultBaseUrl,
-            (options, httpClient) =>
-            {
-                var client = new HaiperClient(options, httpClient);
-                return new FamilyClient(
-                    client.GetJob,
-                    new Dictionary<string, Submission>
-                    {
-                        [nameof(client.CreateGenerationAsync)] =
-                            Submission.Of<HaiperGenerateRequest>(client.SubmitAsync),
-                        [nameof(client.CreateUpscaleAsync)] = Submission.Of<HaiperUpscaleRequest>(
-                            client.SubmitAsync
-                        ),
-                        [nameof(client.CreateExtensionAsync)] = Submission.Of<HaiperExtendRequest>(
-                            client.SubmitAsync
-                        ),
-                    }
-                );
-            }
-        ),
+        .. typeof(CloudswayClient)
+            .Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(CloudswayClient)))
+            .Select(type => new Family(type))
+            .Where(family => family.Submissions.Count > 0),
     ];
+
+    public string Name => Title.ToLowerInvariant();
+
+    public string Summary => $"Submits a paid job of {Title}.";
+
+    public Uri DefaultBaseUrl => (Uri)Static(nameof(DefaultBaseUrl));
+
+    /// <summary>Whether a request names the endpoint path of the model.</summary>
+    public bool HasEndpointPath => (bool)Static(nameof(HasEndpointPath));
+
+    /// <summary>The methods that submit, by the operation of the contract.</summary>
+    public IReadOnlyDictionary<string, MethodInfo> Submissions { get; }
 
     /// <summary>The environment variable that names the endpoint path.</summary>
     public string EndpointVariable => $"CLOUDSWAY_{Name.ToUpperInvariant()}_ENDPOINT";
+
+    private string Title { get; }
+
+    public FamilyClient CreateClient(CloudswayOptions options, HttpClient? httpClient) =>
+        new(
+            (CloudswayClient)
+                Activator.CreateInstance(
+                    _client,
+                    BindingFlags.DoNotWrapExceptions | BindingFlags.CreateInstance,
+                    null,
+                    [options, httpClient, null],
+                    null
+                )!
+        );
 
     /// <exception cref="CommandException">There is no family of that name.</exception>
     public static Family Named(string name) =>
@@ -99,4 +88,6 @@ internal sealed record Family(
         ?? throw new CommandException(
             $"There is no family \"{name}\"; there are {string.Join(" and ", All.Select(family => family.Name))}."
         );
+
+    private object Static(string name) => _client.GetProperty(name)!.GetValue(null)!;
 }

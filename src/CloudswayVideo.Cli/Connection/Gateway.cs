@@ -107,7 +107,7 @@ internal sealed class Gateway : IAsyncDisposable
                         )
                     ).Value,
             EndpointPath = endpoint,
-            BaseUrl = BaseUrlFor(family, known),
+            BaseUrl = MockUrlFor(family, endpoint) ?? BaseUrlFor(family, known),
             InsecureHost = InsecureHost,
             TimeProvider = _terminal.Time,
             Polling = Polling(),
@@ -188,6 +188,12 @@ internal sealed class Gateway : IAsyncDisposable
             );
     }
 
+    // Where no path names an endpoint, the mock learns of the scenario by the base URL.
+    private Uri? MockUrlFor(Family family, string endpoint) =>
+        (_mock as IGatewayStandIn)
+            ?.ClientOptions(family.DefaultBaseUrl, family.HasEndpointPath, endpoint, null)
+            .BaseUrl;
+
     private static string Server(Uri url) =>
         url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped).ToLowerInvariant();
 
@@ -248,6 +254,15 @@ internal sealed class Gateway : IAsyncDisposable
             return given is null
                 ? known?.Endpoint ?? MockScenario.Success.Name
                 : CheckScenario(given);
+        }
+
+        if (!family.HasEndpointPath)
+        {
+            return given is null
+                ? ""
+                : throw new CommandException(
+                    $"{family.Name} has no endpoint paths. Leave {GatewayOptions.Endpoint.Name} out; a field of the request names the model."
+                );
         }
 
         var endpoint =

@@ -16,7 +16,7 @@ internal static class GatewayOptions
     public static readonly Option<string?> BaseUrl = new("--base-url")
     {
         Description =
-            $"Where the gateway is. By default that of {CloudswayOptions.BaseUrlVariable}, or else {HailuoClient.DefaultBaseUrl}.",
+            $"Where the gateway is. By default that of {CloudswayOptions.BaseUrlVariable}, or else {Family.All[0].DefaultBaseUrl}.",
     };
 
     public static readonly Option<string?> InsecureHost = new("--insecure-host")

@@ -18,6 +18,31 @@ internal static class SubmitCommand
         Description = "Submit and print the id; fetch the video later with \"download\".",
     };
 
+    /// <summary>The options that no field of a request may take the name of.</summary>
+    public static IEnumerable<string> OtherOptions =>
+        new Option[]
+        {
+            OutputTarget.Option,
+            OutputTarget.Overwrite,
+            NoWait,
+            Paying.Yes,
+            DryRun,
+            KeptPrompt.Option,
+            SourceJob.Option,
+            GatewayOptions.Timeout,
+            GatewayOptions.Endpoint,
+            GatewayOptions.BaseUrl,
+            GatewayOptions.InsecureHost,
+            GatewayOptions.KeyFromInput,
+            GatewayOptions.Mock,
+            GatewayOptions.Journal,
+            GeneralOptions.Json,
+            GeneralOptions.Verbose,
+            GeneralOptions.AccessKey(),
+        }
+            .Select(option => option.Name)
+            .Append("--help");
+
     public static Command Create(JobKind kind, Terminal terminal)
     {
         var command = new Command(kind.Name, kind.Summary);
@@ -63,7 +88,7 @@ internal static class SubmitCommand
         var isDryRun = arguments.GetValue(DryRun);
         var options = gateway.OptionsFor(kind.Family, needsKey: !isDryRun);
         var client = kind.Family.CreateClient(options, null);
-        var prepared = client.Prepare(kind, body);
+        var prepared = new PreparedJob(kind, body);
         if (isDryRun)
         {
             var rehearsal = await Rehearsal.RunAsync(prepared, options, cancellationToken);
@@ -95,7 +120,7 @@ internal static class SubmitCommand
         if (source.Field is not null)
         {
             var video = await source.UrlAsync(gateway, terminal, cancellationToken);
-            prepared = client.Prepare(
+            prepared = new PreparedJob(
                 kind,
                 kind.Body(field => source.Field == field ? video : values(field))
             );

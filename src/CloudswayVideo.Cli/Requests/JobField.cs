@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CloudswayVideo.Contract;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 
@@ -22,9 +23,8 @@ internal sealed partial record JobField(
     Func<JToken, JObject> Place
 )
 {
-    public string Option { get; } =
-        "--"
-        + (Extension(Declaration, "x-option") ?? Humps().Replace(Name, "-").ToLowerInvariant());
+    public string Option { get; init; } =
+        "--" + (Extension(Declaration, "x-option") ?? OptionName(Name));
 
     /// <summary>Where the value stands in a body.</summary>
     public string Path { get; } =
@@ -86,12 +86,32 @@ internal sealed partial record JobField(
                     CultureInfo.InvariantCulture,
                     out var number
                 ) && double.IsFinite(number) => number,
+            JsonObjectType.Object or JsonObjectType.Array => ParseJson(text, name ?? Option),
             _ => text,
         };
         var problems = ContractValidation.Check(value, Schema, name ?? Option);
         return problems.Count == 0
             ? value
             : throw new CommandException(string.Join("; ", problems) + ".");
+    }
+
+    /// <summary>A name of the contract as that of an option: "maxTokens" and "max_tokens" are "max-tokens".</summary>
+    public static string OptionName(string name) =>
+        Humps().Replace(name, "-").Replace('_', '-').ToLowerInvariant();
+
+    private static JToken ParseJson(string text, string name)
+    {
+        try
+        {
+            return JToken.Parse(text);
+        }
+        catch (JsonException exception)
+        {
+            throw new CommandException(
+                $"{name} takes several values, as JSON such as {{\"name\": \"value\"}} or [...]: {exception.Message}",
+                exception
+            );
+        }
     }
 
     private static string Describe(JsonSchema declaration, JsonSchema type, string? input)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
@@ -8,23 +9,23 @@ namespace CloudswayVideo.Cli.Requests;
 /// <summary>A kind of paid job, as the contract's x-commands name it, with the fields of its request.</summary>
 internal sealed partial class JobKind
 {
-    private JobKind(ContractOperation operation, string name, JToken command)
+    private JobKind(Family family, ContractOperation operation, string name, JToken command)
     {
         Operation = operation.Id;
-        Family = Family.Named(operation.Family);
+        Family = family;
         Name = name;
         Summary = (string)command["summary"]!;
-        SampleReply = operation.ReplyExamples(200).Values.First();
-        Fields =
-        [
-            .. FieldsOf(
+        SampleReply = operation.ReplyExamples(operation.SuccessCode).Values.First();
+        Fields = WithDistinctOptions(
+            FieldsOf(
                 operation.RequestSchema!,
+                [],
                 true,
                 Names(command["needs"]),
                 Names(command["omits"]),
                 body => (JObject)body
-            ),
-        ];
+            )
+        );
         Argument = Fields.FirstOrDefault(field => field.Name == (string?)command["argument"]);
     }
 
@@ -54,13 +55,63 @@ internal sealed partial class JobKind
         var contract = await ContractDocument.LoadAsync(null, cancellationToken);
         return
         [
-            .. contract.Operations.SelectMany(operation =>
-                operation
-                    .Commands?.Properties()
-                    .Select(command => new JobKind(operation, command.Name, command.Value))
-                ?? []
+            .. Family.All.SelectMany(family =>
+                contract
+                    .Operations.Where(operation =>
+                        family.Submissions.ContainsKey(operation.Id)
+                        && operation.RequestSchema is not null
+                    )
+                    .SelectMany(operation =>
+                        CommandsOf(operation)
+                            .Properties()
+                            .Select(command => new JobKind(
+                                family,
+                                operation,
+                                command.Name,
+                                command.Value
+                            ))
+                    )
             ),
         ];
+    }
+
+    // A submission without x-commands has one command, named as the operation is.
+    private static JObject CommandsOf(ContractOperation operation) =>
+        operation.Commands
+        ?? new JObject
+        {
+            [
+                Words()
+                    .Replace(
+                        operation.Id[(operation.Id.IndexOf('_', StringComparison.Ordinal) + 1)..],
+                        "-"
+                    )
+                    .ToLowerInvariant()
+                    .Replace("create-", "", StringComparison.Ordinal)
+            ] = new JObject { ["summary"] = operation.Summary, ["argument"] = "prompt" },
+        };
+
+    // Two fields of one name are told apart by the fields around them.
+    private static List<JobField> WithDistinctOptions(IEnumerable<JobField> fields)
+    {
+        var distinct = new List<JobField>();
+        var taken = SubmitCommand.OtherOptions.ToHashSet();
+        foreach (var field in fields)
+        {
+            var names = new[]
+            {
+                field.Option,
+                "--"
+                    + JobField.OptionName(
+                        field.Path.Replace('.', '-').Replace("[0]", "", StringComparison.Ordinal)
+                    ),
+                $"--field-{field.Option[2..]}",
+            };
+            var name = names.FirstOrDefault(taken.Add) ?? $"{names[1]}-{distinct.Count}";
+            distinct.Add(field with { Option = name });
+        }
+
+        return distinct;
     }
 
     /// <summary>The body of a request.</summary>
@@ -114,11 +165,15 @@ internal sealed partial class JobKind
         return words.Replace("EndpointPath", "The endpoint path", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"^\w+Request was not sent: ")]
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])|_")]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"^\w+ was not sent: ")]
     private static partial Regex ClassName();
 
     private static IEnumerable<JobField> FieldsOf(
         JsonSchema schema,
+        HashSet<JsonSchema> above,
         bool isRequired,
         string[] needed,
         string[] omitted,
@@ -131,20 +186,29 @@ internal sealed partial class JobKind
             )
         )
         {
-            var isList = property.ActualTypeSchema.Type.HasFlag(JsonObjectType.Array);
-            var type = isList
-                ? property.ActualTypeSchema.Item!.ActualTypeSchema
-                : property.ActualTypeSchema;
+            var list = property.ActualTypeSchema;
+            var isList = list.Type.HasFlag(JsonObjectType.Array) && list.Item is not null;
+            var type = isList ? list.Item!.ActualTypeSchema : list;
             var required =
                 isRequired
                 && (schema.ActualSchema.RequiredProperties.Contains(name) || needed.Contains(name));
-            // Of a list the tool knows the first item: every list of the contract has one item at the most.
+            // A list of several objects, and an object within itself, are given as JSON; of any other list, the first.
+            var isWhole =
+                isList && type.ActualProperties.Count > 0 && list.MaxItems != 1
+                || above.Contains(type);
             JObject Inner(JToken value) =>
-                place(new JObject { [name] = isList ? new JArray(value) : value });
+                place(
+                    new JObject
+                    {
+                        [name] =
+                            isList && !isWhole && value is not JArray ? new JArray(value) : value,
+                    }
+                );
             var inner =
-                type.ActualProperties.Count == 0
+                isWhole ? [new JobField(name, property, list, required, Inner)]
+                : type.ActualProperties.Count == 0
                     ? [new JobField(name, property, isList ? type : property, required, Inner)]
-                    : FieldsOf(type, required, [], [], Inner);
+                : FieldsOf(type, [.. above, type], required, [], [], Inner);
             foreach (var field in inner)
             {
                 yield return field;

@@ -7,11 +7,14 @@ namespace CloudswayVideo.Cli.Requests;
 /// </summary>
 internal sealed class PreparedJob
 {
-    public PreparedJob(JobKind kind, JObject body, Type requestType)
+    /// <exception cref="CommandException">The file of an image cannot be read.</exception>
+    /// <exception cref="ArgumentException">An image is none.</exception>
+    public PreparedJob(JobKind kind, JObject body)
     {
         Kind = kind;
         Body = body;
-        Request = body.To(requestType, new Relay(this));
+        var submission = kind.Family.Submissions[kind.Operation];
+        Request = body.To(submission.GetParameters()[0].ParameterType, new Relay(this));
     }
 
     public JobKind Kind { get; }

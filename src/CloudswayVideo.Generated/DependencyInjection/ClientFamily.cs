@@ -3,20 +3,20 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CloudswayVideo.DependencyInjection;
 
-/// <summary>What differs between the families when their clients are registered.</summary>
-internal sealed class ClientFamily
+/// <summary>
+/// What differs between the families when their clients are registered. The families themselves are generated.
+/// </summary>
+internal sealed partial class ClientFamily
 {
-    private ClientFamily(Type client, Action<IServiceCollection, Endpoint> register)
+    private ClientFamily(string name, Type client, Action<IServiceCollection, Endpoint> register)
     {
+        Name = name;
         Client = client;
         Register = register;
     }
 
-    public static ClientFamily Hailuo { get; } =
-        For((options, api, media) => new HailuoClient(options, api, media));
-
-    public static ClientFamily Haiper { get; } =
-        For((options, api, media) => new HaiperClient(options, api, media));
+    /// <summary>The name of the family, and of its section of the configuration.</summary>
+    public string Name { get; }
 
     public Type Client { get; }
 
@@ -24,10 +24,12 @@ internal sealed class ClientFamily
 
     // An application's own registration, made before, is kept: that is how a test puts a client of its own in place.
     private static ClientFamily For<TClient>(
+        string name,
         Func<CloudswayOptions, HttpClient, HttpClient, TClient> create
     )
         where TClient : CloudswayClient =>
         new(
+            name,
             typeof(TClient),
             (services, endpoint) =>
             {

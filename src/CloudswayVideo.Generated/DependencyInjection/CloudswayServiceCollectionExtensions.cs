@@ -8,7 +8,7 @@ namespace CloudswayVideo;
 public static class CloudswayServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="HailuoClient"/> and <see cref="HaiperClient"/> as singletons, from code. Where the host
+    /// Registers the clients of all families as singletons, from code. Where the host
     /// starts, or else where a client is first asked for, a missing or unusable option is an
     /// <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> that names it.
     /// </summary>
@@ -33,8 +33,8 @@ public static class CloudswayServiceCollectionExtensions
 
     /// <summary>
     /// Registers the clients of all endpoints that a section of the configuration names. It holds the properties of
-    /// <see cref="CloudswayOptions"/>, which all endpoints share, and a section each for "Hailuo" and "Haiper", which
-    /// holds the endpoint path and whatever else differs there. "Hailuo:Endpoints:NAME" is one more endpoint, and its
+    /// <see cref="CloudswayOptions"/>, which all endpoints share, and a section for each family, such as "Hailuo",
+    /// which holds the endpoint path and whatever else differs there. "Hailuo:Endpoints:NAME" is one more endpoint, and its
     /// client has the key NAME: <c>[FromKeyedServices("NAME")] HailuoClient</c>. When the configuration is reloaded,
     /// living clients send the new access key; all else stays until they are made again. A missing or unusable option
     /// is told as by
@@ -54,8 +54,11 @@ public static class CloudswayServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
         var builder = new CloudswayVideoBuilder(services, options => options.Bind(section));
-        builder.AddSection(ClientFamily.Hailuo, section.GetSection("Hailuo"));
-        builder.AddSection(ClientFamily.Haiper, section.GetSection("Haiper"));
+        foreach (var family in ClientFamily.All)
+        {
+            builder.AddSection(family, section.GetSection(family.Name));
+        }
+
         return builder;
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CloudswayVideo;
 
 /// <summary>What can be added to a registration: endpoints, and handlers of the two HTTP clients.</summary>
-public sealed class CloudswayVideoBuilder
+public sealed partial class CloudswayVideoBuilder
 {
     private readonly Action<OptionsBuilder<CloudswayOptions>> _shared;
 
@@ -21,8 +21,10 @@ public sealed class CloudswayVideoBuilder
         _shared = shared;
         (ApiHttpClient, MediaHttpClient) = HttpClientRegistration.Add(services);
         EndpointValidation.Add(services);
-        Register(new Endpoint(ClientFamily.Hailuo));
-        Register(new Endpoint(ClientFamily.Haiper));
+        foreach (var family in ClientFamily.All)
+        {
+            Register(new Endpoint(family));
+        }
     }
 
     /// <summary>Where everything is registered.</summary>
@@ -38,42 +40,6 @@ public sealed class CloudswayVideoBuilder
     /// The HTTP client that fetches videos. It carries no credentials, and starts without handlers too.
     /// </summary>
     public IHttpClientBuilder MediaHttpClient { get; }
-
-    /// <summary>Gives <see cref="HailuoClient"/> its endpoint.</summary>
-    /// <param name="endpointPath">The random path segment that Cloudsway issued for one model.</param>
-    /// <param name="configure">Changes the options of this endpoint alone.</param>
-    /// <returns>This.</returns>
-    public CloudswayVideoBuilder AddHailuo(
-        string endpointPath,
-        Action<CloudswayOptions>? configure = null
-    ) => Add(new Endpoint(ClientFamily.Hailuo), endpointPath, configure);
-
-    /// <summary>Gives <see cref="HaiperClient"/> its endpoint.</summary>
-    /// <inheritdoc cref="AddHailuo" />
-    public CloudswayVideoBuilder AddHaiper(
-        string endpointPath,
-        Action<CloudswayOptions>? configure = null
-    ) => Add(new Endpoint(ClientFamily.Haiper), endpointPath, configure);
-
-    /// <summary>Adds one more <see cref="HailuoClient"/>, to be had as a keyed service.</summary>
-    /// <param name="key">The key of the service, as in <c>[FromKeyedServices("fast")] HailuoClient</c>.</param>
-    /// <param name="endpointPath">The random path segment that Cloudsway issued for one model.</param>
-    /// <param name="configure">Changes the options of this endpoint alone, for example the account.</param>
-    /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">The key is blank.</exception>
-    public CloudswayVideoBuilder AddKeyedHailuo(
-        string key,
-        string endpointPath,
-        Action<CloudswayOptions>? configure = null
-    ) => Add(new Endpoint(ClientFamily.Hailuo, key), endpointPath, configure);
-
-    /// <summary>Adds one more <see cref="HaiperClient"/>, to be had as a keyed service.</summary>
-    /// <inheritdoc cref="AddKeyedHailuo" />
-    public CloudswayVideoBuilder AddKeyedHaiper(
-        string key,
-        string endpointPath,
-        Action<CloudswayOptions>? configure = null
-    ) => Add(new Endpoint(ClientFamily.Haiper, key), endpointPath, configure);
 
     internal void AddSection(ClientFamily family, IConfigurationSection section)
     {
@@ -97,7 +63,7 @@ public sealed class CloudswayVideoBuilder
 
     private CloudswayVideoBuilder Add(
         Endpoint endpoint,
-        string endpointPath,
+        string? endpointPath,
         Action<CloudswayOptions>? configure
     )
     {

@@ -11,7 +11,7 @@ internal sealed class ExpectedEndpoints
 
     // With none named, all clients share one endpoint path, and one client tells whether the options are in order.
     public IEnumerable<Endpoint> All =>
-        _endpoints.DefaultIfEmpty(new Endpoint(ClientFamily.Hailuo));
+        _endpoints.DefaultIfEmpty(new Endpoint(ClientFamily.All[0]));
 
     public void Add(Endpoint endpoint, bool when)
     {

@@ -57,10 +57,16 @@ public sealed class Video
     /// <summary>The name the service gave the file; the same for every video. Never use it as a path.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>The width in pixels, where the family names it (Hailuo does).</summary>
+    /// <summary>
+    /// The other videos of the job, in the order of the reply, where it made several; else none. They were paid for
+    /// as this one was, so save them too.
+    /// </summary>
+    public IReadOnlyList<Video> Others { get; init; } = [];
+
+    /// <summary>The width in pixels, where the family names it.</summary>
     public int? Width { get; init; }
 
-    /// <summary>The height in pixels, where the family names it (Hailuo does).</summary>
+    /// <summary>The height in pixels, where the family names it.</summary>
     public int? Height { get; init; }
 
     /// <summary>

@@ -72,7 +72,11 @@ public sealed partial class VideoJob
     public async Task<VideoJobUpdate> AskAsync(CancellationToken cancellationToken = default) =>
         LastUpdate is { HasEnded: true } end
             ? end
-            : Keep(await _poller.Client.AskAsync(Id, cancellationToken).ConfigureAwait(false));
+            : Keep(
+                await _poller
+                    .Client.AskAsync(Id, Operation, cancellationToken)
+                    .ConfigureAwait(false)
+            );
 
     /// <inheritdoc />
     public override string ToString() => Id;

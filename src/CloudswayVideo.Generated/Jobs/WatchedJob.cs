@@ -103,7 +103,9 @@ internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
             {
                 var age = _job.Age;
                 // Somebody may have asked meanwhile, and have heard that it ended.
-                update = _job.Keep(await Poller.Client.AskAsync(Id, token).ConfigureAwait(false));
+                update = _job.Keep(
+                    await Poller.Client.AskAsync(Id, _job.Operation, token).ConfigureAwait(false)
+                );
                 _lastFault = null;
                 Learn(update, age);
                 if (!Poller.Publish(this, new WaitUpdate(update)))
@@ -128,7 +130,7 @@ internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
     {
         if (
             await Poller
-                .Client.GetVideoAsync(success, fresh: _withoutOutput > 0, token)
+                .Client.GetVideoAsync(success, _job.Operation, fresh: _withoutOutput > 0, token)
                 .ConfigureAwait(false) is
             { } video
         )

@@ -30,7 +30,9 @@ public sealed class CloudswayOptions
     /// </summary>
     public Func<CancellationToken, ValueTask<string>>? AccessKeyProvider { get; set; }
 
-    /// <summary>The random path segment that Cloudsway issued for one model. Required.</summary>
+    /// <summary>
+    /// The random path segment that Cloudsway issued for one model. Required where the paths of the family have one.
+    /// </summary>
     public string? EndpointPath { get; set; }
 
     /// <summary>
@@ -84,12 +86,12 @@ public sealed class CloudswayOptions
     /// </summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
-    internal CloudswayOptions Resolve(Uri defaultBaseUrl)
+    internal CloudswayOptions Resolve(Uri defaultBaseUrl, bool hasEndpointPath)
     {
         var resolved = (CloudswayOptions)MemberwiseClone();
         resolved.Polling = Polling with { };
         resolved.AccessKey = AccessKeyProvider is null ? KeyOrVariable() : null;
-        resolved.EndpointPath = CheckEndpointPath(EndpointPath);
+        resolved.EndpointPath = hasEndpointPath ? CheckEndpointPath(EndpointPath) : "";
         resolved.InsecureHost = CheckInsecureHost(
             InsecureHost ?? Environment.GetEnvironmentVariable(InsecureHostVariable)
         );

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
@@ -15,6 +16,8 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     // No operation has more than two, and a list of the usual size is half empty at every poll.
     private readonly List<(string Name, string Value)> _segments = new(2);
     private string _query = "";
+    private string _accept = "application/json";
+    private Func<Uri, Uri>? _server;
     private List<(string Name, string Value)>? _headers;
 
     public HttpMethod Method { get; } = method;
@@ -23,6 +26,12 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     public string Template { get; } = template;
 
     public object? Content { get; private set; }
+
+    /// <summary>The header that carries the key; blank where the operation takes none.</summary>
+    public string KeyHeader { get; private set; } = "Authorization";
+
+    /// <summary>What stands before the key in its header.</summary>
+    public string KeyPrefix { get; private set; } = "Bearer ";
 
     /// <summary>The key that the call was sent with last.</summary>
     public string AccessKey { get; set; } = "";
@@ -55,17 +64,51 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 
     public ApiRequest Query(string name, object? value)
     {
-        if (Text(value) is { } text)
+        foreach (var text in Texts(value))
         {
-            _query += $"{(_query.Length == 0 ? '?' : '&')}{name}={Uri.EscapeDataString(text)}";
+            _query +=
+                $"{(_query.Length == 0 ? '?' : '&')}{Uri.EscapeDataString(name)}={Uri.EscapeDataString(text)}";
         }
 
         return this;
     }
 
+    /// <summary>A list as one value, with commas between.</summary>
+    public ApiRequest QueryList(string name, object? value) =>
+        Query(name, string.Join(',', Texts(value)) is { Length: > 0 } list ? list : null);
+
+    /// <summary>What the operation answers with, where it is not JSON.</summary>
+    public ApiRequest Accept(string mediaType)
+    {
+        _accept = mediaType;
+        return this;
+    }
+
+    /// <summary>How the key is sent, where it is not as a bearer's.</summary>
+    public ApiRequest Key(string header, string prefix)
+    {
+        (KeyHeader, KeyPrefix) = (header, prefix);
+        return this;
+    }
+
+    /// <summary>
+    /// The server of this operation, where the family has another. Of a base URL that the user gave, only the path
+    /// changes, if it is the family's.
+    /// </summary>
+    public ApiRequest Server(Uri ofFamily, string url)
+    {
+        var own = new Uri(ofFamily, url);
+        _server = given =>
+            given == ofFamily ? own
+            : given.AbsolutePath.EndsWith(ofFamily.AbsolutePath, StringComparison.Ordinal)
+                ? new Uri(given.AbsoluteUri[..^ofFamily.AbsolutePath.Length] + own.AbsolutePath)
+            : given;
+        return this;
+    }
+
     public ApiRequest Header(string name, object? value)
     {
-        if (Text(value) is { } text)
+        if (string.Join(',', Texts(value)) is { Length: > 0 } text)
         {
             (_headers ??= []).Add((name, text));
         }
@@ -83,14 +126,14 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 
     public HttpRequestMessage ToMessage(Uri baseUrl)
     {
-        var message = new HttpRequestMessage(Method, Url(baseUrl));
+        var message = new HttpRequestMessage(Method, Url(_server?.Invoke(baseUrl) ?? baseUrl));
         if (IsSubmission)
         {
             SubmissionPass.Give(message);
         }
 
         // Constants need no parsing, which would allocate on every poll.
-        message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        message.Headers.TryAddWithoutValidation("Accept", _accept);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         if (_headers is not null)
         {
@@ -143,12 +186,23 @@ internal sealed class ApiRequest(HttpMethod method, string template)
         );
     }
 
+    private static IEnumerable<string> Texts(object? value) =>
+        value is IEnumerable list and not string
+            ? list.Cast<object?>().Select(Text).OfType<string>()
+            : new[] { Text(value) }.OfType<string>();
+
     private static string? Text(object? value) =>
         value switch
         {
             null => null,
             string text => text,
             bool flag => flag ? "true" : "false",
+            DateTimeOffset moment => moment.UtcDateTime.ToString(
+                "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+                CultureInfo.InvariantCulture
+            ),
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            TimeSpan duration => System.Xml.XmlConvert.ToString(duration),
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString(),
         };

@@ -16,11 +16,9 @@ internal sealed class ApiTransport(
     ClientDiagnostics diagnostics
 )
 {
-    private const string Scheme = "Bearer ";
-
     private readonly ResiliencePipeline _repetition = Repetition.Create(options.TimeProvider);
     private readonly Deadline.Pool _deadlines = new(options.TimeProvider);
-    private string _authorization = Scheme;
+    private string _authorization = "";
 
     public Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
         where TReply : class =>
@@ -150,7 +148,9 @@ internal sealed class ApiTransport(
                     .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token)
                     .ConfigureAwait(false);
                 request.LastStatus = response.StatusCode;
-                body = await ReplyReader.ReadAsync(response.Content, token).ConfigureAwait(false);
+                body = await ReplyReader
+                    .ReadAsync(response.Content, typeof(TReply) == typeof(byte[]), token)
+                    .ConfigureAwait(false);
             }
             // Whatever the handlers of an application throw: a paid job may have been sent.
             catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -190,11 +190,11 @@ internal sealed class ApiTransport(
             throw FailureOf.Sending(exception, request, Answer.NotSent, null, cancellationToken);
         }
 
-        // The key was checked, so that it needs no parsing either.
-        message.Headers.TryAddWithoutValidation(
-            "Authorization",
-            AuthorizationOf(request.AccessKey)
-        );
+        if (request.KeyHeader.Length > 0)
+        {
+            // The key was checked, so that it needs no parsing either.
+            message.Headers.TryAddWithoutValidation(request.KeyHeader, AuthorizationOf(request));
+        }
     }
 
     // Of a question it makes no difference how far it came.
@@ -204,10 +204,16 @@ internal sealed class ApiTransport(
         : Answer.NotSent;
 
     // A key is the one of the last request nearly always.
-    private string AuthorizationOf(string key)
+    private string AuthorizationOf(ApiRequest request)
     {
+        var (prefix, key) = (request.KeyPrefix, request.AccessKey);
         var last = _authorization;
-        return last.AsSpan(Scheme.Length).SequenceEqual(key) ? last : _authorization = Scheme + key;
+        return
+            last.Length == prefix.Length + key.Length
+            && last.StartsWith(prefix, StringComparison.Ordinal)
+            && last.EndsWith(key, StringComparison.Ordinal)
+            ? last
+            : _authorization = prefix + key;
     }
 
     private TReply Read<TReply>(
@@ -219,7 +225,12 @@ internal sealed class ApiTransport(
         where TReply : class
     {
         var now = options.TimeProvider.GetUtcNow();
-        var (text, failure) = body;
+        var (text, failure, bytes) = body;
+        if (bytes is TReply whole && failure is null && response.IsSuccessStatusCode)
+        {
+            return whole;
+        }
+
         if (UsableReply.TryFind<TReply>(request, (int)response.StatusCode, text, out var reply))
         {
             if (reply is IReply source)

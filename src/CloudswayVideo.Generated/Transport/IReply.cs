@@ -8,6 +8,12 @@ internal interface IReply
     ReplySource? Source { get; set; }
 }
 
+/// <summary>The reply of an operation that answers without a body.</summary>
+internal sealed class NoReply : IReply
+{
+    public ReplySource? Source { get; set; }
+}
+
 /// <summary>The reply to a submission.</summary>
 internal interface ISubmissionReply : IReply
 {
@@ -32,6 +38,9 @@ internal interface IVideoReply : IReply
     string? File => null;
 
     string? Url => null;
+
+    /// <summary>The URLs of all videos of the job, in the order of the reply.</summary>
+    IEnumerable<string?> Urls => [Url];
 
     string? Name => null;
 

@@ -7,7 +7,12 @@ namespace CloudswayVideo.Transport;
 /// <summary>The body of a reply, as far as it arrived.</summary>
 /// <param name="Text">What arrived.</param>
 /// <param name="Failure">What ended the reading before the end of the body; null if nothing did.</param>
-internal readonly record struct ReplyBody(string Text, Exception? Failure = null);
+/// <param name="Bytes">The same as it came, where that was asked for.</param>
+internal readonly record struct ReplyBody(
+    string Text,
+    Exception? Failure = null,
+    byte[]? Bytes = null
+);
 
 /// <summary>
 /// Reads the body of a reply asynchronously, and not past a limit. A connection that breaks keeps what arrived before:
@@ -21,6 +26,7 @@ internal static class ReplyReader
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<ReplyBody> ReadAsync(
         HttpContent content,
+        bool keepsBytes,
         CancellationToken cancellationToken
     )
     {
@@ -49,7 +55,10 @@ internal static class ReplyReader
                 } while (count > 0 && length <= MaximumBytes);
             }
 
-            return new ReplyBody(Decode(buffer, length));
+            return new ReplyBody(
+                Decode(buffer, length),
+                Bytes: keepsBytes && length <= MaximumBytes ? buffer[..length] : null
+            );
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -90,6 +90,26 @@ internal sealed class RequestCheck
         return Nested(name, value);
     }
 
+    /// <summary>Checks the fields that the contract does not know: none of them may be one that it knows.</summary>
+    public void Extra(IDictionary<string, object?> extra, params ReadOnlySpan<string> known)
+    {
+        foreach (var name in extra.Keys)
+        {
+            if (name.Length == 0 || known.Contains(name))
+            {
+                _problems.Add(
+                    $"{_prefix}Extra holds \"{name}\", which is a field of its own. Set its property instead"
+                );
+            }
+            else if (IsUnsendable(extra[name]))
+            {
+                _problems.Add(
+                    $"{_prefix}Extra holds \"{name}\", whose value JSON cannot carry (NaN, infinite or half a surrogate pair)"
+                );
+            }
+        }
+    }
+
     private RequestCheck Nested(string name, object? value)
     {
         var outer = _prefix;

@@ -24,6 +24,19 @@ internal static class UsableReply
     {
         reply = null;
         var isSuccess = status is >= 200 and < 300;
+        if (isSuccess && typeof(TReply) == typeof(NoReply))
+        {
+            reply = (TReply)(object)new NoReply();
+            return true;
+        }
+
+        if (isSuccess && typeof(TReply) == typeof(string))
+        {
+            // A text may be sent as JSON or as it is.
+            reply = WireJson.TryRead<TReply>(text, out var json) ? json : (TReply)(object)text;
+            return true;
+        }
+
         // An id counts whatever stands beside it; an answer about a job does not, beside an error.
         if ((isSuccess || request.IsSubmission) && WireJson.TryRead<TReply>(text, out var read))
         {

@@ -9,6 +9,13 @@ internal static class IdShape
     public static string After(string id, ulong steps)
     {
         var characters = id.ToCharArray();
+        // Of a UUID the last digits are counted on; its version and its variant stay.
+        if (Guid.TryParse(id, out _))
+        {
+            var last = Convert.ToUInt64(id[^12..], 16) + steps;
+            return $"{id[..^12]}{last & 0xFFFFFFFFFFFF:x12}";
+        }
+
         for (var index = characters.Length - 1; index >= 0 && steps > 0; index--)
         {
             if (!char.IsAsciiLetterOrDigit(characters[index]))

@@ -54,15 +54,18 @@ internal sealed class LiveAnswers(TaskStore tasks)
             Expires = now + MediaUrl.Lifetime,
             Url = () => MediaUrl.Next(task, now, call.Root),
         };
+        var example = hasEnded
+            ? task.Scenario.EndExample ?? states.Succeeded
+            : states.Running(progress);
         var reply = MockReply.FromExample(
             call.Operation,
             call.Operation.SuccessCode,
-            hasEnded ? task.Scenario.EndExample ?? states.Succeeded : states.Running(progress),
+            example,
             values
         );
         if (!hasEnded && task.Scenario.RunningStatus is { } unknown)
         {
-            reply.Body[states.PropertyName] = unknown;
+            states.SetStatus(example, reply.Body, unknown);
             reply.BreaksContract = true;
         }
 

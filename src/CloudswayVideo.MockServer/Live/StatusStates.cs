@@ -1,5 +1,6 @@
+using System.Globalization;
 using CloudswayVideo.Contract;
-using NJsonSchema;
+using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer.Live;
 
@@ -8,41 +9,30 @@ namespace CloudswayVideo.MockServer.Live;
 /// </summary>
 internal sealed class StatusStates
 {
+    private readonly ContractReply _reply;
     private readonly List<string> _open;
 
     public StatusStates(ContractOperation operation)
     {
-        var reply = operation.Reply(operation.SuccessCode)!;
-        var status =
-            reply.Schema!.ActualSchema.ActualProperties.Values.FirstOrDefault(property =>
-                ContractExtension.Of(property.ExtensionData, "x-task-value") == "status"
-                && Phases(property) is not null
-            )
+        _reply = operation.Reply(operation.SuccessCode)!;
+        var (status, phases) =
+            _reply.Status()
             ?? throw Incomplete(
                 operation,
                 "property that is marked with \"x-task-value: status\" and has x-phases"
             );
-        var phases = Phases(status)!;
-        PropertyName = status.Name;
-        WholeProgress = reply.Examples.Any(example =>
-            reply
-                .PlacesOf(example.Key)
-                .Any(place => place.Value == "progress" && (double)place.In(example.Value) > 1)
-        )
+        WholeProgress = _reply.Examples.Any(example => IsAboveOne(example.Key, example.Value))
             ? 100
             : 1;
-        var names = status
-            .ActualTypeSchema.Enumeration.Select(value =>
-                (
-                    Phase: Phase(phases, value!.ToString()!),
-                    Example: reply
-                        .Examples.FirstOrDefault(example =>
-                            example.Value[PropertyName]?.ToString() == value.ToString()
-                        )
-                        .Key
-                )
-            )
-            .Where(state => state.Example is not null)
+        var shown = _reply
+            .Examples.Keys.Select(name => (Name: name, Status: StatusIn(name)))
+            .ToList();
+        // In the order of the enum; of a status that has none, in that of the examples.
+        var known = status.ActualTypeSchema.Enumeration.Select(value => value?.ToString());
+        var names = (known.Any() ? known : shown.Select(example => example.Status))
+            .Select(value => shown.Find(example => example.Status == value))
+            .Where(example => example.Name is not null)
+            .Select(example => (Phase: Phase(phases, example.Status!), Example: example.Name))
             .ToList();
         _open =
         [
@@ -62,9 +52,15 @@ internal sealed class StatusStates
     /// <summary>What the examples call done: 1, or 100 if they count per cent.</summary>
     public int WholeProgress { get; }
 
-    public string PropertyName { get; }
-
     public string Succeeded { get; }
+
+    /// <summary>Puts another word in the place of the status.</summary>
+    public void SetStatus(string example, JToken reply, string status) =>
+        _reply
+            .PlacesOf(example)
+            .First(place => place.Value == "status")
+            .In(reply)
+            .Replace(new JValue(status));
 
     public string Running(double progress) =>
         _open[Math.Min((int)(progress * _open.Count), _open.Count - 1)];
@@ -78,10 +74,29 @@ internal sealed class StatusStates
             )
             .Key;
 
-    private static IDictionary<string, object>? Phases(JsonSchema property) =>
-        property.ActualTypeSchema.ExtensionData?.TryGetValue("x-phases", out var phases) == true
-            ? phases as IDictionary<string, object>
-            : null;
+    private string? StatusIn(string example) =>
+        _reply
+            .PlacesOf(example)
+            .FirstOrDefault(place => place.Value == "status")
+            ?.In(_reply.Examples[example])
+            .ToString(CultureInfo.InvariantCulture);
+
+    // Of a percentage as a text, the sign tells it.
+    private bool IsAboveOne(string example, JToken reply) =>
+        _reply
+            .PlacesOf(example)
+            .Where(place => place.Value == "progress")
+            .Select(place => place.In(reply).ToString(CultureInfo.InvariantCulture))
+            .Any(text =>
+                text.EndsWith('%')
+                || double.TryParse(
+                    text,
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                )
+                    && number > 1
+            );
 
     private static InvalidOperationException Incomplete(
         ContractOperation operation,

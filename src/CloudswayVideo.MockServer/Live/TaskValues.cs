@@ -38,18 +38,31 @@ internal sealed class TaskValues(MockTask task)
             ? new JValue(number)
             : new JValue(text);
 
-    private static JValue Number(double number, JToken like) =>
-        like.Type == JTokenType.Integer && double.IsInteger(number)
-            ? new JValue((long)number)
+    private static JValue Number(double number, JToken like)
+    {
+        var text = number.ToString("0.##", CultureInfo.InvariantCulture);
+        return like.Type == JTokenType.String
+                ? new JValue(like.ToString().EndsWith('%') ? $"{text}%" : text)
+            : like.Type == JTokenType.Integer && double.IsInteger(number) ? new JValue((long)number)
             : new JValue(number);
+    }
 
     private static JValue Moment(DateTimeOffset moment, JToken like) =>
-        Text(
-            (
-                (long)like >= FirstMillisecond
-                    ? moment.ToUnixTimeMilliseconds()
-                    : moment.ToUnixTimeSeconds()
-            ).ToString(CultureInfo.InvariantCulture),
-            like
-        );
+        long.TryParse(
+            like.ToString(),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var example
+        )
+            ? Text(
+                (
+                    example >= FirstMillisecond
+                        ? moment.ToUnixTimeMilliseconds()
+                        : moment.ToUnixTimeSeconds()
+                ).ToString(CultureInfo.InvariantCulture),
+                like
+            )
+            : new JValue(
+                moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
+            );
 }

@@ -23,7 +23,16 @@ internal sealed class MockReply(int statusCode, JToken body)
     public JToken Body { get; } = body;
 
     /// <summary>The body as it is sent; once it was read, the body is to stay as it is.</summary>
-    public string Text => _text ??= Body.ToString(Formatting.None);
+    public string Text =>
+        _text ??=
+            Body.Type == JTokenType.Undefined ? ""
+            : IsJson ? Body.ToString(Formatting.None)
+            : Body.ToString();
+
+    /// <summary>The media type.</summary>
+    public string ContentType { get; init; } = "application/json; charset=utf-8";
+
+    private bool IsJson => ContentType.Contains("json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>When to ask again, as the header says it.</summary>
     public string? RetryAfter { get; init; }
@@ -47,6 +56,11 @@ internal sealed class MockReply(int statusCode, JToken body)
     )
     {
         var reply = operation.Reply(statusCode);
+        if (reply is { Schema: null, Examples.Count: 0 })
+        {
+            return new MockReply(statusCode, JValue.CreateUndefined());
+        }
+
         example ??= reply?.Examples.Keys.FirstOrDefault();
         if (
             reply is null
@@ -74,6 +88,9 @@ internal sealed class MockReply(int statusCode, JToken body)
         )?.TotalSeconds;
         return new MockReply(statusCode, body)
         {
+            ContentType = reply.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase)
+                ? "application/json; charset=utf-8"
+                : reply.ContentType,
             RetryAfter = seconds?.ToString("0", CultureInfo.InvariantCulture),
         };
     }
@@ -87,7 +104,7 @@ internal sealed class MockReply(int statusCode, JToken body)
     {
         var body = Encoding.UTF8.GetBytes(Text);
         context.Response.StatusCode = StatusCode;
-        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentType = ContentType;
         context.Response.ContentLength = body.Length;
         if (RetryAfter is { } retryAfter)
         {

@@ -8,7 +8,7 @@ internal static class ReplayAnswers
     public static MockReply Answer(ContractOperation operation, Preference? preference)
     {
         var code = preference?.StatusCode ?? operation.SuccessCode;
-        if (operation.ReplySchema(code) is null)
+        if (operation.Reply(code) is null)
         {
             return MockReply.Error(
                 404,

@@ -10,7 +10,12 @@ namespace CloudswayVideo.MockServer.Server;
 /// <summary>
 /// Takes a request in before WireMock does, which would keep images whole and read a body several times.
 /// </summary>
-internal sealed class ApiCalls(ServedContract contract, MockJournal journal, Action<string>? log)
+internal sealed class ApiCalls(
+    ServedContract contract,
+    ScenarioChoice scenarios,
+    MockJournal journal,
+    Action<string>? log
+)
 {
     // More than any text that a mapping could be waiting for.
     private const int MaximumText = 20_000;
@@ -18,11 +23,16 @@ internal sealed class ApiCalls(ServedContract contract, MockJournal journal, Act
     public async Task ServeAsync(HttpContext context, RequestDelegate wireMock)
     {
         var start = Stopwatch.GetTimestamp();
+        var (scenario, path) = scenarios.Split(context.Request.Path.Value!);
+        context.Request.Path = path;
         var call = new ReceivedCall(
             context,
             await TakeInAsync(context.Request).ConfigureAwait(false),
-            contract.Current.Match(context.Request.Method, context.Request.Path.Value!)
-        );
+            contract.Current.Match(context.Request.Method, path)
+        )
+        {
+            Scenario = scenario,
+        };
         ReceivedCall.Current = call;
         try
         {

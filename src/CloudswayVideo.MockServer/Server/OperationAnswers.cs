@@ -72,7 +72,7 @@ internal sealed class OperationAnswers(
 
         var call = new IncomingCall(operation, values, $"{request.Scheme}://{request.Host}")
         {
-            Scenario = scenarios.Of(operation, values),
+            Scenario = scenarios.Of(operation, values, received.Scenario),
         };
         call.Task = tasks.Find(operation.Family, call.TaskParameter("id"));
         var fault = faults.Next(
@@ -99,7 +99,7 @@ internal sealed class OperationAnswers(
         ReceivedCall call
     )
     {
-        if (!accessKey.IsIn(call.Context.Request))
+        if (!accessKey.IsIn(call.Context.Request, operation.Key))
         {
             return MockReply.FromExample(operation, StatusCodes.Status401Unauthorized, null);
         }

@@ -25,7 +25,6 @@ internal sealed class OperationMappings(
     // Behind the mappings of a user, who mostly gives them none, which is 0.
     private const int Priority = 1000;
     private const string Unknown = "no operation of the contract";
-    private const string Json = "application/json; charset=utf-8";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -117,9 +116,9 @@ internal sealed class OperationMappings(
         var (statusCode, text, type) = fault?.Kind switch
         {
             FaultKind.Interception => (fault.StatusCode, fault.Body, fault.ContentType),
-            FaultKind.OtherStatus => (fault.StatusCode, reply.Text, Json),
-            FaultKind.Reset or FaultKind.Silence => (0, reply.Text, Json),
-            _ => (reply.StatusCode, reply.Text, Json),
+            FaultKind.OtherStatus => (fault.StatusCode, reply.Text, reply.ContentType),
+            FaultKind.Reset or FaultKind.Silence => (0, reply.Text, reply.ContentType),
+            _ => (reply.StatusCode, reply.Text, reply.ContentType),
         };
         // WireMock leaves it out.
         call.Context.Response.ContentLength = Utf8.GetByteCount(text);

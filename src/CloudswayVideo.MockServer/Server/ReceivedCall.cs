@@ -26,6 +26,9 @@ internal sealed class ReceivedCall(
     /// <summary>The operation that it is for; null if the contract has none such.</summary>
     public ContractOperation? Operation { get; } = match?.Operation;
 
+    /// <summary>The scenario that its path began with; null if it began with none.</summary>
+    public string? Scenario { get; init; }
+
     /// <summary>The values of the operation's parameters.</summary>
     public Dictionary<string, string> Values { get; } = match?.Values ?? [];
 

@@ -24,7 +24,15 @@ internal sealed class ScenarioChoice
 
     public IReadOnlyCollection<MockScenario> All => _scenarios.Values;
 
-    public MockScenario Of(ContractOperation operation, Dictionary<string, string> values)
+    /// <summary>The scenario of a request.</summary>
+    /// <param name="operation">The operation that it is for.</param>
+    /// <param name="values">The values of its parameters.</param>
+    /// <param name="prefix">The scenario that its path begins with, if it does.</param>
+    public MockScenario Of(
+        ContractOperation operation,
+        Dictionary<string, string> values,
+        string? prefix
+    )
     {
         if (
             _injected.TryGetValue(operation.Id, out var queue) && queue.TryDequeue(out var injected)
@@ -33,8 +41,18 @@ internal sealed class ScenarioChoice
             return injected;
         }
 
-        return operation.ScenarioParameter is { } name ? At(values[name]) : _default;
+        return operation.ScenarioParameter is { } name ? At(values[name])
+            : prefix is not null ? At(prefix)
+            : _default;
     }
+
+    /// <summary>
+    /// A path without the scenario that it may begin with: so is one chosen for operations without an endpoint path.
+    /// </summary>
+    public (string? Scenario, string Path) Split(string path) =>
+        path.Split('/', 3) is [_, var first, var rest] && _scenarios.ContainsKey(first)
+            ? (first, $"/{rest}")
+            : (null, path);
 
     /// <summary>The scenario of an endpoint path.</summary>
     public MockScenario At(string endpointPath) =>

@@ -301,7 +301,7 @@ public sealed class MoneyTests : IDisposable
                     display,
                     time
                 ).RunAsync(
-                    client.Prepare(kind, new JObject { ["prompt"] = Prompt }),
+                    new PreparedJob(kind, new JObject { ["prompt"] = Prompt }),
                     cancellationToken
                 )
         );

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Reflection;
 using CloudswayVideo.Contract;
+using CloudswayVideo.Contract.Preparation;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Contract.Pack;
@@ -16,9 +17,10 @@ internal static class PackCommand
             Description =
                 "An edited copy of the contract. Default: the contract that this tool was built with.",
         }.AcceptExistingOnly();
-        var overlay = new Option<FileInfo>("--overlay")
+        var overlay = new Option<FileInfo[]>("--overlay")
         {
-            Description = "An OpenAPI Overlay 1.0 that changes the contract.",
+            Description =
+                "An OpenAPI Overlay 1.0 that changes the contract; several are applied in the order in which they are given.",
         }.AcceptExistingOnly();
         var version = new Option<string>("--package-version")
         {
@@ -53,12 +55,12 @@ internal static class PackCommand
         return command;
     }
 
-    private static JObject Contract(FileInfo? file, FileInfo? overlay)
+    private static JObject Contract(FileInfo? file, FileInfo[]? overlays)
     {
         var contract = file is null
             ? ContractText.Parse(ContractText.ReadEmbedded(), "The built-in contract")
             : ContractText.Parse(File.ReadAllText(file.FullName), file.FullName);
-        if (overlay is not null)
+        foreach (var overlay in overlays ?? [])
         {
             Overlay.Parse(File.ReadAllText(overlay.FullName), overlay.FullName).ApplyTo(contract);
         }
@@ -81,7 +83,22 @@ internal static class PackCommand
             Directory.CreateDirectory(output);
             var contractPath = Path.Combine(output, "cloudsway-video.json");
             await File.WriteAllTextAsync(contractPath, contract.ToString(), cancellationToken);
-            await PackAsync(folder.FullName, contractPath, version, output, cancellationToken);
+            var prepared = Path.Combine(folder.FullName, "prepared.json");
+            await File.WriteAllTextAsync(
+                prepared,
+                ClientPreparation
+                    .Prepare(contract, Path.Combine(folder.FullName, ClientSources.Project))
+                    .ToString(),
+                cancellationToken
+            );
+            await PackAsync(
+                folder.FullName,
+                contractPath,
+                prepared,
+                version,
+                output,
+                cancellationToken
+            );
             await report.WriteLineAsync(
                 $"""
                 {Path.Combine(output, $"CloudswayVideo.Generated.{version}.nupkg")}
@@ -99,6 +116,7 @@ internal static class PackCommand
     private static async Task PackAsync(
         string folder,
         string contract,
+        string prepared,
         string version,
         string output,
         CancellationToken cancellationToken
@@ -114,6 +132,7 @@ internal static class PackCommand
                 "-nologo",
                 "-v:q",
                 $"-p:CloudswayContract={contract}",
+                $"-p:PreparedContract={prepared}",
                 $"-p:Version={version}",
                 // The user's own descriptions need not meet the rules that this project sets itself.
                 "-p:RunAnalyzers=false",

@@ -71,6 +71,7 @@ internal sealed class WireContractResolver : DefaultContractResolver
     protected override JsonConverter? ResolveContractConverter(Type objectType) =>
         objectType == typeof(string) ? TextConverter.Instance
         : objectType == typeof(DateTimeOffset) ? UnixTimeConverter.Instance
+        : objectType == typeof(TimeSpan) ? DurationConverter.Instance
         : objectType == typeof(ErrorDetail) ? ErrorDetailConverter.Instance
         : objectType.IsPrimitive ? NumberConverter.Instance
         : base.ResolveContractConverter(objectType);

@@ -1,0 +1,78 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Preparation;
+
+/// <summary>
+/// Turns a contract into what the generator and the templates can print: names of C#, shapes that can be expressed, and
+/// marks of its own that say what each class and each client has. It adds no fact and loses none that C# can show.
+/// </summary>
+public static class ClientPreparation
+{
+    private static readonly string[] Methods =
+    [
+        "get",
+        "put",
+        "post",
+        "delete",
+        "options",
+        "head",
+        "patch",
+        "trace",
+    ];
+
+    /// <summary>Prepares a contract.</summary>
+    /// <param name="contract">The contract; it stays as it is.</param>
+    /// <param name="sources">The folder of the client's own code, whose types no schema may be taken for.</param>
+    /// <returns>An OpenAPI document for the generator.</returns>
+    /// <exception cref="ContractException">A reference leads nowhere.</exception>
+    public static JObject Prepare(JObject contract, string sources)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        var document = (JObject)contract.DeepClone();
+        var shapes = new SchemaShapes(document);
+        var operations = new OperationShapes(document, shapes);
+        var families = new Families();
+        var all = new List<JObject>();
+        foreach (var (path, value) in Json.Members(document["paths"]))
+        {
+            var item = (JObject)value;
+            foreach (var (method, operation) in Json.Members(item).Where(IsOperation))
+            {
+                var name = families.Add(path, method, (JObject)operation);
+                operations.Shape(item, (JObject)operation, name);
+                all.Add((JObject)operation);
+            }
+
+            item.Remove("servers");
+            item.Remove("parameters");
+        }
+
+        ((JObject)document["components"]!)
+            .Properties()
+            .Where(part => part.Name != "schemas")
+            .ToList()
+            .ForEach(part => part.Remove());
+        document.Remove("security");
+        SchemaNames.Give(
+            document,
+            [.. ReservedTypes.OfLibraries, .. ReservedTypes.OfSources(sources)]
+        );
+        var schemas = (JObject)document["components"]!["schemas"]!;
+        var values = new ReplyValues(schemas);
+        values.SetTypes();
+        new SchemaRoles(schemas).Give(all);
+        foreach (var operation in all)
+        {
+            if (Json.SchemaName(SchemaRoles.ReplyOf(operation)) is { } reply)
+            {
+                values.Describe(reply, Json.Text(operation["x-task-step"]));
+            }
+        }
+
+        families.Describe(Json.Text(document["servers"]?.First?["url"]) ?? "");
+        return document;
+    }
+
+    private static bool IsOperation((string Name, JToken Value) member) =>
+        Methods.Contains(member.Name) && member.Value is JObject;
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Preparation;
+
+/// <summary>
+/// Finds the families of a contract, and what each client is to have: the verbs of its submissions, and the question
+/// that each kind of job is asked about with.
+/// </summary>
+internal sealed class Families
+{
+    private readonly List<Operation> _operations = [];
+
+    /// <summary>Takes an operation up, and names it.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="method">The HTTP method, as the contract writes it.</param>
+    /// <param name="operation">The operation.</param>
+    /// <returns>The name of the operation in C#, without "Async".</returns>
+    public string Add(string path, string method, JObject operation)
+    {
+        var id = Json.Text(operation["operationId"]) ?? $"{method} {path}";
+        var cut = id.IndexOf('_', StringComparison.Ordinal);
+        var family = CSharpName.Member(
+            Json.Text(operation["tags"]?.FirstOrDefault()) ?? (cut > 0 ? id[..cut] : "Cloudsway")
+        );
+        var taken = _operations
+            .Where(other => other.Family == family)
+            .Select(other => other.Name)
+            .ToHashSet();
+        var name = CSharpName.Unique(
+            Json.Text(operation[SchemaNames.Mark]) ?? CSharpName.Member(id[(cut + 1)..]),
+            taken
+        );
+        _operations.Add(new Operation(family, name, id, path, operation));
+        operation["operationId"] = $"{family}_{name}";
+        operation["x-contract-id"] = id;
+        operation["x-method"] = CSharpName.Member(method);
+        return name;
+    }
+
+    /// <summary>Writes down what each client has, at its operations.</summary>
+    /// <param name="server">The URL of the contract's first server.</param>
+    public void Describe(string server)
+    {
+        var families = _operations.GroupBy(operation => operation.Family).ToList();
+        var names = new JArray(families.Select(family => family.Key));
+        foreach (var family in families)
+        {
+            var operations = family.ToList();
+            var submissions = DescribeSubmissions(operations);
+            var description = new JObject
+            {
+                ["name"] = family.Key,
+                ["section"] = family.Key,
+                ["all"] = family.Key == families[0].Key ? names : null,
+                ["hasEndpointPath"] = operations.Exists(operation =>
+                    operation.Parameters.Any(parameter =>
+                        parameter["x-client-parameter"] is not null
+                    )
+                ),
+                ["server"] =
+                    operations
+                        .Select(operation => Json.Text(operation.Json["x-server"]))
+                        .FirstOrDefault()
+                    ?? server,
+                ["status"] = Questions(operations, submissions, "status"),
+                ["file"] = Questions(operations, submissions, "file"),
+            };
+            operations.ForEach(operation => operation.Json["x-family"] = description.DeepClone());
+        }
+    }
+
+    private static List<Operation> DescribeSubmissions(List<Operation> operations)
+    {
+        var submissions = operations.Where(operation => operation.Step == "submit").ToList();
+        var verbs = submissions.CountBy(Verb).ToDictionary();
+        var signatures = new HashSet<(string, string)>();
+        foreach (var submission in submissions)
+        {
+            var verb = Verb(submission);
+            var body = Json.SchemaName(
+                submission.Json["requestBody"]?["content"]?["application/json"]?["schema"]
+            );
+            // Methods of one name differ by the request that they take.
+            var isDistinct = body is not null && signatures.Add((verb, body));
+            var isOnly = body is not null && signatures.Add(("", body));
+            submission.Json["x-submission"] = new JObject
+            {
+                ["kind"] =
+                    verbs[verb] == 1
+                        ? verb
+                        : char.ToLowerInvariant(submission.Name[0]) + submission.Name[1..],
+                ["submit"] = isOnly ? "Submit" : $"Submit{submission.Name}",
+                ["generate"] = isDistinct
+                    ? CSharpName.Member(verb)
+                    : $"{CSharpName.Member(verb)}{submission.Name}",
+            };
+        }
+
+        return submissions;
+    }
+
+    private static string Verb(Operation operation) =>
+        Json.Text(operation.Json["x-task-verb"])?.ToLower(CultureInfo.InvariantCulture)
+        ?? "generate";
+
+    /// <summary>The questions of one step; the first one answers for the jobs of which no kind is known.</summary>
+    private static JObject Questions(
+        List<Operation> operations,
+        List<Operation> submissions,
+        string step
+    )
+    {
+        var questions = operations.Where(operation => operation.Step == step).ToList();
+        var described = new JObject();
+        foreach (var question in questions)
+        {
+            var kinds = submissions
+                .Where(submission =>
+                    questions.Count > 1 && QuestionOf(submission, questions) == question
+                )
+                .Select(submission => Json.Text(submission.Json["x-submission"]!["kind"]));
+            var arguments = question
+                .Parameters.Where(parameter =>
+                    Json.Text(parameter["x-task-value"]) is "id" or "file"
+                )
+                .Select(parameter =>
+                    $"{Json.Text(parameter[SchemaNames.Mark])}: {Json.Text(parameter["x-task-value"])}"
+                );
+            described[question.Name] = new JObject
+            {
+                ["kinds"] = string.Join(", ", kinds.Select(kind => $"\"{kind}\"")),
+                ["arguments"] = string.Join(", ", arguments),
+            };
+        }
+
+        return described;
+    }
+
+    // Marked, or the one whose path goes on where that of the submission ends, or the first.
+    private static Operation QuestionOf(Operation submission, List<Operation> questions) =>
+        questions.Find(question => question.Id == Json.Text(submission.Json["x-task-status"]))
+        ?? questions.Find(question =>
+            question.Path.StartsWith($"{submission.Path}/", StringComparison.Ordinal)
+        )
+        ?? questions[0];
+
+    private sealed record Operation(
+        string Family,
+        string Name,
+        string Id,
+        string Path,
+        JObject Json
+    )
+    {
+        public string? Step => Preparation.Json.Text(Json["x-task-step"]);
+
+        public IEnumerable<JToken> Parameters => Json["parameters"] ?? new JArray();
+    }
+}

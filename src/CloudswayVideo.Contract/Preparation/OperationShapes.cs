@@ -1,0 +1,187 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Preparation;
+
+/// <summary>
+/// Gives an operation the shape that the templates print: parameters with names of C#, one body, one reply, and
+/// marks (x-key, x-server, x-constants) for what differs from the other operations.
+/// </summary>
+internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
+{
+    // The names of the arguments that every method has.
+    private static readonly string[] OtherArguments =
+    [
+        "cancellationToken",
+        "progress",
+        "onSubmitted",
+        "id",
+        "file",
+        "operation",
+    ];
+
+    /// <summary>Shapes an operation.</summary>
+    /// <param name="path">The path's part of the contract.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="name">The name of the operation in C#, for what it has no name of its own for.</param>
+    public void Shape(JObject path, JObject operation, string name)
+    {
+        ShapeParameters(path, operation, name);
+        ShapeBody(operation, name);
+        ShapeReply(operation, name);
+        ShapeKey(operation);
+        var server = (operation["servers"] ?? path["servers"])?.First;
+        if (Json.Text(server?["url"]) is { } url)
+        {
+            operation["x-server"] = url;
+        }
+
+        operation.Remove("servers");
+        operation.Remove("security");
+        operation.Remove("callbacks");
+        operation["x-deprecated"] = Json.IsTrue(operation["deprecated"]);
+    }
+
+    private void ShapeParameters(JObject path, JObject operation, string name)
+    {
+        var taken = OtherArguments.ToHashSet();
+        var all = Parameters(path)
+            .Concat(Parameters(operation))
+            .GroupBy(parameter => (Json.Text(parameter["in"]), Json.Text(parameter["name"])))
+            .Select(same => same.Last())
+            .ToList();
+        var constants = new JObject();
+        var shaped = new JArray();
+        foreach (var parameter in all)
+        {
+            var (place, wireName) = (Json.Text(parameter["in"])!, Json.Text(parameter["name"])!);
+            var schema = parameter["schema"] as JObject ?? new JObject { ["type"] = "string" };
+            var isRequired = Json.IsTrue(parameter["required"]);
+            if (
+                isRequired
+                && place != "path"
+                && Resolved(schema)["enum"] is JArray { Count: 1 } only
+            )
+            {
+                constants[wireName] = new JArray(
+                    place == "header" ? "Header" : "Query",
+                    Json.Text(only[0]) ?? ""
+                );
+                continue;
+            }
+
+            parameter["schema"] = parameter["x-task-value"] is null
+                ? schemas.Use(schema, name + CSharpName.Member(wireName))
+                : new JObject { ["type"] = "string" };
+            parameter[SchemaNames.Mark] = CSharpName.Unique(
+                CSharpName.Parameter(Json.Text(parameter[SchemaNames.Mark]) ?? wireName),
+                taken,
+                "Value"
+            );
+            // A list is written once per value, unless the contract wants one value with commas.
+            parameter["x-call"] =
+                place == "query" && Json.Text(parameter["explode"]) is "False" ? "QueryList"
+                : place == "query" ? "Query"
+                : place == "header" ? "Header"
+                : "Path";
+            shaped.Add(parameter);
+        }
+
+        path.Remove("parameters");
+        operation["parameters"] = shaped;
+        operation["x-constants"] = constants;
+    }
+
+    private IEnumerable<JObject> Parameters(JObject part) =>
+        (part["parameters"] as JArray ?? []).Select(parameter =>
+            (JObject)Json.Resolve(document, parameter).DeepClone()
+        );
+
+    private JObject Resolved(JObject schema) =>
+        Json.SchemaName(schema) is { } name
+            ? (JObject)document["components"]!["schemas"]![name]!
+            : schema;
+
+    private void ShapeBody(JObject operation, string name)
+    {
+        if (operation["requestBody"] is not { } reference)
+        {
+            return;
+        }
+
+        var body = (JObject)Json.Resolve(document, reference).DeepClone();
+        var schema = JsonSchemaOf(body["content"]) ?? new JObject { ["type"] = "object" };
+        body["required"] = true;
+        body["content"] = Content(schemas.Use(schema, name + "Request"));
+        // The generator calls it "body" else.
+        body["x-name"] = "request";
+        operation["requestBody"] = body;
+    }
+
+    // One success is what a method returns; failures are exceptions, whatever their schema.
+    private void ShapeReply(JObject operation, string name)
+    {
+        var replies = Json.Members(operation["responses"])
+            .Where(reply => reply.Name.StartsWith('2'))
+            .Select(reply => (JObject)Json.Resolve(document, reply.Value).DeepClone())
+            .ToList();
+        var reply = replies.Find(reply => reply["content"] is JObject { Count: > 0 });
+        var shaped = new JObject
+        {
+            ["description"] = (reply ?? replies.FirstOrDefault())?["description"] ?? "",
+        };
+        if (reply is not null)
+        {
+            var schema = JsonSchemaOf(reply["content"]);
+            var isText = Json.Members(reply["content"])
+                .Any(media => media.Name.StartsWith("text/", StringComparison.Ordinal));
+            operation["x-reply"] =
+                schema is not null ? "json"
+                : isText ? "text"
+                : "bytes";
+            shaped["content"] = Content(
+                schema is null
+                    ? new JObject { ["type"] = "string" }
+                    : schemas.Use(schema, name + "Reply")
+            );
+        }
+
+        operation["responses"] = new JObject { ["200"] = shaped };
+    }
+
+    private static JToken? JsonSchemaOf(JToken? content) =>
+        Json.Members(content)
+            .Where(media =>
+                media.Name.Contains("json", StringComparison.OrdinalIgnoreCase)
+                || media.Name == "*/*"
+            )
+            .Select(media => media.Value["schema"])
+            .FirstOrDefault();
+
+    private static JObject Content(JToken schema) =>
+        new() { ["application/json"] = new JObject { ["schema"] = schema } };
+
+    // "Authorization: Bearer KEY" is what the transport sends where nothing else is said.
+    private void ShapeKey(JObject operation)
+    {
+        var security = (operation["security"] ?? document["security"]) as JArray;
+        if (security is null or { Count: 0 } || security[0] is JObject { Count: 0 })
+        {
+            operation["x-key"] = Key("", "");
+            return;
+        }
+
+        var scheme = document["components"]
+            ?["securitySchemes"]
+            ?[((JObject)security[0]).Properties().First().Name];
+        if (Json.Text(scheme?["type"]) == "apiKey")
+        {
+            operation["x-key"] = Key(
+                Json.Text(scheme?["name"]) ?? "",
+                Json.Text(scheme?["x-key-prefix"]) ?? ""
+            );
+        }
+    }
+
+    private static JObject Key(string header, string prefix) =>
+        new() { ["header"] = header, ["prefix"] = prefix };
+}

@@ -1,0 +1,229 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Preparation;
+
+/// <summary>
+/// Finds the values of a job (x-task-value) in a reply, at any depth and in lists, and writes down how C# reads them.
+/// </summary>
+/// <param name="schemas">The schemas, which have their names in C# already.</param>
+internal sealed class ReplyValues(JObject schemas)
+{
+    private const int Deepest = 8;
+
+    /// <summary>What C# calls a value, and its type.</summary>
+    private static readonly Dictionary<string, (string Member, string Type)> Members = new()
+    {
+        ["progress"] = ("IVideoReply.Progress", "double?"),
+        ["file"] = ("IVideoReply.File", "string?"),
+        ["url"] = ("IVideoReply.Url", "string?"),
+        ["name"] = ("IVideoReply.Name", "string?"),
+        ["created"] = ("IVideoReply.Created", "DateTimeOffset?"),
+        ["expires"] = ("IVideoReply.Expires", "DateTimeOffset?"),
+        ["width"] = ("IVideoReply.Width", "int?"),
+        ["height"] = ("IVideoReply.Height", "int?"),
+        ["reason"] = ("IVideoReply.Reason", "string?"),
+        ["failure"] = ("IVideoReply.Failure", "ErrorDetail?"),
+    };
+
+    /// <summary>What a property that holds a value is read as, whatever the contract says the wire has.</summary>
+    private static readonly Dictionary<string, JObject> Types = new()
+    {
+        ["id"] = Scalar("string", "id"),
+        ["file"] = Scalar("string", "id"),
+        ["url"] = Scalar("string"),
+        ["name"] = Scalar("string"),
+        ["reason"] = Scalar("string"),
+        ["created"] = Scalar("string", "unixtime"),
+        ["expires"] = Scalar("string", "unixtime"),
+        ["progress"] = Scalar("number"),
+        ["width"] = Scalar("integer"),
+        ["height"] = Scalar("integer"),
+        ["failure"] = new() { ["allOf"] = new JArray(Json.Reference("ErrorDetail")) },
+    };
+
+    /// <summary>Lets the properties that hold values be of the types that C# wants.</summary>
+    public void SetTypes()
+    {
+        foreach (var property in schemas.Descendants().OfType<JObject>().ToList())
+        {
+            var list = property["items"] as JObject;
+            if (ValueOf(property) is { } value && Types.TryGetValue(value, out var type))
+            {
+                var place = list ?? property;
+                foreach (
+                    var keyword in new[] { "allOf", "oneOf", "anyOf", "$ref", "format", "enum" }
+                )
+                {
+                    place.Remove(keyword);
+                }
+
+                place.Merge(type);
+            }
+        }
+    }
+
+    /// <summary>Writes down the interfaces of a reply, and their members.</summary>
+    /// <param name="name">The schema.</param>
+    /// <param name="step">The part of the operation in the life of a job; null if it has none.</param>
+    public void Describe(string name, string? step)
+    {
+        var schema = (JObject)schemas[name]!;
+        // A schema may be the reply of several operations.
+        schema["x-bases"] ??= new JArray();
+        schema["x-members"] ??= new JObject();
+        var bases = (JArray)schema["x-bases"]!;
+        var members = (JObject)schema["x-members"]!;
+        var places = Places(name, "", [name]).OrderBy(place => place.Depth).ToList();
+        void Implement(string type)
+        {
+            if (!bases.Any(known => Json.Text(known) == type))
+            {
+                bases.Add(type);
+            }
+        }
+
+        void Add(string member, string type, string? value)
+        {
+            if (value is not null)
+            {
+                members[member] = new JArray(type, value);
+            }
+        }
+
+        var call = First(places, "call-status");
+        if (step is null && call is null)
+        {
+            return;
+        }
+
+        Implement(
+            step switch
+            {
+                "submit" => "ISubmissionReply",
+                "status" => "IJobReply",
+                "file" => "IVideoReply",
+                _ => "IReply",
+            }
+        );
+        Add("IReply.CallStatus", "BaseResponse?", call);
+        if (step == "submit")
+        {
+            Add("ISubmissionReply.Id", "string?", First(places, "id"));
+        }
+
+        if (step is "status" or "file")
+        {
+            foreach (var (value, (member, type)) in Members)
+            {
+                Add(member, type, First(places, value));
+            }
+
+            Add("IVideoReply.Urls", "IEnumerable<string?>", All(places, "url"));
+        }
+
+        if (step == "status" && First(places, "status") is { } status)
+        {
+            Add("IJobReply.Phase", "VideoJobPhase", $"({status})?.Phase ?? VideoJobPhase.Unknown");
+            Add("IJobReply.Status", "string?", $"({status})?.ToString()");
+            Add(
+                "IVideoReply.StatusReason",
+                "ErrorReason",
+                $"({status})?.Reason ?? ErrorReason.Unknown"
+            );
+        }
+    }
+
+    private static JObject Scalar(string type, string? format = null)
+    {
+        var schema = new JObject { ["type"] = type, ["nullable"] = true };
+        if (format is not null)
+        {
+            schema["format"] = format;
+        }
+
+        return schema;
+    }
+
+    private static string? ValueOf(JToken property) =>
+        Json.Text(property["x-task-value"]) ?? Json.Text(property["items"]?["x-task-value"]);
+
+    private static string? First(IEnumerable<Place> places, string value)
+    {
+        var expressions = places
+            .Where(place => place.Value == value)
+            .Select(place =>
+                place.IsList
+                    ? $"{place.Expression}?.FirstOrDefault(value => value is not null)"
+                    : place.Expression
+            )
+            .ToList();
+        return expressions.Count == 0 ? null : string.Join(" ?? ", expressions);
+    }
+
+    // Only a list makes more than one; without one, the interface itself makes a list of the single value.
+    private static string? All(List<Place> places, string value) =>
+        places.Find(place => place.Value == value && place.IsList)?.Expression is { } list
+            ? $"{list} ?? []"
+            : null;
+
+    /// <summary>The values within an object, with the expressions that read them.</summary>
+    private IEnumerable<Place> Places(string name, string prefix, HashSet<string> above)
+    {
+        if (above.Count > Deepest)
+        {
+            yield break;
+        }
+
+        foreach (
+            var (_, property) in Json.Members(schemas[name]?["properties"])
+                .Where(property => property.Value["x-alias-of"] is null)
+        )
+        {
+            var expression = prefix + Json.Text(property[SchemaNames.Mark]);
+            var items = property["items"];
+            if (ValueOf(property) is { } value)
+            {
+                yield return new Place(value, expression, items is not null, above.Count);
+            }
+            else if (Json.IsTrue(property["x-call-status"]))
+            {
+                yield return new Place("call-status", expression, false, above.Count);
+            }
+            else if (Json.SchemaName(items ?? property) is { } inner && !above.Contains(inner))
+            {
+                foreach (var place in Inner(inner, expression, items is not null, above))
+                {
+                    yield return place;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Place> Inner(
+        string name,
+        string expression,
+        bool isList,
+        HashSet<string> above
+    )
+    {
+        HashSet<string> deeper = [.. above, name];
+        if (!isList)
+        {
+            return Places(name, $"{expression}?.", deeper);
+        }
+
+        var item = $"item{deeper.Count}";
+        return Places(name, $"{item}?.", deeper)
+            .Select(place =>
+                place with
+                {
+                    Expression = place.IsList
+                        ? $"{expression}?.SelectMany({item} => {place.Expression} ?? [])"
+                        : $"{expression}?.Select({item} => {place.Expression})",
+                    IsList = true,
+                }
+            );
+    }
+
+    private sealed record Place(string Value, string Expression, bool IsList, int Depth);
+}

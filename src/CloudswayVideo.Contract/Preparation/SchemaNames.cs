@@ -1,0 +1,103 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Preparation;
+
+/// <summary>Gives every class, member and known value of the contract its name in C#, as x-csharp-name and x-enumNames.</summary>
+internal static class SchemaNames
+{
+    public const string Mark = "x-csharp-name";
+
+    private static readonly string[] OfEveryObject =
+    [
+        "Equals",
+        "Finalize",
+        "GetHashCode",
+        "GetType",
+        "MemberwiseClone",
+        "ReferenceEquals",
+        "ToString",
+    ];
+
+    private static readonly string[] OfEveryClass = ["UnknownFields", "Extra"];
+    private static readonly string[] OfEveryEnum = ["Value", "Phase", "Reason", "Deconstruct"];
+
+    /// <summary>Names all schemas of a document, whose shapes are simple already.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="reserved">The names that no type may have.</param>
+    public static void Give(JObject document, IEnumerable<string> reserved)
+    {
+        var schemas = (JObject)document["components"]!["schemas"]!;
+        var taken = reserved.ToHashSet();
+        var names = Json.Members(schemas)
+            .ToDictionary(
+                schema => schema.Name,
+                schema => CSharpName.Unique(Name(schema.Value, schema.Name), taken, "Model")
+            );
+        foreach (
+            var reference in document.Descendants().OfType<JProperty>().Where(IsReference).ToList()
+        )
+        {
+            reference.Value = Json.Reference(names[Json.SchemaName(reference.Parent)!])["$ref"]!;
+        }
+
+        var renamed = new JObject();
+        foreach (var (name, value) in Json.Members(schemas))
+        {
+            var schema = (JObject)value;
+            NameMembers(schema, names[name]);
+            NameValues(schema, names[name]);
+            renamed[names[name]] = schema;
+        }
+
+        document["components"]!["schemas"] = renamed;
+    }
+
+    /// <summary>The name that the contract gives, or else one made of its own.</summary>
+    public static string Name(JToken part, string name) =>
+        Json.Text(part[Mark]) ?? CSharpName.Member(name);
+
+    private static bool IsReference(JProperty property) =>
+        property.Name == "$ref" && Json.SchemaName(property.Parent) is not null;
+
+    private static void NameMembers(JObject schema, string type)
+    {
+        var taken = OfEveryObject.Concat(OfEveryClass).Append(type).ToHashSet();
+        foreach (
+            var (name, property) in Json.Members(schema["properties"])
+                .Where(property => property.Value["x-alias-of"] is null)
+        )
+        {
+            property[Mark] = CSharpName.Unique(Name(property, name), taken, "Value");
+            // Only what has the same members can be folded into the object around it.
+            if (Json.SchemaName(property) != type)
+            {
+                ((JObject)property).Remove("x-envelope");
+            }
+        }
+    }
+
+    // Texts that differ in case are one value, as values are compared.
+    private static void NameValues(JObject schema, string type)
+    {
+        if (schema["enum"] is not JArray values)
+        {
+            return;
+        }
+
+        var given = (schema["x-enumNames"] as JArray)?.Select(Json.Text).ToList() ?? [];
+        var taken = OfEveryObject.Concat(OfEveryEnum).Append(type).ToHashSet();
+        var known = new JObject();
+        var texts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var index = 0; index < values.Count; index++)
+        {
+            if (Json.Text(values[index]) is { } text && texts.Add(text))
+            {
+                var name = given.ElementAtOrDefault(index) ?? CSharpName.Member(text);
+                known[CSharpName.Unique(name, taken, "Value")] = values[index]
+                    .ToString(Newtonsoft.Json.Formatting.None);
+            }
+        }
+
+        schema["x-known"] = known;
+    }
+}

@@ -1,0 +1,96 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Preparation;
+
+/// <summary>
+/// Tells which classes are sent and which are received: what is sent checks its limits, what is received keeps the
+/// fields that nobody knows.
+/// </summary>
+/// <param name="schemas">The schemas, which have their names in C# already.</param>
+internal sealed class SchemaRoles(JObject schemas)
+{
+    // Lists and the classes of objects are made with the object; a missing text is blank. Anything else could not be
+    // told from a value that was meant.
+    private static bool IsMadeEmpty(JToken property, JObject? type) =>
+        (Json.Text(property["x-input"]) != "image" || property["items"] is not null)
+        && property["additionalProperties"] is null
+        && type?["enum"] is null
+        && (
+            Json.Text(property["type"]) is "string" or "array" && property["format"] is null
+            || type?["properties"] is not null
+        );
+
+    public static JToken? ReplyOf(JObject operation) =>
+        operation["responses"]?["200"]?["content"]?["application/json"]?["schema"];
+
+    /// <summary>Gives each class its role, and each of its members what follows from that.</summary>
+    /// <param name="operations">The operations.</param>
+    public void Give(IEnumerable<JObject> operations)
+    {
+        var (sent, received) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var operation in operations)
+        {
+            Collect(operation["requestBody"]?["content"]?["application/json"]?["schema"], sent);
+            Collect(ReplyOf(operation), received);
+        }
+
+        foreach (var (name, value) in Json.Members(schemas))
+        {
+            var schema = (JObject)value;
+            schema["x-sent"] = sent.Contains(name);
+            schema["x-received"] = received.Contains(name) || !sent.Contains(name);
+            GiveMembers(schema, sent.Contains(name));
+        }
+    }
+
+    private void Collect(JToken? schema, HashSet<string> found)
+    {
+        if (schema is null || Json.SchemaName(schema) is { } name && !found.Add(name))
+        {
+            return;
+        }
+
+        var whole = Json.SchemaName(schema) is { } reference ? schemas[reference]! : schema;
+        foreach (var (_, property) in Json.Members(whole["properties"]))
+        {
+            Collect(property, found);
+        }
+
+        Collect(whole["items"], found);
+        Collect(whole["additionalProperties"] as JObject, found);
+    }
+
+    private void GiveMembers(JObject schema, bool isSent)
+    {
+        var required = (schema["required"] as JArray ?? []).Select(Json.Text).ToHashSet();
+        schema.Remove("required");
+        var stillRequired = new JArray();
+        foreach (var (name, property) in Json.Members(schema["properties"]))
+        {
+            var type = Json.SchemaName(property) is { } reference
+                ? schemas[reference] as JObject
+                : null;
+            property["x-deprecated"] = Json.IsTrue(property["deprecated"]);
+            if (!isSent || !required.Contains(name))
+            {
+                continue;
+            }
+
+            property["x-required"] = true;
+            if (IsMadeEmpty(property, type))
+            {
+                stillRequired.Add(name);
+            }
+        }
+
+        if (stillRequired.Count > 0)
+        {
+            schema["required"] = stillRequired;
+        }
+
+        // Both roles keep what is unknown in a member of our own.
+        schema["additionalProperties"] = schema["properties"] is null
+            ? schema["additionalProperties"]
+            : false;
+    }
+}

@@ -1,0 +1,189 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Preparation;
+
+/// <summary>
+/// Gives the schemas of a contract the few shapes that the generator expresses: every class and every enum is a
+/// component, inheritance is written out, and formats are those that have a type here.
+/// </summary>
+internal sealed class SchemaShapes
+{
+    // What another format would make of a value, such as a Uri or a Guid, cannot hold all that a service sends.
+    private static readonly string[] Formats =
+    [
+        "int32",
+        "int64",
+        "float",
+        "double",
+        "decimal",
+        "date-time",
+        "date",
+        "duration",
+        "time",
+        "unixtime",
+        "id",
+    ];
+
+    // What says how a schema is used where it is used, and not what it is.
+    private static readonly string[] OfUse =
+    [
+        "description",
+        "nullable",
+        "deprecated",
+        "default",
+        "example",
+    ];
+
+    private readonly JObject _schemas;
+    private readonly HashSet<string> _shaped = [];
+
+    public SchemaShapes(JObject document)
+    {
+        var components = document["components"] as JObject ?? [];
+        document["components"] = components;
+        _schemas = components["schemas"] as JObject ?? [];
+        components["schemas"] = _schemas;
+        foreach (var (name, _) in Json.Members(_schemas))
+        {
+            Shape(name);
+        }
+    }
+
+    /// <summary>Gives a schema its shape where it is used.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="name">What to call it, if it becomes a component.</param>
+    /// <returns>What stands in its place.</returns>
+    public JObject Use(JToken schema, string name)
+    {
+        var use = (JObject)schema;
+        if (Json.SchemaName(use) is not null)
+        {
+            return use;
+        }
+
+        var shape = Flat(use, []);
+        Simplify(shape);
+        if (shape["properties"] is null && shape["enum"] is null)
+        {
+            ShapeParts(shape, name);
+            return shape;
+        }
+
+        var component = CSharpName.Unique(
+            name,
+            Json.Members(_schemas).Select(member => member.Name).ToHashSet()
+        );
+        var around = new JObject { ["allOf"] = new JArray(Json.Reference(component)) };
+        foreach (var (keyword, value) in Json.Members(shape))
+        {
+            if (OfUse.Contains(keyword) || IsMarkOfUse(keyword))
+            {
+                around[keyword] = value;
+            }
+
+            if (IsMarkOfUse(keyword))
+            {
+                shape.Remove(keyword);
+            }
+        }
+
+        _schemas[component] = shape;
+        Shape(component);
+        return around;
+    }
+
+    private static bool IsMarkOfUse(string keyword) =>
+        keyword.StartsWith("x-", StringComparison.Ordinal)
+        && keyword is not ("x-phases" or "x-reasons" or "x-enumNames");
+
+    private void Shape(string name)
+    {
+        if (!_shaped.Add(name))
+        {
+            return;
+        }
+
+        var schema = Flat((JObject)_schemas[name]!, [name]);
+        _schemas[name] = schema;
+        Simplify(schema);
+        ShapeParts(schema, CSharpName.Member(name));
+    }
+
+    private void ShapeParts(JObject schema, string name)
+    {
+        foreach (var (field, value) in Json.Members(schema["properties"]))
+        {
+            schema["properties"]![field] = Use(value, name + CSharpName.Member(field));
+        }
+
+        if (schema["items"] is JObject items)
+        {
+            schema["items"] = Use(items, name + "Item");
+        }
+
+        if (schema["additionalProperties"] is JObject values)
+        {
+            schema["additionalProperties"] = Use(values, name + "Value");
+        }
+    }
+
+    /// <summary>A schema with what it inherits in it; the later part wins.</summary>
+    private JObject Flat(JObject schema, HashSet<string> above)
+    {
+        if (
+            schema["allOf"] is not JArray parts
+            || Json.SchemaName(schema) is not null && above.Count == 0
+        )
+        {
+            return schema;
+        }
+
+        var flat = new JObject();
+        foreach (var part in parts)
+        {
+            var name = Json.SchemaName(part);
+            if (name is null || above.Add(name))
+            {
+                var inherited = name is null ? (JObject)part : (JObject?)_schemas[name] ?? [];
+                flat.Merge(Flat((JObject)inherited.DeepClone(), [.. above, ""]), Merging);
+            }
+        }
+
+        foreach (
+            var (keyword, value) in Json.Members(schema).Where(member => member.Name != "allOf")
+        )
+        {
+            flat.Merge(new JObject { [keyword] = value }, Merging);
+        }
+
+        return flat;
+    }
+
+    private static readonly JsonMergeSettings Merging = new()
+    {
+        MergeArrayHandling = MergeArrayHandling.Union,
+    };
+
+    private static void Simplify(JObject schema)
+    {
+        if (schema["type"] is JArray types)
+        {
+            schema["type"] = types.FirstOrDefault(type => Json.Text(type) is not "null");
+            schema["nullable"] = types.Any(type => Json.Text(type) is "null");
+        }
+
+        // A boolean, such as "done", can have phases; its values are texts then.
+        if (schema["x-phases"] is not null && schema["enum"] is null)
+        {
+            schema["enum"] = new JArray(
+                Json.Members(schema["x-phases"]).SelectMany(phase => phase.Value).Select(Json.Text)
+            );
+            schema["type"] = "string";
+        }
+
+        if (Json.Text(schema["format"]) is { } format && !Formats.Contains(format))
+        {
+            schema.Remove("format");
+        }
+    }
+}
