@@ -30,7 +30,7 @@ public sealed class Overlay
     /// <exception cref="ContractException">The text is no overlay.</exception>
     public static Overlay Parse(string text, string name)
     {
-        var document = ContractText.Parse(text, name);
+        var document = ContractText.Read(text, name);
         return
             document["overlay"] is null
             || document["actions"] is not JArray { Count: > 0 } actions

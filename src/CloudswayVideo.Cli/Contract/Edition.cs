@@ -21,6 +21,7 @@ internal sealed partial record Edition(
     NuGetVersion? Version
 )
 {
+    private const string WorkingTree = "the working tree";
     private const string ContractPath = "spec/cloudsway-video.yaml";
     private const string VersionPath = "Directory.Build.props";
     private const string ReleasesPath = "spec/released";
@@ -47,7 +48,7 @@ internal sealed partial record Edition(
     /// <summary>The contract as it is now: in the repository, or else the one that this tool was built with.</summary>
     public static Edition Current(string folder) =>
         Repository(folder) is { } repository
-            ? Whole("the working tree", path => Read(Path.Combine(repository, path)))
+            ? Whole(WorkingTree, path => Read(Path.Combine(repository, path)))
             : new Edition(
                 "the built-in contract",
                 Parse("The built-in contract", ContractText.ReadEmbedded()),
@@ -129,7 +130,7 @@ internal sealed partial record Edition(
         var version = VersionElement().Match(read(VersionPath) ?? "");
         return new Edition(
             name,
-            Parse($"{ContractPath} of {name}", contract),
+            Parse(name == WorkingTree ? ContractPath : $"{ContractPath} of {name}", contract),
             surfaces.ToDictionary(
                 surface => surface.file,
                 surface => surface.Text!.ReplaceLineEndings("\n")
@@ -138,7 +139,8 @@ internal sealed partial record Edition(
         );
     }
 
-    private static JObject Parse(string name, string text) => ContractText.Parse(text, name);
+    // A contract of the past is compared with as it is, whatever is found in it now.
+    private static JObject Parse(string name, string text) => ContractText.Read(text, name);
 
     private static string? Read(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
 

@@ -56,13 +56,15 @@ internal static class PackCommand
     private static JObject Contract(FileInfo? file, FileInfo? overlay)
     {
         var contract = file is null
-            ? ContractText.Parse(ContractText.ReadEmbedded(), "The built-in contract")
-            : ContractText.Parse(File.ReadAllText(file.FullName), file.FullName);
+            ? ContractText.Read(ContractText.ReadEmbedded(), "The built-in contract")
+            : ContractText.Read(File.ReadAllText(file.FullName), file.FullName);
         if (overlay is not null)
         {
             Overlay.Parse(File.ReadAllText(overlay.FullName), overlay.FullName).ApplyTo(contract);
         }
 
+        // An overlay may put right what is wrong in the contract, so that only the result is judged.
+        ContractCheck.Require(contract, file?.FullName ?? "The built-in contract");
         return contract;
     }
 

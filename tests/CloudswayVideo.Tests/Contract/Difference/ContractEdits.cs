@@ -78,10 +78,10 @@ internal static class ContractEdits
                 "removed field haiper_createGeneration request negativePrompt"
             ),
             ["reply field removed"] = new(
-                @"        filename:\n.*?(        fileName:)",
+                @"        purpose:\n.*?(        mediaUrl:)",
                 "$1",
                 VersionStep.Major,
-                "removed field hailuo_getFile reply 200 filename"
+                "removed field hailuo_getFile reply 200 purpose"
             ),
             ["type changed"] = new(
                 "type: boolean\n          default: true",
