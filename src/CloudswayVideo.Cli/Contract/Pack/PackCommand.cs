@@ -18,7 +18,7 @@ internal static class PackCommand
         }.AcceptExistingOnly();
         var overlay = new Option<FileInfo>("--overlay")
         {
-            Description = "An OpenAPI Overlay 1.0 that changes the contract.",
+            Description = "An OpenAPI Overlay, 1.0 or 1.1, that changes the contract.",
         }.AcceptExistingOnly();
         var version = new Option<string>("--package-version")
         {
@@ -55,17 +55,34 @@ internal static class PackCommand
 
     private static JObject Contract(FileInfo? file, FileInfo? overlay)
     {
+        var changes = overlay is null
+            ? null
+            : Overlay.Parse(File.ReadAllText(overlay.FullName), overlay.FullName);
+        file ??= Extended(changes?.Extends, overlay);
         var contract = file is null
             ? ContractText.Read(ContractText.ReadEmbedded(), "The built-in contract")
             : ContractText.Read(File.ReadAllText(file.FullName), file.FullName);
-        if (overlay is not null)
-        {
-            Overlay.Parse(File.ReadAllText(overlay.FullName), overlay.FullName).ApplyTo(contract);
-        }
+        changes?.ApplyTo(contract);
 
         // An overlay may put right what is wrong in the contract, so that only the result is judged.
         ContractCheck.Require(contract, file?.FullName ?? "The built-in contract");
         return contract;
+    }
+
+    // The contract that an overlay names counts where no other is given.
+    private static FileInfo? Extended(string? name, FileInfo? overlay)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var file = new FileInfo(Path.GetFullPath(name, overlay!.DirectoryName!));
+        return file.Exists
+            ? file
+            : throw new ContractException(
+                $"{overlay.FullName} extends {name}, and there is no such file beside it. Fetch it, and give it as --contract."
+            );
     }
 
     private static async Task<int> RunAsync(
