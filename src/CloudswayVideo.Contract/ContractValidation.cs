@@ -24,22 +24,24 @@ public static class ContractValidation
         ArgumentNullException.ThrowIfNull(schema);
         return value is null
             ? [$"{whole} is missing or no JSON"]
-            : schema
-                .ActualSchema.Validate(value, SchemaType.OpenApi3)
-                .SelectMany(error => Describe(error, whole))
-                .Distinct()
+            : Problems(value, schema)
+                .Select(one => $"{(one.Path.Length > 0 ? one.Path : whole)}: {one.Problem}")
                 .ToList();
     }
 
-    private static IEnumerable<string> Describe(ValidationError error, string whole) =>
+    /// <summary>What in a value breaks its schema, each with its path; that of the whole value is blank.</summary>
+    internal static IEnumerable<(string Path, string Problem)> Problems(
+        JToken value,
+        JsonSchema schema
+    ) => schema.ActualSchema.Validate(value, SchemaType.OpenApi3).SelectMany(Describe).Distinct();
+
+    private static IEnumerable<(string Path, string Problem)> Describe(ValidationError error) =>
         // Of a union only the branch that came nearest says something useful.
         error is ChildSchemaValidationError { Kind: not ValidationErrorKind.NotOneOf } union
         && union.Errors.Count > 0
-            ? union
-                .Errors.Values.MinBy(errors => errors.Count)!
-                .SelectMany(child => Describe(child, whole))
+            ? union.Errors.Values.MinBy(errors => errors.Count)!.SelectMany(Describe)
         : IsWithinCodePoints(error) ? []
-        : [$"{Place(error, whole)}: {Problem(error)}"];
+        : [(error.Path?.TrimStart('#', '/') ?? "", Problem(error))];
 
     // The validator counts UTF-16 units; JSON Schema counts code points, so an emoji is one and not two.
     private static bool IsWithinCodePoints(ValidationError error) =>
@@ -47,9 +49,6 @@ public static class ContractValidation
         && Length(error.Token) <= error.Schema.MaxLength;
 
     private static int? Length(JToken? text) => ((string?)text)?.EnumerateRunes().Count();
-
-    private static string Place(ValidationError error, string whole) =>
-        error.Path?.TrimStart('#', '/') is { Length: > 0 } path ? path : whole;
 
     private static string Problem(ValidationError error) =>
         error.Kind switch

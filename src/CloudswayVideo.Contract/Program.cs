@@ -10,20 +10,19 @@ if (args is not [var contract, var sources, var output])
     return 2;
 }
 
-try
+var text = await File.ReadAllTextAsync(contract).ConfigureAwait(false);
+var findings = ContractCheck.Find(text, contract);
+foreach (var finding in findings)
 {
-    var document = ContractText.Parse(
-        await File.ReadAllTextAsync(contract).ConfigureAwait(false),
-        contract
-    );
-    await File.WriteAllTextAsync(output, ClientPreparation.Prepare(document, sources).ToString())
-        .ConfigureAwait(false);
-    return 0;
+    await Console.Error.WriteLineAsync(finding.ToString()).ConfigureAwait(false);
 }
-catch (Exception exception) when (exception is ContractException or IOException)
+
+if (findings.Count > 0)
 {
-    await Console
-        .Error.WriteLineAsync($"{contract}: error CONTRACT: {exception.Message}")
-        .ConfigureAwait(false);
     return 1;
 }
+
+var document = ContractText.Parse(text, contract);
+await File.WriteAllTextAsync(output, ClientPreparation.Prepare(document, sources).ToString())
+    .ConfigureAwait(false);
+return 0;

@@ -15,6 +15,7 @@ internal static class ComparisonTables
         console.WriteLine($"From {comparison.Before.Name} to {comparison.After.Name}");
         WriteContract(console, comparison.Contract);
         WriteSurface(console, comparison.Surface);
+        WriteAge(console, comparison);
         console.WriteLine();
         terminal.Print(Verdict(comparison));
     }
@@ -60,6 +61,20 @@ internal static class ComparisonTables
         }
 
         WriteIfAny(console, table);
+    }
+
+    // The surface is known of what was built and tested last, and a contract is changed before that.
+    private static void WriteAge(IAnsiConsole console, EditionComparison comparison)
+    {
+        if (
+            comparison is { Surface: not null, After.Name: Edition.WorkingTree }
+            && comparison.Contract.Any(change => change.Step > VersionStep.Patch)
+        )
+        {
+            console.WriteLine(
+                "C# is compared as the tests last saw it. After a change of the contract run dotnet test, and compare again."
+            );
+        }
     }
 
     private static string Verdict(EditionComparison comparison)

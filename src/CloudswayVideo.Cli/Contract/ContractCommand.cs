@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CloudswayVideo.Cli.Contract.Pack;
+using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.Cli.Contract;
 
@@ -40,14 +41,14 @@ internal static class ContractCommand
         };
         command.SetAction(result =>
         {
-            var comparison = EditionComparison.Of(
-                result.GetValue(before) is { } old
-                    ? Edition.Named(old, terminal.CurrentFolder)
-                    : Edition.LastReleased(terminal.CurrentFolder),
-                result.GetValue(after) is { } now
-                    ? Edition.Named(now, terminal.CurrentFolder)
-                    : Edition.Current(terminal.CurrentFolder)
-            );
+            var old = result.GetValue(before) is { } oldName
+                ? Edition.Named(oldName, terminal.CurrentFolder)
+                : Edition.LastReleased(terminal.CurrentFolder);
+            var now = result.GetValue(after) is { } newName
+                ? Edition.Named(newName, terminal.CurrentFolder)
+                : Edition.Current(terminal.CurrentFolder);
+            ContractCheck.Require(now.Contract, now.Name);
+            var comparison = EditionComparison.Of(old, now);
             if (result.GetValue(GeneralOptions.Json))
             {
                 ComparisonJson.Write(comparison, terminal.Out);

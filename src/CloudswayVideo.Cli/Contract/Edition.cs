@@ -21,6 +21,8 @@ internal sealed partial record Edition(
     NuGetVersion? Version
 )
 {
+    /// <summary>The name of what is not committed yet.</summary>
+    public const string WorkingTree = "the working tree";
     private const string ContractPath = "spec/cloudsway-video.yaml";
     private const string VersionPath = "Directory.Build.props";
     private const string ReleasesPath = "spec/released";
@@ -47,7 +49,7 @@ internal sealed partial record Edition(
     /// <summary>The contract as it is now: in the repository, or else the one that this tool was built with.</summary>
     public static Edition Current(string folder) =>
         Repository(folder) is { } repository
-            ? Whole("the working tree", path => Read(Path.Combine(repository, path)))
+            ? Whole(WorkingTree, path => Read(Newest(Path.Combine(repository, path))))
             : new Edition(
                 "the built-in contract",
                 Parse("The built-in contract", ContractText.ReadEmbedded()),
@@ -129,7 +131,7 @@ internal sealed partial record Edition(
         var version = VersionElement().Match(read(VersionPath) ?? "");
         return new Edition(
             name,
-            Parse($"{ContractPath} of {name}", contract),
+            Parse(name == WorkingTree ? ContractPath : $"{ContractPath} of {name}", contract),
             surfaces.ToDictionary(
                 surface => surface.file,
                 surface => surface.Text!.ReplaceLineEndings("\n")
@@ -138,7 +140,19 @@ internal sealed partial record Edition(
         );
     }
 
-    private static JObject Parse(string name, string text) => ContractText.Parse(text, name);
+    // A contract of the past is compared with as it is, whatever is found in it now.
+    private static JObject Parse(string name, string text) => ContractText.Read(text, name);
+
+    // A test of the surface that failed has written down what is generated now; what is approved may be behind.
+    private static string Newest(string path)
+    {
+        var received = path.Replace(".approved.", ".received.", StringComparison.Ordinal);
+        return
+            File.Exists(received)
+            && File.GetLastWriteTimeUtc(received) > File.GetLastWriteTimeUtc(path)
+            ? received
+            : path;
+    }
 
     private static string? Read(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
 

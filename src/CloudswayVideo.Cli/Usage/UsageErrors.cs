@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.Cli.Usage;
 
@@ -131,7 +132,7 @@ internal static class UsageErrors
 
     private static string Suggestion(ParseResult parsed, string typed)
     {
-        var similar = Similar.To(typed, Names(parsed.CommandResult, IsOptionLike(typed)));
+        var similar = SimilarNames.To(typed, Names(parsed.CommandResult, IsOptionLike(typed)));
         return similar.Count == 0 ? "" : $" Did you mean {string.Join(" or ", similar)}?";
     }
 

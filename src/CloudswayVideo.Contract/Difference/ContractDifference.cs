@@ -23,6 +23,7 @@ public static class ContractDifference
     ) =>
         // What a shared schema says differs in many places at once, and is one change.
         Compare(before, after, [])
+            .Where(change => change.Verdict.Step != VersionStep.None)
             .GroupBy(change =>
                 (
                     change.Kind,

@@ -45,7 +45,7 @@ internal sealed class ContractParts
                     method,
                     path,
                     (JObject)operation,
-                    item["parameters"]
+                    parts.Resolve(item)
                 );
             }
         }
@@ -81,7 +81,7 @@ internal sealed class ContractParts
                 Text(server["url"]);
         }
 
-        contract.Facts[("security", "")] = Text(_document["security"]);
+        contract.Facts[("openapi", "")] = Text(_document["openapi"]);
         foreach (var (name, scheme) in Members(_document["components"]?["securitySchemes"]))
         {
             contract.Facts[("description", name)] = Text(scheme["description"]);
@@ -98,31 +98,44 @@ internal sealed class ContractParts
         string method,
         string path,
         JObject operation,
-        JToken? shared
+        JToken shared
     )
     {
         part.Facts[("method", "")] = method.ToUpperInvariant();
         part.Facts[("path", "")] = path;
+        part.Facts[("security", "")] = Text(operation["security"] ?? _document["security"]);
+        if ((operation["servers"] ?? shared["servers"]) is { } servers)
+        {
+            part.Facts[("servers", "")] = Text(servers);
+        }
+
         foreach (var (name, value) in Members(operation))
         {
             switch (name)
             {
                 case "operationId" or "parameters" or "requestBody" or "responses":
+                case "security" or "servers":
                     break;
                 case "tags":
                     part.Facts[("client", "")] = Text(value.FirstOrDefault());
                     break;
                 default:
-                    part.Facts[(name, "")] = Text(value);
+                    SchemaParts.ReadKeyword(part, name, value);
                     break;
             }
         }
 
-        foreach (
-            var parameter in (shared ?? new JArray())
-                .Concat(operation["parameters"] ?? new JArray())
-                .Select(Resolve)
-        )
+        var parameters = (shared["parameters"] ?? new JArray())
+            .Concat(operation["parameters"] ?? new JArray())
+            .Select(Resolve)
+            .ToList();
+        part.Facts[("order of parameters", "")] = string.Join(
+            '\n',
+            parameters
+                .Where(parameter => parameter["x-client-parameter"] is null)
+                .Select(parameter => $"{parameter["in"]} {parameter["name"]}")
+        );
+        foreach (var parameter in parameters)
         {
             ReadParameter(
                 part.Part(

@@ -66,6 +66,10 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         switch (name, value)
         {
             case ("enum", JArray values):
+                part.Facts[("order of values", "")] = string.Join(
+                    '\n',
+                    values.Select(ContractParts.Text)
+                );
                 values
                     .ToList()
                     .ForEach(item =>
@@ -80,6 +84,32 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                         .ForEach(item => part.Facts[(name, ContractParts.Text(item))] = meaning);
                 }
 
+                break;
+            case ("x-commands", JObject commands):
+                foreach (var (command, found) in ContractParts.Members(commands))
+                {
+                    part.Facts[("description", $"of {command}")] = ContractParts.Text(
+                        found["summary"]
+                    );
+                    part.Facts[(name, command)] = ContractParts.Text(
+                        new JObject(
+                            found.Children<JProperty>().Where(field => field.Name != "summary")
+                        )
+                    );
+                }
+
+                break;
+            case ("x-bracketed", JObject bracketed):
+                foreach (var (known, meaning) in ContractParts.Members(bracketed["known"]))
+                {
+                    part.Facts[("bracketed name", known)] = known;
+                    part.Facts[("description", $"of {known}")] = ContractParts.Text(meaning);
+                }
+
+                part.Facts[("recommendedAtOnce", "")] = ContractParts.Text(
+                    bracketed["recommendedAtOnce"]
+                );
+                part.Facts[(name, "")] = ContractParts.Text(bracketed["name"]);
                 break;
             case ("x-image-limits", JObject limits):
                 foreach (var (limit, found) in ContractParts.Members(limits))

@@ -20,7 +20,7 @@ internal static class PackCommand
         var overlay = new Option<FileInfo[]>("--overlay")
         {
             Description =
-                "An OpenAPI Overlay 1.0 that changes the contract; several are applied in the order in which they are given.",
+                "An OpenAPI Overlay, 1.0 or 1.1, that changes the contract; several are applied in the order in which they are given.",
         }.AcceptExistingOnly();
         var version = new Option<string>("--package-version")
         {
@@ -57,15 +57,41 @@ internal static class PackCommand
 
     private static JObject Contract(FileInfo? file, FileInfo[]? overlays)
     {
+        var changes = (overlays ?? [])
+            .Select(overlay =>
+                (
+                    File: overlay,
+                    Overlay: Overlay.Parse(File.ReadAllText(overlay.FullName), overlay.FullName)
+                )
+            )
+            .ToList();
+        file ??= changes
+            .Select(change => Extended(change.Overlay.Extends, change.File))
+            .FirstOrDefault(extended => extended is not null);
         var contract = file is null
-            ? ContractText.Parse(ContractText.ReadEmbedded(), "The built-in contract")
-            : ContractText.Parse(File.ReadAllText(file.FullName), file.FullName);
-        foreach (var overlay in overlays ?? [])
+            ? ContractText.Read(ContractText.ReadEmbedded(), "The built-in contract")
+            : ContractText.Read(File.ReadAllText(file.FullName), file.FullName);
+        changes.ForEach(change => change.Overlay.ApplyTo(contract));
+
+        // An overlay may put right what is wrong in the contract, so that only the result is judged.
+        ContractCheck.Require(contract, file?.FullName ?? "The built-in contract");
+        return contract;
+    }
+
+    // The contract that an overlay names counts where no other is given.
+    private static FileInfo? Extended(string? name, FileInfo overlay)
+    {
+        if (name is null)
         {
-            Overlay.Parse(File.ReadAllText(overlay.FullName), overlay.FullName).ApplyTo(contract);
+            return null;
         }
 
-        return contract;
+        var file = new FileInfo(Path.GetFullPath(name, overlay.DirectoryName!));
+        return file.Exists
+            ? file
+            : throw new ContractException(
+                $"{overlay.FullName} extends {name}, and there is no such file beside it. Fetch it, and give it as --contract."
+            );
     }
 
     private static async Task<int> RunAsync(

@@ -28,6 +28,11 @@ public sealed class ContractDifferenceTests : IDisposable
             .Max()
             .Should()
             .Be(edit.Step);
+        if (edit.Step == VersionStep.None)
+        {
+            return;
+        }
+
         changes
             .Where(change => change.Step == edit.Step)
             .SelectMany(change =>
@@ -95,14 +100,17 @@ public sealed class ContractDifferenceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("openapi: 3.0.3\ninfo: {}\ninfo: {}\n", "line 3: Duplicate key info")]
     [InlineData(
-        "components:\n  schemas:\n    A:\n      properties:\n        type: {type: string}\n        b: {type: bool}\n",
-        "line 6: the type is \"bool\"; allowed are string, number, integer, boolean, array, object."
+        "openapi: 3.0.3\ninfo: {}\ninfo: {}\n",
+        "new.yaml(3,1): error CONTRACT: \"info\" stands twice, first in line 2"
     )]
     [InlineData(
-        "paths: {/a: {get: {responses: {'200': {$ref: '#/components/responses/None'}}}}}\n",
-        "\"#/components/responses/None\" refers to nothing in the contract."
+        "openapi: 3.0.3\ncomponents:\n  schemas:\n    A:\n      properties:\n        type: {type: string}\n        b: {type: bool}\n",
+        "new.yaml(7,19): error CONTRACT: found the text \"bool\"; \"type\" must be one of string, number, integer, boolean, array, object"
+    )]
+    [InlineData(
+        "openapi: 3.0.3\npaths: {/a: {get: {responses: {'200': {$ref: '#/components/responses/None'}}}}}\n",
+        "\"#/components/responses/None\" refers to nothing"
     )]
     [InlineData("- a list\n", "is no OpenAPI 3.0 document")]
     [InlineData("", "the file is empty")]
@@ -122,8 +130,8 @@ public sealed class ContractDifferenceTests : IDisposable
 
     private static IReadOnlyList<ContractChange> Between(string before, string after) =>
         ContractDifference.Between(
-            ContractParts.Of(ContractText.Parse(before, "before")),
-            ContractParts.Of(ContractText.Parse(after, "after"))
+            ContractParts.Of(ContractText.Read(before, "before")),
+            ContractParts.Of(ContractText.Read(after, "after"))
         );
 
     private async Task<ToolRun> CompareAsync(string edited, params IEnumerable<string> options)

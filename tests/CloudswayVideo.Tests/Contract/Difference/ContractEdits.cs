@@ -78,10 +78,10 @@ internal static class ContractEdits
                 "removed field haiper_createGeneration request negativePrompt"
             ),
             ["reply field removed"] = new(
-                @"        filename:\n.*?(        fileName:)",
+                @"        purpose:\n.*?(        mediaUrl:)",
                 "$1",
                 VersionStep.Major,
-                "removed field hailuo_getFile reply 200 filename"
+                "removed field hailuo_getFile reply 200 purpose"
             ),
             ["type changed"] = new(
                 "type: boolean\n          default: true",
@@ -166,7 +166,7 @@ internal static class ContractEdits
             ["parameter became optional"] = new(
                 @"(name: taskId\n          in: query\n          )required: true",
                 "$1required: false",
-                VersionStep.Minor,
+                VersionStep.Major,
                 "removed required hailuo_getFile query taskId"
             ),
             ["error code added"] = new(
@@ -184,7 +184,7 @@ internal static class ContractEdits
 
             ["value of a job marked"] = new(
                 @"(        bytes:\n)",
-                "$1          x-task-value: size\n",
+                "$1          x-task-value: width\n",
                 VersionStep.Minor,
                 "added x-task-value hailuo_getFile reply 200 bytes"
             ),
@@ -255,6 +255,126 @@ internal static class ContractEdits
                 "",
                 VersionStep.Major,
                 "removed x-call-status hailuo_createTask reply 200 base_resp"
+            ),
+            ["parameters change places"] = new(
+                @"(        - name: taskId\n          in: query\n.*?)(        - name: fileId\n          in: query\n.*?)(      responses:)",
+                "$2$1$3",
+                VersionStep.Major,
+                "changed order of parameters hailuo_getFile"
+            ),
+            ["security scheme for a new operation"] = new(
+                @"\npaths:\n(.*?\n  securitySchemes:\n)",
+                "\npaths:\n  /{endpointPath}/list:\n    get: {operationId: hailuo_listTasks, security: [{token: []}], responses: {'200': {description: All.}}}\n$1    token: {type: apiKey, in: header, name: X-Key}\n",
+                VersionStep.Minor,
+                "added security token the contract"
+            ),
+            ["security of an operation changed"] = new(
+                "      operationId: haiper_getTask\n",
+                "      operationId: haiper_getTask\n      security: []\n",
+                VersionStep.Major,
+                "changed security haiper_getTask"
+            ),
+            ["security of an operation written out"] = new(
+                "      operationId: haiper_getTask\n",
+                "      operationId: haiper_getTask\n      security: [{accessKey: []}]\n",
+                VersionStep.None,
+                ""
+            ),
+            ["servers of an operation"] = new(
+                "      operationId: haiper_getTask\n",
+                "      operationId: haiper_getTask\n      servers: [{url: /v3}]\n",
+                VersionStep.Major,
+                "added servers haiper_getTask"
+            ),
+            ["name in brackets added"] = new(
+                "              Fixed: ",
+                "              Orbit: The camera goes round.\n              Fixed: ",
+                VersionStep.Minor,
+                "added bracketed name Orbit hailuo_createTask request prompt"
+            ),
+            ["name in brackets removed"] = new(
+                "              Fixed: .*?\n",
+                "",
+                VersionStep.Major,
+                "removed bracketed name Fixed hailuo_createTask request prompt"
+            ),
+            ["command added"] = new(
+                "(      x-commands:\n)(        upscale)",
+                "$1        sharpen: {summary: Sharpens a video., argument: sourceVideo}\n$2",
+                VersionStep.Minor,
+                "added x-commands sharpen haiper_createUpscale"
+            ),
+            ["command changed"] = new(
+                "argument: sourceVideo",
+                "needs: [sourceVideo]",
+                VersionStep.Major,
+                "changed x-commands upscale haiper_createUpscale"
+            ),
+            ["words of a command changed"] = new(
+                "summary: Raises the resolution of a video.,",
+                "summary: Makes a video sharper.,",
+                VersionStep.Patch,
+                "changed description haiper_createUpscale"
+            ),
+            ["callbacks added"] = new(
+                "      operationId: haiper_getTask\n",
+                "      operationId: haiper_getTask\n      callbacks: {done: {}}\n",
+                VersionStep.Minor,
+                "added callbacks haiper_getTask"
+            ),
+            ["request opened"] = new(
+                @"(    HaiperGenerateSettings:\n      type: object\n)      additionalProperties: false\n",
+                "$1",
+                VersionStep.Minor,
+                "removed additionalProperties haiper_createGeneration request settings"
+            ),
+            ["branch of a union added"] = new(
+                @"(purpose:\n.*?oneOf: \[\{type: string\})",
+                "$1, {type: boolean}",
+                VersionStep.Minor,
+                "changed type hailuo_getFile reply 200 purpose"
+            ),
+            ["statuses in another order"] = new(
+                @"enum: \[Preparing, Queueing,",
+                "enum: [Queueing, Preparing,",
+                VersionStep.Patch,
+                "changed order of values hailuo_getTask reply 200 status"
+            ),
+            ["another version of OpenAPI"] = new(
+                "openapi: 3.0.3",
+                "openapi: 3.0.2",
+                VersionStep.Patch,
+                "changed openapi the contract"
+            ),
+            ["limit that is no number"] = new(
+                "maxLength: 2000",
+                "maxLength: many",
+                VersionStep.Minor,
+                "changed maxLength hailuo_createTask request prompt"
+            ),
+            ["C# name given"] = new(
+                "x-input: image",
+                "x-input: image\n          x-csharp-name: Picture",
+                VersionStep.Major,
+                "added x-csharp-name hailuo_createTask request firstFrameImage"
+            ),
+            ["verb written out"] = new(
+                "      operationId: haiper_createGeneration\n",
+                "      operationId: haiper_createGeneration\n      x-task-verb: generate\n",
+                VersionStep.Patch,
+                "added x-task-verb haiper_createGeneration"
+            ),
+            ["verb changed"] = new(
+                "      operationId: haiper_createGeneration\n",
+                "      operationId: haiper_createGeneration\n      x-task-verb: draw\n",
+                VersionStep.Major,
+                "added x-task-verb haiper_createGeneration"
+            ),
+            ["status operation named"] = new(
+                "      operationId: haiper_createGeneration\n",
+                "      operationId: haiper_createGeneration\n      x-task-status: haiper_getTask\n",
+                VersionStep.Minor,
+                "added x-task-status haiper_createGeneration"
             ),
             ["keyword that nobody judged"] = new(
                 "maxLength: 2000",

@@ -101,6 +101,50 @@ public sealed class VersionStepTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_tests_saw_last_counts_as_CSharp_of_the_working_tree()
+    {
+        Release("1.2.3");
+        Write(
+            Surface.Replace(".approved.", ".received.", StringComparison.Ordinal),
+            Members.Replace("public class Job", "public class Work", StringComparison.Ordinal)
+        );
+        File.SetLastWriteTimeUtc(_tool[Surface], DateTime.UnixEpoch);
+
+        (await CompareAsync()).Output.Should().Contain("demands at least 2.0.0");
+    }
+
+    [Fact]
+    public async Task After_a_change_of_the_contract_the_age_of_the_surface_is_told()
+    {
+        Release("1.2.3");
+        Write(Contract, ContractEdits.All["reply field added"].Apply(ContractEdits.Contract));
+
+        (await CompareAsync()).Output.Should().Contain("C# is compared as the tests last saw it.");
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_working_tree_is_told_and_one_of_the_past_is_not()
+    {
+        var broken = ContractEdits.Contract.Replace(
+            "x-task-value: url",
+            "x-task-valeu: url",
+            StringComparison.Ordinal
+        );
+        Release("1.2.3");
+        Write(Contract, broken);
+
+        var now = await CompareAsync();
+        Commit();
+        Write(Contract, ContractEdits.Contract);
+        var past = await CompareAsync("HEAD");
+
+        now.Errors.Should()
+            .Contain("spec/cloudsway-video.yaml(")
+            .And.Contain("did you mean \"x-task-value\"?");
+        past.Output.Should().StartWith("From revision HEAD to the working tree");
+    }
+
+    [Fact]
     public async Task The_newest_release_is_compared_with()
     {
         Release("1.10.0");

@@ -1,22 +1,32 @@
-namespace CloudswayVideo.Cli.Usage;
+namespace CloudswayVideo.Contract;
 
 /// <summary>Finds the names that a mistyped one was probably meant to be.</summary>
-internal static class Similar
+public static class SimilarNames
 {
     private const int MostSuggestions = 3;
 
-    /// <summary>The known names that are almost the text, the most similar first.</summary>
-    public static IReadOnlyList<string> To(string text, IEnumerable<string> names)
+    /// <summary>Finds the known names that are almost the text.</summary>
+    /// <param name="text">The mistyped name.</param>
+    /// <param name="names">The known names.</param>
+    /// <returns>At most three names, the most similar first.</returns>
+    public static IReadOnlyList<string> To(string text, IEnumerable<string> names) =>
+        To(text, names, int.MaxValue);
+
+    internal static IReadOnlyList<string> To(string text, IEnumerable<string> names, int most)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var typed = Plain(text);
         return
         [
             .. names
                 .Select(name => (Name: name, Distance: Distance(typed, Plain(name))))
                 .Where(name =>
-                    name.Distance <= (typed.Length < 4 ? 1 : Math.Max(2, typed.Length / 3))
+                    name.Distance
+                    <= Math.Min(most, typed.Length < 4 ? 1 : Math.Max(2, typed.Length / 3))
                 )
                 .OrderBy(name => name.Distance)
+                // A letter is left out more often than it is mistaken.
+                .ThenByDescending(name => name.Name.Length)
                 .Select(name => name.Name)
                 .Take(MostSuggestions),
         ];

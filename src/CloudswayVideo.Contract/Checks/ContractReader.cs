@@ -1,0 +1,238 @@
+using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace CloudswayVideo.Contract.Checks;
+
+/// <summary>
+/// Reads YAML, and with it JSON, into tokens that know their positions. Anchors and merge keys are resolved.
+/// </summary>
+internal sealed partial class ContractReader
+{
+    private const int DeepestNesting = 100;
+    private const int MostValues = 2_000_000;
+
+    private readonly Parser _parser;
+    private readonly Findings _findings;
+    private readonly Dictionary<string, JToken> _anchors = [];
+    private int _values;
+
+    private ContractReader(string text, Findings findings)
+    {
+        _parser = new Parser(new StringReader(text));
+        _findings = findings;
+    }
+
+    /// <summary>Reads a text; what cannot be read becomes a finding.</summary>
+    public static JObject? Read(string text, Findings findings)
+    {
+        var reader = new ContractReader(text, findings);
+        try
+        {
+            switch (reader.ReadDocument())
+            {
+                case JObject contract:
+                    return contract;
+                case null:
+                    findings.Add(Position(findings, Mark.Empty), "", "the file is empty");
+                    return null;
+                case var other:
+                    findings.Add(
+                        other,
+                        $"this is no OpenAPI 3.0 document: found {Words.Found(other)}, and named values are expected, the first of them \"openapi: 3.0.3\""
+                    );
+                    return null;
+            }
+        }
+        catch (YamlException exception)
+        {
+            var (at, message) = reader.Told(exception, text);
+            findings.Add(Position(findings, at), "", message);
+            return null;
+        }
+    }
+
+    private static TextPosition Position(Findings findings, Mark mark) =>
+        new(findings.File, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+
+    private (Mark At, string Message) Told(YamlException exception, string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var tab = Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t'));
+        // YamlDotNet names the first line where a tab keeps it from finding the next token.
+        if (tab >= 0 && !text.TrimStart().StartsWith('{'))
+        {
+            return (
+                new Mark(0, tab + 1, lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1),
+                "a tab indents this line, and YAML allows only blanks there: replace it by blanks"
+            );
+        }
+
+        return
+            _parser.Current is Scalar { Style: not ScalarStyle.Plain } quoted
+            && quoted.Start.Line < quoted.End.Line
+            && text[(int)quoted.Start.Index] is '\'' or '"'
+            ? (
+                quoted.Start,
+                $"the quote that opens here is closed in line {quoted.End.Line}, and no YAML follows: close it where its text ends"
+            )
+            : (
+                exception.Start,
+                $"this is no YAML: {exception.Message}"
+                    + (
+                        exception.Message.Contains("plain scalar", StringComparison.Ordinal)
+                            ? " A text with a colon and a blank in it belongs in quotes."
+                            : ""
+                    )
+            );
+    }
+
+    private JToken? ReadDocument()
+    {
+        _parser.Consume<StreamStart>();
+        if (_parser.Accept<StreamEnd>(out _))
+        {
+            return null;
+        }
+
+        _parser.Consume<DocumentStart>();
+        return Node(0);
+    }
+
+    private JToken Node(int depth)
+    {
+        var start = _parser.Current!;
+        if (depth > DeepestNesting || ++_values > MostValues)
+        {
+            throw new YamlException(
+                start.Start,
+                start.End,
+                "it is nested too deeply or is too long"
+            );
+        }
+
+        JToken node = start switch
+        {
+            AnchorAlias => Alias(_parser.Consume<AnchorAlias>()),
+            SequenceStart => List(depth),
+            MappingStart => Fields(depth),
+            _ => Scalar(_parser.Consume<Scalar>()),
+        };
+        if (node.Annotation<TextPosition>() is null)
+        {
+            node.AddAnnotation(Position(_findings, start.Start));
+        }
+
+        if (start is NodeEvent { Anchor: { IsEmpty: false } anchor })
+        {
+            _anchors[anchor.Value] = node;
+        }
+
+        return node;
+    }
+
+    private JToken Alias(AnchorAlias alias)
+    {
+        var node = _anchors.TryGetValue(alias.Value.Value, out var found)
+            ? found.DeepClone()
+            : throw new YamlException(
+                alias.Start,
+                alias.End,
+                $"\"*{alias.Value}\" refers to an anchor that does not stand before it"
+            );
+        _values += (node as JContainer)?.Descendants().Count() ?? 0;
+        return node;
+    }
+
+    private JArray List(int depth)
+    {
+        _parser.Consume<SequenceStart>();
+        var list = new JArray();
+        while (!_parser.TryConsume<SequenceEnd>(out _))
+        {
+            list.Add(Node(depth + 1));
+        }
+
+        return list;
+    }
+
+    private JObject Fields(int depth)
+    {
+        _parser.Consume<MappingStart>();
+        var fields = new JObject();
+        var merged = new List<JToken>();
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = _parser.TryConsume<Scalar>(out var scalar)
+                ? scalar
+                : throw new YamlException(
+                    _parser.Current!.Start,
+                    _parser.Current.End,
+                    "the name of a field is no text"
+                );
+            var value = Node(depth + 1);
+            if (key is { Value: "<<", Style: ScalarStyle.Plain })
+            {
+                merged.AddRange(value is JArray list ? list : [value]);
+                continue;
+            }
+
+            var field = new JProperty(key.Value, value);
+            field.AddAnnotation(Position(_findings, key.Start));
+            if (ContractTree.Field(fields, key.Value) is { } first)
+            {
+                _findings.Add(
+                    Position(_findings, key.Start),
+                    fields.Path,
+                    $"\"{key.Value}\" stands twice, first in line {first.Annotation<TextPosition>()!.Line}: remove or rename one of them"
+                );
+            }
+            else
+            {
+                fields.Add(field);
+            }
+        }
+
+        Merge(fields, merged);
+        return fields;
+    }
+
+    // What stands in the mapping itself goes before what is merged into it.
+    private void Merge(JObject fields, List<JToken> merged)
+    {
+        foreach (var source in merged)
+        {
+            if (source is not JObject other)
+            {
+                _findings.Add(
+                    source,
+                    $"\"<<\" merges {Words.Found(source)}; only named values can be merged"
+                );
+                continue;
+            }
+
+            foreach (var property in other.Properties().Where(one => !fields.ContainsKey(one.Name)))
+            {
+                fields.Add(property.DeepClone());
+            }
+        }
+    }
+
+    private static JToken Scalar(Scalar scalar) =>
+        scalar switch
+        {
+            { Style: not ScalarStyle.Plain } => new JValue(scalar.Value),
+            { Value: "" or "~" } => JValue.CreateNull(),
+            // OpenAPI allows of YAML what JSON has.
+            { Tag.IsEmpty: true } when NoText().IsMatch(scalar.Value) => JToken.Parse(
+                scalar.Value.ToLowerInvariant()
+            ),
+            _ => new JValue(scalar.Value),
+        };
+
+    [GeneratedRegex(
+        @"\A(null|Null|NULL|true|True|TRUE|false|False|FALSE|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)\z"
+    )]
+    private static partial Regex NoText();
+}

@@ -1,0 +1,128 @@
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NSwag;
+
+namespace CloudswayVideo.Contract.Checks;
+
+/// <summary>Checks every example against its schema.</summary>
+internal sealed class ExampleCheck(ContractTree tree, Findings findings)
+{
+    private readonly HashSet<JToken> _checked = [];
+
+    public void Check()
+    {
+        if (Read() is not { } document)
+        {
+            return;
+        }
+
+        foreach (var operation in tree.Operations)
+        {
+            if (
+                document.Paths.TryGetValue(operation.Path.Name, out var path)
+                && path.TryGetValue(operation.Method.Name, out var read)
+            )
+            {
+                Check(operation, read);
+            }
+        }
+    }
+
+    // What was already found to be unreadable is left out, so that the rest can be read.
+    private OpenApiDocument? Read()
+    {
+        var copy = (JObject)tree.Contract.DeepClone();
+        foreach (
+            var place in findings
+                .Unreadable.Select(one => copy.SelectToken(one.Path))
+                .OfType<JToken>()
+                .ToList()
+        )
+        {
+            (place.Parent is JProperty property ? property : place).Remove();
+        }
+
+        try
+        {
+            return OpenApiDocument.FromJsonAsync(copy.ToString()).GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            if (findings.All.Count == 0)
+            {
+                findings.Add(copy, $"this cannot be read as OpenAPI 3.0: {exception.Message}");
+            }
+
+            return null;
+        }
+    }
+
+    private void Check(FoundOperation operation, OpenApiOperation read)
+    {
+        foreach (var parameter in operation.Parameters)
+        {
+            var schema = read.ActualParameters.FirstOrDefault(one =>
+                one.Name == parameter.Name
+                && one.Kind.ToString().Equals(parameter.In, StringComparison.OrdinalIgnoreCase)
+            );
+            CheckAll(parameter.Fields, schema?.Schema ?? schema);
+        }
+
+        var body = tree.Resolve(operation.Fields["requestBody"]);
+        CheckContent(body, read.RequestBody?.ActualRequestBody.Content);
+        foreach (var reply in ContractTree.Fields(operation.Fields["responses"]))
+        {
+            CheckContent(
+                tree.Resolve(reply.Value),
+                read.Responses.TryGetValue(reply.Name, out var response)
+                    ? response.ActualResponse.Content
+                    : null
+            );
+        }
+    }
+
+    private void CheckContent(JObject? body, IDictionary<string, OpenApiMediaType>? read)
+    {
+        foreach (var content in ContractTree.Fields(body?["content"]))
+        {
+            CheckAll(
+                content.Value,
+                read is not null && read.TryGetValue(content.Name, out var media)
+                    ? media.Schema
+                    : null
+            );
+        }
+    }
+
+    private void CheckAll(JToken owner, JsonSchema? schema)
+    {
+        if (schema is null || !_checked.Add(owner))
+        {
+            return;
+        }
+
+        foreach (var example in ContractTree.Fields(owner["examples"]))
+        {
+            CheckOne(example.Name, tree.Resolve(example.Value)?["value"], schema);
+        }
+
+        CheckOne("example", owner["example"], schema);
+    }
+
+    private void CheckOne(string name, JToken? value, JsonSchema schema)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        // Of a copy, because the validator names places from the root of what a value stands in.
+        foreach (var (path, problem) in ContractValidation.Problems(value.DeepClone(), schema))
+        {
+            findings.Add(
+                (path.Length == 0 ? null : value.SelectToken(path.Replace('/', '.'))) ?? value,
+                $"the example \"{name}\" breaks its schema: {(path.Length == 0 ? "" : path + ": ")}{problem}"
+            );
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.RegularExpressions;
+
+namespace CloudswayVideo.Contract.Checks;
+
+/// <summary>A keyword of a kind of object: what its value must be, and whether it must be there.</summary>
+internal sealed record Keyword(string Name, string Type, bool IsRequired);
+
+/// <summary>
+/// What may stand where in a contract: the keywords of OpenAPI 3.0, and our marks ("x-..."), which stand in no other
+/// table.
+/// </summary>
+internal static partial class Grammar
+{
+    // "!" is required, "[x]" a list of x, "{x}" x by name, "a|b" one of these words. "never", and a word after "~", is
+    // OpenAPI and cannot be expressed by the generator.
+    private const string Table = """
+        contract
+          openapi=text! info=info! servers=[server] paths={path-item} components=components security=[any]
+          tags=[tag] externalDocs=any webhooks=never
+        info
+          title=text! version=text! summary=text description=text termsOfService=text contact=any license=any
+        server
+          url=text! description=text variables=any
+        tag
+          name=text! description=text externalDocs=any
+        path-item
+          get=operation put=operation post=operation delete=operation options=operation head=operation
+          patch=operation trace=operation summary=text description=text servers=[server] parameters=[parameter]
+        operation
+          operationId=text tags=[text] summary=text description=text externalDocs=any parameters=[parameter]
+          requestBody=request-body responses={response}! deprecated=flag security=[any] servers=[server]
+          callbacks=never
+          x-task-step=submit|status|file x-task-verb=verb x-task-status=text x-commands={command} x-csharp-name=name
+        parameter
+          name=text! in=query|header|path|~cookie! description=text required=flag deprecated=flag
+          allowEmptyValue=flag allowReserved=flag style=text explode=flag schema=schema example=any
+          examples={example} content=never
+          x-client-parameter=flag
+          x-task-value=id|status|progress|file|url|name|created|expires|width|height|reason|failure
+          x-csharp-name=name
+        request-body
+          description=text required=flag content={media-type}!
+        response
+          description=text! headers={header} content={media-type} links=never
+        header
+          description=text required=flag deprecated=flag allowEmptyValue=flag style=text explode=flag schema=schema
+          example=any examples={example} content=any
+        media-type
+          schema=schema example=any examples={example} encoding=any
+        example
+          summary=text description=text value=any externalValue=text
+        components
+          schemas={schema} responses={response} parameters={parameter} examples={example}
+          requestBodies={request-body} headers={header} securitySchemes={security-scheme} links=never callbacks=never
+        security-scheme
+          type=http|apiKey|~oauth2|~openIdConnect! description=text name=text in=header|~query|~cookie
+          scheme=bearer|Bearer|~basic|~digest bearerFormat=text flows=any openIdConnectUrl=text
+          x-key-prefix=text
+        schema
+          title=text description=text type=string|number|integer|boolean|array|object format=text nullable=flag
+          enum=[any] default=any example=any deprecated=flag readOnly=flag writeOnly=flag externalDocs=any xml=any
+          multipleOf=number minimum=number maximum=number exclusiveMinimum=flag exclusiveMaximum=flag
+          minLength=count maxLength=count pattern=text minItems=count maxItems=count uniqueItems=flag
+          minProperties=count maxProperties=count required=[text] properties={schema} additionalProperties=open
+          items=schema allOf=[schema] oneOf=[schema] anyOf=[schema] not=never discriminator=never
+          patternProperties=never
+          x-task-value=id|status|progress|file|url|name|created|expires|width|height|reason|failure
+          x-phases=x-phases x-reasons=x-reasons x-alias-of=text x-envelope=flag x-absent=any x-call-status=flag
+          x-input=image|url x-image-limits=x-image-limits x-option=option x-bracketed=x-bracketed x-enumNames=[text]
+          x-csharp-name=name
+        command
+          summary=text! argument=text needs=[text] omits=[text]
+        x-phases
+          Pending=[any] Running=[any] Succeeded=[any] Failed=[any]
+        x-reasons
+          Unknown=[any] Authentication=[any] AccessDenied=[any] Balance=[any] Quota=[any] RateLimited=[any]
+          Moderation=[any] InvalidRequest=[any] NotFound=[any] ServiceFault=[any] UnreadableReply=[any]
+        x-image-limits
+          formats=[text]! maximumBytes=count! shortSideAbove=count! ratioAbove=number! ratioBelow=number!
+        x-bracketed
+          name=name! recommendedAtOnce=count! known={text}!
+        """;
+
+    /// <summary>The keywords of each kind of object.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<Keyword>> Kinds { get; } = Read();
+
+    /// <summary>Where a reference to a component of a kind leads.</summary>
+    public static IReadOnlyDictionary<string, string> Sections { get; } =
+        Kinds["components"]
+            .Where(section => section.Type != "never")
+            .ToDictionary(section => section.Type.Trim('{', '}'), section => section.Name);
+
+    /// <summary>The marks, each with the kinds of object that it may stand on.</summary>
+    public static ILookup<string, string> Marks { get; } =
+        Kinds
+            .SelectMany(kind => kind.Value.Select(keyword => (kind.Key, keyword.Name)))
+            .Where(keyword => keyword.Name.StartsWith("x-", StringComparison.Ordinal))
+            .ToLookup(keyword => keyword.Name, keyword => keyword.Key);
+
+    /// <summary>Texts of a form: the form, and what to say where it is not kept.</summary>
+    public static (Regex Form, string Words)? FormOf(string type) =>
+        type switch
+        {
+            "verb" => (Verb(), "one word in lower case, such as upscale"),
+            "option" => (
+                Option(),
+                "words in lower case with hyphens between, such as source-image"
+            ),
+            "name" => (Name(), "a C# name that begins with a capital, such as AspectRatio"),
+            _ => null,
+        };
+
+    private static Dictionary<string, IReadOnlyList<Keyword>> Read()
+    {
+        var kinds = new Dictionary<string, List<Keyword>>();
+        var kind = "";
+        foreach (var line in Table.ReplaceLineEndings("\n").Split('\n'))
+        {
+            if (!line.StartsWith(' '))
+            {
+                kind = line;
+                kinds[kind] = [];
+                continue;
+            }
+
+            kinds[kind]
+                .AddRange(
+                    line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(word => word.Split('='))
+                        .Select(word => new Keyword(
+                            word[0],
+                            word[1].TrimEnd('!'),
+                            word[1].EndsWith('!')
+                        ))
+                );
+        }
+
+        return kinds.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<Keyword>)entry.Value);
+    }
+
+    [GeneratedRegex(@"\A[a-z]+\z")]
+    private static partial Regex Verb();
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
+    private static partial Regex Option();
+
+    [GeneratedRegex(@"\A[\p{Lu}\p{Lo}][\p{L}\p{Nd}]*\z")]
+    private static partial Regex Name();
+}

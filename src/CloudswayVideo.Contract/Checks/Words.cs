@@ -1,0 +1,40 @@
+using System.Globalization;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Checks;
+
+/// <summary>The words in which a finding speaks of values and names.</summary>
+internal static class Words
+{
+    private const int LongestText = 30;
+
+    public static string Found(JToken value) =>
+        value.Type switch
+        {
+            JTokenType.Object => "named values",
+            JTokenType.Array => "a list",
+            JTokenType.Null => "nothing",
+            JTokenType.String => $"the text \"{Short((string)value!)}\"",
+            JTokenType.Boolean => value.ToString(Formatting.None),
+            _ => "the number " + value.ToString(Formatting.None),
+        };
+
+    /// <summary>"did you mean" with the nearest name, or else all that are allowed.</summary>
+    public static string Allowed(string found, IReadOnlyCollection<string> names) =>
+        SimilarNames.To(found, names) is [var nearest, ..] ? $"did you mean \"{nearest}\"?"
+        : names.Count == 0 ? "there is none to refer to"
+        : $"allowed are {string.Join(", ", names)}";
+
+    public static string WithArticle(string kind) =>
+        kind.StartsWith("x-", StringComparison.Ordinal) ? $"\"{kind}\""
+        : kind == "contract" ? "the contract"
+        : ("aeio".Contains(kind[0], StringComparison.Ordinal) ? "an " : "a ")
+            + kind.Replace('-', ' ');
+
+    public static string Text(object? value) =>
+        Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private static string Short(string text) =>
+        text.Length > LongestText ? text[..LongestText] + "..." : text;
+}

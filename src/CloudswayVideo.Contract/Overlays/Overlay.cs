@@ -1,0 +1,201 @@
+using System.Text.RegularExpressions;
+using CloudswayVideo.Contract.Checks;
+using CloudswayVideo.Contract.Overlays;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract;
+
+/// <summary>
+/// An OpenAPI Overlay, 1.0 or 1.1: what somebody's gateway has more, less or otherwise than the contract says.
+/// </summary>
+public sealed partial class Overlay
+{
+    private static readonly string[] Keywords =
+    [
+        "target",
+        "description",
+        "update",
+        "remove",
+        "copy",
+    ];
+
+    private static readonly JsonMergeSettings Merging = new()
+    {
+        MergeArrayHandling = MergeArrayHandling.Concat,
+        MergeNullValueHandling = MergeNullValueHandling.Merge,
+    };
+
+    private readonly string _name;
+    private readonly bool _isNewer;
+    private readonly IReadOnlyList<JObject> _actions;
+
+    private Overlay(string name, JObject document, IReadOnlyList<JObject> actions)
+    {
+        _name = name;
+        _isNewer = ((string)document["overlay"]!).StartsWith("1.1.", StringComparison.Ordinal);
+        _actions = actions;
+        Extends = ContractTree.Text(document["extends"]);
+    }
+
+    /// <summary>The contract that the overlay says it is for, a path from its own file or a URL; null if it does not say.</summary>
+    public string? Extends { get; }
+
+    /// <summary>Reads an overlay.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="name">What to call it where it cannot be used.</param>
+    /// <returns>The overlay.</returns>
+    /// <exception cref="ContractException">The text is no overlay of version 1.0 or 1.1.</exception>
+    public static Overlay Parse(string text, string name)
+    {
+        var document = ContractText.Read(text, name);
+        if (
+            document["overlay"] is null
+            || document["actions"] is not JArray { Count: > 0 } actions
+            || actions.Any(action => action is not JObject)
+        )
+        {
+            throw new ContractException(
+                $"{name} is no overlay. It needs \"overlay: 1.0.0\" and a list of \"actions\", each with a \"target\" and an \"update\" or \"remove: true\"."
+            );
+        }
+
+        return Version().IsMatch(ContractTree.Text(document["overlay"]) ?? "")
+            ? new Overlay(name, document, actions.Cast<JObject>().ToList())
+            : throw new ContractException(
+                $"{name} is an overlay of version {Words.Text(document["overlay"])}. Read are 1.0 and 1.1: write \"overlay: 1.0.0\"."
+            );
+    }
+
+    /// <summary>Changes a contract.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <exception cref="ContractException">An action cannot be carried out; the message says which and why.</exception>
+    public void ApplyTo(JObject contract)
+    {
+        for (var index = 0; index < _actions.Count; index++)
+        {
+            Apply(_actions[index], contract, $"Action {index + 1} of {_name}");
+        }
+    }
+
+    private void Apply(JObject action, JObject contract, string which)
+    {
+        CheckKeywords(action, which);
+        var target =
+            ContractTree.Text(action["target"])
+            ?? throw new ContractException(
+                $"{which} has no \"target\". Give a JSONPath such as $.components.schemas.HailuoVideoRequest."
+            );
+        foreach (var place in Select(contract, target, which))
+        {
+            if (ContractTree.IsTrue(action["remove"]))
+            {
+                // What a JSONPath selects in an object is the value; what is removed is the property.
+                (place.Parent is JProperty property ? property : place).Remove();
+            }
+            else
+            {
+                Update(place, Change(action, contract, which), which);
+            }
+        }
+    }
+
+    private void CheckKeywords(JObject action, string which)
+    {
+        foreach (var field in action.Properties().Where(field => !Keywords.Contains(field.Name)))
+        {
+            if (!field.Name.StartsWith("x-", StringComparison.Ordinal))
+            {
+                throw new ContractException(
+                    $"{which} has \"{field.Name}\", which is no keyword of an action; {Words.Allowed(field.Name, Keywords)}"
+                );
+            }
+        }
+
+        if (action["remove"] is { Type: not JTokenType.Boolean } remove)
+        {
+            throw new ContractException(
+                $"{which} has \"remove\" with {Words.Found(remove)}; it must be true or false."
+            );
+        }
+
+        if (action["copy"] is not null && !_isNewer)
+        {
+            throw new ContractException($"{which} has \"copy\", which needs \"overlay: 1.1.0\".");
+        }
+    }
+
+    private static JToken Change(JObject action, JObject contract, string which) =>
+        ContractTree.Text(action["copy"]) is { } source
+            ? Select(contract, source, which) is [var only]
+                ? only.DeepClone()
+                : throw new ContractException(
+                    $"{which} copies {source}, which is more than one place."
+                )
+            : action["update"]
+                ?? throw new ContractException(
+                    $"{which} has neither \"update\" nor \"remove: true\"."
+                );
+
+    // The specification lets an action that finds nothing pass, which would hide every slip of the pen.
+    private static IReadOnlyList<JToken> Select(JObject contract, string target, string which)
+    {
+        try
+        {
+            var path = JsonPath.Parse(target);
+            return path.Select(contract) is { Count: > 0 } places
+                ? places
+                : throw new ContractException(
+                    $"{which} targets {target}, {Missing(path, contract)}"
+                );
+        }
+        catch (Exception exception)
+            when (exception is FormatException or RegexParseException or RegexMatchTimeoutException)
+        {
+            throw new ContractException(
+                $"{which} targets {target}, which is no JSONPath: {exception.Message}. Names with other signs than letters and digits stand in brackets, such as $.paths['/a/b'].",
+                exception
+            );
+        }
+    }
+
+    private static string Missing(JsonPath path, JObject contract)
+    {
+        var (reached, nodes, next) = path.Reach(contract);
+        var names = nodes
+            .OfType<JObject>()
+            .SelectMany(node => node.Properties())
+            .Select(one => one.Name)
+            .Distinct()
+            .ToList();
+        var sought = next.Trim('.', '[', ']', '\'', '"');
+        return next.Contains('?', StringComparison.Ordinal) || names.Count == 0
+            ? $"and nothing in {reached} fits {next}."
+            : $"and {reached} has no \"{sought}\"; {Words.Allowed(sought, names)}";
+    }
+
+    private void Update(JToken place, JToken update, string which)
+    {
+        switch (place)
+        {
+            case JObject existing when update is JObject changes:
+                existing.Merge(changes, Merging);
+                break;
+            case JArray list when _isNewer && update is JArray more:
+                list.Merge(more, Merging);
+                break;
+            case JArray list:
+                list.Add(update);
+                break;
+            case JValue value when _isNewer && update is JValue:
+                value.Replace(update);
+                break;
+            default:
+                throw new ContractException(
+                    $"{which} updates {place.Path}, which is {Words.Found(place)}, with {Words.Found(update)}. Target the object around it."
+                );
+        }
+    }
+
+    [GeneratedRegex(@"\A1\.[01]\.[0-9]+\z")]
+    private static partial Regex Version();
+}

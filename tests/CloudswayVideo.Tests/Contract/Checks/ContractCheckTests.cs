@@ -1,0 +1,186 @@
+using CloudswayVideo.Contract;
+using CloudswayVideo.Contract.Checks;
+using CloudswayVideo.Tests.Contract.Difference;
+using CloudswayVideo.Tests.Support;
+
+namespace CloudswayVideo.Tests.Contract.Checks;
+
+/// <summary>What is wrong in a contract is found before anything is made of it, and told with its line.</summary>
+public sealed class ContractCheckTests
+{
+    public static TheoryData<string> Slips { get; } = [.. ContractSlips.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Slips))]
+    public void A_slip_is_told_with_its_line_and_what_to_do(string name)
+    {
+        var slip = ContractSlips.All[name];
+        var edited = slip.Apply();
+
+        var findings = ContractCheck.Find(edited, "contract.yaml");
+
+        var told = string.Join('\n', findings);
+        var finding = findings
+            .Should()
+            .Contain(one => one.Message.Contains(slip.Words), told)
+            .Which;
+        edited.Split('\n')[finding.Line - 1].Should().Contain(slip.Line, told);
+        finding
+            .ToString()
+            .Should()
+            .StartWith($"contract.yaml({finding.Line},{finding.Column}): error CONTRACT: ");
+        findings.Should().HaveCountLessThan(12, "one slip must not bury itself: {0}", told);
+    }
+
+    [Fact]
+    public void Our_own_contracts_have_no_findings()
+    {
+        foreach (
+            var path in new[]
+            {
+                Repository.ContractPath,
+                Path.Combine(Repository.Root, "src/CloudswayVideo.MockServer/Control/control.yaml"),
+            }
+        )
+        {
+            ContractCheck.Find(File.ReadAllText(path), path).Should().BeEmpty();
+        }
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_is_told_at_once()
+    {
+        var edited = ContractEdits
+            .Contract.Replace("maxLength: 2000", "maxLength: many", StringComparison.Ordinal)
+            .Replace("x-task-value: url", "x-task-valeu: url", StringComparison.Ordinal)
+            .Replace(
+                "{status: PENDING, progress: 0}",
+                "{status: PENDING, progress: 400}",
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "      operationId: hailuo_getFile\n",
+                "      operationId: hailuo_getFile\n      operationId: twice\n",
+                StringComparison.Ordinal
+            );
+
+        var told = string.Join('\n', ContractCheck.Find(edited, "contract.yaml"));
+
+        told.Should()
+            .Contain("many")
+            .And.Contain("x-task-valeu")
+            .And.Contain("found 400")
+            .And.Contain("stands twice");
+    }
+
+    [Theory]
+    [InlineData("", 1, "the file is empty")]
+    [InlineData("# only a comment\n", 1, "the file is empty")]
+    [InlineData(
+        "# Video API\n\nIt makes *videos*.\n",
+        3,
+        "this is no OpenAPI 3.0 document: found the text"
+    )]
+    [InlineData("- a list\n", 1, "found a list")]
+    [InlineData(
+        "swagger: '2.0'\npaths: {}\n",
+        1,
+        "this is Swagger 2.0, and OpenAPI 3.0 is read: convert it"
+    )]
+    [InlineData("info: {}\nopenapi: 3.1.0\n", 2, "this is OpenAPI 3.1.0, and 3.0 is read")]
+    [InlineData("openapi: 3.0\n", 1, "found the number 3.0; \"openapi\" must be a text")]
+    [InlineData("info: {}\n", 1, "it does not begin with \"openapi: 3.0.3\"")]
+    [InlineData("a: &x [*x]\n", 1, "refers to an anchor that does not stand before it")]
+    [InlineData("a: *nothing\n", 1, "refers to an anchor that does not stand before it")]
+    [InlineData("openapi: 3.0.3\n<<: 5\n", 2, "\"<<\" merges the number 5")]
+    [InlineData("openapi: 3.0.3\n? [a]\n: b\n", 2, "the name of a field is no text")]
+    public void What_is_no_contract_is_told_in_one_sentence(string text, int line, string words)
+    {
+        var findings = ContractCheck.Find(text, "contract.yaml");
+
+        findings
+            .Should()
+            .Contain(
+                one => one.Line == line && one.Message.Contains(words),
+                string.Join('\n', findings)
+            );
+    }
+
+    [Fact]
+    public void A_text_that_is_nested_without_end_ends_no_process() =>
+        ContractCheck
+            .Find(new string('[', 100_000), "contract.yaml")
+            .Should()
+            .ContainSingle()
+            .Which.Message.Should()
+            .Contain("nested too deeply");
+
+    [Fact]
+    public void Anchors_that_multiply_each_other_end_in_a_finding()
+    {
+        var text = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n";
+        for (var level = 1; level < 9; level++)
+        {
+            text +=
+                $"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n";
+        }
+
+        ContractCheck
+            .Find(text, "contract.yaml")
+            .Should()
+            .ContainSingle()
+            .Which.Message.Should()
+            .Contain("too long");
+    }
+
+    [Fact]
+    public void Merge_keys_and_anchors_are_understood()
+    {
+        var contract = ContractText.Read(
+            "a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}\nc: {<<: [{z: 4}, *a]}\n",
+            "text"
+        );
+
+        contract
+            .ToString(Newtonsoft.Json.Formatting.None)
+            .Should()
+            .Be("""{"a":{"x":1,"y":2},"b":{"y":3,"x":1},"c":{"z":4,"x":1,"y":2}}""");
+    }
+
+    [Fact]
+    public void Marks_of_other_tools_are_allowed() =>
+        ContractCheck
+            .Find(
+                ContractEdits.Contract.Replace(
+                    "maxLength: 2000",
+                    "maxLength: 2000\n          x-order: 1\n          x-enum-varnames: []\n          x-nullable: true",
+                    StringComparison.Ordinal
+                ),
+                "contract.yaml"
+            )
+            .Should()
+            .BeEmpty();
+
+    [Fact]
+    public void JSON_is_checked_as_YAML_is() =>
+        ContractCheck
+            .Find(
+                "{\n\t\"openapi\": \"3.0.3\",\n\t\"info\": {\"title\": \"x\", \"version\": 1},\n\t\"servers\": [{\"url\": \"/\"}],\n\t\"paths\": {\"/a\": {}}\n}",
+                "contract.json"
+            )
+            .Should()
+            .ContainSingle()
+            .Which.ToString()
+            .Should()
+            .Be(
+                "contract.json(3,36): error CONTRACT: found the number 1; \"version\" must be a text: put it in quotes (info.version)"
+            );
+
+    [Fact]
+    public void The_reasons_that_a_contract_may_give_are_those_of_the_client() =>
+        Grammar
+            .Kinds["x-reasons"]
+            .Select(one => one.Name)
+            .Should()
+            .BeEquivalentTo(Enum.GetNames<ErrorReason>());
+}

@@ -1,0 +1,247 @@
+namespace CloudswayVideo.Tests.Contract.Checks;
+
+internal static partial class ContractSlips
+{
+    private static Dictionary<string, ContractSlip> OpenApi =>
+        new()
+        {
+            ["reference to nothing"] = new(
+                "schemas/HaiperTask'",
+                "schemas/HaiperTaks'",
+                "HaiperTaks",
+                "\"#/components/schemas/HaiperTaks\" refers to nothing; did you mean \"#/components/schemas/HaiperTask\"?"
+            ),
+            ["reference to another kind"] = new(
+                "schemas/HaiperTask'",
+                "responses/Conflict'",
+                "$ref: '#/components/responses/Conflict'",
+                "refers to one of the responses; here a schema is expected"
+            ),
+            ["reference to itself"] = new(
+                @"\n  schemas:\n",
+                "\n  schemas:\n    Round: {$ref: '#/components/schemas/Round'}\n",
+                "Round",
+                "leads back to itself"
+            ),
+            ["operation id twice"] = new(
+                "operationId: haiper_createUpscale",
+                "operationId: haiper_createExtension",
+                "operationId: haiper_createExtension",
+                "\"haiper_createExtension\" is also the id of POST /{endpointPath}/video/"
+            ),
+            ["example of a reply breaks its schema"] = new(
+                "value: {status: PENDING, progress: 0}",
+                "value: {status: PENDING, progress: 400}",
+                "progress: 400",
+                "the example \"pending\" breaks its schema: progress: found 400, at most 100 allowed"
+            ),
+            ["example of a request has an unknown field"] = new(
+                "                    seed: 42\n",
+                "                    sed: 42\n",
+                "sed: 42",
+                "the example \"generate\" breaks its schema: settings.sed: is unknown"
+            ),
+            ["example of a parameter breaks its schema"] = new(
+                "example: LPUqHEAjfonOmohV",
+                "example: ''",
+                "example: ''",
+                "the example \"example\" breaks its schema: found 0 characters, at least 1 needed"
+            ),
+            ["value gone and still in an example"] = new(
+                "IN_PROGRESS, SUCCESS, FAIL]\n      x-enumNames: [Pending, InProgress, ".Replace(
+                    "[",
+                    "\\[",
+                    StringComparison.Ordinal
+                ),
+                "SUCCESS, FAIL]\n      x-enumNames: [Pending, ",
+                "value: {status: IN_PROGRESS",
+                "the example \"in_progress\" breaks its schema: status: found \"IN_PROGRESS\", allowed are PENDING, SUCCESS, FAIL"
+            ),
+            ["requirement that names no property"] = new(
+                @"required: \[prompt\]",
+                "required: [promt]",
+                "required: [promt]",
+                "\"promt\" is required, and there is no such property; did you mean \"prompt\"?"
+            ),
+            ["parameter of the path not declared"] = new(
+                Getting + "(.*?)        - \\$ref: '#/components/parameters/TaskId'\n",
+                "$1$2",
+                "  /{endpointPath}/video/tasks/{taskId}:",
+                "haiper_getTask does not declare the parameter \"taskId\" of its path"
+            ),
+            ["declared parameter not in the path"] = new(
+                @"  /\{endpointPath\}/video/tasks/\{taskId\}:",
+                "  /{endpointPath}/video/tasks:",
+                "- $ref: '#/components/parameters/TaskId'",
+                "the parameter \"taskId\" is declared \"in: path\", and /{endpointPath}/video/tasks has no {taskId}"
+            ),
+            ["parameter of the path not required"] = new(
+                @"(    TaskId:\n      name: taskId\n      in: path\n)      required: true\n",
+                "$1",
+                "    TaskId:",
+                "it needs \"required: true\""
+            ),
+            ["brace not closed"] = new(
+                @"  /\{endpointPath\}/video/tasks/\{taskId\}:",
+                "  /{endpointPath}/video/tasks/{taskId:",
+                "/{taskId:",
+                "is no path"
+            ),
+            ["two codes of success with two schemas"] = new(
+                Getting + "(.*?)        '400':",
+                "$1$2        '202': {description: Later., content: {application/json: {schema: {type: object}}}}\n        '400':",
+                "'202'",
+                "202 has another schema than 200"
+            ),
+            ["no status code"] = new(
+                "        '409':",
+                "        '4O9':",
+                "'4O9'",
+                "\"4O9\" is no status code"
+            ),
+            ["limit that is no number"] = new(
+                "maxLength: 2000",
+                "maxLength: many",
+                "maxLength: many",
+                "found the text \"many\"; \"maxLength\" must be a whole number"
+            ),
+            ["limit in quotes"] = new(
+                "maxLength: 2000",
+                "maxLength: '2000'",
+                "maxLength: '2000'",
+                "\"maxLength\" must be a whole number that is not negative: write it without quotes"
+            ),
+            ["flag that is a word"] = new(
+                "additionalProperties: false",
+                "additionalProperties: no",
+                "additionalProperties: no",
+                "found the text \"no\"; \"additionalProperties\" must be true or false"
+            ),
+            ["text that is a number"] = new(
+                "version: 1.0.0",
+                "version: 1.0",
+                "version: 1.0",
+                "found the number 1.0; \"version\" must be a text: put it in quotes"
+            ),
+            ["limits that contradict"] = new(
+                "maxLength: 2000",
+                "maxLength: 2000\n          minLength: 3000",
+                "minLength: 3000",
+                "\"minLength\" 3000 is above \"maxLength\" 2000"
+            ),
+            ["pattern that is none"] = new(
+                "maxLength: 2000",
+                "maxLength: 2000\n          pattern: '[a-'",
+                "pattern: '[a-'",
+                "the pattern is no regular expression"
+            ),
+            ["default that is not allowed"] = new(
+                "type: boolean\n          default: true",
+                "type: boolean\n          default: 'yes'",
+                "default: 'yes'",
+                "the default is the text \"yes\""
+            ),
+            ["array of nothing"] = new(
+                "          items: {\\$ref: '#/components/schemas/SubjectReference'}\n",
+                "",
+                "subjectReference:",
+                "an array needs \"items\""
+            ),
+            ["value without its quotes"] = new(
+                "enum: \\['16:9', ",
+                "enum: [16, ",
+                "enum: [16, ",
+                "found the number 16 among the values of type string: put it in quotes"
+            ),
+            ["value twice"] = new(
+                @"enum: \[2, 4, 8\]",
+                "enum: [2, 4, 4]",
+                "enum: [2, 4, 4]",
+                "the number 4 stands twice in \"enum\""
+            ),
+            ["place of a parameter misspelt"] = new(
+                "in: query",
+                "in: qurey",
+                "in: qurey",
+                "\"in\" must be one of query, header, path; did you mean \"query\"?"
+            ),
+            ["method misspelt"] = new(
+                "    post:",
+                "    pst:",
+                "    pst:",
+                "\"pst\" is no HTTP method or keyword of a path; did you mean \"post\"?"
+            ),
+            ["keyword misspelt"] = new(
+                "maxLength: 2000",
+                "maxLenght: 2000",
+                "maxLenght",
+                "\"maxLenght\" is no keyword of a schema; did you mean \"maxLength\"?"
+            ),
+            ["property a level too high"] = new(
+                @"(\n    HaiperTask:.*?\n)(      properties:\n)",
+                "$1      resolution: {type: string}\n$2",
+                "resolution: {",
+                "\"resolution\" is no keyword of a schema; a field belongs under \"properties\""
+            ),
+            ["keyword a level too low"] = new(
+                Prompt,
+                "$1          properties: {type: object}\n",
+                "properties: {type: object}",
+                "\"type\" must be the keywords of a schema"
+            ),
+            ["type misspelt"] = new(
+                "type: string",
+                "type: strin",
+                "type: strin",
+                "\"type\" must be one of string, number, integer, boolean, array, object; did you mean \"string\"?"
+            ),
+            ["key twice"] = new(
+                "      operationId: haiper_getTask\n",
+                "      operationId: haiper_getTask\n      operationId: haiper_getTask\n",
+                "operationId: haiper_getTask",
+                "\"operationId\" stands twice, first in line"
+            ),
+            ["comma in a text within braces"] = new(
+                @"\{type: string, nullable: true, x-alias-of: message\}",
+                "{type: string, nullable: true, x-alias-of: message, description: In words, or not.}",
+                "In words, or not.",
+                "\"or not.\" is no keyword of a schema; a text with a comma"
+            ),
+            ["security scheme of another name"] = new(
+                "- accessKey: \\[\\]",
+                "- acessKey: []",
+                "acessKey",
+                "\"acessKey\" is no security scheme of this contract; did you mean \"accessKey\"?"
+            ),
+            ["no servers"] = new(
+                @"\nservers:\n.*?\nsecurity:",
+                "\nsecurity:",
+                "openapi: 3.0.3",
+                "the contract lists no \"servers\""
+            ),
+            ["no paths"] = new(
+                @"\npaths:\n.*?\ncomponents:",
+                "\npaths: {}\n\ncomponents:",
+                "paths: {}",
+                "the contract has no \"paths\""
+            ),
+            ["tab"] = new(
+                "      operationId: haiper_getTask\n",
+                "\t  operationId: haiper_getTask\n",
+                "\t  operationId",
+                "a tab indents this line"
+            ),
+            ["colon in plain text"] = new(
+                "summary: Asks for the URL of a finished",
+                "summary: Asks for: the URL of a finished",
+                "summary: Asks for: the URL",
+                "A text with a colon and a blank in it belongs in quotes"
+            ),
+            ["quote not closed"] = new(
+                "example: '1896852590888419329'",
+                "example: '1896852590888419329",
+                "example: '1896852590888419329",
+                "the quote that opens here is closed in line"
+            ),
+        };
+}
