@@ -107,9 +107,19 @@ public static class ContractCheck
         return true;
     }
 
+    private static bool HasServers(JToken path) =>
+        path is JObject fields
+        && (
+            fields.ContainsKey("servers")
+            || fields.PropertyValues().OfType<JObject>().All(one => one.ContainsKey("servers"))
+        );
+
     private static void CheckWhole(JObject contract, Findings findings)
     {
-        if (contract["servers"] is null or JArray { Count: 0 })
+        if (
+            (contract["servers"] is null or JArray { Count: 0 })
+            && !ContractTree.Fields(contract["paths"]).All(path => HasServers(path.Value))
+        )
         {
             findings.Add(
                 contract["servers"] ?? contract,

@@ -32,7 +32,10 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
 
     private void CheckRequired(JObject schema)
     {
-        var names = tree.Properties(Whole(schema)).Select(one => one.Name).ToHashSet();
+        var names = tree.Properties(schema)
+            .Concat(tree.Properties(Whole(schema)))
+            .Select(one => one.Name)
+            .ToHashSet();
         foreach (var item in ContractTree.Items(schema["required"]))
         {
             if (

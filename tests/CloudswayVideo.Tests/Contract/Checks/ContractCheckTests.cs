@@ -161,6 +161,37 @@ public sealed class ContractCheckTests
             .Should()
             .BeEmpty();
 
+    [Theory]
+    [InlineData("oneOf: [{type: object, properties: {a: {type: string}}, required: [a]}]")]
+    [InlineData("allOf: [{type: object, properties: {a: {type: string}}}, {required: [a]}]")]
+    [InlineData("oneOf: [{type: string}, {type: integer, nullable: true}]")]
+    [InlineData("properties: {type: {type: string}, required: {type: boolean}}")]
+    [InlineData("properties: {a: {nullable: true, allOf: [{$ref: '#/components/schemas/Id'}]}}")]
+    [InlineData("additionalProperties: {type: string}")]
+    [InlineData("type: string, example: {any: thing}, x-order: 3")]
+    public void What_is_right_is_not_found(string schema) =>
+        ContractCheck
+            .Find(
+                ContractEdits.Contract.Replace(
+                    "\n  schemas:\n",
+                    $"\n  schemas:\n    Right: {{{schema}}}\n",
+                    StringComparison.Ordinal
+                ),
+                "contract.yaml"
+            )
+            .Should()
+            .BeEmpty();
+
+    [Fact]
+    public void Servers_of_every_path_are_servers_enough() =>
+        ContractCheck
+            .Find(
+                "openapi: 3.0.3\ninfo: {title: x, version: '1'}\npaths:\n  /a:\n    servers: [{url: /v1}]\n",
+                "contract.yaml"
+            )
+            .Should()
+            .BeEmpty();
+
     [Fact]
     public void JSON_is_checked_as_YAML_is() =>
         ContractCheck
