@@ -10,10 +10,12 @@ internal static class FailureReport
     public static int Tell(Terminal terminal, ParseResult? arguments, Exception exception)
     {
         var exitCode = ExitCode.Of(exception);
-        var message = Message(exception);
+        // Of a contract everything is told that is wrong, a line each.
+        var lines = Message(exception).Split(Environment.NewLine);
+        var message = lines[0];
         var words = ServiceWords(exception);
         var advice = Advice(exception);
-        var details = (exception as CommandException)?.Details ?? [];
+        var details = (exception as CommandException)?.Details ?? lines[1..];
         var isVerbose = arguments?.GetValue(GeneralOptions.Verbose) == true;
         terminal.Say([
             $"cloudsway-video: {message}",

@@ -85,7 +85,13 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
                 $"{submission.Name} submits a job, and no operation of the family {family} asks for its status: add one with \"x-task-step: status\""
             );
         }
-        else if (named is null && questions.Count > 1)
+        else if (
+            named is null
+            && questions.Count > 1
+            && !questions.Exists(question =>
+                question.Path.Name.StartsWith($"{submission.Path.Name}/", StringComparison.Ordinal)
+            )
+        )
         {
             findings.Add(
                 submission.Method,

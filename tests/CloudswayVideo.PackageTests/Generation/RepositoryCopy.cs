@@ -35,7 +35,15 @@ public sealed class RepositoryCopy : IAsyncLifetime
         CopyFiles(original, Root, SearchOption.TopDirectoryOnly);
         CopyFiles(Path.Combine(original, "spec"), PathOf("spec"), SearchOption.AllDirectories);
         CopyFiles(Path.Combine(original, "src"), PathOf("src"), SearchOption.TopDirectoryOnly);
-        CopyFiles(Path.Combine(original, Client), PathOf(Client), SearchOption.AllDirectories);
+        foreach (var project in new[] { Client, "src/CloudswayVideo.Contract" })
+        {
+            CopyFiles(
+                Path.Combine(original, project),
+                PathOf(project),
+                SearchOption.AllDirectories
+            );
+        }
+
         _contract = File.ReadAllText(PathOf(Contract));
         FilesBeforeTheFirstBuild = FilesOutsideBinAndObj();
     }
@@ -93,6 +101,13 @@ public sealed class RepositoryCopy : IAsyncLifetime
         {
             File.WriteAllText(PathOf(Contract), _contract);
         }
+    }
+
+    /// <summary>Changes a file, and makes it look older than all that was built from it.</summary>
+    public void ChangeWithAnOlderTime(string relative)
+    {
+        File.AppendAllText(PathOf(relative), "\n");
+        File.SetLastWriteTimeUtc(PathOf(relative), DateTime.UnixEpoch);
     }
 
     public void Touch(string relative) =>

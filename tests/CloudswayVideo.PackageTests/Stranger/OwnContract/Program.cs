@@ -13,8 +13,7 @@ var kling = new KlingClient(
         Polling = { Interval = TimeSpan.FromMilliseconds(100) },
     }
 );
-var created = await kling.CreateVideoAsync(new KlingVideoRequest { Text = "A fox in the snow" });
-Video video = await kling.GetJob(created.Ref!).WaitAsync();
+Video video = await kling.GenerateAsync(new KlingVideoRequest { Text = "A fox in the snow" });
 Console.WriteLine(
     $"{video.JobId} of {kling.GetJob(video.JobId).Family} has {await video.SaveAsync("clip.mp4")} bytes"
 );
