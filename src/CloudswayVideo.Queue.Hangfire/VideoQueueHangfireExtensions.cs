@@ -49,8 +49,8 @@ public static class VideoQueueHangfireExtensions
     {
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(storage);
-        // What the dashboard needs of the container. The application's own Hangfire, if it has one, stays as it is.
-        queue.Services.AddHangfire(_ => { });
+        // No page of another site may press the dashboard's buttons, which cost money.
+        queue.Services.AddAntiforgery();
         queue.Services.AddSingleton(new QueueStorage(storage));
         return queue.UseEngine(services => new HangfireEngine(
             services.GetRequiredService<QueueStorage>().Value,
@@ -75,23 +75,32 @@ public static class VideoQueueHangfireExtensions
     )
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
         var storage =
             endpoints.ServiceProvider.GetService<QueueStorage>()
             ?? throw new InvalidOperationException(
                 "The dashboard shows a queue that runs with Hangfire. Call UsePostgreSql within AddCloudswayVideoQueue."
             );
+        // Requeue needs the journal, which the engine connects with its storage.
         _ = endpoints.ServiceProvider.GetRequiredService<IVideoEngine>();
-        return endpoints.MapHangfireDashboard(
-            pattern,
-            new DashboardOptions
-            {
-                DashboardTitle = "Video jobs",
-                AppPath = null,
-                DisplayStorageConnectionString = false,
-                Authorization = [new DashboardAccess()],
-            },
-            storage.Value
-        );
+        var options = new DashboardOptions
+        {
+            DashboardTitle = "Video jobs",
+            AppPath = null,
+            DisplayStorageConnectionString = false,
+            Authorization = [new DashboardAccess()],
+        };
+        // Not with MapHangfireDashboard, which wants the application's own Hangfire to be configured.
+        var page = endpoints
+            .CreateApplicationBuilder()
+            .UsePathBase(pattern)
+            .UseMiddleware<AspNetCoreDashboardMiddleware>(
+                storage.Value,
+                options,
+                DashboardRoutes.Routes
+            )
+            .Build();
+        return endpoints.Map($"{pattern.TrimEnd('/')}/{{**path}}", page);
     }
 
     private static PostgreSqlStorage Storage(string connectionString) =>

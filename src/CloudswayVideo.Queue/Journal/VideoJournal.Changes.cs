@@ -107,12 +107,12 @@ internal sealed partial class VideoJournal
     )
     {
         await ChangeAsync(
-            "nextAt = NOW + @delay, asked = asked + @asked, heard = CASE WHEN @asked = 1 THEN NOW ELSE heard END, reason = @reason, ticket = @Ticket",
+            "nextAt = NOW + @delay, asked = asked + @asked, heard = CASE WHEN @asked = 1 THEN NOW ELSE heard END, reason = @reason, ticket = @ticket",
             "state = @state",
             new
             {
-                row.Key,
-                row.Ticket,
+                key = row.Key,
+                ticket = row.Ticket,
                 delay = Milliseconds(delay),
                 asked = wasAsked ? 1 : 0,
                 reason,
@@ -129,7 +129,7 @@ internal sealed partial class VideoJournal
             "state = @state AND told = 0 AND until <= NOW",
             new
             {
-                row.Key,
+                key = row.Key,
                 lease = Milliseconds(lease),
                 state = row.State.ToString(),
             }
@@ -142,7 +142,7 @@ internal sealed partial class VideoJournal
             "state = @state AND told = 0",
             new
             {
-                row.Key,
+                key = row.Key,
                 told = again is null ? 1 : 0,
                 delay = again is { } delay ? Milliseconds(delay) : (long?)null,
                 state = row.State.ToString(),
