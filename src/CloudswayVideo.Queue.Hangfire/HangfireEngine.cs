@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.Queue.Hangfire;
 
-/// <summary>Delivers rows with Hangfire: one of its jobs for each, which is scheduled again between two steps.</summary>
+/// <summary>
+/// Delivers rows with Hangfire: one of its jobs for each, which is scheduled again between two steps.
+/// </summary>
 internal sealed class HangfireEngine : IVideoEngine
 {
     private readonly JobStorage _storage;

@@ -16,7 +16,9 @@ internal sealed class RowJob
     /// <param name="context">The job, given by Hangfire.</param>
     /// <param name="cancellationToken">Ends the step, because the worker stops; given by Hangfire.</param>
     /// <returns>What to do next.</returns>
-    /// <exception cref="VideoJournalException">The journal cannot be read or written; the step is run again.</exception>
+    /// <exception cref="VideoJournalException">
+    /// The journal cannot be read or written; the step is run again.
+    /// </exception>
     [AutomaticRetry(Attempts = 0)]
     [JobDisplayName("Video {0}")]
     public Task<VideoStep> RunAsync(

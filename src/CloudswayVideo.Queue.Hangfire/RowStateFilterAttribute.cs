@@ -8,8 +8,8 @@ using Hangfire.Storage;
 namespace CloudswayVideo.Queue.Hangfire;
 
 /// <summary>
-/// Says what a step means in Hangfire's states: scheduled while the row waits, succeeded when its video is saved, failed
-/// when there is none or a person must decide. To requeue such a job is the decision to pay again.
+/// Says what a step means in Hangfire's states: scheduled while the row waits, succeeded when its video is saved,
+/// failed when there is none or a person must decide. To requeue such a job is the decision to pay again.
 /// </summary>
 internal sealed class RowStateFilterAttribute : JobFilterAttribute, IElectStateFilter
 {
@@ -69,7 +69,8 @@ internal sealed class RowStateFilterAttribute : JobFilterAttribute, IElectStateF
         if (!journal.ResubmitAsync(key, context.BackgroundJob.Id).GetAwaiter().GetResult())
         {
             return Failed(
-                "Not requeued: the id of its job is known, so that another submission would be a second job, or its row has gone on meanwhile."
+                "Not requeued: the id of its job is known, so that another submission would be a second job, "
+                    + "or its row has gone on meanwhile."
             );
         }
 

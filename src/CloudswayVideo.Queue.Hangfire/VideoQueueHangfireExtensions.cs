@@ -18,8 +18,8 @@ public static class VideoQueueHangfireExtensions
     private const string Schema = "cloudsway_video_hangfire";
 
     /// <summary>
-    /// Keeps the journal in PostgreSQL, and lets Hangfire deliver its rows to the workers of all machines; Hangfire's own
-    /// tables are made in the schema "cloudsway_video_hangfire".
+    /// Keeps the journal in PostgreSQL, and lets Hangfire deliver its rows to the workers of all machines; Hangfire's
+    /// own tables are made in the schema "cloudsway_video_hangfire".
     /// </summary>
     /// <param name="queue">The queue.</param>
     /// <param name="connectionString">The connection, as Npgsql takes it.</param>
@@ -36,8 +36,8 @@ public static class VideoQueueHangfireExtensions
     }
 
     /// <summary>
-    /// Lets Hangfire deliver the rows, with a storage of its own. A storage that forgets its jobs when a process ends is
-    /// made up for by the journal: rows that are overdue for a quarter of an hour are delivered anew.
+    /// Lets Hangfire deliver the rows, with a storage of its own. A storage that forgets its jobs when a process ends
+    /// is made up for by the journal: rows that are overdue for a quarter of an hour are delivered anew.
     /// </summary>
     /// <param name="queue">The queue, whose journal stays where it is.</param>
     /// <param name="storage">Makes the storage, when it is needed. It must be the queue's alone.</param>
@@ -59,8 +59,8 @@ public static class VideoQueueHangfireExtensions
     }
 
     /// <summary>
-    /// Shows the queue with Hangfire's dashboard: waiting jobs are scheduled, saved ones succeeded; those that have failed,
-    /// or need the decision of a person, are failed, with the reason. Requeue is the decision to pay again.
+    /// Shows the queue with Hangfire's dashboard: waiting jobs are scheduled, saved ones succeeded; those that have
+    /// failed, or need the decision of a person, are failed, with the reason. Requeue is the decision to pay again.
     /// </summary>
     /// <param name="endpoints">Where to map it.</param>
     /// <param name="pattern">Its path; "/jobs" by default.</param>
@@ -109,8 +109,8 @@ public static class VideoQueueHangfireExtensions
             new PostgreSqlStorageOptions
             {
                 SchemaName = Schema,
-                // A lock of Hangfire is a row with a time: a worker that dies or freezes with it stops all waiting jobs for
-                // this long, which is ten minutes by default.
+                // A lock of Hangfire is a row with a time: a worker that dies or freezes with it stops all waiting
+                // jobs for this long, which is ten minutes by default.
                 DistributedLockTimeout = TimeSpan.FromSeconds(20),
                 // A job whose worker has died is delivered again after this; living workers renew it.
                 InvisibilityTimeout = TimeSpan.FromSeconds(40),

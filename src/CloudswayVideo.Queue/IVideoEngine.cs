@@ -9,7 +9,9 @@ public interface IVideoEngine
     /// <summary>Takes a row: a worker is to run it now, and again as <see cref="VideoSteps.RunAsync"/> says.</summary>
     /// <param name="key">The key of the row, which is all that the engine may keep of it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What the engine calls its job. A job that the journal does not know as the row's own does nothing.</returns>
+    /// <returns>
+    /// What the engine calls its job. A job that the journal does not know as the row's own does nothing.
+    /// </returns>
     /// <exception cref="Exception">It cannot be taken now; it is offered again later.</exception>
     Task<string> TakeAsync(string key, CancellationToken cancellationToken);
 

@@ -11,10 +11,12 @@ public interface IVideoQueue
     /// What the application calls it, such as the number of an order: 1 to 100 characters without control characters.
     /// </param>
     /// <param name="request">
-    /// What to make it from: a request that a client submits, such as a HailuoVideoRequest. Images of files are read now,
-    /// and kept in the journal as they travel, so that workers need not see the files.
+    /// What to make it from: a request that a client submits, such as a HailuoVideoRequest. Images of files are read
+    /// now, and kept in the journal as they travel, so that workers need not see the files.
     /// </param>
-    /// <param name="endpoint">The key of the client, as in AddKeyedHailuo; by default the main client of the family.</param>
+    /// <param name="endpoint">
+    /// The key of the client, as in AddKeyedHailuo; by default the main client of the family.
+    /// </param>
     /// <param name="cancellationToken">Ends the call; the video may be enqueued nevertheless.</param>
     /// <returns>The video.</returns>
     /// <exception cref="ArgumentException">
@@ -50,7 +52,9 @@ public interface IVideoQueue
     /// <param name="key">The key of an ambiguous video, or of one that failed before it was accepted.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When that is decided.</returns>
-    /// <exception cref="InvalidOperationException">It is unknown, or stands otherwise, or the id of its job is known.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It is unknown, or stands otherwise, or the id of its job is known.
+    /// </exception>
     /// <exception cref="VideoJournalException">The journal cannot be written.</exception>
     Task ResubmitAsync(string key, CancellationToken cancellationToken = default);
 

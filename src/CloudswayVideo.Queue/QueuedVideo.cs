@@ -46,7 +46,9 @@ public sealed record QueuedVideo
     /// <summary>The id of its job; null until it is accepted.</summary>
     public string? JobId => JobToken is null ? null : VideoJobToken.Parse(JobToken).Id;
 
-    /// <summary>What may be the id of its job, where that is not certain; see <see cref="QueuedVideoState.Ambiguous"/>.</summary>
+    /// <summary>
+    /// What may be the id of its job, where that is not certain; see <see cref="QueuedVideoState.Ambiguous"/>.
+    /// </summary>
     public string? PossibleJobId { get; init; }
 
     /// <summary>What the store called the saved video: of a folder, its path.</summary>

@@ -46,7 +46,8 @@ internal sealed class VideoQueue(
         return isSame
             ? kept!.ToVideo()
             : throw new ArgumentException(
-                $"The key \"{key}\" is that of a video with another request or endpoint, which stays as it is. Give this request a key of its own.",
+                $"The key \"{key}\" is that of a video with another request or endpoint, which stays as it is. "
+                    + "Give this request a key of its own.",
                 nameof(key)
             );
     }
@@ -61,8 +62,8 @@ internal sealed class VideoQueue(
     public Task ResubmitAsync(string key, CancellationToken cancellationToken) =>
         DecideAsync(
             key,
-            "submitted again. That is for ambiguous videos, and for those that failed before they had an id; a job that failed"
-                + " is not repeated: enqueue its request under another key",
+            "submitted again. That is for ambiguous videos, and for those that failed before they had an id; "
+                + "a job that failed is not repeated: enqueue its request under another key",
             _ => journal.ResubmitAsync(key),
             cancellationToken
         );
@@ -125,7 +126,8 @@ internal sealed class VideoQueue(
         )
         {
             throw new ArgumentException(
-                $"The key has {key.Length} characters, or one that no key may have. Allowed are 1 to {LongestKey}, without control characters and emoji.",
+                $"The key has {key.Length} characters, or one that no key may have. "
+                    + $"Allowed are 1 to {LongestKey}, without control characters and emoji.",
                 nameof(key)
             );
         }

@@ -23,7 +23,9 @@ public sealed class VideoQueueBuilder
     internal Func<QueuedVideo, CancellationToken, Task>? Ended { get; private set; }
 
     /// <summary>Keeps the journal in a file of SQLite: for one machine. By default "video-jobs.db".</summary>
-    /// <param name="path">The file, on a disk of this machine. It is made if it is not there; its owner alone may read it.</param>
+    /// <param name="path">
+    /// The file, on a disk of this machine. It is made if it is not there; its owner alone may read it.
+    /// </param>
     /// <returns>This.</returns>
     /// <exception cref="ArgumentException">The path is blank.</exception>
     public VideoQueueBuilder UseSqlite(string path)
@@ -34,7 +36,8 @@ public sealed class VideoQueueBuilder
     }
 
     /// <summary>
-    /// Keeps the journal in PostgreSQL, in tables named "cloudsway_video_…" of the first schema of the search path. Without
+    /// Keeps the journal in PostgreSQL, in tables named "cloudsway_video_…" of the first schema of the search path.
+    /// Without
     /// <see cref="UseEngine"/> the workers of all machines take their rows from the journal itself.
     /// </summary>
     /// <param name="connectionString">The connection, as Npgsql takes it.</param>
@@ -59,8 +62,8 @@ public sealed class VideoQueueBuilder
     }
 
     /// <summary>
-    /// Limits the requests to the gateway of all machines with this journal together, in whatever process their clients are;
-    /// none by default. At most half of them are submissions. All machines must be given the same limit.
+    /// Limits the requests to the gateway of all machines with this journal together, in whatever process their
+    /// clients are; none by default. At most half of them are submissions. All machines must be given the same limit.
     /// </summary>
     /// <param name="requests">How many requests, at least 1 and at most 10,000.</param>
     /// <param name="per">In which time, above zero and at most one day.</param>

@@ -19,8 +19,8 @@ public static class VideoQueueServiceCollectionExtensions
     private const string LogCategory = "CloudswayVideo.Queue";
 
     /// <summary>
-    /// Registers <see cref="IVideoQueue"/>. Nothing is worked on by this alone: see <see cref="AddCloudswayVideoWorker"/>.
-    /// The clients are those of AddCloudswayVideo; they share its budget.
+    /// Registers <see cref="IVideoQueue"/>. Nothing is worked on by this alone: see <see
+    /// cref="AddCloudswayVideoWorker"/>. The clients are those of AddCloudswayVideo; they share its budget.
     /// </summary>
     /// <param name="services">Where to register.</param>
     /// <param name="configure">How the queue is kept; by default in a file of SQLite in the current folder.</param>
@@ -79,12 +79,13 @@ public static class VideoQueueServiceCollectionExtensions
 
     /// <summary>
     /// Lets this machine work on the queue of <see
-    /// cref="AddCloudswayVideoQueue(IServiceCollection, Action{VideoQueueBuilder}?)"/>. The host does not start if its journal
-    /// is not there.
+    /// cref="AddCloudswayVideoQueue(IServiceCollection, Action{VideoQueueBuilder}?)"/>. The host does not start if its
+    /// journal is not there.
     /// </summary>
     /// <param name="services">Where to register.</param>
     /// <param name="slots">
-    /// How many submissions, questions and downloads are under way at a time, at least 1; 20 by default. Waiting jobs take none.
+    /// How many submissions, questions and downloads are under way at a time, at least 1; 20 by default. Waiting jobs
+    /// take none.
     /// </param>
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are less than one.</exception>
@@ -107,8 +108,8 @@ public static class VideoQueueServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds a check that is unhealthy where the journal cannot be read, and degraded where a person must decide or rows are
-    /// overdue for five minutes, as they are without workers.
+    /// Adds a check that is unhealthy where the journal cannot be read, and degraded where a person must decide or
+    /// rows are overdue for five minutes, as they are without workers.
     /// </summary>
     /// <param name="builder">Where to add it.</param>
     /// <param name="name">Its name; "cloudsway-video-queue" by default.</param>

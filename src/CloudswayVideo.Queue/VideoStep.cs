@@ -15,7 +15,9 @@ public enum VideoStepEnd
     /// <summary>A person decides whether it is paid for again.</summary>
     PersonDecides,
 
-    /// <summary>The row is not in the journal, or belongs to another job of the engine: this one has nothing to do.</summary>
+    /// <summary>
+    /// The row is not in the journal, or belongs to another job of the engine: this one has nothing to do.
+    /// </summary>
     Superseded,
 }
 

@@ -22,14 +22,19 @@ public sealed class VideoSteps
         EndStep end
     ) => (_journal, _submission, _question, _end) = (journal, submission, question, end);
 
-    /// <summary>Takes one row one step further: a submission, a question and perhaps a download, telling the application.</summary>
+    /// <summary>
+    /// Takes one row one step further: a submission, a question and perhaps a download, telling the application.
+    /// </summary>
     /// <param name="key">The key of the row.</param>
     /// <param name="job">What the engine calls its job, as <see cref="IVideoEngine.TakeAsync"/> returned it.</param>
     /// <param name="cancellationToken">
-    /// Ends the step, because the worker stops; run it again elsewhere. A submission that is under way is not broken off.
+    /// Ends the step, because the worker stops; run it again elsewhere. A submission that is under way is not broken
+    /// off.
     /// </param>
     /// <returns>What to do next with the row.</returns>
-    /// <exception cref="VideoJournalException">The journal cannot be read or written; run the step again later.</exception>
+    /// <exception cref="VideoJournalException">
+    /// The journal cannot be read or written; run the step again later.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<VideoStep> RunAsync(
         string key,

@@ -4,7 +4,9 @@ using CloudswayVideo.Queue;
 
 namespace CloudswayVideo.Worker;
 
-/// <summary>Two workers on one journal; one is killed, and what it had in hand goes on or is named. Free of charge.</summary>
+/// <summary>
+/// Two workers on one journal; one is killed, and what it had in hand goes on or is named. Free of charge.
+/// </summary>
 internal static class Demo
 {
     private const int Videos = 12;
@@ -115,7 +117,8 @@ internal static class Demo
         foreach (var row in rows)
         {
             await Console.Out.WriteLineAsync(
-                $"{row.Key, -10}{row.State, -11}{row.JobId, -22}{(row.ChangedAt - row.EnqueuedAt).TotalSeconds, 8:0.0}  {row.File ?? row.Reason}"
+                $"{row.Key, -10}{row.State, -11}{row.JobId, -22}{(row.ChangedAt - row.EnqueuedAt).TotalSeconds, 8:0.0}"
+                    + $"  {row.File ?? row.Reason}"
             );
         }
     }

@@ -80,7 +80,8 @@ internal sealed class SharedBudget(
                 connection.QuerySingleOrDefaultAsync<Taken?>(
                     $"""
                     UPDATE cloudsway_video_budget SET freeAt = {database.Now} + @hold WHERE place = (
-                        SELECT place FROM cloudsway_video_budget WHERE place BETWEEN 1 AND @most AND freeAt <= {database.Now}
+                        SELECT place FROM cloudsway_video_budget
+                            WHERE place BETWEEN 1 AND @most AND freeAt <= {database.Now}
                         ORDER BY place DESC LIMIT 1 {database.SkipLocked})
                     RETURNING place, freeAt
                     """,
@@ -102,7 +103,8 @@ internal sealed class SharedBudget(
         {
             await database.RunAsync(connection =>
                 connection.ExecuteAsync(
-                    $"UPDATE cloudsway_video_budget SET freeAt = {database.Now} + @per WHERE place = @Place AND freeAt = @FreeAt",
+                    $"UPDATE cloudsway_video_budget SET freeAt = {database.Now} + @per "
+                        + "WHERE place = @Place AND freeAt = @FreeAt",
                     new
                     {
                         taken.Place,
@@ -127,7 +129,8 @@ internal sealed class SharedBudget(
                 TimeSpan.FromMilliseconds(
                     await connection.QuerySingleAsync<long>(
                         $"""
-                        UPDATE cloudsway_video_budget SET freeAt = @gap + {database.Greatest}(freeAt, {database.Now}, {database.Least}({database.Now} + @per,
+                        UPDATE cloudsway_video_budget SET freeAt = @gap + {database.Greatest}(
+                                freeAt, {database.Now}, {database.Least}({database.Now} + @per,
                             (SELECT MIN(freeAt) FROM cloudsway_video_budget WHERE place BETWEEN 1 AND @most)))
                         WHERE place = @line RETURNING freeAt - {database.Now}
                         """,

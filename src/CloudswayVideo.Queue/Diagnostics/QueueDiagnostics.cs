@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Queue.Diagnostics;
 
 /// <summary>
-/// Spans and meters, under the name that the client's have: a span of a step continues the one that enqueued its row, and
-/// what the client does within it continues that.
+/// Spans and meters, under the name that the client's have: a span of a step continues the one that enqueued its row,
+/// and what the client does within it continues that.
 /// </summary>
 internal static partial class QueueDiagnostics
 {
@@ -39,7 +39,7 @@ internal static partial class QueueDiagnostics
     [LoggerMessage(
         2,
         LogLevel.Error,
-        "Video {Key} was submitted again by decision of a person, and the earlier submission turned out to be accepted too, as job {JobId}."
+        "Video {Key} was submitted again as a person decided, and its earlier submission was accepted too: {JobId}."
     )]
     public static partial void EarlierJob(this ILogger log, string key, string jobId);
 

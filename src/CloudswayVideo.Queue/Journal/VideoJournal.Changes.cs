@@ -5,12 +5,14 @@ namespace CloudswayVideo.Queue.Journal;
 /// <content>The changes that a row goes through. Each says how the row must stand for it.</content>
 internal sealed partial class VideoJournal
 {
+    private const string Ended = "asked = 0, told = 0, until = 0, nextAt = NOW, changed = NOW";
     private const string IsAttempt = "state = 'Submitting' AND attempt = @attempt";
 
     /// <summary>Writes that a submission is about to be sent. Of several workers one may.</summary>
     public Task<bool> BeginAsync(string key, string attempt, TimeSpan lease) =>
         ChangeAsync(
-            "state = 'Submitting', attempt = @attempt, until = NOW + @lease, nextAt = NOW + @lease, reason = NULL, possible = NULL, changed = NOW",
+            "state = 'Submitting', attempt = @attempt, until = NOW + @lease, nextAt = NOW + @lease, "
+                + "reason = NULL, possible = NULL, changed = NOW",
             "state = 'Waiting'",
             new
             {
@@ -54,7 +56,8 @@ internal sealed partial class VideoJournal
             delay = Milliseconds(delay),
         };
         var isOwn = await ChangeAsync(
-            "state = 'Accepted', job = @job, asked = 0, told = 0, reason = NULL, possible = NULL, nextAt = NOW + @delay, changed = NOW",
+            "state = 'Accepted', job = @job, asked = 0, told = 0, reason = NULL, possible = NULL, "
+                + "nextAt = NOW + @delay, changed = NOW",
             "attempt = @attempt AND (job IS NULL OR job = @job)",
             values
         );
@@ -69,7 +72,7 @@ internal sealed partial class VideoJournal
     /// <summary>Ends a row whose submission is, or was, under way.</summary>
     public Task<bool> EndAsync(string key, string attempt, SubmissionEnd end) =>
         ChangeAsync(
-            "state = @state, reason = @reason, possible = @possible, asked = 0, told = 0, until = 0, nextAt = NOW, changed = NOW",
+            $"state = @state, reason = @reason, possible = @possible, {Ended}",
             IsAttempt,
             new
             {
@@ -84,7 +87,7 @@ internal sealed partial class VideoJournal
     /// <summary>Ends a row that was accepted, with a file or with the reason why there is none.</summary>
     public Task<bool> EndAsync(string key, string job, string? file, string? reason) =>
         ChangeAsync(
-            "state = @state, file = @file, reason = @reason, asked = 0, told = 0, until = 0, nextAt = NOW, changed = NOW",
+            $"state = @state, file = @file, reason = @reason, {Ended}",
             "state = 'Accepted' AND job = @job",
             new
             {
@@ -107,7 +110,8 @@ internal sealed partial class VideoJournal
     )
     {
         await ChangeAsync(
-            "nextAt = NOW + @delay, asked = asked + @asked, heard = CASE WHEN @asked = 1 THEN NOW ELSE heard END, reason = @reason, ticket = @ticket",
+            "nextAt = NOW + @delay, asked = asked + @asked, reason = @reason, ticket = @ticket, "
+                + "heard = CASE WHEN @asked = 1 THEN NOW ELSE heard END",
             "state = @state",
             new
             {
@@ -158,15 +162,16 @@ internal sealed partial class VideoJournal
     /// <param name="ticket">The job of the engine that goes on with it; none if a new one is to.</param>
     public Task<bool> ResubmitAsync(string key, string? ticket = null) =>
         ChangeAsync(
-            "state = 'Waiting', asked = 0, told = 0, until = 0, reason = NULL, nextAt = NOW, ticket = @ticket, changed = NOW",
-            "state IN ('Ambiguous', 'Failed') AND job IS NULL AND (CAST(@ticket AS TEXT) IS NULL OR ticket = @ticket)",
+            $"state = 'Waiting', reason = NULL, ticket = @ticket, {Ended}",
+            "state IN ('Ambiguous', 'Failed') AND job IS NULL "
+                + "AND (CAST(@ticket AS TEXT) IS NULL OR ticket = @ticket)",
             new { key, ticket }
         );
 
     /// <summary>Writes the id of a job that a person found in the account.</summary>
     public Task<bool> TakeUpAsync(string key, string job) =>
         ChangeAsync(
-            "state = 'Accepted', job = @job, asked = 0, told = 0, until = 0, reason = NULL, nextAt = NOW, ticket = NULL, changed = NOW",
+            $"state = 'Accepted', job = @job, reason = NULL, ticket = NULL, {Ended}",
             "state = 'Ambiguous'",
             new { key, job }
         );

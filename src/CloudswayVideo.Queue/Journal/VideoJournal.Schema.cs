@@ -48,8 +48,8 @@ internal sealed partial class VideoJournal
         if (version is not (null or SchemaVersion))
         {
             throw new VideoJournalException(
-                $"The journal in {database.Name} has the schema version {version}; this version of CloudswayVideo.Queue "
-                    + $"reads {SchemaVersion}. Run the version that made it, or name another database."
+                $"The journal in {database.Name} has the schema version {version}; this version of "
+                    + $"CloudswayVideo.Queue reads {SchemaVersion}. Run the version that made it, or name another one."
             );
         }
 
@@ -58,12 +58,14 @@ internal sealed partial class VideoJournal
             CREATE TABLE IF NOT EXISTS cloudsway_video_job (
                 key TEXT PRIMARY KEY, kind TEXT NOT NULL, endpoint TEXT NOT NULL, state TEXT NOT NULL,
                 job TEXT, possible TEXT, earlier TEXT, file TEXT, reason TEXT, trace TEXT, ticket TEXT, attempt TEXT,
-                until BIGINT NOT NULL DEFAULT 0, asked INTEGER NOT NULL DEFAULT 0, heard BIGINT NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0,
+                until BIGINT NOT NULL DEFAULT 0, asked INTEGER NOT NULL DEFAULT 0,
+                heard BIGINT NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0,
                 created BIGINT NOT NULL, changed BIGINT NOT NULL, nextAt BIGINT);
             CREATE INDEX IF NOT EXISTS cloudsway_video_job_next ON cloudsway_video_job (nextAt);
             CREATE TABLE IF NOT EXISTS cloudsway_video_request (key TEXT PRIMARY KEY, body TEXT NOT NULL);
             CREATE TABLE IF NOT EXISTS cloudsway_video_budget (place INTEGER PRIMARY KEY, freeAt BIGINT NOT NULL);
-            INSERT INTO cloudsway_video_schema SELECT {SchemaVersion} WHERE NOT EXISTS (SELECT * FROM cloudsway_video_schema);
+            INSERT INTO cloudsway_video_schema SELECT {SchemaVersion}
+                WHERE NOT EXISTS (SELECT * FROM cloudsway_video_schema);
             """
         );
         await transaction.CommitAsync();

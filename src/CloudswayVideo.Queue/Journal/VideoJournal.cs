@@ -3,11 +3,13 @@ using Dapper;
 namespace CloudswayVideo.Queue.Journal;
 
 /// <summary>
-/// What is known of each video, in tables of its own. It alone may cause a submission: a worker submits a row only after
-/// its change to <see cref="QueuedVideoState.Submitting"/> was written, which one worker wins.
+/// What is known of each video, in tables of its own. It alone may cause a submission: a worker submits a row only
+/// after its change to <see cref="QueuedVideoState.Submitting"/> was written, which one worker wins.
 /// </summary>
 internal sealed partial class VideoJournal(Database database) : IDisposable
 {
+    private const string Open = "'Waiting', 'Submitting', 'Accepted'";
+
     private readonly string _row = $"SELECT *, {database.Now} AS now FROM cloudsway_video_job";
 
     /// <summary>Adds a row and its request, unless its key is there.</summary>
@@ -98,15 +100,17 @@ internal sealed partial class VideoJournal(Database database) : IDisposable
             ),
         ];
 
-    /// <summary>How many rows have something left to be done, how many need a person, and since when the oldest waits.</summary>
+    /// <summary>
+    /// How many rows have something left to be done, how many need a person, and since when the oldest waits.
+    /// </summary>
     public Task<JournalCounts> CountAsync(CancellationToken cancellationToken) =>
         RunAsync(
             connection =>
                 connection.QuerySingleAsync<JournalCounts>(
                     $"""
-                    SELECT COUNT(*) FILTER (WHERE state IN ('Waiting', 'Submitting', 'Accepted')) AS depth,
+                    SELECT COUNT(*) FILTER (WHERE state IN ({Open})) AS depth,
                         COUNT(*) FILTER (WHERE state = 'Ambiguous') AS ambiguous,
-                        ({database.Now} - MIN(created) FILTER (WHERE state IN ('Waiting', 'Submitting', 'Accepted'))) / 1000 AS oldestSeconds,
+                        ({database.Now} - MIN(created) FILTER (WHERE state IN ({Open}))) / 1000 AS oldestSeconds,
                         ({database.Now} - MIN(nextAt)) / 1000 AS overdueSeconds
                     FROM cloudsway_video_job
                     """

@@ -6,7 +6,9 @@ namespace CloudswayVideo.Queue.Requests;
 /// <summary>The clients that the application has registered.</summary>
 internal sealed class Clients(IServiceProvider services, IServiceCollection registered)
 {
-    /// <exception cref="ArgumentException">None can be used for the endpoint; the message names those that are there.</exception>
+    /// <exception cref="ArgumentException">
+    /// None can be used for the endpoint; the message names those that are there.
+    /// </exception>
     public CloudswayClient Find(RequestKind kind, string endpoint)
     {
         try
@@ -32,7 +34,8 @@ internal sealed class Clients(IServiceProvider services, IServiceCollection regi
             )
             .Order(StringComparer.Ordinal)
             .DefaultIfEmpty("none");
-        return $"No {kind.Client.Name} is registered for the endpoint \"{endpoint}\"; registered are {string.Join(", ", keys)}. "
+        return $"No {kind.Client.Name} is registered for the endpoint \"{endpoint}\"; "
+            + $"registered are {string.Join(", ", keys)}. "
             + "Name one of them, or register it with AddCloudswayVideo.";
     }
 }

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace CloudswayVideo.Queue.Requests;
 
-/// <summary>A type of request, and the client's method that submits it: found, so that a new family needs no code here.</summary>
+/// <summary>
+/// A type of request, and the client's method that submits it: found, so that a new family needs no code here.
+/// </summary>
 internal sealed class RequestKind
 {
     private static readonly ILookup<string, RequestKind> Known = typeof(CloudswayClient)
@@ -35,7 +37,8 @@ internal sealed class RequestKind
         {
             [var kind] => kind,
             [] => throw new ArgumentException(
-                $"No client submits a {name}. Pass one of {string.Join(", ", Known.Select(kind => kind.Key).Order(StringComparer.Ordinal))}."
+                $"No client submits a {name}. Pass one of "
+                    + $"{string.Join(", ", Known.Select(kind => kind.Key).Order(StringComparer.Ordinal))}."
             ),
             _ => throw new ArgumentException(
                 $"Several methods submit a {name}, so that the queue cannot choose one."

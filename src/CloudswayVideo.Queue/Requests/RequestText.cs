@@ -25,8 +25,8 @@ internal static class RequestText
         return request is not null && await BodyAsync(request) == text
             ? request
             : throw new ArgumentException(
-                $"The {type.Name} in the journal cannot be read as it was written, so that another video would be paid for. "
-                    + "Run the version that wrote it, or forget it and enqueue it again."
+                $"The {type.Name} in the journal cannot be read as it was written, so that another video "
+                    + "would be paid for. Run the version that wrote it, or forget it and enqueue it again."
             );
     }
 

@@ -19,8 +19,8 @@ internal sealed class QuestionStep(
     private static readonly TimeSpan ForConfiguration = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// When to ask next, as the client's schedule says; ever more seldom once its time to wait is over, but for ever: the
-    /// job is paid for.
+    /// When to ask next, as the client's schedule says; ever more seldom once its time to wait is over, but for ever:
+    /// the job is paid for.
     /// </summary>
     public static TimeSpan NextDelay(CloudswayClient client, VideoJob job, long asked)
     {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Queue.Steps;
 
 /// <summary>
-/// Submits the job of a row. All that can be found out before is found out before; then the journal says what is about to
-/// happen, then the request is sent, then the journal says what happened.
+/// Submits the job of a row. All that can be found out before is found out before; then the journal says what is about
+/// to happen, then the request is sent, then the journal says what happened.
 /// </summary>
 internal sealed class SubmissionStep(
     VideoJournal journal,
@@ -76,8 +76,8 @@ internal sealed class SubmissionStep(
 
         var end = new SubmissionEnd(
             QueuedVideoState.Ambiguous,
-            "The worker stopped while it submitted this video, which may have been accepted. Look at the account: submit it "
-                + "again if its job is not there, give its id if it is, or forget the video."
+            "The worker stopped while it submitted this video, which may have been accepted. "
+                + "Look at the account: submit it again if its job is not there, give its id if it is, or forget it."
         );
         await journal.EndAsync(row.Key, row.Attempt!, end);
         return new VideoStep(VideoStepEnd.Again);

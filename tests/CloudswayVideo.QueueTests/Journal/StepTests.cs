@@ -287,7 +287,8 @@ public class StepTests
     // What a kill -9 between the intent and the answer leaves behind.
     private static Task DieWhileSubmittingAsync(Fleet fleet, string key) =>
         fleet.ChangeJournalAsync(
-            $"UPDATE cloudsway_video_job SET state = 'Submitting', attempt = 'x', until = {fleet.Time.GetUtcNow().ToUnixTimeMilliseconds() + 60_000} WHERE key = '{key}'"
+            $"UPDATE cloudsway_video_job SET state = 'Submitting', attempt = 'x', "
+                + $"until = {fleet.Time.GetUtcNow().ToUnixTimeMilliseconds() + 60_000} WHERE key = '{key}'"
         );
 
     private sealed class FullStore : IVideoStore

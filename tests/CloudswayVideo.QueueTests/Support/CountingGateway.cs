@@ -12,8 +12,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.QueueTests.Support;
 
 /// <summary>
-/// A gateway that counts what it is paid for: each submission is a job of its prompt, whatever is answered. It has Haiper's
-/// operations, since theirs are the fewest.
+/// A gateway that counts what it is paid for: each submission is a job of its prompt, whatever is answered. It has
+/// Haiper's operations, since theirs are the fewest.
 /// </summary>
 internal sealed class CountingGateway : IAsyncDisposable
 {

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace CloudswayVideo.QueueTests.Support;
 
-/// <summary>A way to a port of this machine that can be cut as a network is: nothing is said, and nothing comes through.</summary>
+/// <summary>
+/// A way to a port of this machine that can be cut as a network is: nothing is said, and nothing comes through.
+/// </summary>
 internal sealed class CuttableProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace CloudswayVideo.QueueTests.Support;
 
-/// <summary>A PostgreSQL of the tests' own, on a free port and in a temporary folder, as its user where they are root.</summary>
+/// <summary>
+/// A PostgreSQL of the tests' own, on a free port and in a temporary folder, as its user where they are root.
+/// </summary>
 internal sealed class PostgreSql : IAsyncDisposable
 {
     public const string Missing =
@@ -48,6 +50,8 @@ internal sealed class PostgreSql : IAsyncDisposable
         return server;
     }
 
+    public string FirstDatabase => Connection("test1");
+
     /// <summary>The connection of a database of its own, which is made.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
@@ -87,7 +91,7 @@ internal sealed class PostgreSql : IAsyncDisposable
     }
 
     private string Connection(string database) =>
-        $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Maximum Pool Size=60;Include Error Detail=false";
+        $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Maximum Pool Size=60";
 
     private Task StartServerAsync() =>
         RunAsOwnerAsync(
