@@ -203,6 +203,24 @@ public class HangfireTests(PostgreSqlFixture postgreSql)
             .Be(HttpStatusCode.OK);
     }
 
+    // It takes as long as a lock of a dead worker is respected; with Hangfire's own time it would be ten minutes.
+    [PostgreSqlFact(Timeout = 90_000)]
+    public async Task A_worker_that_died_with_the_lock_of_all_waiting_jobs_holds_them_up_for_seconds()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await using var machine = await WorkingMachine.StartAsync(
+            gateway,
+            queue => queue.UsePostgreSql(connection)
+        );
+        var dead = machine.App.Services.GetRequiredService<QueueStorage>().Value.GetConnection();
+        dead.AcquireDistributedLock("locks:schedulepoller", TimeSpan.FromSeconds(10));
+
+        await machine.Queue.EnqueueAsync("a", new HaiperGenerateRequest { Prompt = "a" });
+
+        await machine.HasAsync("a", video => video.State == QueuedVideoState.Saved);
+    }
+
     [Fact]
     public async Task Without_Hangfire_there_is_no_dashboard_and_that_is_said()
     {

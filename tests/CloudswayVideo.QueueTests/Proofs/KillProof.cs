@@ -3,7 +3,6 @@ using System.Globalization;
 using CloudswayVideo.Queue;
 using CloudswayVideo.QueueTests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace CloudswayVideo.QueueTests.Proofs;
 
@@ -166,21 +165,6 @@ internal sealed class KillProof(int rows, int kills, bool answersAreLost, int se
             workers[one].Dispose();
             workers[one] = WorkerProcess.Start(connections[one], baseUrl, folder);
             Count("kill -9");
-            if (kill == kills / 3 && await LockIsHeldAsync(server, patience: 200))
-            {
-                foreach (var worker in new[] { 0, 1 })
-                {
-                    workers[worker].Kill();
-                    workers[worker].Dispose();
-                    workers[worker] = WorkerProcess.Start(connections[worker], baseUrl, folder);
-                }
-
-                if (await LockIsHeldAsync(server, patience: 1))
-                {
-                    Count("both killed while Hangfire's lock was held");
-                }
-            }
-
             if (kill == kills / 4)
             {
                 var stopped = workers[1 - one];
@@ -215,26 +199,6 @@ internal sealed class KillProof(int rows, int kills, bool answersAreLost, int se
         await Task.WhenAll(longest);
 
         void Count(string what) => events[what] = events.GetValueOrDefault(what) + 1;
-    }
-
-    // The lock of Hangfire that all waiting jobs need: a row that a dead worker leaves behind.
-    private static async Task<bool> LockIsHeldAsync(PostgreSql server, int patience)
-    {
-        await using var source = NpgsqlDataSource.Create(server.FirstDatabase);
-        await using var locks = source.CreateCommand(
-            "SELECT count(*) FROM cloudsway_video_hangfire.lock WHERE resource LIKE '%schedulepoller%'"
-        );
-        while (patience-- > 0)
-        {
-            if ((long)(await locks.ExecuteScalarAsync())! > 0)
-            {
-                return true;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-        }
-
-        return false;
     }
 
     private static async Task LaterAsync(TimeSpan delay, Action act)

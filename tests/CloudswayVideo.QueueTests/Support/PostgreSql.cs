@@ -50,8 +50,6 @@ internal sealed class PostgreSql : IAsyncDisposable
         return server;
     }
 
-    public string FirstDatabase => Connection("test1");
-
     /// <summary>The connection of a database of its own, which is made.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
