@@ -39,7 +39,20 @@ internal sealed class PostgreSqlDatabase : Database
     /// <summary>The same connection string, with times after which a connection that is cut is given up.</summary>
     public static string Patient(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException(
+                $"This is no connection string of PostgreSQL: {exception.Message} Give one such as \"Host=db;Database=jobs\".",
+                nameof(connectionString),
+                exception
+            );
+        }
+
         foreach (var (name, value) in Patience.Where(time => !settings.ShouldSerialize(time.Name)))
         {
             settings[name] = value;

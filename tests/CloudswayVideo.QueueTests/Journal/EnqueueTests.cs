@@ -195,6 +195,19 @@ public class EnqueueTests
     }
 
     [Fact]
+    public void What_is_no_connection_string_is_refused_where_it_is_given()
+    {
+        var use = () =>
+            new ServiceCollection().AddCloudswayVideoQueue(queue =>
+                queue.UsePostgreSqlJournal("nonsense")
+            );
+
+        use.Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*no connection string of PostgreSQL*Host=db*");
+    }
+
+    [Fact]
     public async Task The_health_check_says_when_a_person_must_decide()
     {
         await using var fleet = await Fleet.StartAsync();
