@@ -47,7 +47,8 @@ internal sealed class PostgreSqlDatabase : Database
         catch (ArgumentException exception)
         {
             throw new ArgumentException(
-                $"This is no connection string of PostgreSQL: {exception.Message} Give one such as \"Host=db;Database=jobs\".",
+                $"This is no connection string of PostgreSQL: {exception.Message} "
+                    + "Give one such as \"Host=db;Database=jobs\".",
                 nameof(connectionString),
                 exception
             );
