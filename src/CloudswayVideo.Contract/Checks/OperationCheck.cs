@@ -210,7 +210,8 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             .Concat(ContractTree.Items(command.Value["omits"]));
         foreach (var field in fields)
         {
-            if (ContractTree.Text(field) is { } name && !names.Contains(name))
+            // Of a body that cannot be found, that alone is told.
+            if (names.Count > 0 && ContractTree.Text(field) is { } name && !names.Contains(name))
             {
                 findings.Add(
                     field!,

@@ -4,13 +4,14 @@ namespace CloudswayVideo;
 
 /// <summary>
 /// So many requests in so much time, for all clients that are given the same one. Every attempt that is sent to the
-/// gateway counts, submissions, questions and repetitions alike; downloads do not go there. Who has to wait is served
-/// in the order of arrival. Thread-safe.
+/// gateway counts, submissions, questions and repetitions alike; downloads do not go there. Requests that have to wait
+/// are served in the order of their arrival. Thread-safe.
 /// </summary>
 public sealed class RequestBudget
 {
     private readonly Lock _gate = new();
     private readonly WakeUpTimer _timer;
+    private readonly Func<CancellationToken, ValueTask<IDisposable>>? _enterElsewhere;
 
     // A request counts until its answer is that old: when it reached the service, between the two, only the service
     // knows.
@@ -35,11 +36,37 @@ public sealed class RequestBudget
         _timer = new WakeUpTimer(timeProvider ?? TimeProvider.System, Serve);
     }
 
+    private RequestBudget(
+        int requests,
+        TimeSpan per,
+        Func<CancellationToken, ValueTask<IDisposable>> enterAsync
+    )
+        : this(requests, per)
+    {
+        ArgumentNullException.ThrowIfNull(enterAsync);
+        _enterElsewhere = enterAsync;
+    }
+
     /// <summary>How many requests may be sent in the time of <see cref="Per"/>.</summary>
     public int Requests { get; }
 
     /// <summary>The time in which so many requests may be sent.</summary>
     public TimeSpan Per { get; }
+
+    /// <summary>A budget that is counted elsewhere, as in a database for the processes of many machines.</summary>
+    /// <param name="requests">How many requests may be sent, at least 1.</param>
+    /// <param name="per">In which time, above zero and at most one day.</param>
+    /// <param name="enterAsync">
+    /// Called right before each attempt, and awaited until it may be sent; what it returns is disposed once the attempt
+    /// is answered. What it throws ends the request, and nothing was sent by this attempt.
+    /// </param>
+    /// <returns>The budget.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
+    public static RequestBudget Shared(
+        int requests,
+        TimeSpan per,
+        Func<CancellationToken, ValueTask<IDisposable>> enterAsync
+    ) => new(requests, per, enterAsync);
 
     /// <summary>
     /// Waits until a request may be sent; not at all without a budget. The permit is to be disposed once it is
@@ -52,6 +79,11 @@ public sealed class RequestBudget
 
     private async ValueTask<Permit> EnterAsync(CancellationToken cancellationToken)
     {
+        if (_enterElsewhere is not null)
+        {
+            return new Permit(null, await _enterElsewhere(cancellationToken).ConfigureAwait(false));
+        }
+
         var place = new LinkedListNode<TaskCompletionSource<Permit>>(
             new(TaskCreationOptions.RunContinuationsAsynchronously)
         );
@@ -75,7 +107,7 @@ public sealed class RequestBudget
     {
         lock (_gate)
         {
-            // Whoever has been served already keeps the permit.
+            // A request that has been served already keeps the permit.
             if (place.Value.TrySetCanceled(cancellationToken))
             {
                 _waiting.Remove(place);
@@ -118,8 +150,13 @@ public sealed class RequestBudget
     }
 
     /// <summary>Allows one request.</summary>
-    internal readonly record struct Permit(RequestBudget? Budget) : IDisposable
+    internal readonly record struct Permit(RequestBudget? Budget, IDisposable? Elsewhere = null)
+        : IDisposable
     {
-        public void Dispose() => Budget?.Answered();
+        public void Dispose()
+        {
+            Budget?.Answered();
+            Elsewhere?.Dispose();
+        }
     }
 }

@@ -65,6 +65,44 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
     }
 
     [Fact]
+    public async Task A_budget_that_is_counted_elsewhere_is_asked_before_each_attempt_and_told_of_its_answer()
+    {
+        var (entered, answered) = (0, 0);
+        var options = service.AnsweringInTurn((429, ""), (200, Accepted));
+        options.RequestBudget = RequestBudget.Shared(
+            1,
+            Per,
+            _ =>
+            {
+                (entered, answered).Should().Be((entered, entered));
+                entered++;
+                return new(new Answered(() => answered++));
+            }
+        );
+
+        await new HaiperClient(options).SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
+
+        (entered, answered).Should().Be((2, 2));
+    }
+
+    [Fact]
+    public async Task What_a_budget_elsewhere_throws_ends_the_request_before_it_is_sent()
+    {
+        var options = service.AnsweringInTurn((200, Accepted));
+        options.RequestBudget = RequestBudget.Shared(
+            1,
+            Per,
+            _ => throw new TimeoutException("full")
+        );
+        var client = new HaiperClient(options);
+
+        var submit = () => client.SubmitAsync(new HaiperGenerateRequest { Prompt = "x" });
+
+        await submit.Should().ThrowAsync<TimeoutException>();
+        service.Arrivals(client).Should().Be(0);
+    }
+
+    [Fact]
     public async Task A_submission_that_is_cancelled_while_it_is_held_back_was_not_sent()
     {
         using var source = new CancellationTokenSource();
@@ -152,5 +190,10 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
         );
         options.SubmitTimeout = submitTimeout ?? options.SubmitTimeout;
         return new HaiperClient(options);
+    }
+
+    private sealed class Answered(Action answered) : IDisposable
+    {
+        public void Dispose() => answered();
     }
 }

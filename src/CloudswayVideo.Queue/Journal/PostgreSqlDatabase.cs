@@ -1,0 +1,73 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace CloudswayVideo.Queue.Journal;
+
+/// <summary>A database of PostgreSQL, for workers on many machines.</summary>
+internal sealed class PostgreSqlDatabase : Database
+{
+    // A network that is cut says nothing; without these a command would wait for minutes.
+    private static readonly (string Name, object Value)[] Patience =
+    [
+        ("Timeout", 10),
+        ("Command Timeout", 10),
+        ("Keepalive", 5),
+    ];
+
+    private readonly NpgsqlDataSource _source;
+
+    /// <exception cref="ArgumentException">It is no connection string of PostgreSQL.</exception>
+    public PostgreSqlDatabase(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(Patient(connectionString));
+        Name = $"the PostgreSQL database {settings.Database} at {settings.Host}:{settings.Port}";
+        _source = NpgsqlDataSource.Create(settings);
+    }
+
+    public override string Name { get; }
+
+    public override string Now => "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+    public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
+
+    public override string Greatest => "GREATEST";
+
+    public override string Least => "LEAST";
+
+    public override string LockSchema => "SELECT pg_advisory_xact_lock(6034217755)";
+
+    /// <summary>The same connection string, with times after which a connection that is cut is given up.</summary>
+    public static string Patient(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException(
+                $"This is no connection string of PostgreSQL: {exception.Message} "
+                    + "Give one such as \"Host=db;Database=jobs\".",
+                nameof(connectionString),
+                exception
+            );
+        }
+
+        foreach (var (name, value) in Patience.Where(time => !settings.ShouldSerialize(time.Name)))
+        {
+            settings[name] = value;
+        }
+
+        return settings.ConnectionString;
+    }
+
+    public override void Dispose()
+    {
+        _source.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
+        await _source.OpenConnectionAsync(cancellationToken);
+}

@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace CloudswayVideo.Queue.Journal;
+
+/// <summary>A file of SQLite, for the processes of one machine. Its clock is the one that is injected.</summary>
+internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
+{
+    private const string Clock = "cloudsway_now";
+
+    private readonly string _path = Path.GetFullPath(path);
+
+    public override string Name => $"the SQLite file {_path}";
+
+    public override string Now => $"{Clock}()";
+
+    // One writes at a time, and what it takes is gone for the next.
+    public override string SkipLocked => "";
+
+    public override string Greatest => "MAX";
+
+    public override string Least => "MIN";
+
+    // A transaction holds the file.
+    public override string LockSchema => "SELECT 1";
+
+    protected override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        MakePrivate();
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = _path }.ConnectionString
+        );
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            connection.CreateFunction(Clock, () => time.GetUtcNow().ToUnixTimeMilliseconds());
+            // What a row says of money must be on the disk before a request is sent.
+            await connection.ExecuteAsync(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF"
+            );
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // It holds prompts and images.
+    private void MakePrivate()
+    {
+        if (!OperatingSystem.IsWindows() && !File.Exists(_path))
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            };
+            new FileStream(_path, options).Dispose();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Dapper;
+
+namespace CloudswayVideo.Queue.Journal;
+
+internal sealed partial class VideoJournal
+{
+    private const int SchemaVersion = 1;
+
+    private readonly SemaphoreSlim _preparing = new(1);
+    private volatile bool _isPrepared;
+
+    /// <summary>Makes the tables where they are missing.</summary>
+    /// <exception cref="VideoJournalException">The database is not there, or has tables of another version.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (_isPrepared)
+        {
+            return;
+        }
+
+        await _preparing.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_isPrepared)
+            {
+                await database.RunAsync(MakeAsync, cancellationToken);
+                _isPrepared = true;
+            }
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
+
+    private async Task<int> MakeAsync(DbConnection connection)
+    {
+        var transaction = await connection.BeginTransactionAsync();
+        await using var _ = transaction;
+        await connection.ExecuteAsync(database.LockSchema);
+        await connection.ExecuteAsync(
+            "CREATE TABLE IF NOT EXISTS cloudsway_video_schema (version INTEGER NOT NULL)"
+        );
+        var version = await connection.QuerySingleOrDefaultAsync<int?>(
+            "SELECT version FROM cloudsway_video_schema"
+        );
+        if (version is not (null or SchemaVersion))
+        {
+            throw new VideoJournalException(
+                $"The journal in {database.Name} has the schema version {version}; this version of "
+                    + $"CloudswayVideo.Queue reads {SchemaVersion}. Run the version that made it, or name another one."
+            );
+        }
+
+        await connection.ExecuteAsync(
+            $"""
+            CREATE TABLE IF NOT EXISTS cloudsway_video_job (
+                key TEXT PRIMARY KEY, kind TEXT NOT NULL, endpoint TEXT NOT NULL, state TEXT NOT NULL,
+                job TEXT, possible TEXT, earlier TEXT, file TEXT, reason TEXT, trace TEXT, ticket TEXT, attempt TEXT,
+                until BIGINT NOT NULL DEFAULT 0, asked INTEGER NOT NULL DEFAULT 0,
+                heard BIGINT NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0,
+                created BIGINT NOT NULL, changed BIGINT NOT NULL, nextAt BIGINT);
+            CREATE INDEX IF NOT EXISTS cloudsway_video_job_next ON cloudsway_video_job (nextAt);
+            CREATE TABLE IF NOT EXISTS cloudsway_video_request (key TEXT PRIMARY KEY, body TEXT NOT NULL);
+            CREATE TABLE IF NOT EXISTS cloudsway_video_budget (place INTEGER PRIMARY KEY, freeAt BIGINT NOT NULL);
+            INSERT INTO cloudsway_video_schema SELECT {SchemaVersion}
+                WHERE NOT EXISTS (SELECT * FROM cloudsway_video_schema);
+            """
+        );
+        await transaction.CommitAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Reflection;
+
+namespace CloudswayVideo.Queue.Requests;
+
+/// <summary>
+/// A type of request, and the client's method that submits it: found, so that a new family needs no code here.
+/// </summary>
+internal sealed class RequestKind
+{
+    private static readonly ILookup<string, RequestKind> Known = typeof(CloudswayClient)
+        .Assembly.ExportedTypes.Where(type => type.IsSubclassOf(typeof(CloudswayClient)))
+        .SelectMany(
+            client => client.GetMethods().Where(IsSubmission),
+            (client, method) => new RequestKind(client, method)
+        )
+        .ToLookup(kind => kind.Name);
+
+    private readonly MethodInfo _submit;
+
+    private RequestKind(Type client, MethodInfo submit)
+    {
+        Client = client;
+        _submit = submit;
+        Request = submit.GetParameters()[0].ParameterType;
+    }
+
+    /// <summary>What rows call it.</summary>
+    public string Name => Request.Name;
+
+    public Type Client { get; }
+
+    public Type Request { get; }
+
+    /// <exception cref="ArgumentException">No client submits it, or more than one.</exception>
+    public static RequestKind Named(string name) =>
+        Known[name].ToList() switch
+        {
+            [var kind] => kind,
+            [] => throw new ArgumentException(
+                $"No client submits a {name}. Pass one of "
+                    + $"{string.Join(", ", Known.Select(kind => kind.Key).Order(StringComparer.Ordinal))}."
+            ),
+            _ => throw new ArgumentException(
+                $"Several methods submit a {name}, so that the queue cannot choose one."
+            ),
+        };
+
+    public Task<VideoJob> SubmitAsync(CloudswayClient client, object request) =>
+        // Never cancelled: its answer is the id of a paid job.
+        (Task<VideoJob>)
+            _submit.Invoke(
+                client,
+                BindingFlags.DoNotWrapExceptions,
+                null,
+                [request, CancellationToken.None],
+                null
+            )!;
+
+    private static bool IsSubmission(MethodInfo method) =>
+        method.ReturnType == typeof(Task<VideoJob>)
+        && method.GetParameters() is [{ ParameterType.IsClass: true } request, { } token]
+        && request.ParameterType != typeof(string)
+        && token.ParameterType == typeof(CancellationToken);
+}

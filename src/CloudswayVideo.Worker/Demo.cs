@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using CloudswayVideo.MockServer;
+using CloudswayVideo.Queue;
+
+namespace CloudswayVideo.Worker;
+
+/// <summary>
+/// Two workers on one journal; one is killed, and what it had in hand goes on or is named. Free of charge.
+/// </summary>
+internal static class Demo
+{
+    private const int Videos = 12;
+
+    private static readonly TimeSpan BeforeTheKill = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
+
+    public static async Task<int> RunAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("cloudsway-video-demo-");
+        var options = new CloudswayMockOptions { JobDuration = TimeSpan.FromSeconds(3) };
+        await using var mock = await CloudswayMock.StartAsync(options);
+        await using var services = Services(mock, folder);
+        var queue = services.GetRequiredService<IVideoQueue>();
+        foreach (var number in Enumerable.Range(1, Videos))
+        {
+            await queue.EnqueueAsync(
+                $"order-{number:00}",
+                HailuoVideoRequest.FromText($"A fox, take {number}")
+            );
+        }
+
+        await Console.Out.WriteLineAsync(
+            $"{Videos} videos are in the journal {folder.FullName}/video-jobs.db; two workers start."
+        );
+        using var first = Start(mock, folder);
+        using var second = Start(mock, folder);
+        await Task.Delay(BeforeTheKill, TimeProvider.System);
+        first.Kill();
+        await Console.Out.WriteLineAsync(
+            "The first worker was killed; the second goes on with what it had in hand."
+        );
+        var rows = await EndAsync(queue);
+        second.Kill();
+        await ShowAsync(rows);
+        var accepted = mock.Received("hailuo_createTask").Count;
+        await Console.Out.WriteLineAsync($"{accepted} jobs were paid for, of {Videos} videos.");
+        return accepted == Videos && rows.All(row => row.State == QueuedVideoState.Saved) ? 0 : 1;
+    }
+
+    private static ServiceProvider Services(CloudswayMock mock, DirectoryInfo folder) =>
+        new ServiceCollection()
+            .AddCloudswayVideo(shared =>
+                (shared.AccessKey, shared.BaseUrl) = ("demo", mock.BaseUrl)
+            )
+            .AddHailuo("success")
+            .Services.AddCloudswayVideoQueue(queue =>
+                queue.UseSqlite(Path.Combine(folder.FullName, "video-jobs.db"))
+            )
+            .BuildServiceProvider();
+
+    private static Process Start(CloudswayMock mock, DirectoryInfo folder)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Demo).Assembly.Location])
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+        };
+        foreach (
+            var (name, value) in new Dictionary<string, string>
+            {
+                ["Cloudsway__AccessKey"] = "demo",
+                ["Cloudsway__BaseUrl"] = mock.BaseUrl.AbsoluteUri,
+                ["Cloudsway__Hailuo__EndpointPath"] = "success",
+                ["Cloudsway__Polling__Interval"] = "00:00:01",
+                ["Urls"] = "http://127.0.0.1:0",
+                ["Logging__LogLevel__Default"] = "Error",
+            }
+        )
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return process;
+    }
+
+    private static async Task<IReadOnlyList<QueuedVideo>> EndAsync(IVideoQueue queue)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var rows = new List<QueuedVideo>();
+            foreach (var number in Enumerable.Range(1, Videos))
+            {
+                rows.Add((await queue.FindAsync($"order-{number:00}"))!);
+            }
+
+            if (
+                rows.All(row => row.State >= QueuedVideoState.Saved)
+                || TimeProvider.System.GetElapsedTime(start) > Patience
+            )
+            {
+                return rows;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+    }
+
+    private static async Task ShowAsync(IReadOnlyList<QueuedVideo> rows)
+    {
+        await Console.Out.WriteLineAsync(
+            $"{"Key", -10}{"State", -11}{"Job", -22}{"Seconds", 8}  File, or reason"
+        );
+        foreach (var row in rows)
+        {
+            await Console.Out.WriteLineAsync(
+                $"{row.Key, -10}{row.State, -11}{row.JobId, -22}{(row.ChangedAt - row.EnqueuedAt).TotalSeconds, 8:0.0}"
+                    + $"  {row.File ?? row.Reason}"
+            );
+        }
+    }
+}

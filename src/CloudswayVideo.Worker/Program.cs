@@ -1,0 +1,49 @@
+using CloudswayVideo;
+using CloudswayVideo.Queue;
+using CloudswayVideo.Worker;
+using Microsoft.Extensions.Options;
+
+if (args is ["demo"])
+{
+    return await Demo.RunAsync();
+}
+
+try
+{
+    await RunAsync(args);
+    return 0;
+}
+// What is wrong with the configuration, in one line and without a stack trace.
+catch (Exception exception)
+    when (exception
+            is ArgumentException
+                or OptionsValidationException
+                or VideoJournalException
+                or InvalidOperationException
+    )
+{
+    await Console.Error.WriteLineAsync($"cloudsway-video-worker: {exception.Message}");
+    return 1;
+}
+
+static async Task RunAsync(string[] args)
+{
+    var builder = WebApplication.CreateBuilder(args);
+    var settings = builder.Configuration.GetSection("Queue").Get<WorkerSettings>() ?? new();
+    builder.Services.AddCloudswayVideo(builder.Configuration.GetSection("Cloudsway"));
+    builder.Services.AddCloudswayVideoQueue(settings.Apply);
+    builder.Services.AddHealthChecks().AddCloudswayVideoQueue();
+    if (settings.Slots != 0)
+    {
+        builder.Services.AddCloudswayVideoWorker(settings.Slots);
+    }
+
+    await using var app = builder.Build();
+    app.MapHealthChecks("/health");
+    if (settings.PostgreSql is not null)
+    {
+        app.MapCloudswayVideoQueue("/jobs");
+    }
+
+    await app.RunAsync();
+}

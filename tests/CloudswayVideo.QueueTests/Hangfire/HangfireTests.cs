@@ -1,0 +1,253 @@
+using System.Net;
+using CloudswayVideo.Queue;
+using CloudswayVideo.Queue.Hangfire;
+using CloudswayVideo.QueueTests.Support;
+using Hangfire;
+using Hangfire.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CloudswayVideo.QueueTests.Hangfire;
+
+/// <summary>The queue on Hangfire and PostgreSQL, as people run it.</summary>
+[Collection(OnPostgreSql.Name)]
+public class HangfireTests(PostgreSqlFixture postgreSql)
+{
+    [PostgreSqlFact(Timeout = 60_000)]
+    public async Task Videos_are_made_and_the_dashboard_shows_their_keys_alone()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await using var machine = await WorkingMachine.StartAsync(
+            gateway,
+            queue => queue.UsePostgreSql(connection),
+            app => app.MapCloudswayVideoQueue("/jobs")
+        );
+        await machine.Queue.EnqueueAsync(
+            "order-1",
+            new HaiperGenerateRequest { Prompt = "a secret fox" }
+        );
+
+        await machine.HasAsync("order-1", video => video.State == QueuedVideoState.Saved);
+
+        using var client = new HttpClient { BaseAddress = machine.Url };
+        while (Count(machine).Succeeded == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        var page = await client.GetStringAsync("/jobs/jobs/succeeded");
+        page.Should().Contain("Video order-1").And.Contain("Video jobs");
+        var job = Monitor(machine).SucceededJobs(0, 10).Single().Key;
+        var details = await client.GetStringAsync($"/jobs/jobs/details/{job}");
+        details
+            .Should()
+            .Contain("order-1")
+            .And.NotContain("secret fox")
+            .And.NotContain("Signature")
+            .And.NotContain("RWsecret0Gd");
+        gateway.Accepted.Should().ContainSingle();
+    }
+
+    [PostgreSqlFact(Timeout = 60_000)]
+    public async Task To_requeue_an_ambiguous_row_is_to_pay_again_and_only_that_row()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        gateway.LostAnswers = 1;
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await using var machine = await WorkingMachine.StartAsync(
+            gateway,
+            queue => queue.UsePostgreSql(connection)
+        );
+        await machine.Queue.EnqueueAsync("a", new HaiperGenerateRequest { Prompt = "a" });
+        var job = await FailedAsync(machine);
+        gateway.LostAnswers = 0;
+
+        Monitor(machine)
+            .JobDetails(job)
+            .History[0]
+            .Reason.Should()
+            .StartWith("A person must decide:");
+        Client(machine).Requeue(job).Should().BeTrue();
+        await machine.HasAsync("a", video => video.State == QueuedVideoState.Saved);
+
+        gateway.Accepted.Should().HaveCount(2);
+    }
+
+    [PostgreSqlFact(Timeout = 60_000)]
+    public async Task A_page_of_another_site_cannot_press_the_buttons_of_the_dashboard()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        gateway.LostAnswers = 1;
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await using var machine = await WorkingMachine.StartAsync(
+            gateway,
+            queue => queue.UsePostgreSql(connection),
+            app => app.MapCloudswayVideoQueue("/jobs")
+        );
+        await machine.Queue.EnqueueAsync("a", new HaiperGenerateRequest { Prompt = "a" });
+        var job = await FailedAsync(machine);
+        using var client = new HttpClient { BaseAddress = machine.Url };
+        using var form = new FormUrlEncodedContent([new("jobs[]", job)]);
+
+        var forged = await client.PostAsync(
+            new Uri("/jobs/jobs/failed/requeue", UriKind.Relative),
+            form
+        );
+
+        forged.IsSuccessStatusCode.Should().BeFalse();
+        (await machine.Queue.FindAsync("a"))!.State.Should().Be(QueuedVideoState.Ambiguous);
+        gateway.Accepted.Should().ContainSingle();
+    }
+
+    [PostgreSqlFact(Timeout = 60_000)]
+    public async Task To_requeue_a_job_whose_id_is_known_pays_nothing()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        gateway.Status = _ => """{"status":"FAIL"}""";
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await using var machine = await WorkingMachine.StartAsync(
+            gateway,
+            queue => queue.UsePostgreSql(connection)
+        );
+        await machine.Queue.EnqueueAsync("a", new HaiperGenerateRequest { Prompt = "a" });
+        var job = await FailedAsync(machine);
+
+        Client(machine).Requeue(job);
+
+        Monitor(machine)
+            .JobDetails(job)
+            .History[0]
+            .Reason.Should()
+            .StartWith("Not requeued: the id of its job is known");
+        (await machine.Queue.FindAsync("a"))!.State.Should().Be(QueuedVideoState.Failed);
+        gateway.Accepted.Should().ContainSingle();
+    }
+
+    [PostgreSqlFact(Timeout = 60_000)]
+    public async Task A_job_that_is_delivered_twice_or_is_not_the_rows_own_does_nothing()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await using var machine = await WorkingMachine.StartAsync(
+            gateway,
+            queue => queue.UsePostgreSql(connection)
+        );
+        await machine.Queue.EnqueueAsync("a", new HaiperGenerateRequest { Prompt = "a" });
+        var engine = machine.App.Services.GetRequiredService<IVideoEngine>();
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => engine.TakeAsync("a", default)));
+        await machine.HasAsync("a", video => video.State == QueuedVideoState.Saved);
+        while (Count(machine).Succeeded < 11)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        gateway.Accepted.Should().ContainSingle();
+    }
+
+    [PostgreSqlFact(Timeout = 60_000)]
+    public async Task The_dashboard_is_closed_to_others_and_open_to_whom_the_application_lets_in()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await using var machine = await WorkingMachine.StartAsync(
+            gateway,
+            queue => queue.UsePostgreSql(connection),
+            app =>
+            {
+                app.UseAuthentication();
+                app.UseAuthorization();
+                app.MapCloudswayVideoQueue("/local");
+                app.MapCloudswayVideoQueue("/ops").RequireAuthorization();
+            },
+            services =>
+            {
+                services
+                    .AddAuthentication("test")
+                    .AddScheme<AuthenticationSchemeOptions, HeaderScheme>("test", null);
+                services.AddAuthorization();
+            }
+        );
+
+        async Task<HttpStatusCode> GetAsync(string path, params (string, string)[] headers)
+        {
+            using var client = new HttpClient();
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(machine.Url, path));
+            foreach (var (name, value) in headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            using var response = await client.SendAsync(request);
+            return response.StatusCode;
+        }
+
+        (await GetAsync("/local")).Should().Be(HttpStatusCode.OK);
+        (await GetAsync("/local", ("X-Forwarded-For", "203.0.113.7")))
+            .Should()
+            .Be(HttpStatusCode.Unauthorized);
+        (await GetAsync("/local", ("Forwarded", "for=203.0.113.7")))
+            .Should()
+            .Be(HttpStatusCode.Unauthorized);
+        (await GetAsync("/local", ("Host", "evil.example")))
+            .Should()
+            .Be(HttpStatusCode.Unauthorized);
+        (await GetAsync("/ops", ("X-Forwarded-For", "203.0.113.7")))
+            .Should()
+            .Be(HttpStatusCode.Unauthorized);
+        (await GetAsync("/ops", ("X-Forwarded-For", "203.0.113.7"), ("X-Test-User", "ops")))
+            .Should()
+            .Be(HttpStatusCode.OK);
+    }
+
+    // It takes as long as a lock of a dead worker is respected; with Hangfire's own time it would be ten minutes.
+    [PostgreSqlFact(Timeout = 90_000)]
+    public async Task A_worker_that_died_with_the_lock_of_all_waiting_jobs_holds_them_up_for_seconds()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await using var machine = await WorkingMachine.StartAsync(
+            gateway,
+            queue => queue.UsePostgreSql(connection)
+        );
+        var dead = machine.App.Services.GetRequiredService<QueueStorage>().Value.GetConnection();
+        dead.AcquireDistributedLock("locks:schedulepoller", TimeSpan.FromSeconds(10));
+
+        await machine.Queue.EnqueueAsync("a", new HaiperGenerateRequest { Prompt = "a" });
+
+        await machine.HasAsync("a", video => video.State == QueuedVideoState.Saved);
+    }
+
+    [Fact]
+    public async Task Without_Hangfire_there_is_no_dashboard_and_that_is_said()
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+
+        var map = () => app.MapCloudswayVideoQueue();
+
+        map.Should().Throw<InvalidOperationException>().WithMessage("*UsePostgreSql*");
+    }
+
+    private static IMonitoringApi Monitor(WorkingMachine machine) =>
+        machine.App.Services.GetRequiredService<QueueStorage>().Value.GetMonitoringApi();
+
+    private static global::Hangfire.Storage.Monitoring.StatisticsDto Count(
+        WorkingMachine machine
+    ) => Monitor(machine).GetStatistics();
+
+    private static BackgroundJobClient Client(WorkingMachine machine) =>
+        new(machine.App.Services.GetRequiredService<QueueStorage>().Value);
+
+    private static async Task<string> FailedAsync(WorkingMachine machine)
+    {
+        while (Monitor(machine).FailedCount() == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        return Monitor(machine).FailedJobs(0, 1).Single().Key;
+    }
+}
