@@ -10,23 +10,45 @@ namespace CloudswayVideo.Contract;
 /// </summary>
 public static class ContractValidation
 {
+    private const string Unknown = "is unknown";
+
     /// <summary>Checks a value.</summary>
     /// <param name="value">What to check.</param>
     /// <param name="schema">What it must keep to.</param>
     /// <param name="whole">What the value as a whole is called.</param>
+    /// <param name="allowsUnknownFields">Whether fields that the schema does not know are let pass.</param>
     /// <returns>What is wrong; nothing if the value keeps to the schema.</returns>
     public static IReadOnlyList<string> Check(
         JToken? value,
         JsonSchema schema,
-        string whole = "the body"
+        string whole = "the body",
+        bool allowsUnknownFields = false
     )
     {
         ArgumentNullException.ThrowIfNull(schema);
         return value is null
             ? [$"{whole} is missing or no JSON"]
             : Problems(value, schema)
+                .Where(one =>
+                    !allowsUnknownFields
+                    || !one.Problem.StartsWith(Unknown, StringComparison.Ordinal)
+                )
                 .Select(one => $"{(one.Path.Length > 0 ? one.Path : whole)}: {one.Problem}")
                 .ToList();
+    }
+
+    /// <summary>The fields of a value that its schema does not know, and does not allow.</summary>
+    /// <param name="value">What to look through.</param>
+    /// <param name="schema">What it should keep to.</param>
+    /// <returns>The paths of the fields.</returns>
+    public static IReadOnlyList<string> UnknownFields(JToken value, JsonSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(schema);
+        return Problems(value, schema)
+            .Where(one => one.Problem.StartsWith(Unknown, StringComparison.Ordinal))
+            .Select(one => one.Path)
+            .ToList();
     }
 
     /// <summary>What in a value breaks its schema, each with its path; that of the whole value is blank.</summary>
@@ -55,7 +77,7 @@ public static class ContractValidation
         {
             ValidationErrorKind.PropertyRequired => "is required and missing",
             ValidationErrorKind.NoAdditionalPropertiesAllowed =>
-                $"is unknown; known are {string.Join(", ", error.Schema.ActualProperties.Keys)}",
+                $"{Unknown}; known are {string.Join(", ", error.Schema.ActualProperties.Keys)}",
             ValidationErrorKind.NotInEnumeration =>
                 $"found {Found(error.Token)}, allowed are {string.Join(", ", error.Schema.Enumeration)}",
             ValidationErrorKind.StringTooLong =>

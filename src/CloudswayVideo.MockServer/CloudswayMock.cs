@@ -56,7 +56,13 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
         _mappings = new OperationMappings(
             Server,
             _contract,
-            new OperationAnswers(_tasks, _scenarios, _faults, accessKey),
+            new OperationAnswers(
+                _tasks,
+                _scenarios,
+                _faults,
+                accessKey,
+                options.AllowUnknownFields
+            ),
             _faults
         );
         _mappings.Register();

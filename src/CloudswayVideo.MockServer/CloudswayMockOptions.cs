@@ -42,6 +42,12 @@ public sealed class CloudswayMockOptions
     public bool WatchContract { get; set; }
 
     /// <summary>
+    /// Whether requests may have fields that the contract does not know, such as those of a request's Extra; false by
+    /// default, and such a request gets a 400. <see cref="MockRequest.UnknownFields"/> names those that were let pass.
+    /// </summary>
+    public bool AllowUnknownFields { get; set; }
+
+    /// <summary>
     /// A folder of WireMock's mapping files ("*.json", as its admin interface saves them), which are read at the start
     /// and when they change; none by default. They go before the contract, unless their priority is above 1000.
     /// </summary>

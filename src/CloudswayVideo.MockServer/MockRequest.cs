@@ -32,6 +32,9 @@ public sealed class MockRequest
     /// <summary>The status code of the answer; 0 if none was sent.</summary>
     public int StatusCode { get; internal init; }
 
+    /// <summary>The paths of the fields in the body that the contract does not know; none if all are known.</summary>
+    public IReadOnlyList<string> UnknownFields { get; internal init; } = [];
+
     internal JToken? Json { get; init; }
 
     /// <summary>

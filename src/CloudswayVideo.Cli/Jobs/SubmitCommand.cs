@@ -28,6 +28,7 @@ internal static class SubmitCommand
             Paying.Yes,
             DryRun,
             KeptPrompt.Option,
+            ExtraFields.Option,
             SourceJob.Option,
             GatewayOptions.Timeout,
             GatewayOptions.Endpoint,
@@ -55,6 +56,7 @@ internal static class SubmitCommand
             Paying.Yes,
             DryRun,
             KeptPrompt.Option,
+            ExtraFields.Option,
             GatewayOptions.Timeout,
         ];
         options.ToList().ForEach(command.Options.Add);
@@ -82,7 +84,8 @@ internal static class SubmitCommand
         var values = fields.Values(arguments, terminal);
         // What is wrong shows before anything is started or asked.
         var source = new SourceJob(kind, arguments);
-        var body = kind.Body(field => source.Field == field ? source.Placeholder : values(field));
+        var body = kind.Body(field => source.Field == field ? source.Placeholder : values(field))
+            .With(arguments, kind);
         source.CheckAlone(values);
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
         var isDryRun = arguments.GetValue(DryRun);
@@ -123,6 +126,7 @@ internal static class SubmitCommand
             prepared = new PreparedJob(
                 kind,
                 kind.Body(field => source.Field == field ? video : values(field))
+                    .With(arguments, kind)
             );
         }
 

@@ -76,6 +76,11 @@ internal static class MockCommand
         HelpName = "folder",
     }.AcceptExistingOnly();
 
+    private static readonly Option<bool> UnknownFields = new("--allow-unknown-fields")
+    {
+        Description = "Let requests have fields that the contract does not know.",
+    };
+
     private static readonly Option<bool> Quiet = new("--quiet")
     {
         Description = "Print no line for each request on standard error.",
@@ -98,6 +103,7 @@ internal static class MockCommand
             Contract,
             Watch,
             Mappings,
+            UnknownFields,
             Quiet,
         };
         command.Validators.Add(MockArguments.CheckTogether(Watch, Contract));
@@ -123,6 +129,7 @@ internal static class MockCommand
             AccessKey = result.GetValue(AccessKey),
             Seed = result.GetValue(Seed),
             ContractPath = result.GetValue(Contract)?.FullName,
+            AllowUnknownFields = result.GetValue(UnknownFields),
             WatchContract = result.GetValue(Watch),
             MappingsFolder = result.GetValue(Mappings)?.FullName,
             AdminInterface = true,

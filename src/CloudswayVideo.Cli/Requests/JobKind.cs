@@ -26,6 +26,7 @@ internal sealed partial class JobKind
                 body => (JObject)body
             )
         );
+        KnownFields = operation.RequestSchema!.ActualSchema.ActualProperties.Keys.ToHashSet();
         Argument = Fields.FirstOrDefault(field => field.Name == (string?)command["argument"]);
     }
 
@@ -38,6 +39,9 @@ internal sealed partial class JobKind
     public string Summary { get; }
 
     public IReadOnlyList<JobField> Fields { get; }
+
+    /// <summary>The fields of the request, also those that this kind leaves out.</summary>
+    public IReadOnlySet<string> KnownFields { get; }
 
     /// <summary>The field whose value may stand without its name.</summary>
     public JobField? Argument { get; }

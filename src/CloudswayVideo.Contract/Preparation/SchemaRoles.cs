@@ -89,8 +89,9 @@ internal sealed class SchemaRoles(JObject schemas)
         }
 
         // Both roles keep what is unknown in a member of our own.
-        schema["additionalProperties"] = schema["properties"] is null
-            ? schema["additionalProperties"]
-            : false;
+        if (schema["properties"] is not null)
+        {
+            schema["additionalProperties"] = false;
+        }
     }
 }

@@ -39,10 +39,10 @@ internal sealed class SchemaShapes
 
     public SchemaShapes(JObject document)
     {
-        var components = document["components"] as JObject ?? [];
-        document["components"] = components;
-        _schemas = components["schemas"] as JObject ?? [];
-        components["schemas"] = _schemas;
+        // What has a place already would be copied when it is put there again.
+        document["components"] ??= new JObject();
+        document["components"]!["schemas"] ??= new JObject();
+        _schemas = (JObject)document["components"]!["schemas"]!;
         foreach (var (name, _) in Json.Members(_schemas))
         {
             Shape(name);
@@ -103,8 +103,8 @@ internal sealed class SchemaShapes
             return;
         }
 
-        var schema = Flat((JObject)_schemas[name]!, [name]);
-        _schemas[name] = schema;
+        _schemas[name] = Flat((JObject)_schemas[name]!, [name]);
+        var schema = (JObject)_schemas[name]!;
         Simplify(schema);
         ShapeParts(schema, CSharpName.Member(name));
     }
@@ -113,7 +113,10 @@ internal sealed class SchemaShapes
     {
         foreach (var (field, value) in Json.Members(schema["properties"]))
         {
-            schema["properties"]![field] = Use(value, name + CSharpName.Member(field));
+            // Beside a reference nothing counts, and marks are to stand there.
+            schema["properties"]![field] = value["$ref"] is null
+                ? Use(value, name + CSharpName.Member(field))
+                : new JObject { ["allOf"] = new JArray(value.DeepClone()) };
         }
 
         if (schema["items"] is JObject items)

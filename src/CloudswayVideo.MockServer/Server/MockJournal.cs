@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudswayVideo.Contract;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using WireMock.Logging;
@@ -49,6 +50,7 @@ internal sealed class MockJournal(WireMockServer server, ServedContract contract
             }
         }
 
+        var body = JsonOf(request.Body);
         return new MockRequest
         {
             ReceivedAt = new DateTimeOffset(request.DateTime, TimeSpan.Zero),
@@ -63,7 +65,11 @@ internal sealed class MockJournal(WireMockServer server, ServedContract contract
                 header => string.Join(", ", header.Value),
                 StringComparer.OrdinalIgnoreCase
             ),
-            Json = JsonOf(request.Body),
+            Json = body,
+            UnknownFields =
+                body is not null && match?.Operation.RequestSchema is { } schema
+                    ? ContractValidation.UnknownFields(body, schema)
+                    : [],
             StatusCode = Convert.ToInt32(
                 entry.ResponseMessage?.StatusCode ?? 200,
                 CultureInfo.InvariantCulture

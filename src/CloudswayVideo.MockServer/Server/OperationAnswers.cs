@@ -13,7 +13,8 @@ internal sealed class OperationAnswers(
     TaskStore tasks,
     ScenarioChoice scenarios,
     FaultPlan faults,
-    AccessKeyCheck accessKey
+    AccessKeyCheck accessKey,
+    bool allowsUnknownFields
 )
 {
     private readonly LiveAnswers _live = new(tasks);
@@ -117,7 +118,11 @@ internal sealed class OperationAnswers(
             .Select(parameter => $"{parameter.Name}: is required and missing")
             .Concat(
                 operation.RequestSchema is { } schema
-                    ? ContractValidation.Check(call.Body.Json, schema)
+                    ? ContractValidation.Check(
+                        call.Body.Json,
+                        schema,
+                        allowsUnknownFields: allowsUnknownFields
+                    )
                     : []
             )
             .ToList();

@@ -1,0 +1,190 @@
+using CloudswayVideo.Contract;
+using CloudswayVideo.Contract.Preparation;
+using CloudswayVideo.Tests.Support;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Tests.Contract.Preparation;
+
+/// <summary>What is made of the operations of a family that nobody here wrote code for.</summary>
+public class FamilyTests
+{
+    private static readonly JObject Prepared = ClientPreparation.Prepare(
+        ContractText.Read(Contract, "The contract"),
+        Path.Combine(Repository.Root, "src/CloudswayVideo.Generated")
+    );
+
+    private const string Contract = """
+        openapi: 3.0.3
+        info: {title: Probe, version: 1.0.0}
+        servers: [{url: 'https://probe.example/v1'}]
+        security: [{token: []}]
+        paths:
+          /text:
+            post:
+              operationId: probe_createText
+              tags: [Probe]
+              x-task-step: submit
+              parameters:
+                - {name: X-Version, in: header, required: true, schema: {type: string, enum: ['2024-11-06']}}
+              requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/TextRequest'}}}}
+              responses: {'202': {$ref: '#/components/responses/Job'}}
+          /image:
+            servers: [{url: 'https://other.example/v2'}]
+            post:
+              operationId: probe_createImage
+              tags: [Probe]
+              x-task-step: submit
+              x-task-verb: animate
+              requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/ImageRequest'}}}}
+              responses: {'200': {$ref: '#/components/responses/Job'}}
+          /text/{id}:
+            get:
+              operationId: probe_getText
+              tags: [Probe]
+              x-task-step: status
+              parameters: [{name: id, in: path, required: true, x-task-value: id, schema: {type: integer}}]
+              responses: {'200': {$ref: '#/components/responses/Job'}}
+          /image/{id}:
+            get:
+              operationId: probe_getImage
+              tags: [Probe]
+              x-task-step: status
+              parameters: [{name: id, in: path, required: true, x-task-value: id, schema: {type: string, format: uuid}}]
+              responses: {'200': {$ref: '#/components/responses/Job'}}
+          /jobs/{id}:
+            delete:
+              operationId: probe_cancel
+              tags: [Probe]
+              security: []
+              parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+              responses: {'204': {description: Gone.}}
+        components:
+          securitySchemes:
+            token: {type: apiKey, in: header, name: Authorization, x-key-prefix: 'Token '}
+          responses:
+            Job:
+              description: A job.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Reply'}, examples: {done: {value: {code: 0, data: {task_id: '1', done: true, works: [{url: 'https://a.example/1.mp4'}]}}}}}}
+          schemas:
+            TextRequest:
+              type: object
+              required: [prompt, count]
+              properties: {prompt: {type: string}, count: {type: integer}}
+            ImageRequest:
+              type: object
+              required: [image]
+              properties: {image: {type: string, x-input: image}}
+            Reply:
+              allOf:
+                - {$ref: '#/components/schemas/Base'}
+                - type: object
+                  properties:
+                    data: {$ref: '#/components/schemas/Data'}
+            Base: {type: object, properties: {code: {type: integer}}}
+            Data:
+              type: object
+              properties:
+                task_id: {type: string, x-task-value: id}
+                done: {type: boolean, x-task-value: status, x-phases: {Running: [false], Succeeded: [true]}}
+                percent: {type: string, x-task-value: progress}
+                works: {type: array, items: {type: object, properties: {url: {type: string, x-task-value: url}}}}
+        """;
+
+    [Fact]
+    public void The_id_of_a_job_is_read_at_any_depth() =>
+        Reply("ISubmissionReply.Id").Should().Be("string? Data?.TaskId");
+
+    [Fact]
+    public void All_urls_of_a_list_are_read_and_the_first_is_the_video()
+    {
+        Reply("IVideoReply.Urls")
+            .Should()
+            .Be("IEnumerable<string?> Data?.Works?.Select(item3 => item3?.Url) ?? []");
+        Reply("IVideoReply.Url")
+            .Should()
+            .Be(
+                "string? Data?.Works?.Select(item3 => item3?.Url)?.FirstOrDefault(value => value is not null)"
+            );
+    }
+
+    [Fact]
+    public void A_boolean_with_phases_is_a_status() =>
+        Reply("IJobReply.Phase")
+            .Should()
+            .Be("VideoJobPhase (Data?.Done)?.Phase ?? VideoJobPhase.Unknown");
+
+    [Fact]
+    public void A_reply_of_several_parts_is_one_class() =>
+        ((JObject)Schema("Reply")["properties"]!)
+            .Properties()
+            .Select(property => property.Name)
+            .Should()
+            .Equal("code", "data");
+
+    [Fact]
+    public void Each_kind_of_job_is_asked_about_where_its_path_goes_on()
+    {
+        var questions = (JObject)Operation("/text", "post")["x-family"]!["status"]!;
+
+        questions
+            .Properties()
+            .Select(question => question.Name)
+            .Should()
+            .Equal("GetText", "GetImage");
+        ((string)questions["GetText"]!["kinds"]!).Should().Be("\"generate\"");
+        ((string)questions["GetImage"]!["kinds"]!).Should().Be("\"animate\"");
+    }
+
+    [Fact]
+    public void A_verb_names_the_method_that_waits() =>
+        ((string)Operation("/image", "post")["x-submission"]!["generate"]!).Should().Be("Animate");
+
+    [Fact]
+    public void The_key_goes_where_the_contract_says_and_nowhere_where_it_says_none()
+    {
+        Operation("/text", "post")["x-key"]!
+            .ToString(Newtonsoft.Json.Formatting.None)
+            .Should()
+            .Be("""{"header":"Authorization","prefix":"Token "}""");
+        ((string)Operation("/jobs/{id}", "delete")["x-key"]!["header"]!).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_required_header_with_one_value_is_sent_and_is_no_argument()
+    {
+        var operation = Operation("/text", "post");
+
+        operation["x-constants"]!["X-Version"]!
+            .Values<string>()
+            .Should()
+            .Equal("Header", "2024-11-06");
+        operation["parameters"]!.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_path_with_a_server_of_its_own_says_so() =>
+        ((string)Operation("/image", "post")["x-server"]!).Should().Be("https://other.example/v2");
+
+    [Fact]
+    public void A_required_number_is_missing_until_it_is_set()
+    {
+        var request = Schema("TextRequest");
+
+        ((bool)request["properties"]!["count"]!["x-required"]!).Should().BeTrue();
+        request["required"]!.Values<string>().Should().Equal("prompt");
+    }
+
+    [Fact]
+    public void An_id_in_a_path_is_a_text_whatever_the_contract_calls_it() =>
+        ((string)Operation("/text/{id}", "get")["parameters"]![0]!["schema"]!["type"]!)
+            .Should()
+            .Be("string");
+
+    private static string Reply(string member) =>
+        string.Join(" ", Schema("Reply")["x-members"]![member]!.Values<string>());
+
+    private static JToken Schema(string name) => Prepared["components"]!["schemas"]![name]!;
+
+    private static JToken Operation(string path, string method) =>
+        Prepared["paths"]![path]![method]!;
+}

@@ -1,0 +1,115 @@
+using CloudswayVideo.Contract;
+using CloudswayVideo.Contract.Preparation;
+using CloudswayVideo.Tests.Support;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Tests.Contract.Preparation;
+
+/// <summary>What a name of the contract is called in C#.</summary>
+public class NameTests
+{
+    [Theory]
+    [InlineData("prompt", "Prompt")]
+    [InlineData("task_id", "TaskId")]
+    [InlineData("aspect-ratio", "AspectRatio")]
+    [InlineData("a.b", "AB")]
+    [InlineData("1st", "Value1st")]
+    [InlineData("$ref", "Ref")]
+    [InlineData("@type", "Type")]
+    [InlineData("提示词", "提示词")]
+    [InlineData("x-csharp", "XCsharp")]
+    public void A_property_is_named_as_its_words_are(string wire, string expected) =>
+        MemberOf(Property(wire)).Should().Be(expected);
+
+    [Theory]
+    [InlineData("probe")] // the class itself
+    [InlineData("equals")]
+    [InlineData("toString")]
+    [InlineData("extra")]
+    [InlineData("unknownFields")]
+    public void A_property_named_as_a_member_that_every_class_has_gets_a_word_more(string wire) =>
+        MemberOf(Property(wire)).Should().EndWith("Value");
+
+    [Fact]
+    public void Two_spellings_that_are_no_aliases_are_two_members()
+    {
+        var schema = Prepared(
+            "{task_id: {type: string, description: One.}, taskId: {type: string, description: Two.}}"
+        );
+
+        Members(schema).Should().Equal("TaskId", "TaskIdValue");
+    }
+
+    [Fact]
+    public void A_name_of_the_contracts_own_choice_is_taken() =>
+        MemberOf("{1st: {type: string, x-csharp-name: First, description: One.}}")
+            .Should()
+            .Be("First");
+
+    [Theory]
+    [InlineData("Task")]
+    [InlineData("Uri")]
+    [InlineData("Exception")]
+    [InlineData("Video")]
+    [InlineData("VideoJob")]
+    [InlineData("CloudswayOptions")]
+    [InlineData("Jobs")]
+    public void A_schema_named_as_a_type_that_is_there_becomes_a_model(string name) =>
+        Schemas(ContractWith(name, Property("prompt")))
+            .Should()
+            .ContainKey($"{name}Model")
+            .And.NotContainKey(name);
+
+    [Theory]
+    [InlineData("[a, A, b]", "A B")]
+    [InlineData("['16:9', '1:1']", "Value16x9 Value1x1")]
+    [InlineData("['1.5', '15']", "Value1x5 Value15")]
+    [InlineData("[512P, 1080P]", "Value512P Value1080P")]
+    [InlineData("[value, phase]", "ValueValue PhaseValue")]
+    [InlineData("['', '+']", "ValueValue ValueValue2")]
+    [InlineData("[-1, 1]", "Minus1 Value1")]
+    [InlineData("['say \"hi\"', 'back\\slash']", "SayHi BackSlash")]
+    public void Values_of_an_enum_have_distinct_names(string values, string expected)
+    {
+        var schemas = Schemas(
+            ContractWith("Probe", $"{{kind: {{enum: {values}, description: One.}}}}")
+        );
+
+        ((JObject)schemas["ProbeKind"]!["x-known"]!)
+            .Properties()
+            .Select(value => value.Name)
+            .Should()
+            .Equal(expected.Split(' '));
+    }
+
+    private static string Property(string wire) =>
+        $"{{'{wire}': {{type: string, description: One.}}}}";
+
+    private static string MemberOf(string properties) => Members(Prepared(properties)).Single();
+
+    private static IEnumerable<string> Members(JToken schema) =>
+        ((JObject)schema["properties"]!)
+            .Properties()
+            .Select(property => (string)property.Value["x-csharp-name"]!);
+
+    private static JToken Prepared(string properties) =>
+        Schemas(ContractWith("Probe", properties))["Probe"]!;
+
+    private static JObject Schemas(string contract) =>
+        (JObject)
+            ClientPreparation.Prepare(
+                ContractText.Read(contract, "The contract"),
+                Path.Combine(Repository.Root, "src/CloudswayVideo.Generated")
+            )["components"]!["schemas"]!;
+
+    private static string ContractWith(string name, string properties) =>
+        $$"""
+            openapi: 3.0.3
+            info: {title: Probe, version: 1.0.0}
+            servers: [{url: 'https://probe.example/v1'}]
+            paths: {}
+            components:
+              schemas:
+                {{name}}: {type: object, description: A probe., properties: {{properties}}}
+            """;
+}

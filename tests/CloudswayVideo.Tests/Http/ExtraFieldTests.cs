@@ -1,0 +1,67 @@
+using CloudswayVideo.MockServer;
+
+namespace CloudswayVideo.Tests.Http;
+
+/// <summary>Fields of a request that the contract does not know yet.</summary>
+public class ExtraFieldTests
+{
+    [Fact]
+    public async Task An_extra_field_is_sent_beside_the_others_and_the_mock_names_it()
+    {
+        await using var mock = await CloudswayMock.StartAsync(new() { AllowUnknownFields = true });
+        var request = HailuoVideoRequest.FromText("A fox");
+        request.Extra["frames"] = 10;
+
+        await mock.CreateHailuoClient().SubmitAsync(request);
+
+        mock.Requests[^1].Body.Should().Contain("\"frames\":10").And.Contain("A fox");
+        mock.Requests[^1].UnknownFields.Should().Equal("frames");
+    }
+
+    [Fact]
+    public async Task A_mock_that_was_not_told_to_let_unknown_fields_pass_refuses_them()
+    {
+        await using var mock = await CloudswayMock.StartAsync();
+        var request = HailuoVideoRequest.FromText("A fox");
+        request.Extra["frames"] = 10;
+
+        var submit = () => mock.CreateHailuoClient().SubmitAsync(request);
+
+        (await submit.Should().ThrowAsync<CloudswayApiException>())
+            .Which.ServiceMessage.Should()
+            .Contain("frames: is unknown");
+    }
+
+    [Theory]
+    [InlineData("prompt")]
+    [InlineData("firstFrameImage")]
+    [InlineData("")]
+    public async Task An_extra_field_that_the_contract_knows_is_refused_and_nothing_is_sent(
+        string name
+    )
+    {
+        await using var mock = await CloudswayMock.StartAsync(new() { AllowUnknownFields = true });
+        var request = HailuoVideoRequest.FromText("A fox");
+        request.Extra[name] = "x";
+
+        var submit = () => mock.CreateHailuoClient().SubmitAsync(request);
+
+        (await submit.Should().ThrowAsync<ArgumentException>()).WithMessage(
+            $"*Extra holds \"{name}\"*"
+        );
+        mock.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_extra_field_within_a_part_of_a_request_is_sent_there()
+    {
+        await using var mock = await CloudswayMock.StartAsync(new() { AllowUnknownFields = true });
+        var request = new HaiperExtendRequest { Prompt = "On" };
+        request.Config.SourceVideo = "https://demo.example/1.mp4";
+        request.Config.Extra["strength"] = 0.5;
+
+        await mock.CreateHaiperClient().SubmitAsync(request);
+
+        mock.Requests[^1].UnknownFields.Should().Equal("config.strength");
+    }
+}
