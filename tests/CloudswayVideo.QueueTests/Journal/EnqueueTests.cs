@@ -148,7 +148,7 @@ public class EnqueueTests
         await using var fleet = await Fleet.StartAsync();
         await fleet.EnqueueAsync("a");
         await fleet.ChangeJournalAsync(
-            """UPDATE cloudsway_video_request SET body = '{"prompt":"x","promptOptimizer":"perhaps"}'"""
+            """UPDATE cloudsway_video_request SET body = '{"Prompt":"x"}'"""
         );
 
         var step = await fleet.StepAsync("a");
