@@ -41,7 +41,15 @@ internal static class GeneratedOperation
     }
 
     public static string ParameterExample(ContractOperation operation, string name) =>
-        (string)operation.Parameters.Single(parameter => parameter.Name == name).Example!;
+        (string)
+            operation
+                .Parameters.Single(parameter =>
+                    // An argument is named as C# names it: "task_id" is taskId.
+                    parameter
+                        .Name.Replace("_", "", StringComparison.Ordinal)
+                        .Equals(name, StringComparison.OrdinalIgnoreCase)
+                )
+                .Example!;
 
     private static object? Argument(
         ContractOperation operation,
