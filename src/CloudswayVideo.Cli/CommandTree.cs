@@ -50,9 +50,7 @@ internal static class CommandTree
         root.Subcommands.Add(ContractCommand.Create(terminal));
         root.Subcommands.Add(CompletionCommand.Create(terminal));
 
-        root.Options.Add(GeneralOptions.Json);
-        root.Options.Add(GeneralOptions.Verbose);
-        root.Options.Add(GeneralOptions.AccessKey());
+        GeneralOptions.All.ToList().ForEach(root.Options.Add);
         var help = root.Options.OfType<HelpOption>().Single();
         var action = (HelpAction)help.Action!;
         action.MaxWidth = terminal.IsOutputShown

@@ -17,6 +17,8 @@ internal static class GeneralOptions
         Recursive = true,
     };
 
+    public static IReadOnlyList<Option> All => [Json, Verbose, AccessKey()];
+
     /// <summary>
     /// What is refused, because arguments are seen by everybody on the machine and kept by the shell.
     /// </summary>

@@ -37,7 +37,7 @@ public sealed class ContractDocument
                     path.Key,
                     operation.Key,
                     operation.Value,
-                    ContractKey.Of(document, operation.Value)
+                    ContractKey.Of(text, text["paths"]?[path.Key]?[operation.Key] ?? new JObject())
                 ))
             )
             .ToList();
@@ -81,10 +81,7 @@ public sealed class ContractDocument
     /// <param name="method">The HTTP method, in capitals.</param>
     /// <param name="path">The path, without the query.</param>
     /// <returns>The operation, with the values of the parameters in its path; null if there is none.</returns>
-    public (ContractOperation Operation, Dictionary<string, string> Values)? Match(
-        string method,
-        string path
-    )
+    public ContractMatch? Match(string method, string path)
     {
         foreach (
             var basePath in BasePaths.Where(basePath =>
@@ -97,7 +94,7 @@ public sealed class ContractDocument
             {
                 if (operation.Method == method && operation.Match(segments) is { } values)
                 {
-                    return (operation, values);
+                    return new ContractMatch(operation, values);
                 }
             }
         }

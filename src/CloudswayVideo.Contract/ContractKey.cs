@@ -1,4 +1,5 @@
-using NSwag;
+using CloudswayVideo.Contract.Checks;
+using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract;
 
@@ -11,16 +12,23 @@ public sealed record ContractKey(string Header, string Prefix)
     public static ContractKey Bearer { get; } = new("Authorization", "Bearer ");
 
     /// <summary>How the requests of an operation carry it; null if the operation needs none.</summary>
-    internal static ContractKey? Of(OpenApiDocument document, OpenApiOperation operation)
+    internal static ContractKey? Of(JObject document, JToken operation)
     {
-        var requirements = operation.Security ?? document.Security;
-        return requirements?.FirstOrDefault()?.Keys.FirstOrDefault() is not { } name ? null
-            : document.SecurityDefinitions.TryGetValue(name, out var scheme)
-            && scheme.Type == OpenApiSecuritySchemeType.ApiKey
-                ? new ContractKey(
-                    scheme.Name,
-                    ContractExtension.Of(scheme.ExtensionData, "x-key-prefix") ?? ""
-                )
+        var requirements = operation["security"] ?? document["security"];
+        if (
+            ContractTree.Fields(requirements?.FirstOrDefault()).FirstOrDefault()
+            is not { Name: var name }
+        )
+        {
+            return null;
+        }
+
+        var scheme = document["components"]?["securitySchemes"]?[name];
+        return ContractTree.Text(scheme?["type"]) == "apiKey"
+            ? new ContractKey(
+                ContractTree.Text(scheme?["name"]) ?? "",
+                ContractTree.Text(scheme?["x-key-prefix"]) ?? ""
+            )
             : Bearer;
     }
 }

@@ -37,6 +37,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
         var routes = new TaskCompletionSource<MockRoutes>();
         Server = MockHost.Start(
             options,
+            _contract,
             application =>
             {
                 application.Use(new RequestGuard(options).ServeAsync);

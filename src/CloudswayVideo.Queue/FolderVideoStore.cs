@@ -31,7 +31,8 @@ public sealed class FolderVideoStore(string folder) : IVideoStore
     {
         ArgumentNullException.ThrowIfNull(video);
         var path = PathOf(key);
-        await video.SaveAsync(path, cancellationToken: cancellationToken);
+        // Every video of a job was paid for.
+        await video.SaveAllAsync(path, cancellationToken: cancellationToken);
         return path;
     }
 

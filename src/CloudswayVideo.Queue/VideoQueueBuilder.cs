@@ -90,11 +90,12 @@ public sealed class VideoQueueBuilder
     }
 
     /// <summary>
-    /// Hears of each video that was saved, has failed, or needs the decision of a person; by default nobody does. It is
-    /// called by a worker, at least once: again after it threw, was still running after five minutes, or its process
-    /// died. It may be slow, but takes a slot of the worker meanwhile. It never changes what becomes of the video.
+    /// Sets what is called for each video that was saved, has failed, or needs the decision of a person; by default
+    /// nothing. It is called by a worker, at least once: again after it threw, was still running after five minutes, or
+    /// its process died. It may be slow, but takes a slot of the worker meanwhile. It never changes what becomes of the
+    /// video.
     /// </summary>
-    /// <param name="onEnded">What hears of it.</param>
+    /// <param name="onEnded">What is called with it.</param>
     /// <returns>This.</returns>
     public VideoQueueBuilder OnEnded(Func<QueuedVideo, CancellationToken, Task> onEnded)
     {

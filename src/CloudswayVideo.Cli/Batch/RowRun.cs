@@ -70,7 +70,7 @@ internal sealed class RowRun(
             progress.Running(row, "downloading");
             var file = $"{row.Key}.mp4";
             var path = Path.Combine(folder, file);
-            await video.SaveAsync(path, cancellationToken: cancellationToken);
+            await video.SaveAllAsync(path, cancellationToken: cancellationToken);
             journal.Saved(row.Key, file, time.GetUtcNow());
             progress.Saved(row, file);
             await KeepAsync(JournalEvent.Saved, job.Id, path);

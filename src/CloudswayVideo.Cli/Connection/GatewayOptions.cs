@@ -52,11 +52,10 @@ internal static class GatewayOptions
         CustomParser = ParseTime,
     };
 
-    public static void AddTo(Command command)
-    {
-        Option[] options = [Endpoint, BaseUrl, InsecureHost, KeyFromInput, Mock, Journal];
-        options.ToList().ForEach(command.Options.Add);
-    }
+    public static IReadOnlyList<Option> All =>
+        [Endpoint, BaseUrl, InsecureHost, KeyFromInput, Mock, Journal];
+
+    public static void AddTo(Command command) => All.ToList().ForEach(command.Options.Add);
 
     private static TimeSpan ParseTime(ArgumentResult result)
     {

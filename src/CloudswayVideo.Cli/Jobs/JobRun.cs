@@ -43,26 +43,29 @@ internal sealed class JobRun(
     public async Task<int> DownloadAsync(OutputTarget target, CancellationToken cancellationToken)
     {
         var file = target.FileOf(job.Id);
-        var (video, bytes) = await ShowAsync(async display =>
+        var (video, files, bytes) = await ShowAsync(async display =>
         {
             var video = await VideoAsync(display, cancellationToken);
-            var bytes = await video.SaveAsync(
+            target.CheckFree(video.PathsFor(file).Skip(1));
+            var files = await video.SaveAllAsync(
                 file,
                 display.Transfer("Downloading"),
                 cancellationToken
             );
+            var bytes = files.Sum(one => new FileInfo(one).Length);
             display.Show("Downloading", ProgressDisplay.Size(bytes), 1);
-            return (video, bytes);
+            return (video, files, bytes);
         });
         await KeepAsync(JournalEvent.Saved, Path.GetFullPath(file));
         terminal.Result(
             arguments,
-            file,
+            [.. files],
             new
             {
                 id = job.Id,
                 url = video.Url,
                 file,
+                moreFiles = files.Count > 1 ? files.Skip(1) : null,
                 bytes,
                 width = video.Width,
                 height = video.Height,

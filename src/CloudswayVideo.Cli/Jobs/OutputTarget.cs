@@ -77,6 +77,16 @@ internal sealed class OutputTarget
             _overwrites
         );
 
+    /// <summary>Demands that the files of a job's further videos can be made.</summary>
+    /// <exception cref="CommandException">One of them is there already.</exception>
+    public void CheckFree(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            Free(path, _overwrites);
+        }
+    }
+
     /// <summary>The file that a video can be saved as: the path, or what it links to.</summary>
     /// <exception cref="CommandException">Something is there that must not be replaced.</exception>
     public static string Free(string path, bool overwrites)

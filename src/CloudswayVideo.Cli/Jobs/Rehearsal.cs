@@ -30,7 +30,7 @@ internal sealed partial record Rehearsal(
         CancellationToken cancellationToken
     )
     {
-        using var stage = new Stage(job.Kind.SampleReply, keepsRequest: true);
+        using var stage = new Stage(job.Kind.SampleReply, keepsRequest: true, options.AccessKey);
         await RunAsync(job, options, stage, field => field.Option, cancellationToken);
         return stage.Seen!;
     }
@@ -49,7 +49,7 @@ internal sealed partial record Rehearsal(
         CancellationToken cancellationToken
     )
     {
-        using var stage = new Stage(job.Kind.SampleReply, keepsRequest: false);
+        using var stage = new Stage(job.Kind.SampleReply, keepsRequest: false, options.AccessKey);
         await RunAsync(job, options, stage, name, cancellationToken);
         return stage.Url;
     }
@@ -81,7 +81,8 @@ internal sealed partial record Rehearsal(
     [GeneratedRegex("(?<type>data:[^;\"]+;base64,)(?<data>[A-Za-z0-9+/]*(?<padding>=*))")]
     private static partial Regex ImageBytes();
 
-    private sealed class Stage(JToken sampleReply, bool keepsRequest) : HttpMessageHandler
+    private sealed class Stage(JToken sampleReply, bool keepsRequest, string? key)
+        : HttpMessageHandler
     {
         public Rehearsal? Seen { get; private set; }
 
@@ -100,7 +101,13 @@ internal sealed partial record Rehearsal(
             };
         }
 
-        private static async Task<Rehearsal> SeeAsync(
+        // In whatever header the contract wants the key.
+        private string Shown(string value) =>
+            key is { Length: > 0 } && value.EndsWith(key, StringComparison.Ordinal)
+                ? $"{value[..^key.Length]}***"
+                : value;
+
+        private async Task<Rehearsal> SeeAsync(
             HttpRequestMessage request,
             CancellationToken cancellationToken
         )
@@ -111,10 +118,7 @@ internal sealed partial record Rehearsal(
                 .Headers.Concat(request.Content.Headers)
                 .ToDictionary(
                     header => header.Key,
-                    header =>
-                        header.Key == "Authorization"
-                            ? "Bearer ***"
-                            : string.Join(", ", header.Value)
+                    header => Shown(string.Join(", ", header.Value))
                 );
             var body = ImageBytes()
                 .Replace(

@@ -18,29 +18,23 @@ internal static class SubmitCommand
         Description = "Submit and print the id; fetch the video later with \"download\".",
     };
 
+    private static readonly Option[] Own =
+    [
+        OutputTarget.Option,
+        OutputTarget.Overwrite,
+        NoWait,
+        Paying.Yes,
+        DryRun,
+        KeptPrompt.Option,
+        ExtraFields.Option,
+        GatewayOptions.Timeout,
+    ];
+
     /// <summary>The options that no field of a request may take the name of.</summary>
     public static IEnumerable<string> OtherOptions =>
-        new Option[]
-        {
-            OutputTarget.Option,
-            OutputTarget.Overwrite,
-            NoWait,
-            Paying.Yes,
-            DryRun,
-            KeptPrompt.Option,
-            ExtraFields.Option,
-            SourceJob.Option,
-            GatewayOptions.Timeout,
-            GatewayOptions.Endpoint,
-            GatewayOptions.BaseUrl,
-            GatewayOptions.InsecureHost,
-            GatewayOptions.KeyFromInput,
-            GatewayOptions.Mock,
-            GatewayOptions.Journal,
-            GeneralOptions.Json,
-            GeneralOptions.Verbose,
-            GeneralOptions.AccessKey(),
-        }
+        Own.Concat(GatewayOptions.All)
+            .Concat(GeneralOptions.All)
+            .Append(SourceJob.Option)
             .Select(option => option.Name)
             .Append("--help");
 
@@ -48,18 +42,7 @@ internal static class SubmitCommand
     {
         var command = new Command(kind.Name, kind.Summary);
         var fields = new FieldOptions(kind, command);
-        Option[] options =
-        [
-            OutputTarget.Option,
-            OutputTarget.Overwrite,
-            NoWait,
-            Paying.Yes,
-            DryRun,
-            KeptPrompt.Option,
-            ExtraFields.Option,
-            GatewayOptions.Timeout,
-        ];
-        options.ToList().ForEach(command.Options.Add);
+        Own.ToList().ForEach(command.Options.Add);
         if (kind.SourceVideo is not null)
         {
             command.Options.Add(SourceJob.Option);

@@ -30,10 +30,9 @@ internal sealed record FoundOperation(
 /// <summary>Finds its way in a contract that may be wrong anywhere.</summary>
 internal sealed class ContractTree(JObject contract)
 {
-    private static readonly string[] Methods =
-    [
-        .. Grammar.Kinds["path-item"].Where(one => one.Type == "operation").Select(one => one.Name),
-    ];
+    /// <summary>The names of the operations that a path can have.</summary>
+    public static IReadOnlyList<string> Methods { get; } =
+    [.. Grammar.Kinds["path-item"].Where(one => one.Type == "operation").Select(one => one.Name)];
 
     public JObject Contract => contract;
 
@@ -51,6 +50,10 @@ internal sealed class ContractTree(JObject contract)
 
     public static IEnumerable<JProperty> Fields(JToken? token) =>
         (token as JObject)?.Properties() ?? [];
+
+    /// <summary>The named members of an object, as they are now; none where there is no object.</summary>
+    public static IEnumerable<(string Name, JToken Value)> Members(JToken? token) =>
+        Fields(token).Select(member => (member.Name, member.Value)).ToList();
 
     public static JProperty? Field(JObject fields, string name) =>
         fields[name]?.Parent as JProperty;

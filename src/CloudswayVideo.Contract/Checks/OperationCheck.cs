@@ -105,12 +105,12 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             }
 
             var usual = parameter.In == "query" ? "form" : "simple";
-            var isMany =
-                tree.Keyword(fields["schema"], "type") is { } type
-                && ContractTree.Text(type) is "array" or "object";
+            var type = ContractTree.Text(tree.Keyword(fields["schema"], "type"));
+            // A list in a query is written either way.
+            var isOneWay = type == "object" || type == "array" && usual == "simple";
             if (
                 ContractTree.Text(fields["style"]) is { } style && style != usual
-                || isMany
+                || isOneWay
                     && fields["explode"] is JValue { Value: bool explode }
                     && explode != (usual == "form")
             )

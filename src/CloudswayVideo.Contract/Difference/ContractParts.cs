@@ -1,3 +1,4 @@
+using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -6,18 +7,6 @@ namespace CloudswayVideo.Contract.Difference;
 /// <summary>Takes a contract apart. An operation is known by its id, so that its path can be seen to change.</summary>
 internal sealed class ContractParts
 {
-    private static readonly string[] Methods =
-    [
-        "get",
-        "put",
-        "post",
-        "delete",
-        "options",
-        "head",
-        "patch",
-        "trace",
-    ];
-
     private readonly JObject _document;
     private readonly SchemaParts _schemas;
 
@@ -32,11 +21,12 @@ internal sealed class ContractParts
         var parts = new ContractParts(document);
         var contract = new ContractPart(PartKind.Contract, Direction.Neither);
         parts.ReadWhole(contract);
-        foreach (var (path, item) in Members(document["paths"]))
+        foreach (var (path, item) in ContractTree.Members(document["paths"]))
         {
             foreach (
-                var (method, operation) in Members(parts.Resolve(item))
-                    .Where(member => Methods.Contains(member.Name))
+                var (method, operation) in ContractTree
+                    .Members(parts.Resolve(item))
+                    .Where(member => ContractTree.Methods.Contains(member.Name))
             )
             {
                 var id = (string?)operation["operationId"] ?? $"{method.ToUpperInvariant()} {path}";
@@ -55,7 +45,7 @@ internal sealed class ContractParts
 
     private void ReadWhole(ContractPart contract)
     {
-        foreach (var (name, value) in Members(_document["info"]))
+        foreach (var (name, value) in ContractTree.Members(_document["info"]))
         {
             contract.Facts[("info", name)] = Text(value);
         }
@@ -82,7 +72,9 @@ internal sealed class ContractParts
         }
 
         contract.Facts[("openapi", "")] = Text(_document["openapi"]);
-        foreach (var (name, scheme) in Members(_document["components"]?["securitySchemes"]))
+        foreach (
+            var (name, scheme) in ContractTree.Members(_document["components"]?["securitySchemes"])
+        )
         {
             contract.Facts[("description", name)] = Text(scheme["description"]);
             contract.Facts[("security", name)] = Text(
@@ -109,7 +101,7 @@ internal sealed class ContractParts
             part.Facts[("servers", "")] = Text(servers);
         }
 
-        foreach (var (name, value) in Members(operation))
+        foreach (var (name, value) in ContractTree.Members(operation))
         {
             switch (name)
             {
@@ -152,12 +144,12 @@ internal sealed class ContractParts
             ReadBody(part.Part("request", PartKind.Body, Direction.Request), Resolve(body));
         }
 
-        foreach (var (status, reply) in Members(operation["responses"]))
+        foreach (var (status, reply) in ContractTree.Members(operation["responses"]))
         {
             var resolved = Resolve(reply);
             var replyPart = part.Part($"reply {status}", PartKind.Reply, Direction.Reply);
             ReadBody(replyPart, resolved);
-            foreach (var (name, header) in Members(resolved["headers"]))
+            foreach (var (name, header) in ContractTree.Members(resolved["headers"]))
             {
                 ReadParameter(
                     replyPart.Part($"header {name}", PartKind.Header, Direction.Reply),
@@ -170,7 +162,8 @@ internal sealed class ContractParts
     private void ReadParameter(ContractPart part, JToken parameter)
     {
         foreach (
-            var (name, value) in Members(parameter)
+            var (name, value) in ContractTree
+                .Members(parameter)
                 .Where(member => member.Name is not ("name" or "in" or "schema"))
         )
         {
@@ -183,7 +176,8 @@ internal sealed class ContractParts
     private void ReadBody(ContractPart part, JToken body)
     {
         foreach (
-            var (name, value) in Members(body)
+            var (name, value) in ContractTree
+                .Members(body)
                 .Where(member => member.Name is not ("content" or "headers"))
         )
         {
@@ -191,11 +185,11 @@ internal sealed class ContractParts
             SchemaParts.ReadKeyword(part, name == "description" ? "summary" : name, value);
         }
 
-        foreach (var (mediaType, content) in Members(body["content"]))
+        foreach (var (mediaType, content) in ContractTree.Members(body["content"]))
         {
             part.Facts[("media type", mediaType)] = mediaType;
             _schemas.Read(part, content["schema"]);
-            foreach (var (name, example) in Members(content["examples"]))
+            foreach (var (name, example) in ContractTree.Members(content["examples"]))
             {
                 part.Facts[("example", name)] = Text(Resolve(example)["value"]);
             }
@@ -232,7 +226,4 @@ internal sealed class ContractParts
             JValue { Type: JTokenType.String } text => (string)text!,
             _ => token.ToString(Formatting.None),
         };
-
-    internal static IEnumerable<(string Name, JToken Value)> Members(JToken? token) =>
-        (token as JObject)?.Properties().Select(property => (property.Name, property.Value)) ?? [];
 }

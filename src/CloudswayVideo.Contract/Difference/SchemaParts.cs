@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Difference;
@@ -34,7 +35,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
             part.Facts[("type", "")] = type;
         }
 
-        foreach (var (name, value) in ContractParts.Members(schema))
+        foreach (var (name, value) in ContractTree.Members(schema))
         {
             switch (name)
             {
@@ -77,7 +78,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                     );
                 break;
             case ("x-phases" or "x-reasons", JObject meanings):
-                foreach (var (meaning, items) in ContractParts.Members(meanings))
+                foreach (var (meaning, items) in ContractTree.Members(meanings))
                 {
                     items
                         .ToList()
@@ -86,7 +87,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 
                 break;
             case ("x-commands", JObject commands):
-                foreach (var (command, found) in ContractParts.Members(commands))
+                foreach (var (command, found) in ContractTree.Members(commands))
                 {
                     part.Facts[("description", $"of {command}")] = ContractParts.Text(
                         found["summary"]
@@ -100,7 +101,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 
                 break;
             case ("x-bracketed", JObject bracketed):
-                foreach (var (known, meaning) in ContractParts.Members(bracketed["known"]))
+                foreach (var (known, meaning) in ContractTree.Members(bracketed["known"]))
                 {
                     part.Facts[("bracketed name", known)] = known;
                     part.Facts[("description", $"of {known}")] = ContractParts.Text(meaning);
@@ -112,7 +113,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                 part.Facts[(name, "")] = ContractParts.Text(bracketed["name"]);
                 break;
             case ("x-image-limits", JObject limits):
-                foreach (var (limit, found) in ContractParts.Members(limits))
+                foreach (var (limit, found) in ContractTree.Members(limits))
                 {
                     ReadKeyword(part, limit, found);
                 }
@@ -153,7 +154,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         ImmutableList<string> within
     )
     {
-        foreach (var (name, schema) in ContractParts.Members(properties))
+        foreach (var (name, schema) in ContractTree.Members(properties))
         {
             var field = part.Part(name, PartKind.Field, part.Direction);
             Read(field, schema, within);

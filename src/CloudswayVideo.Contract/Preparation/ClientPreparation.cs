@@ -1,3 +1,4 @@
+using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
@@ -8,18 +9,6 @@ namespace CloudswayVideo.Contract.Preparation;
 /// </summary>
 public static class ClientPreparation
 {
-    private static readonly string[] Methods =
-    [
-        "get",
-        "put",
-        "post",
-        "delete",
-        "options",
-        "head",
-        "patch",
-        "trace",
-    ];
-
     /// <summary>Prepares a contract.</summary>
     /// <param name="contract">The contract; it stays as it is.</param>
     /// <param name="sources">The folder of the client's own code, whose types no schema may be taken for.</param>
@@ -33,10 +22,10 @@ public static class ClientPreparation
         var operations = new OperationShapes(document, shapes);
         var families = new Families();
         var all = new List<JObject>();
-        foreach (var (path, value) in Json.Members(document["paths"]))
+        foreach (var (path, value) in ContractTree.Members(document["paths"]))
         {
             var item = (JObject)value;
-            foreach (var (method, operation) in Json.Members(item).Where(IsOperation))
+            foreach (var (method, operation) in ContractTree.Members(item).Where(IsOperation))
             {
                 var name = families.Add(path, method, (JObject)operation);
                 operations.Shape(item, (JObject)operation, name);
@@ -74,5 +63,5 @@ public static class ClientPreparation
     }
 
     private static bool IsOperation((string Name, JToken Value) member) =>
-        Methods.Contains(member.Name) && member.Value is JObject;
+        ContractTree.Methods.Contains(member.Name) && member.Value is JObject;
 }

@@ -1,3 +1,4 @@
+using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
@@ -19,6 +20,8 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         "operation",
     ];
 
+    private readonly ContractTree _tree = new(document);
+
     /// <summary>Shapes an operation.</summary>
     /// <param name="path">The path's part of the contract.</param>
     /// <param name="operation">The operation.</param>
@@ -38,7 +41,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         operation.Remove("servers");
         operation.Remove("security");
         operation.Remove("callbacks");
-        operation["x-deprecated"] = Json.IsTrue(operation["deprecated"]);
+        operation["x-deprecated"] = ContractTree.IsTrue(operation["deprecated"]);
     }
 
     private void ShapeParameters(JObject path, JObject operation, string name)
@@ -55,7 +58,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         {
             var (place, wireName) = (Json.Text(parameter["in"])!, Json.Text(parameter["name"])!);
             var schema = parameter["schema"] as JObject ?? new JObject { ["type"] = "string" };
-            var isRequired = Json.IsTrue(parameter["required"]);
+            var isRequired = ContractTree.IsTrue(parameter["required"]);
             if (
                 isRequired
                 && place != "path"
@@ -93,7 +96,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
 
     private IEnumerable<JObject> Parameters(JObject part) =>
         (part["parameters"] as JArray ?? []).Select(parameter =>
-            (JObject)Json.Resolve(document, parameter).DeepClone()
+            (JObject)_tree.Resolve(parameter)!.DeepClone()
         );
 
     private JObject Resolved(JObject schema) =>
@@ -108,7 +111,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
             return;
         }
 
-        var body = (JObject)Json.Resolve(document, reference).DeepClone();
+        var body = (JObject)_tree.Resolve(reference)!.DeepClone();
         var schema = JsonSchemaOf(body["content"]) ?? new JObject { ["type"] = "object" };
         body["required"] = true;
         body["content"] = Content(schemas.Use(schema, name + "Request"));
@@ -120,9 +123,10 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     // One success is what a method returns; failures are exceptions, whatever their schema.
     private void ShapeReply(JObject operation, string name)
     {
-        var replies = Json.Members(operation["responses"])
+        var replies = ContractTree
+            .Members(operation["responses"])
             .Where(reply => reply.Name.StartsWith('2'))
-            .Select(reply => (JObject)Json.Resolve(document, reply.Value).DeepClone())
+            .Select(reply => (JObject)_tree.Resolve(reply.Value)!.DeepClone())
             .ToList();
         var reply = replies.Find(reply => reply["content"] is JObject { Count: > 0 });
         var shaped = new JObject
@@ -132,7 +136,8 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         if (reply is not null)
         {
             var schema = JsonSchemaOf(reply["content"]);
-            var isText = Json.Members(reply["content"])
+            var isText = ContractTree
+                .Members(reply["content"])
                 .Any(media => media.Name.StartsWith("text/", StringComparison.Ordinal));
             operation["x-reply"] =
                 schema is not null ? "json"
@@ -149,7 +154,8 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     }
 
     private static JToken? JsonSchemaOf(JToken? content) =>
-        Json.Members(content)
+        ContractTree
+            .Members(content)
             .Where(media =>
                 media.Name.Contains("json", StringComparison.OrdinalIgnoreCase)
                 || media.Name == "*/*"
@@ -160,28 +166,17 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     private static JObject Content(JToken schema) =>
         new() { ["application/json"] = new JObject { ["schema"] = schema } };
 
-    // "Authorization: Bearer KEY" is what the transport sends where nothing else is said.
+    // What the transport sends where nothing else is said is a bearer's key.
     private void ShapeKey(JObject operation)
     {
-        var security = (operation["security"] ?? document["security"]) as JArray;
-        if (security is null or { Count: 0 } || security[0] is JObject { Count: 0 })
+        var key = ContractKey.Of(document, operation);
+        if (key != ContractKey.Bearer)
         {
-            operation["x-key"] = Key("", "");
-            return;
-        }
-
-        var scheme = document["components"]
-            ?["securitySchemes"]
-            ?[((JObject)security[0]).Properties().First().Name];
-        if (Json.Text(scheme?["type"]) == "apiKey")
-        {
-            operation["x-key"] = Key(
-                Json.Text(scheme?["name"]) ?? "",
-                Json.Text(scheme?["x-key-prefix"]) ?? ""
-            );
+            operation["x-key"] = new JObject
+            {
+                ["header"] = key?.Header ?? "",
+                ["prefix"] = key?.Prefix ?? "",
+            };
         }
     }
-
-    private static JObject Key(string header, string prefix) =>
-        new() { ["header"] = header, ["prefix"] = prefix };
 }

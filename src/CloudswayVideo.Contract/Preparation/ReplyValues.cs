@@ -1,3 +1,4 @@
+using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
@@ -175,7 +176,8 @@ internal sealed class ReplyValues(JObject schemas)
         }
 
         foreach (
-            var (_, property) in Json.Members(schemas[name]?["properties"])
+            var (_, property) in ContractTree
+                .Members(schemas[name]?["properties"])
                 .Where(property => property.Value["x-alias-of"] is null)
         )
         {
@@ -185,7 +187,7 @@ internal sealed class ReplyValues(JObject schemas)
             {
                 yield return new Place(value, expression, items is not null, above.Count);
             }
-            else if (Json.IsTrue(property["x-call-status"]))
+            else if (ContractTree.IsTrue(property["x-call-status"]))
             {
                 yield return new Place("call-status", expression, false, above.Count);
             }

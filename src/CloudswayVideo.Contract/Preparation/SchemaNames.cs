@@ -1,3 +1,4 @@
+using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
@@ -28,7 +29,8 @@ internal static class SchemaNames
     {
         var schemas = (JObject)document["components"]!["schemas"]!;
         var taken = reserved.ToHashSet();
-        var names = Json.Members(schemas)
+        var names = ContractTree
+            .Members(schemas)
             .ToDictionary(
                 schema => schema.Name,
                 schema => CSharpName.Unique(Name(schema.Value, schema.Name), taken, "Model")
@@ -41,7 +43,7 @@ internal static class SchemaNames
         }
 
         var renamed = new JObject();
-        foreach (var (name, value) in Json.Members(schemas))
+        foreach (var (name, value) in ContractTree.Members(schemas))
         {
             var schema = (JObject)value;
             NameMembers(schema, names[name]);
@@ -63,7 +65,8 @@ internal static class SchemaNames
     {
         var taken = OfEveryObject.Concat(OfEveryClass).Append(type).ToHashSet();
         foreach (
-            var (name, property) in Json.Members(schema["properties"])
+            var (name, property) in ContractTree
+                .Members(schema["properties"])
                 .Where(property => property.Value["x-alias-of"] is null)
         )
         {

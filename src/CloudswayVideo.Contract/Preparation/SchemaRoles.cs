@@ -1,3 +1,4 @@
+using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
@@ -34,7 +35,7 @@ internal sealed class SchemaRoles(JObject schemas)
             Collect(ReplyOf(operation), received);
         }
 
-        foreach (var (name, value) in Json.Members(schemas))
+        foreach (var (name, value) in ContractTree.Members(schemas))
         {
             var schema = (JObject)value;
             schema["x-sent"] = sent.Contains(name);
@@ -51,7 +52,7 @@ internal sealed class SchemaRoles(JObject schemas)
         }
 
         var whole = Json.SchemaName(schema) is { } reference ? schemas[reference]! : schema;
-        foreach (var (_, property) in Json.Members(whole["properties"]))
+        foreach (var (_, property) in ContractTree.Members(whole["properties"]))
         {
             Collect(property, found);
         }
@@ -65,12 +66,12 @@ internal sealed class SchemaRoles(JObject schemas)
         var required = (schema["required"] as JArray ?? []).Select(Json.Text).ToHashSet();
         schema.Remove("required");
         var stillRequired = new JArray();
-        foreach (var (name, property) in Json.Members(schema["properties"]))
+        foreach (var (name, property) in ContractTree.Members(schema["properties"]))
         {
             var type = Json.SchemaName(property) is { } reference
                 ? schemas[reference] as JObject
                 : null;
-            property["x-deprecated"] = Json.IsTrue(property["deprecated"]);
+            property["x-deprecated"] = ContractTree.IsTrue(property["deprecated"]);
             if (!isSent || !required.Contains(name))
             {
                 continue;

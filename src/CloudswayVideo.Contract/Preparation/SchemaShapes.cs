@@ -1,3 +1,4 @@
+using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
@@ -43,7 +44,7 @@ internal sealed class SchemaShapes
         document["components"] ??= new JObject();
         document["components"]!["schemas"] ??= new JObject();
         _schemas = (JObject)document["components"]!["schemas"]!;
-        foreach (var (name, _) in Json.Members(_schemas))
+        foreach (var (name, _) in ContractTree.Members(_schemas))
         {
             Shape(name);
         }
@@ -71,10 +72,10 @@ internal sealed class SchemaShapes
 
         var component = CSharpName.Unique(
             name,
-            Json.Members(_schemas).Select(member => member.Name).ToHashSet()
+            ContractTree.Members(_schemas).Select(member => member.Name).ToHashSet()
         );
         var around = new JObject { ["allOf"] = new JArray(Json.Reference(component)) };
-        foreach (var (keyword, value) in Json.Members(shape))
+        foreach (var (keyword, value) in ContractTree.Members(shape))
         {
             if (OfUse.Contains(keyword) || IsMarkOfUse(keyword))
             {
@@ -111,7 +112,7 @@ internal sealed class SchemaShapes
 
     private void ShapeParts(JObject schema, string name)
     {
-        foreach (var (field, value) in Json.Members(schema["properties"]))
+        foreach (var (field, value) in ContractTree.Members(schema["properties"]))
         {
             // Beside a reference nothing counts, and marks are to stand there.
             schema["properties"]![field] = value["$ref"] is null
@@ -153,7 +154,9 @@ internal sealed class SchemaShapes
         }
 
         foreach (
-            var (keyword, value) in Json.Members(schema).Where(member => member.Name != "allOf")
+            var (keyword, value) in ContractTree
+                .Members(schema)
+                .Where(member => member.Name != "allOf")
         )
         {
             flat.Merge(new JObject { [keyword] = value }, Merging);
@@ -179,7 +182,10 @@ internal sealed class SchemaShapes
         if (schema["x-phases"] is not null && schema["enum"] is null)
         {
             schema["enum"] = new JArray(
-                Json.Members(schema["x-phases"]).SelectMany(phase => phase.Value).Select(Json.Text)
+                ContractTree
+                    .Members(schema["x-phases"])
+                    .SelectMany(phase => phase.Value)
+                    .Select(Json.Text)
             );
             schema["type"] = "string";
         }

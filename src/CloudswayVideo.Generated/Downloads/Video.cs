@@ -1,3 +1,4 @@
+using System.Globalization;
 using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Downloads;
 
@@ -18,6 +19,8 @@ namespace CloudswayVideo;
 /// </remarks>
 public sealed class Video
 {
+    private const int EndOfId = 12;
+
     private readonly HttpClient _httpClient;
     private readonly CloudswayOptions _options;
     private readonly ClientDiagnostics _diagnostics;
@@ -168,6 +171,54 @@ public sealed class Video
                 }
             )
             .ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Downloads all videos of the job, as <see cref="SaveAsync(string, IProgress{TransferProgress},
+    /// CancellationToken)"/> does: this one, and <see cref="Others"/> beside it.
+    /// </summary>
+    /// <param name="path">The file to save this one as.</param>
+    /// <param name="progress">Receives how many bytes of the video under way are there.</param>
+    /// <param name="cancellationToken">Ends the download; files that are whole stay.</param>
+    /// <returns>The files, as <see cref="PathsFor"/> names them.</returns>
+    /// <exception cref="CloudswayException">A video could not be fetched whole; its job is still there.</exception>
+    /// <exception cref="IOException">A file cannot be written, or is no regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
+    public async Task<IReadOnlyList<string>> SaveAllAsync(
+        string path,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var paths = PathsFor(path);
+        foreach (var (video, file) in Others.Prepend(this).Zip(paths))
+        {
+            await video.SaveAsync(file, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        return paths;
+    }
+
+    /// <summary>
+    /// The files that <see cref="SaveAllAsync"/> makes: "fox.mp4", "fox.0123456789ab-2.mp4" and so on, with the end of
+    /// the job's id, so that no file of another job has that name.
+    /// </summary>
+    /// <param name="path">The file of this video.</param>
+    /// <returns>A path for this video and each of <see cref="Others"/>.</returns>
+    public IReadOnlyList<string> PathsFor(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var start =
+            $"{path[..^Path.GetExtension(path).Length]}.{JobId[^Math.Min(EndOfId, JobId.Length)..]}";
+        var numbered = Enumerable
+            .Range(2, Others.Count)
+            .Select(number =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{start}-{number}{Path.GetExtension(path)}"
+                )
+            );
+        return [path, .. numbered];
     }
 
     /// <summary>

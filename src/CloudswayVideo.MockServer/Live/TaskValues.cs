@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer.Live;
@@ -9,6 +10,8 @@ internal sealed class TaskValues(MockTask task)
     // Of an epoch: above it, an example counts milliseconds.
     private const long FirstMillisecond = 100_000_000_000;
 
+    private string? _url;
+
     /// <summary>How far the job is, in the contract's measure; null leaves what the example says.</summary>
     public double? Progress { get; init; }
 
@@ -16,21 +19,30 @@ internal sealed class TaskValues(MockTask task)
 
     public Func<string> Url { get; init; } = () => "";
 
-    /// <summary>A value as the contract calls it, in the form of the example's; null leaves the example's.</summary>
-    public JToken? Of(string value, JToken like) =>
-        value switch
+    /// <summary>The value that belongs at a place, in the form of the example's; null leaves the example's.</summary>
+    public JToken? Of(ValuePlace place, JToken like) =>
+        place.Value switch
         {
             "id" => Text(
                 IdShape.AreAlike(like.ToString(), task.UpstreamId) ? task.UpstreamId : task.Id,
                 like
             ),
             "file" => Text(task.Scenario.HasVideo ? task.FileId : "", like),
-            "url" => task.Scenario.HasVideo ? Url() : "",
+            "url" => task.Scenario.HasVideo ? UrlOf(place) : "",
             "created" => Moment(task.EndsAt, like),
             "expires" => Moment(Expires, like),
             "progress" => Progress is { } progress ? Number(progress, like) : null,
             _ => null,
         };
+
+    // The URLs of one reply count as one that was given out, and each item of a list has its own.
+    private string UrlOf(ValuePlace place)
+    {
+        _url ??= Url();
+        return place.Path.OfType<int>().LastOrDefault() is > 0 and var item
+            ? string.Create(CultureInfo.InvariantCulture, $"{_url}&Item={item + 1}")
+            : _url;
+    }
 
     private static JValue Text(string text, JToken like) =>
         like.Type == JTokenType.Integer

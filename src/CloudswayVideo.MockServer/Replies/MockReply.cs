@@ -77,7 +77,7 @@ internal sealed class MockReply(int statusCode, JToken body)
         foreach (var place in values is null ? [] : reply.PlacesOf(example))
         {
             var like = place.In(body);
-            if (values!.Of(place.Value, like) is { } value)
+            if (values!.Of(place, like) is { } value)
             {
                 like.Replace(value);
             }

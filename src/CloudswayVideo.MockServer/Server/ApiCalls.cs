@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using CloudswayVideo.Contract;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -23,12 +24,11 @@ internal sealed class ApiCalls(
     public async Task ServeAsync(HttpContext context, RequestDelegate wireMock)
     {
         var start = Stopwatch.GetTimestamp();
-        var (scenario, path) = scenarios.Split(context.Request.Path.Value!);
-        context.Request.Path = path;
+        var (match, scenario) = Match(context.Request);
         var call = new ReceivedCall(
             context,
             await TakeInAsync(context.Request).ConfigureAwait(false),
-            contract.Current.Match(context.Request.Method, path)
+            match
         )
         {
             Scenario = scenario,
@@ -47,6 +47,30 @@ internal sealed class ApiCalls(
             journal.Trim();
             Log(context, start, call.AnsweredBy, call.TaskId);
         }
+    }
+
+    // Of an operation without an endpoint path, the path may begin with a scenario. No other path is touched: a mapping of
+    // the user may be waiting for it.
+    private (ContractMatch? Match, string? Scenario) Match(HttpRequest request)
+    {
+        var whole = request.Path.Value!;
+        if (contract.Current.Match(request.Method, whole) is { } match)
+        {
+            return (match, null);
+        }
+
+        var (scenario, path) = scenarios.Split(whole);
+        if (
+            scenario is null
+            || contract.Current.Match(request.Method, path)
+                is not { Operation.ScenarioParameter: null } behind
+        )
+        {
+            return (null, null);
+        }
+
+        request.Path = path;
+        return (behind, scenario);
     }
 
     /// <summary>Tells of a request in one line, with nothing in it that must not be kept.</summary>

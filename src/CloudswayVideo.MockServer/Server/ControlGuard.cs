@@ -6,7 +6,7 @@ namespace CloudswayVideo.MockServer.Server;
 /// <summary>
 /// Lets only those drive the mock, and WireMock in it, who may: they see prompts, and WireMock can be made to send
 /// requests elsewhere. On loopback that is every program and the mock's own page, but no other page in a browser; from
-/// elsewhere, whoever has the access key.
+/// elsewhere, only callers that send the access key.
 /// </summary>
 internal sealed class ControlGuard(CloudswayMockOptions options, AccessKeyCheck accessKey)
 {

@@ -13,6 +13,7 @@ internal static class MockHost
 {
     public static WireMockServer Start(
         CloudswayMockOptions options,
+        ServedContract contract,
         Action<IApplicationBuilder> putInFront
     )
     {
@@ -23,7 +24,7 @@ internal static class MockHost
                 Urls = [AddressOf(options.Url)],
                 StartAdminInterface = options.AdminInterface,
                 CorsPolicyOptions = CorsPolicyOptions.AllowAll,
-                Logger = new SecretMask(),
+                Logger = new SecretMask(contract),
                 Culture = CultureInfo.InvariantCulture,
                 PreWireMockMiddlewareInit = application =>
                     putInFront((IApplicationBuilder)application),

@@ -4,11 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>A request on its way through WireMock, which hands its mappings the request alone.</summary>
-internal sealed class ReceivedCall(
-    HttpContext context,
-    RequestBody body,
-    (ContractOperation Operation, Dictionary<string, string> Values)? match
-)
+internal sealed class ReceivedCall(HttpContext context, RequestBody body, ContractMatch? match)
 {
     private static readonly AsyncLocal<ReceivedCall?> Local = new();
 

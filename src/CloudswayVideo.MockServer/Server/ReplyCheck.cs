@@ -6,9 +6,8 @@ using NJsonSchema;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// Checks every reply of the mock against the contract. That takes more time than all the rest of an answer, so a
-/// reply that was found right is remembered: whoever asks again how a job stands is mostly told the same, word for
-/// word.
+/// Checks every reply of the mock against the contract. A check takes longer than the rest of an answer, so a text
+/// that was found right is remembered: questions about a job mostly get the same text again.
 /// </summary>
 internal sealed class ReplyCheck
 {

@@ -8,7 +8,7 @@ namespace CloudswayVideo.MockServer.Server;
 /// Takes the keys out of what WireMock's journal is about to keep. WireMock shows every entry to its logger first,
 /// with the headers that it then keeps; a mapping has matched them as they were received by then.
 /// </summary>
-internal sealed class SecretMask : IWireMockLogger
+internal sealed class SecretMask(ServedContract contract) : IWireMockLogger
 {
     private static readonly string[] Secrets =
     [
@@ -49,6 +49,8 @@ internal sealed class SecretMask : IWireMockLogger
 
     public void Error(string message, Exception exception) { }
 
-    private static bool IsSecret(string name) =>
-        Secrets.Contains(name, StringComparer.OrdinalIgnoreCase);
+    private bool IsSecret(string name) =>
+        Secrets
+            .Concat(contract.Current.Operations.Select(operation => operation.Key?.Header))
+            .Contains(name, StringComparer.OrdinalIgnoreCase);
 }

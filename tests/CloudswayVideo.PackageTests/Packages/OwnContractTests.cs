@@ -26,24 +26,8 @@ public sealed class OwnContractTests(PackedFeed feed)
             )
         ).ShouldSucceed();
 
-        // The mock serves what the package was made from, and refuses fields and paths that it does not know.
-        await using var mock = await RunningMock.StartAsync(
-            PackedFeed.ToolOf(project),
-            feed.Environment,
-            "--contract",
-            Path.Combine(feed.Feed, "cloudsway-video.json")
-        );
-        var run = await ProgramRun.DotnetAsync(
-            project,
-            new Dictionary<string, string>(feed.Environment)
-            {
-                ["PackedVersion"] = OwnVersion,
-                ["CLOUDSWAY_BASE_URL"] = mock.BaseUrl,
-                ["CLOUDSWAY_ACCESS_KEY"] = "any-key",
-            },
-            "run",
-            "-p:NuGetAudit=false"
-        );
+        var run = await RunAsync(project, feed.Feed, OwnVersion);
+
         run.ShouldSucceed()
             .Log.Should()
             .Contain("accepted with 1080p")
@@ -59,6 +43,7 @@ public sealed class OwnContractTests(PackedFeed feed)
         var output = Path.Combine(project, "packed");
         var overlays = Directory
             .EnumerateFiles(Path.Combine(ThisRepository.Root, "spec/overlays"), "*.yaml")
+            .Append(Path.Combine(project, "probe.yaml"))
             .SelectMany(path => new[] { "--overlay", path });
 
         (
@@ -72,23 +57,7 @@ public sealed class OwnContractTests(PackedFeed feed)
             Path.Combine(feed.Feed, $"CloudswayVideo.Generated.{Version}.nupkg"),
             overwrite: true
         );
-        await using var mock = await RunningMock.StartAsync(
-            PackedFeed.ToolOf(project),
-            feed.Environment,
-            "--contract",
-            Path.Combine(output, "cloudsway-video.json")
-        );
-        var run = await ProgramRun.DotnetAsync(
-            project,
-            new Dictionary<string, string>(feed.Environment)
-            {
-                ["PackedVersion"] = Version,
-                ["CLOUDSWAY_BASE_URL"] = mock.BaseUrl,
-                ["CLOUDSWAY_ACCESS_KEY"] = "any-key",
-            },
-            "run",
-            "-p:NuGetAudit=false"
-        );
+        var run = await RunAsync(project, output, Version);
 
         run.ShouldSucceed()
             .Log.Should()
@@ -97,7 +66,20 @@ public sealed class OwnContractTests(PackedFeed feed)
             .And.Contain("kling image: 22222 bytes")
             .And.Contain("kling id: 22222 bytes")
             .And.Contain("seedance: 22222 bytes")
-            .And.Contain("image is required and was not given");
+            .And.Contain("image is required and was not given")
+            .And.Contain("pair.mp4: 22222 bytes")
+            .And.MatchRegex(@"pair\..*-2\.mp4: 22222 bytes")
+            // What the strange family sends, and what is made of its answers.
+            .And.MatchRegex(
+                @"wire: GET /v1/ai/things\?tag=a&tag=b&kinds=c%2Cd&since=2026-01-02T02%3A04%3A05Z key=Token k"
+            )
+            .And.Contain("a plain text")
+            .And.Contain("137,80,0,255")
+            .And.Contain("wire: DELETE /v1/ai/jobs/job-1 key=none")
+            .And.Contain("wire: POST /v1/ai/text key=Token k version=2024-11-06")
+            .And.Contain("wire: POST /v2/image key=Token k")
+            .And.Contain("wire: GET /v1/ai/image/7 key=Token k")
+            .And.Contain("https://a.example/1.mp4 and https://a.example/2.mp4");
     }
 
     [Fact]
@@ -115,5 +97,28 @@ public sealed class OwnContractTests(PackedFeed feed)
                 "cloudsway-video: Action 1 of *overlay.yaml targets $.components.schemas.NoSuchSchema, and $.components.schemas has no \"NoSuchSchema\"; allowed are *"
             )
             .And.NotContain("\n");
+    }
+
+    /// <summary>Runs a project against a mock of the contract that its package was made from.</summary>
+    private async Task<ProgramRun> RunAsync(string project, string contractFolder, string version)
+    {
+        // It refuses fields and paths that it does not know.
+        await using var mock = await RunningMock.StartAsync(
+            PackedFeed.ToolOf(project),
+            feed.Environment,
+            "--contract",
+            Path.Combine(contractFolder, "cloudsway-video.json")
+        );
+        return await ProgramRun.DotnetAsync(
+            project,
+            new Dictionary<string, string>(feed.Environment)
+            {
+                ["PackedVersion"] = version,
+                ["CLOUDSWAY_BASE_URL"] = mock.BaseUrl,
+                ["CLOUDSWAY_ACCESS_KEY"] = "any-key",
+            },
+            "run",
+            "-p:NuGetAudit=false"
+        );
     }
 }

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace CloudswayVideo.Cli.Contract.Pack;
 
 /// <summary>
-/// All that the client is built from, as this tool carries it: whoever has the tool needs no checkout.
+/// The files that the client is built from, embedded in the tool: "contract pack" needs no checkout.
 /// </summary>
 internal static class ClientSources
 {

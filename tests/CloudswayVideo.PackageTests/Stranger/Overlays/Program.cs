@@ -59,5 +59,58 @@ catch (ArgumentException exception)
     Console.WriteLine(exception.Message);
 }
 
+// Two videos of one job are two files.
+var pair = await new ProbeClient(options).GenerateAsync(
+    new TextRequest { Prompt = "A fox", Count = 2 }
+);
+foreach (var file in await pair.SaveAllAsync("pair.mp4"))
+{
+    Console.WriteLine($"{file}: {new FileInfo(file).Length} bytes");
+}
+
+// A family whose requests look otherwise on the wire: what is sent is recorded, and the answers are made here.
+var wire = new Wire();
+var probe = new ProbeClient(new CloudswayOptions { AccessKey = "k" }, new HttpClient(wire));
+await probe.ListThingsAsync(
+    ["a", "b"],
+    ["c", "d"],
+    new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1))
+);
+Console.WriteLine(await probe.GetNoteAsync());
+Console.WriteLine(string.Join(",", await probe.GetPictureAsync()));
+await probe.CancelAsync("job-1");
+await probe.SubmitAsync(new TextRequest { Prompt = "A fox", Count = 0 });
+var animated = await probe.AnimateAsync(
+    new ImageRequest { Image = ImageInput.FromUrl("https://demo.example/fox.jpg") }
+);
+Console.WriteLine($"{animated.Url} and {animated.Others.Single().Url}");
+
 static async Task SaveAsync(Video video, string name) =>
     Console.WriteLine($"{name}: {await video.SaveAsync($"{name}.mp4")} bytes");
+
+internal sealed class Wire : HttpMessageHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var path = request.RequestUri!.PathAndQuery;
+        var key = request.Headers.TryGetValues("Authorization", out var keys)
+            ? keys.Single()
+            : "none";
+        var version = request.Headers.TryGetValues("X-Version", out var versions)
+            ? versions.Single()
+            : "none";
+        Console.WriteLine($"wire: {request.Method} {path} key={key} version={version}");
+        HttpContent content =
+            path.EndsWith("/note") ? new StringContent("a plain text")
+            : path.EndsWith("/picture") ? new ByteArrayContent([137, 80, 0, 255])
+            : path.Contains("/things") ? new StringContent("[]")
+            : request.Method == HttpMethod.Delete ? new ByteArrayContent([])
+            : new StringContent(
+                """{"code":0,"data":{"task_id":7,"done":true,"percent":"85%","works":[{"url":"https://a.example/1.mp4"},{"url":"https://a.example/2.mp4"}]}}"""
+            );
+        return Task.FromResult(new HttpResponseMessage { Content = content });
+    }
+}

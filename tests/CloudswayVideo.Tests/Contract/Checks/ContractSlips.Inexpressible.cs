@@ -97,9 +97,9 @@ internal static partial class ContractSlips
                 "style: deepObject",
                 "how \"taskId\" is written cannot be expressed"
             ),
-            ["list in one value"] = new(
+            ["object in one value"] = new(
                 @"in: query\n          required: true\n(.*?)schema: \{type: string, minLength: 1\}\n          example:.*?\n",
-                "in: query\n          required: true\n          explode: false\n$1schema: {type: array, items: {type: string}}\n",
+                "in: query\n          required: true\n          explode: false\n$1schema: {type: object}\n",
                 "explode: false",
                 "how \"taskId\" is written cannot be expressed"
             ),
