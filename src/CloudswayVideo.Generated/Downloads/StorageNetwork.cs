@@ -87,20 +87,23 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
         {
             throw Failure(MediaAddress.LeadsHere, NextStep.Stop);
         }
-        // The handlers of an application's own client may throw what they like; a client that is disposed of is its
-        // fault.
-        catch (Exception exception)
-            when (exception is not (ObjectDisposedException or OutOfMemoryException))
+        // The handlers of an application's own client may throw what they like.
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             var shown = Redaction.Of(exception);
             throw Failure(Redaction.Of(shown.Message), FaultOf(exception), shown);
         }
     }
 
+    // A connection that a deadline ended is found disposed of by whoever reads on; another one may do better. A client
+    // that the application disposed of does not.
     private static NextStep FaultOf(Exception exception) =>
-        exception is FormatException or NotSupportedException or ArgumentException
-            ? NextStep.Stop
-            : NextStep.Repeat;
+        exception switch
+        {
+            FormatException or NotSupportedException or ArgumentException => NextStep.Stop,
+            ObjectDisposedException { ObjectName: "System.Net.Http.HttpClient" } => NextStep.Stop,
+            _ => NextStep.Repeat,
+        };
 
     private VideoDownloadException Failure(
         string reason,

@@ -152,10 +152,57 @@ public sealed class InterruptedDownloadTests : IDisposable
         server.Starts.Should().HaveCount(10);
     }
 
+    [Fact]
+    public async Task A_connection_that_is_found_disposed_of_in_the_middle_is_replaced()
+    {
+        await using var server = new VideoServer();
+        using var media = new HttpClient(new DisposingHandler());
+
+        await (await server.VideoAsync(media)).SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+        server.Starts.Should().Equal(0, 0);
+    }
+
+    [Fact]
+    public async Task A_client_that_the_application_disposed_of_is_not_tried_again()
+    {
+        await using var server = new VideoServer();
+        var media = new HttpClient();
+        var video = await server.VideoAsync(media);
+        media.Dispose();
+
+        var save = () => video.SaveAsync(Target);
+
+        await save.Should().ThrowAsync<VideoDownloadException>().WithMessage("*HttpClient*");
+        server.Starts.Should().BeEmpty();
+    }
+
     private async Task ShouldBeSavedAsync(byte[] bytes)
     {
         _folder.Files.Should().Equal("v.mp4");
         (await File.ReadAllBytesAsync(Target)).AsSpan().SequenceEqual(bytes).Should().BeTrue();
+    }
+
+    /// <summary>Ends the connection of the first answer before its body is read.</summary>
+    private sealed class DisposingHandler() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private bool _isDone;
+
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (!_isDone)
+            {
+                _isDone = true;
+                await (await response.Content.ReadAsStreamAsync(cancellationToken)).DisposeAsync();
+            }
+
+            return response;
+        }
     }
 
     /// <summary>

@@ -227,9 +227,17 @@ internal sealed class ScheduleRun : IAsyncDisposable
             && !_caller.IsCancellationRequested
             && !(isMeddled && (reply.StatusCode >= 300 || reply.Delivery > Delivery.Deflate))
             && !_schedule.Handlers.Contains(UserHandler.SendsTwice)
+            && !IsHiddenByRedirect(reply)
             ? _gateway.Accepted[^1].Id
             : null;
     }
+
+    // An HttpClient of the caller's that follows redirects throws the answer away that had the id: nobody else sees it.
+    // The constructors of the clients say so, and the outcome is told as unknown.
+    private bool IsHiddenByRedirect(GatewayReply reply) =>
+        _schedule.Chain == Chain.OwnHttpClient
+        && reply.StatusCode is >= 300 and < 400
+        && reply.Headers.Contains("Location:", StringComparison.OrdinalIgnoreCase);
 
     private void Judge(string where, string text)
     {
