@@ -32,6 +32,7 @@ public abstract partial class CloudswayClient
     )
     {
         var reply = await AskStatusAsync(id, kind, cancellationToken).ConfigureAwait(false);
+        var call = reply.CallFailure;
         return new VideoJobUpdate
         {
             JobId = id,
@@ -40,10 +41,9 @@ public abstract partial class CloudswayClient
             // Some count per cent.
             Progress = reply.Progress is > 1 ? reply.Progress / 100 : reply.Progress,
             ObservedAt = Options.TimeProvider.GetUtcNow(),
-            FailureReason = FailureReasonOf(reply),
-            FailureCode = reply.Failure?.Code ?? reply.CallStatus?.FailureCode,
-            FailureMessage =
-                reply.Failure?.Message ?? reply.Reason ?? reply.CallStatus?.FailureMessage,
+            FailureReason = FailureReasonOf(reply, call),
+            FailureCode = reply.Failure?.Code ?? call?.Code,
+            FailureMessage = reply.Failure?.Message ?? reply.Reason ?? call?.Message,
             RequestId = reply.Source?.RequestId,
             RawBody = reply.Source?.Body ?? "",
             RetryAfter = reply.Source?.RetryAfter,
@@ -180,17 +180,17 @@ public abstract partial class CloudswayClient
     }
 
     // The most exact word first: a code of the failure, the code of the call, the status itself.
-    private static ErrorReason FailureReasonOf(IJobReply reply)
+    private static ErrorReason FailureReasonOf(IJobReply reply, CallFailure? call)
     {
         if (reply.Failure?.CodeReason is { } code and not ErrorReason.Unknown)
         {
             return code;
         }
 
-        var call = reply.CallStatus?.StatusCodeReason ?? ErrorReason.Unknown;
-        return call == ErrorReason.Unknown && reply.Phase == VideoJobPhase.Failed
+        var reason = call?.Reason ?? ErrorReason.Unknown;
+        return reason == ErrorReason.Unknown && reply.Phase == VideoJobPhase.Failed
             ? reply.StatusReason
-            : call;
+            : reason;
     }
 
     private NotSupportedException Missing(string step) =>

@@ -65,7 +65,8 @@ internal static partial class Grammar
           items=schema allOf=[schema] oneOf=[schema] anyOf=[schema] not=never discriminator=never
           patternProperties=never
           x-task-value=id|status|progress|file|url|name|created|expires|width|height|reason|failure
-          x-phases=x-phases x-reasons=x-reasons x-alias-of=text x-envelope=flag x-absent=any x-call-status=flag
+          x-phases=x-phases x-reasons=x-reasons x-alias-of=text x-envelope=flag x-absent=any x-call-status=[any]
+          x-call-message=flag
           x-input=image|url x-image-limits=x-image-limits x-option=option x-bracketed=x-bracketed x-enumNames=[text]
           x-csharp-name=name
         command

@@ -26,6 +26,7 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
         CheckAlias(schema);
         CheckUnion(schema, "oneOf");
         CheckUnion(schema, "anyOf");
+        CheckCall(schema);
         CheckMeanings(schema, "x-phases");
         CheckMeanings(schema, "x-reasons");
     }
@@ -205,6 +206,40 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
             findings.Add(
                 ContractTree.Field(schema, keyword)!,
                 $"\"{keyword}\" of objects or lists cannot be expressed by the generated client: describe one object with the fields of all of them, each optional"
+            );
+        }
+    }
+
+    private void CheckCall(JObject schema)
+    {
+        if (schema["x-call-status"] is JArray successes)
+        {
+            if (IsNested(schema))
+            {
+                findings.Add(
+                    ContractTree.Field(schema, "x-call-status")!,
+                    "\"x-call-status\" stands on the code itself, which is a text, a number or a flag, and not on what holds it"
+                );
+            }
+            else if (successes.Count == 0)
+            {
+                findings.Add(
+                    successes,
+                    "\"x-call-status\" must list the values that mean success, such as [0]"
+                );
+            }
+        }
+
+        if (
+            schema["x-call-message"] is not null
+            && schema.Parent is JProperty { Parent: JObject siblings }
+            && !tree.Properties((JObject)siblings.Parent!.Parent!)
+                .Any(one => tree.Keyword(one.Value, "x-call-status") is not null)
+        )
+        {
+            findings.Add(
+                ContractTree.Field(schema, "x-call-message")!,
+                "\"x-call-message\" are the words for a code, and no property beside it has \"x-call-status\""
             );
         }
     }

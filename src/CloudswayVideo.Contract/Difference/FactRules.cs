@@ -99,7 +99,7 @@ internal static class FactRules
             "x-reasons" => before is null
                 ? (Minor, "a code that was unknown until now is understood")
                 : (Major, "a code means something else"),
-            "x-absent" or "x-call-status" or "x-alias-of" or "x-envelope" => (
+            "x-absent" or "x-call-status" or "x-call-message" or "x-alias-of" or "x-envelope" => (
                 Major,
                 "the client reads the same reply in another way"
             ),

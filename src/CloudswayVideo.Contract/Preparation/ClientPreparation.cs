@@ -58,6 +58,12 @@ public static class ClientPreparation
             }
         }
 
+        // The client reads errors as this class, whichever operation they come from.
+        if (schemas["ApiError"] is not null)
+        {
+            values.Describe("ApiError", step: null);
+        }
+
         families.Describe(Json.Text(document["servers"]?.First?["url"]) ?? "");
         return document;
     }

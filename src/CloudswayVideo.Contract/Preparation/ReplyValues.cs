@@ -1,4 +1,5 @@
 using CloudswayVideo.Contract.Checks;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
@@ -10,6 +11,7 @@ namespace CloudswayVideo.Contract.Preparation;
 internal sealed class ReplyValues(JObject schemas)
 {
     private const int Deepest = 8;
+    private const string CallFailure = "call-failure";
 
     /// <summary>What C# calls a value, and its type.</summary>
     private static readonly Dictionary<string, (string Member, string Type)> Members = new()
@@ -91,7 +93,7 @@ internal sealed class ReplyValues(JObject schemas)
             }
         }
 
-        var call = First(places, "call-status");
+        var call = First(places, CallFailure);
         if (step is null && call is null)
         {
             return;
@@ -106,7 +108,7 @@ internal sealed class ReplyValues(JObject schemas)
                 _ => "IReply",
             }
         );
-        Add("IReply.CallStatus", "BaseResponse?", call);
+        Add("IReply.CallFailure", "CallFailure?", call);
         if (step == "submit")
         {
             Add("ISubmissionReply.Id", "string?", First(places, "id"));
@@ -187,9 +189,10 @@ internal sealed class ReplyValues(JObject schemas)
             {
                 yield return new Place(value, expression, items is not null, above.Count);
             }
-            else if (ContractTree.IsTrue(property["x-call-status"]))
+            else if (property["x-call-status"] is JArray successes)
             {
-                yield return new Place("call-status", expression, false, above.Count);
+                var failure = CallFailureOf(name, prefix, property, successes);
+                yield return new Place(CallFailure, failure, false, above.Count);
             }
             else if (Json.SchemaName(items ?? property) is { } inner && !above.Contains(inner))
             {
@@ -199,6 +202,36 @@ internal sealed class ReplyValues(JObject schemas)
                 }
             }
         }
+    }
+
+    /// <summary>The expression that makes a failure of the code, its meaning and the words beside it.</summary>
+    private string CallFailureOf(string name, string prefix, JToken property, JArray successes)
+    {
+        var code = prefix + Json.Text(property[SchemaNames.Mark]);
+        var type = Json.Text(property["type"]);
+        var text = type switch
+        {
+            "string" => code,
+            "integer" or "number" =>
+                $"{code}?.ToString(System.Globalization.CultureInfo.InvariantCulture)",
+            _ => $"({code})?.ToString()",
+        };
+        var isEnum =
+            Json.SchemaName(property) is { } named && schemas[named]?["x-reasons"] is not null;
+        var reason =
+            isEnum ? $"({code})?.Reason"
+            : property["x-reasons"] is null ? "null"
+            : $"{code}Reason";
+        var words = ContractTree
+            .Members(schemas[name]!["properties"])
+            .Where(sibling => ContractTree.IsTrue(sibling.Value["x-call-message"]))
+            .Select(sibling => prefix + Json.Text(sibling.Value[SchemaNames.Mark]))
+            .FirstOrDefault("null");
+        var well = string.Join(
+            ", ",
+            successes.Select(value => JsonConvert.ToString(Words.Text(value)))
+        );
+        return $"CallFailure.Of({text}, {reason}, {words}, {well})";
     }
 
     private IEnumerable<Place> Inner(

@@ -245,13 +245,14 @@ internal sealed class ApiTransport(
             return reply;
         }
 
+        var call = UsableReply.FailureIn<TReply>(text);
         throw failure is null
-            ? FailureOf.Reply(request, response, text, now)
+            ? FailureOf.Reply(request, response, text, call, now)
             : FailureOf.Sending(
                 failure,
                 request,
                 Answer.Lost,
-                FailureOf.Api(request, response, text, now),
+                FailureOf.Api(request, response, text, call, now),
                 cancellationToken
             );
     }

@@ -40,10 +40,11 @@ internal static class FailureOf
         ApiRequest request,
         HttpResponseMessage response,
         string body,
+        CallFailure? call,
         DateTimeOffset now
     )
     {
-        var failure = Api(request, response, body, now);
+        var failure = Api(request, response, body, call, now);
         return failure.NextStep == NextStep.CheckAccount
             ? new SubmissionOutcomeUnknownException(request.Template, null, failure)
             : failure;
@@ -54,10 +55,11 @@ internal static class FailureOf
         ApiRequest request,
         HttpResponseMessage response,
         string body,
+        CallFailure? call,
         DateTimeOffset now
     )
     {
-        var error = ErrorReply.Read(body);
+        var error = ErrorReply.Read(body, call);
         var status = (int)response.StatusCode;
         var isUnreadable = response.IsSuccessStatusCode && error.Code is null;
         var reason =
@@ -99,7 +101,7 @@ internal static class FailureOf
         && last.Method != request.Method;
 
     // A refusal is believed only in the contract's own form: what looks like an id may be that of an accepted job, and
-    // beside a status of 200 the contract has no error but base_resp.
+    // beside a status of 200 the contract has no error but that of the call.
     private static Answer AnswerOf(
         Asked asked,
         int status,

@@ -1,9 +1,9 @@
 namespace CloudswayVideo.Transport;
 
-/// <summary>A reply that may also tell how the call went.</summary>
+/// <summary>A reply that may also tell that the call failed.</summary>
 internal interface IReply
 {
-    BaseResponse? CallStatus => null;
+    CallFailure? CallFailure => null;
 
     ReplySource? Source { get; set; }
 }

@@ -46,6 +46,14 @@ internal static class UsableReply
         return reply is not null;
     }
 
+    /// <summary>What a body that is no usable reply says of the failure of the call, where its own schema says it.</summary>
+    public static CallFailure? FailureIn<TReply>(string text)
+        where TReply : class =>
+        typeof(TReply).IsAssignableTo(typeof(IReply))
+        && WireJson.TryRead<TReply>(text, out var read)
+            ? ((IReply)read).CallFailure
+            : null;
+
     /// <summary>The first object within a body that is such a reply.</summary>
     public static T? Nested<T>(string text, Func<T, bool> isIt)
         where T : class =>
@@ -94,7 +102,7 @@ internal static class UsableReply
         PathSegment.Problem((reply as ISubmissionReply)?.Id) is null;
 
     private static bool HasError<TReply>(TReply reply) =>
-        (reply as IReply)?.CallStatus is { StatusCode: not (null or 0) };
+        (reply as IReply)?.CallFailure is not null;
 
     private static bool IsBlank<TReply>(TReply reply) =>
         reply switch

@@ -79,7 +79,8 @@ public sealed class OwnContractTests(PackedFeed feed)
             .And.Contain("wire: POST /v1/ai/text key=Token k version=2024-11-06")
             .And.Contain("wire: POST /v2/image key=Token k")
             .And.Contain("wire: GET /v1/ai/image/7 key=Token k")
-            .And.Contain("https://a.example/1.mp4 and https://a.example/2.mp4");
+            .And.Contain("https://a.example/1.mp4 and https://a.example/2.mp4")
+            .And.Contain("1102 is Balance, safe: True");
     }
 
     [Fact]

@@ -85,6 +85,21 @@ var animated = await probe.AnimateAsync(
 );
 Console.WriteLine($"{animated.Url} and {animated.Others.Single().Url}");
 
+// A code beside a status of 200 is a failed call, as the contract says of it.
+try
+{
+    var broke = new CloudswayOptions { AccessKey = "k", EndpointPath = "e" };
+    await new KlingClient(broke, new HttpClient(wire)).SubmitAsync(
+        new KlingTextRequest { Prompt = "A fox" }
+    );
+}
+catch (CloudswayApiException exception)
+{
+    Console.WriteLine(
+        $"{exception.Code} is {exception.Reason}, safe: {exception.IsSafeToResubmit}"
+    );
+}
+
 static async Task SaveAsync(Video video, string name) =>
     Console.WriteLine($"{name}: {await video.SaveAsync($"{name}.mp4")} bytes");
 
@@ -107,6 +122,8 @@ internal sealed class Wire : HttpMessageHandler
             path.EndsWith("/note") ? new StringContent("a plain text")
             : path.EndsWith("/picture") ? new ByteArrayContent([137, 80, 0, 255])
             : path.Contains("/things") ? new StringContent("[]")
+            : path.Contains("text2video")
+                ? new StringContent("""{"code":1102,"message":"pack exhausted","request_id":"r"}""")
             : request.Method == HttpMethod.Delete ? new ByteArrayContent([])
             : new StringContent(
                 """{"code":0,"data":{"task_id":7,"done":true,"percent":"85%","works":[{"url":"https://a.example/1.mp4"},{"url":"https://a.example/2.mp4"}]}}"""

@@ -52,6 +52,30 @@ internal static partial class ContractSlips
                 "input: image",
                 "\"input\" is no keyword of a schema; did you mean \"x-input\"?"
             ),
+            ["call status on the object that holds the code"] = new(
+                @"(        base_resp:\n          allOf: \[\{\$ref: '#/components/schemas/BaseResponse'\}\]\n)",
+                "$1          x-call-status: [0]\n",
+                "x-call-status: [0]",
+                "\"x-call-status\" stands on the code itself"
+            ),
+            ["call status that nothing satisfies"] = new(
+                @"x-call-status: \[0\]",
+                "x-call-status: []",
+                "x-call-status: []",
+                "\"x-call-status\" must list the values that mean success, such as [0]"
+            ),
+            ["call status as it was marked before"] = new(
+                @"x-call-status: \[0\]",
+                "x-call-status: true",
+                "x-call-status: true",
+                "found true; \"x-call-status\" must be a list"
+            ),
+            ["words for no code"] = new(
+                @"          x-call-status: \[0\]\n",
+                "",
+                "x-call-message: true",
+                "no property beside it has \"x-call-status\""
+            ),
             ["mark on the wrong kind of object"] = new(
                 @"(operationId: haiper_getTask\n)",
                 "$1      x-input: image\n",

@@ -251,10 +251,10 @@ internal static class ContractEdits
                 "changed x-absent hailuo_getTask reply 200 videoWidth"
             ),
             ["call status no longer told"] = new(
-                "          x-call-status: true\n",
+                "          x-call-status: \\[0\\]\n",
                 "",
                 VersionStep.Major,
-                "removed x-call-status hailuo_createTask reply 200 base_resp"
+                "removed x-call-status hailuo_createTask reply 200 base_resp/status_code"
             ),
             ["parameters change places"] = new(
                 @"(        - name: taskId\n          in: query\n.*?)(        - name: fileId\n          in: query\n.*?)(      responses:)",

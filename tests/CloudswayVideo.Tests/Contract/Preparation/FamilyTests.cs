@@ -80,7 +80,7 @@ public class FamilyTests
                 - type: object
                   properties:
                     data: {$ref: '#/components/schemas/Data'}
-            Base: {type: object, properties: {code: {type: integer}}}
+            Base: {type: object, properties: {code: {type: integer, x-call-status: [0, 200], x-reasons: {Balance: [7]}}, words: {type: string, x-call-message: true}}}
             Data:
               type: object
               properties:
@@ -108,6 +108,15 @@ public class FamilyTests
     }
 
     [Fact]
+    public void A_code_of_the_call_is_read_with_its_meaning_and_the_words_beside_it() =>
+        Reply("IReply.CallFailure")
+            .Should()
+            .Be(
+                "CallFailure? CallFailure.Of(Code?.ToString(System.Globalization.CultureInfo.InvariantCulture), "
+                    + "CodeReason, Words, \"0\", \"200\")"
+            );
+
+    [Fact]
     public void A_boolean_with_phases_is_a_status() =>
         Reply("IJobReply.Phase")
             .Should()
@@ -119,7 +128,7 @@ public class FamilyTests
             .Properties()
             .Select(property => property.Name)
             .Should()
-            .Equal("code", "data");
+            .Equal("code", "words", "data");
 
     [Fact]
     public void Each_kind_of_job_is_asked_about_where_its_path_goes_on()
