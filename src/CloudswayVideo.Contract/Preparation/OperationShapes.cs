@@ -15,9 +15,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         "cancellationToken",
         "progress",
         "onSubmitted",
-        "id",
-        "file",
-        "operation",
+        "request",
     ];
 
     private readonly ContractTree _tree = new(document);

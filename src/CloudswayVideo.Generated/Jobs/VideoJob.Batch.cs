@@ -12,7 +12,8 @@ public partial class VideoJob
     /// </summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="progress">
-    /// Hears every answer about every job, maybe several at a time; what it throws does not end the waiting.
+    /// Receives the answers about every job, maybe several at a time; of those that come while it is busy, the latest of
+    /// a job. What it throws does not end the wait.
     /// </param>
     /// <param name="cancellationToken">Ends the waiting, never a job.</param>
     /// <returns>What became of each job, in the order of the jobs.</returns>
@@ -36,7 +37,8 @@ public partial class VideoJob
     /// </summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="progress">
-    /// Hears every answer about every job, maybe several at a time; what it throws does not end the waiting.
+    /// Receives the answers about every job, maybe several at a time; of those that come while it is busy, the latest of
+    /// a job. What it throws does not end the wait.
     /// </param>
     /// <param name="cancellationToken">Ends the waiting, never a job.</param>
     /// <returns>What became of each job, the first that ended first.</returns>

@@ -43,7 +43,9 @@ public partial class VideoJob
         );
 
     /// <summary>Waits for the video. A job that is known to have ended is not asked about again.</summary>
-    /// <param name="progress">Hears every answer; what it throws does not end the waiting.</param>
+    /// <param name="progress">
+    /// Receives each answer; of those that come while it is busy, the latest. What it throws does not end the wait.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting, never the job.</param>
     /// <returns>The finished video, not yet downloaded.</returns>
     /// <exception cref="VideoModeratedException">The input or the video was found to be sensitive.</exception>
@@ -68,7 +70,9 @@ public partial class VideoJob
     /// <param name="timeout">
     /// How long to wait in all, instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.
     /// </param>
-    /// <param name="progress">Hears every answer; what it throws does not end the waiting.</param>
+    /// <param name="progress">
+    /// Receives each answer; of those that come while it is busy, the latest. What it throws does not end the wait.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting, never the job.</param>
     /// <returns>The finished video, not yet downloaded.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is out of range.</exception>

@@ -114,6 +114,14 @@ internal sealed class MockReply(int statusCode, JToken body)
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
+    /// <summary>An error that a scenario is to show, and that the contract does not document.</summary>
+    public static MockReply Undocumented(ContractOperation operation, int statusCode)
+    {
+        var reply = Error(statusCode, $"{operation} documents no reply {statusCode}.");
+        reply.BreaksContract = true;
+        return reply;
+    }
+
     /// <summary>An error of the mock's own, in the shape of the contract's errors.</summary>
     public static MockReply Error(int statusCode, string message) =>
         new(

@@ -39,6 +39,9 @@ public sealed record MockFault
 
     internal TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>What a refusal says where the contract has no such example of it; null fails the call then.</summary>
+    internal int? StatusCodeWithoutExample { get; private init; }
+
     internal string Body { get; private init; } = "";
 
     internal string ContentType { get; private init; } = "";
@@ -62,6 +65,17 @@ public sealed record MockFault
             StatusCode = statusCode,
             Example = example,
             RetryAfter = retryAfter,
+        };
+
+    /// <summary>A refusal for every contract: one that documents no such reply is answered by the mock's own.</summary>
+    internal static MockFault AnyRefusal(
+        int statusCode,
+        string? example = null,
+        int? statusCodeWithoutExample = null
+    ) =>
+        Refusal(statusCode, example) with
+        {
+            StatusCodeWithoutExample = statusCodeWithoutExample ?? statusCode,
         };
 
     /// <summary>Something between service and caller answers in its own words.</summary>

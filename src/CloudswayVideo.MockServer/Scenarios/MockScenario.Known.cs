@@ -80,7 +80,9 @@ public sealed partial record MockScenario
             Description =
                 "Two of three submissions are refused: 429, to be repeated after a second.",
             OnCall = call =>
-                call.Step == JobStep.Submit && call.Number % 3 != 0 ? MockFault.Refusal(429) : null,
+                call.Step == JobStep.Submit && call.Number % 3 != 0
+                    ? MockFault.AnyRefusal(429)
+                    : null,
         },
         new()
         {
@@ -94,20 +96,20 @@ public sealed partial record MockScenario
         {
             Name = "unauthorised",
             Description = "Every request is refused: wrong access key.",
-            OnCall = _ => MockFault.Refusal(401),
+            OnCall = _ => MockFault.AnyRefusal(401),
         },
         new()
         {
             Name = "out-of-balance",
             Description =
-                "Every submission is refused: 200, with the code for no balance in the body.",
-            OnCall = OnSubmit(MockFault.Refusal(200, "out_of_balance")),
+                "Every submission is refused: 200, with the code for no balance in the body; 402 where a family has no such example.",
+            OnCall = OnSubmit(MockFault.AnyRefusal(200, "out_of_balance", 402)),
         },
         new()
         {
             Name = "bad-request",
             Description = "Every submission is refused: invalid parameter.",
-            OnCall = OnSubmit(MockFault.Refusal(400, "base_resp")),
+            OnCall = OnSubmit(MockFault.AnyRefusal(400, "base_resp")),
         },
         new()
         {

@@ -83,16 +83,35 @@ internal sealed class OperationAnswers(
             call.Task
         );
         var reply = fault is { Kind: FaultKind.Refusal }
-            ? MockReply.FromExample(
-                operation,
-                fault.StatusCode,
-                fault.Example,
-                retryAfter: fault.RetryAfter
-            )
+            ? Refused(operation, fault)
             : _live.Answer(call) ?? ReplayAnswers.Answer(operation, null);
         received.TaskId = call.Task?.Id;
         return (reply, fault is { Kind: FaultKind.Refusal } ? null : fault);
     }
+
+    private static MockReply Refused(ContractOperation operation, MockFault fault)
+    {
+        var (status, example) = (fault.StatusCode, fault.Example);
+        if (fault.StatusCodeWithoutExample is { } other && !Documents(operation, status, example))
+        {
+            if (!Documents(operation, other, null))
+            {
+                return MockReply.Undocumented(operation, other);
+            }
+
+            (status, example) = (other, null);
+        }
+
+        return MockReply.FromExample(operation, status, example, retryAfter: fault.RetryAfter);
+    }
+
+    private static bool Documents(ContractOperation operation, int status, string? example) =>
+        operation.Reply(status) is { } reply
+        && (
+            example is null
+                ? reply.Examples.Count > 0 || reply.Schema is null
+                : reply.Examples.ContainsKey(example)
+        );
 
     private MockReply? Refusal(
         ContractOperation operation,
@@ -102,7 +121,7 @@ internal sealed class OperationAnswers(
     {
         if (!accessKey.IsIn(call.Context.Request, operation.Key))
         {
-            return MockReply.FromExample(operation, StatusCodes.Status401Unauthorized, null);
+            return Refused(operation, MockFault.AnyRefusal(StatusCodes.Status401Unauthorized));
         }
 
         if (operation.RequestSchema is not null && call.Body.Problem is { } problem)

@@ -266,7 +266,7 @@ public sealed class MoneyTests : IDisposable
     )
     {
         var kind = (await JobKind.LoadAsync(CancellationToken.None)).Single(kind =>
-            kind.Name == "text-to-video"
+            kind is { Name: "text-to-video", Family.Name: "hailuo" }
         );
         var client = kind.Family.CreateClient(
             new CloudswayOptions

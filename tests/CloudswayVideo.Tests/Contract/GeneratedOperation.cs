@@ -37,26 +37,34 @@ internal static class GeneratedOperation
                 ]
             )!;
         await task;
-        return task.GetType().GetProperty("Result")!.GetValue(task)!;
+        return task.GetType().GetProperty("Result")?.GetValue(task) ?? "";
     }
 
-    public static string ParameterExample(ContractOperation operation, string name) =>
-        (string)
+    /// <summary>What a parameter is called with: the contract's example; null if it has none.</summary>
+    public static string? ParameterExample(ContractOperation operation, string name) =>
+        (string?)
             operation
-                .Parameters.Single(parameter =>
-                    // An argument is named as C# names it: "task_id" is taskId.
-                    parameter
-                        .Name.Replace("_", "", StringComparison.Ordinal)
-                        .Equals(name, StringComparison.OrdinalIgnoreCase)
+                .Parameters.FirstOrDefault(parameter =>
+                    IsCalled(parameter.Name, name) || IsCalled(parameter.Name + "Value", name)
                 )
-                .Example!;
+                ?.Example;
+
+    // An argument is named as C# names it: "task_id" is taskId.
+    private static bool IsCalled(string wireName, string name) =>
+        string.Concat(wireName.Where(char.IsLetterOrDigit))
+            .Equals(
+                string.Concat(name.Where(char.IsLetterOrDigit)),
+                StringComparison.OrdinalIgnoreCase
+            );
 
     private static object? Argument(
         ContractOperation operation,
         ParameterInfo parameter,
         JToken? request
     ) =>
-        parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None
-        : parameter.ParameterType == typeof(string) ? ParameterExample(operation, parameter.Name!)
+        ParameterExample(operation, parameter.Name!) is { } example
+            ? JToken.FromObject(example).ToObject(parameter.ParameterType)
+        : parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None
+        : parameter.HasDefaultValue ? parameter.DefaultValue
         : request!.ToObject(parameter.ParameterType, JsonSerializer.Create(Strict));
 }

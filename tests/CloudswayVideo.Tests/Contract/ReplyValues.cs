@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Newtonsoft.Json;
@@ -23,38 +24,59 @@ internal static class ReplyValues
             {
                 ShouldMatch(actual, (JObject)field.Value, property.ActualTypeSchema);
             }
-            else if (field.Value is JObject nested)
-            {
-                ShouldMatch(
-                    Member(actual, name).GetValue(actual)!,
-                    nested,
-                    property.ActualTypeSchema
-                );
-            }
             else
             {
-                ValueShouldMatch(
-                    Member(actual, name),
-                    actual,
-                    (JValue)field.Value,
+                ShouldMatch(
+                    Member(actual, name).GetValue(actual),
+                    field.Value,
+                    property.ActualTypeSchema,
+                    name,
                     Extension(property, "x-absent")
                 );
             }
         }
     }
 
-    private static void ValueShouldMatch(
-        PropertyInfo member,
-        object owner,
-        JValue wire,
+    private static void ShouldMatch(
+        object? actual,
+        JToken wire,
+        JsonSchema schema,
+        string name,
         string? absent
     )
     {
-        var actual = member.GetValue(owner);
+        switch (wire)
+        {
+            case JObject nested:
+                ShouldMatch(actual!, nested, schema);
+                break;
+            case JArray items:
+                var values = ((IEnumerable)actual!).Cast<object>().ToList();
+                values.Should().HaveCount(items.Count, "{0} has that many", name);
+                for (var index = 0; index < items.Count; index++)
+                {
+                    ShouldMatch(
+                        values[index],
+                        items[index],
+                        schema.Item!.ActualTypeSchema,
+                        name,
+                        absent
+                    );
+                }
+
+                break;
+            default:
+                ValueShouldMatch(actual, (JValue)wire, name, absent);
+                break;
+        }
+    }
+
+    private static void ValueShouldMatch(object? actual, JValue wire, string name, string? absent)
+    {
         var text = Convert.ToString(wire.Value, CultureInfo.InvariantCulture)!;
         if (string.IsNullOrWhiteSpace(text) || text == absent)
         {
-            actual.Should().BeNull("{0} is blank", member.Name);
+            actual.Should().BeNull("{0} is blank", name);
         }
         else if (actual is ErrorDetail detail)
         {
@@ -65,20 +87,22 @@ internal static class ReplyValues
             moment
                 .ToUnixTimeMilliseconds()
                 .Should()
-                .Be(
-                    long.Parse(text, CultureInfo.InvariantCulture) * (text.Length > 11 ? 1 : 1000),
-                    "{0} is that moment",
-                    member.Name
-                );
+                .Be(MillisecondsOf(wire, text), "{0} is that moment", name);
         }
         else
         {
             Convert
                 .ToString(actual, CultureInfo.InvariantCulture)
                 .Should()
-                .Be(text, "{0} has that value", member.Name);
+                .Be(text, "{0} has that value", name);
         }
     }
+
+    private static long MillisecondsOf(JValue wire, string text) =>
+        wire.Value is DateTime moment ? new DateTimeOffset(moment).ToUnixTimeMilliseconds()
+        : long.TryParse(text, CultureInfo.InvariantCulture, out var count)
+            ? count * (text.Length > 11 ? 1 : 1000)
+        : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 
     private static PropertyInfo Member(object owner, string name) =>
         owner

@@ -13,23 +13,28 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
     [Fact]
     public async Task All_who_wait_for_one_job_share_its_questions_and_hear_every_answer()
     {
-        var everyoneWaits = new TaskCompletionSource();
+        // Of the updates that nobody has read, a wait keeps the latest: the next answer comes when all have read the last.
+        using var everyoneIsReady = new CountdownEvent(1);
         var asked = 0;
         var options = service.AnsweringWith(_ =>
         {
-            everyoneWaits.Task.Wait();
+            everyoneIsReady.Wait();
+            everyoneIsReady.Reset(4);
             return StubAnswer.Of(Interlocked.Increment(ref asked) < 3 ? Running : Success);
         });
         var client = new HaiperClient(options);
         var job = client.GetJob("1");
-        var heard = Enumerable.Range(0, 4).Select(_ => new Recorder()).ToList();
+        var heard = Enumerable
+            .Range(0, 4)
+            .Select(_ => new Recorder(_ => everyoneIsReady.Signal()))
+            .ToList();
 
         var waits = heard
             .Select(
                 (recorder, index) => (index % 2 == 0 ? job : client.GetJob("1")).WaitAsync(recorder)
             )
             .ToList();
-        everyoneWaits.SetResult();
+        everyoneIsReady.Signal();
         await Task.WhenAll(waits);
 
         service.Arrivals(client).Should().Be(3);

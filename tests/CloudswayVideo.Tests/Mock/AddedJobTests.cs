@@ -123,7 +123,7 @@ public sealed class AddedJobTests : IAsyncLifetime
         family
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("There is no family \"sora\". There are Hailuo, Haiper.*");
+            .WithMessage("There is no family \"sora\". There are Hailuo, Haiper*");
         id.Should().Throw<ArgumentException>();
         age.Should().Throw<ArgumentException>();
     }

@@ -169,7 +169,7 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
     [InlineData(
         "jobs",
         """{"family":"sora","id":"1"}""",
-        "There is no family \"sora\". There are Hailuo, Haiper."
+        "There is no family \"sora\". There are Hailuo, Haiper"
     )]
     [InlineData("jobs", """{"family":"hailuo"}""", "id: is required and missing")]
     [InlineData(
