@@ -102,7 +102,7 @@ public sealed partial record MockScenario
         {
             Name = "out-of-balance",
             Description =
-                "Every submission is refused: 200, with the code for no balance in the body; 402 where a family has no such example.",
+                "Every submission is refused for want of balance: 200 with a code in the body, or 402.",
             OnCall = OnSubmit(MockFault.AnyRefusal(200, "out_of_balance", 402)),
         },
         new()

@@ -15,7 +15,7 @@ namespace CloudswayVideo.QueueTests.Hangfire;
 [Collection(OnPostgreSql.Name)]
 public class HangfireTests(PostgreSqlFixture postgreSql)
 {
-    [PostgreSqlFact(Timeout = 60_000)]
+    [PostgreSqlFact(Timeout = 300_000)]
     public async Task Videos_are_made_and_the_dashboard_shows_their_keys_alone()
     {
         await using var gateway = await CountingGateway.StartAsync();
@@ -51,7 +51,7 @@ public class HangfireTests(PostgreSqlFixture postgreSql)
         gateway.Accepted.Should().ContainSingle();
     }
 
-    [PostgreSqlFact(Timeout = 60_000)]
+    [PostgreSqlFact(Timeout = 300_000)]
     public async Task To_requeue_an_ambiguous_row_is_to_pay_again_and_only_that_row()
     {
         await using var gateway = await CountingGateway.StartAsync();
@@ -76,7 +76,7 @@ public class HangfireTests(PostgreSqlFixture postgreSql)
         gateway.Accepted.Should().HaveCount(2);
     }
 
-    [PostgreSqlFact(Timeout = 60_000)]
+    [PostgreSqlFact(Timeout = 300_000)]
     public async Task A_page_of_another_site_cannot_press_the_buttons_of_the_dashboard()
     {
         await using var gateway = await CountingGateway.StartAsync();
@@ -102,7 +102,7 @@ public class HangfireTests(PostgreSqlFixture postgreSql)
         gateway.Accepted.Should().ContainSingle();
     }
 
-    [PostgreSqlFact(Timeout = 60_000)]
+    [PostgreSqlFact(Timeout = 300_000)]
     public async Task To_requeue_a_job_whose_id_is_known_pays_nothing()
     {
         await using var gateway = await CountingGateway.StartAsync();
@@ -126,7 +126,7 @@ public class HangfireTests(PostgreSqlFixture postgreSql)
         gateway.Accepted.Should().ContainSingle();
     }
 
-    [PostgreSqlFact(Timeout = 60_000)]
+    [PostgreSqlFact(Timeout = 300_000)]
     public async Task A_job_that_is_delivered_twice_or_is_not_the_rows_own_does_nothing()
     {
         await using var gateway = await CountingGateway.StartAsync();
@@ -148,7 +148,7 @@ public class HangfireTests(PostgreSqlFixture postgreSql)
         gateway.Accepted.Should().ContainSingle();
     }
 
-    [PostgreSqlFact(Timeout = 60_000)]
+    [PostgreSqlFact(Timeout = 300_000)]
     public async Task The_dashboard_is_closed_to_others_and_open_to_whom_the_application_lets_in()
     {
         await using var gateway = await CountingGateway.StartAsync();
@@ -204,7 +204,7 @@ public class HangfireTests(PostgreSqlFixture postgreSql)
     }
 
     // It takes as long as a lock of a dead worker is respected; with Hangfire's own time it would be ten minutes.
-    [PostgreSqlFact(Timeout = 90_000)]
+    [PostgreSqlFact(Timeout = 300_000)]
     public async Task A_worker_that_died_with_the_lock_of_all_waiting_jobs_holds_them_up_for_seconds()
     {
         await using var gateway = await CountingGateway.StartAsync();

@@ -8,7 +8,7 @@ namespace CloudswayVideo.QueueTests.Journal;
 /// <summary>A worker without an engine, which takes its rows from the journal.</summary>
 public class WorkerTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task What_was_enqueued_before_it_started_is_made_and_told_of()
     {
         await using var fleet = await Fleet.StartAsync();
@@ -38,7 +38,7 @@ public class WorkerTests
         fleet.Gateway.Accepted.Should().ContainSingle();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Waiting_takes_no_slot()
     {
         await using var fleet = await Fleet.StartAsync();
@@ -65,7 +65,7 @@ public class WorkerTests
         fleet.Gateway.Accepted.Should().HaveCount(30);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Spans_continue_from_the_producer_to_the_download()
     {
         var spans = new ConcurrentQueue<Activity>();

@@ -37,22 +37,29 @@ internal sealed class RawWalk : IDisposable
         var family = ContractCases
             .Document.Operations.Where(operation => operation.Family == submission.Family)
             .ToList();
-        JToken? created = null;
-        for (var attempt = 0; attempt < 3 && created?["taskId"] is null; attempt++)
+        JToken? id = null;
+        for (var attempt = 0; attempt < 3 && id is null; attempt++)
         {
-            created = await CallAsync(submission, [], submission.RequestExamples.Values.First());
+            id = IdIn(
+                submission,
+                await CallAsync(submission, [], submission.RequestExamples.Values.First())
+            );
         }
 
-        if (created?["taskId"] is not { } id)
+        if (id is null)
         {
             return;
         }
 
-        var status = family.Single(operation => operation.TaskStep == JobStep.Status);
+        var questions = family.Where(operation => operation.TaskStep == JobStep.Status).ToList();
+        var status =
+            questions.Find(question =>
+                question.Template.StartsWith(submission.Template + "/", StringComparison.Ordinal)
+            ) ?? questions[0];
         JToken? last = null;
         for (var stage = 0; stage < 5; stage++)
         {
-            last = await CallAsync(status, new() { ["taskId"] = id.ToString() });
+            last = await CallAsync(status, new() { [status.TaskParameters["id"]] = $"{id}" });
             _mock.AdvanceTime(TimeSpan.FromMinutes(stage == 3 ? 30 : 0.6));
         }
 
@@ -62,13 +69,24 @@ internal sealed class RawWalk : IDisposable
                 file,
                 new()
                 {
-                    ["taskId"] = id.ToString(),
+                    ["taskId"] = $"{id}",
                     ["fileId"] = last?["file_id"]?.ToString() is { Length: > 0 } fileId
                         ? fileId
                         : "1",
                 }
             );
         }
+    }
+
+    // Where an example of the operation has it.
+    private static JToken? IdIn(ContractOperation submission, JToken? reply)
+    {
+        var documented = submission.Reply(submission.SuccessCode)!;
+        return documented
+            .Examples.Keys.SelectMany(documented.PlacesOf)
+            .Where(place => place.Value == "id")
+            .Select(place => reply?.SelectToken(string.Join('.', place.Path)))
+            .FirstOrDefault(id => id is not null);
     }
 
     public void Dispose() => _http.Dispose();
@@ -82,7 +100,7 @@ internal sealed class RawWalk : IDisposable
     {
         var path = values
             .Aggregate(
-                operation.Template,
+                (operation.ScenarioParameter is null ? "/{endpointPath}" : "") + operation.Template,
                 (path, value) =>
                     path.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal)
             )
@@ -109,9 +127,9 @@ internal sealed class RawWalk : IDisposable
             Problems.AddRange(
                 operation.ReplySchema(statusCode) is { } schema
                     ? ContractValidation.Check(reply, schema)
-                    : [$"{operation.Id} answered {statusCode}"]
+                    : [$"{operation.Id} answered {statusCode}: {reply["message"]}"]
             );
-            return statusCode is 200 or 503 ? reply : null;
+            return statusCode is < 300 or 503 ? reply : null;
         }
         catch (Exception exception)
             when (exception is HttpRequestException or Newtonsoft.Json.JsonException)
