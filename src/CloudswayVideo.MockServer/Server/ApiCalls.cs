@@ -27,7 +27,7 @@ internal sealed class ApiCalls(
         var (match, scenario) = Match(context.Request);
         var call = new ReceivedCall(
             context,
-            await TakeInAsync(context.Request).ConfigureAwait(false),
+            await TakeInAsync(context.Request, match is not null).ConfigureAwait(false),
             match
         )
         {
@@ -94,16 +94,20 @@ internal sealed class ApiCalls(
         );
     }
 
-    private async Task<RequestBody> TakeInAsync(HttpRequest request)
+    private async Task<RequestBody> TakeInAsync(HttpRequest request, bool isOperation)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         {
             return RequestBody.Missing;
         }
 
-        var isOfContract = contract.Current.BasePaths.Any(path =>
-            request.Path.Value!.StartsWith(path + "/", StringComparison.Ordinal)
-        );
+        // A path that was meant to be one of the contract's may carry as much; a server without a base path has any path.
+        var isOfContract =
+            isOperation
+            || contract.Current.BasePaths.Any(path =>
+                path.Length > 0
+                && request.Path.Value!.StartsWith(path + "/", StringComparison.Ordinal)
+            );
         if (!isOfContract && !request.HasJsonContentType())
         {
             // Nothing that the mock reads; a mapping of the user may.

@@ -18,7 +18,12 @@ internal static class ReplyValues
         var properties = schema.ActualSchema.ActualProperties;
         foreach (var field in wire.Properties())
         {
-            var property = properties[field.Name];
+            if (!properties.TryGetValue(field.Name, out var property))
+            {
+                // An object that is open: what it holds is kept as it came.
+                continue;
+            }
+
             var name = Extension(property, "x-alias-of") ?? field.Name;
             if (Extension(property, "x-envelope") is not null)
             {

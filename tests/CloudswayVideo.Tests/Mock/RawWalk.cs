@@ -100,14 +100,18 @@ internal sealed class RawWalk : IDisposable
     {
         var path = values
             .Aggregate(
-                (operation.ScenarioParameter is null ? "/{endpointPath}" : "") + operation.Template,
+                (
+                    operation.ScenarioParameter is null
+                        ? "/{endpointPath}" + _mock.BaseUrl.AbsolutePath
+                        : _mock.BaseUrl.AbsolutePath
+                ) + operation.Template,
                 (path, value) =>
                     path.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal)
             )
             .Replace("{endpointPath}", _scenario, StringComparison.Ordinal);
         using var request = new HttpRequestMessage(
             new HttpMethod(operation.Method),
-            $"{_mock.BaseUrl}{path}?{string.Join('&', values.Select(value => $"{value.Key}={value.Value}"))}"
+            $"{_mock.Url.GetLeftPart(UriPartial.Authority)}{path}?{string.Join('&', values.Select(value => $"{value.Key}={value.Value}"))}"
         );
         request.Content = body is null ? null : new StringContent(body.ToString());
         try
