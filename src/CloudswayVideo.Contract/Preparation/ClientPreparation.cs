@@ -64,8 +64,33 @@ public static class ClientPreparation
             values.Describe("ApiError", step: null);
         }
 
+        DescribeAll(schemas);
         families.Describe(Json.Text(document["servers"]?.First?["url"]) ?? "");
         return document;
+    }
+
+    // Every public member of the client says what it is, also where the contract does not.
+    private static void DescribeAll(JObject schemas)
+    {
+        foreach (var (name, schema) in ContractTree.Members(schemas))
+        {
+            schema["description"] ??= $"\"{name}\" of the contract.";
+            foreach (var (field, property) in ContractTree.Members(schema["properties"]))
+            {
+                if (property["description"] is not null)
+                {
+                    continue;
+                }
+
+                property["description"] = $"The field \"{field}\".";
+                if (property["$ref"] is { } reference)
+                {
+                    // The generator reads nothing beside a reference.
+                    property["allOf"] = new JArray(new JObject { ["$ref"] = reference });
+                    ((JObject)property).Remove("$ref");
+                }
+            }
+        }
     }
 
     private static bool IsOperation((string Name, JToken Value) member) =>

@@ -35,8 +35,8 @@ internal sealed class TaskList(ServedContract contract, TaskStore tasks)
             task.Family,
             Scenario = task.Scenario.Name,
             Status = hasEnded
-                ? task.Scenario.EndExample ?? states?.Succeeded
-                : task.Scenario.RunningStatus ?? states?.Running(task.Progress(now)),
+                ? task.Scenario.EndExample ?? states?.End(null).Example
+                : task.Scenario.RunningStatus ?? states?.Running(task.Progress(now)).Example,
             Phase = hasFailed ? "failed"
             : hasEnded ? "succeeded"
             : "running",

@@ -54,18 +54,17 @@ internal sealed class LiveAnswers(TaskStore tasks)
             Expires = now + MediaUrl.Lifetime,
             Url = () => MediaUrl.Next(task, now, call.Root),
         };
-        var example = hasEnded
-            ? task.Scenario.EndExample ?? states.Succeeded
-            : states.Running(progress);
+        var state = hasEnded ? states.End(task.Scenario.EndExample) : states.Running(progress);
         var reply = MockReply.FromExample(
             call.Operation,
             call.Operation.SuccessCode,
-            example,
+            state.Example,
             values
         );
+        states.Adapt(reply.Body, state);
         if (!hasEnded && task.Scenario.RunningStatus is { } unknown)
         {
-            states.SetStatus(example, reply.Body, unknown);
+            states.SetStatus(state.Example, reply.Body, unknown);
             reply.BreaksContract = true;
         }
 
@@ -88,6 +87,5 @@ internal sealed class LiveAnswers(TaskStore tasks)
         && task.Scenario is { HasVideo: true, EndExample: null }
         && (call.TaskParameter("file") ?? task.FileId) == task.FileId;
 
-    private static MockReply NotFound(IncomingCall call) =>
-        MockReply.FromExample(call.Operation, 404, null);
+    private static MockReply NotFound(IncomingCall call) => MockReply.Refusal(call.Operation, 404);
 }

@@ -4,13 +4,19 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer.Live;
 
+/// <summary>How a job is shown: an example, and the status in the place of its own where that is another.</summary>
+internal readonly record struct ShownState(string Example, JToken? Status = null);
+
 /// <summary>
-/// The examples that a job walks through, in the order in which the contract lists the values of its status.
+/// The examples that a job walks through, in the order in which the contract lists the values of its status. A phase
+/// that has no example is shown as the success, with a status of the phase and without the video.
 /// </summary>
 internal sealed class StatusStates
 {
     private readonly ContractReply _reply;
-    private readonly List<string> _open;
+    private readonly string _succeeded;
+    private readonly List<ShownState> _open;
+    private readonly ShownState? _failed;
 
     public StatusStates(ContractOperation operation)
     {
@@ -34,25 +40,60 @@ internal sealed class StatusStates
             .Where(example => example.Name is not null)
             .Select(example => (Phase: Phase(phases, example.Status!), Example: example.Name))
             .ToList();
+        _succeeded =
+            names.FirstOrDefault(state => state.Phase == "Succeeded").Example
+            ?? throw Incomplete(operation, "example of success");
         _open =
         [
             .. names
                 .Where(state => state.Phase is "Pending" or "Running")
-                .Select(state => state.Example),
+                .Select(state => new ShownState(state.Example)),
         ];
-        Succeeded =
-            names.FirstOrDefault(state => state.Phase == "Succeeded").Example
-            ?? throw Incomplete(operation, "example of success");
         if (_open.Count == 0)
         {
-            throw Incomplete(operation, "example of a job that runs");
+            _open.Add(
+                Adapted(phases, "Running")
+                    ?? Adapted(phases, "Pending")
+                    ?? throw Incomplete(operation, "status of a job that runs")
+            );
         }
+
+        _failed = names.Exists(state => state.Phase == "Failed")
+            ? new ShownState(names.Find(state => state.Phase == "Failed").Example)
+            : Adapted(phases, "Failed");
     }
 
     /// <summary>What the examples call done: 1, or 100 if they count per cent.</summary>
     public int WholeProgress { get; }
 
-    public string Succeeded { get; }
+    /// <summary>How a job that has ended is shown.</summary>
+    /// <param name="example">The example that the scenario ends with; null for success.</param>
+    /// <exception cref="InvalidOperationException">The contract has no status of a failure.</exception>
+    public ShownState End(string? example) =>
+        example is null ? new ShownState(_succeeded)
+        : _reply.Examples.ContainsKey(example) ? new ShownState(example)
+        : _failed
+            ?? throw new InvalidOperationException(
+                $"The contract has no example \"{example}\", and no status in the phase Failed."
+            );
+
+    /// <summary>Turns a reply, made from the example of a state, into one of that state.</summary>
+    public void Adapt(JToken reply, ShownState state)
+    {
+        if (state.Status is not { } status)
+        {
+            return;
+        }
+
+        var places = _reply.PlacesOf(state.Example);
+        foreach (var place in places.Where(place => place.Value is "url" or "file").Reverse())
+        {
+            var value = place.In(reply);
+            (value.Parent is JProperty property ? property : (JToken)value).Remove();
+        }
+
+        places.First(place => place.Value == "status").In(reply).Replace(status.DeepClone());
+    }
 
     /// <summary>Puts another word in the place of the status.</summary>
     public void SetStatus(string example, JToken reply, string status) =>
@@ -62,8 +103,14 @@ internal sealed class StatusStates
             .In(reply)
             .Replace(new JValue(status));
 
-    public string Running(double progress) =>
+    public ShownState Running(double progress) =>
         _open[Math.Min((int)(progress * _open.Count), _open.Count - 1)];
+
+    private ShownState? Adapted(IDictionary<string, object> phases, string phase) =>
+        phases.TryGetValue(phase, out var values)
+        && ((IEnumerable<object>)values).FirstOrDefault() is { } value
+            ? new ShownState(_succeeded, JToken.FromObject(value))
+            : null;
 
     private static string? Phase(IDictionary<string, object> phases, string value) =>
         phases

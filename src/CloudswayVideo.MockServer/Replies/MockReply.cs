@@ -114,12 +114,24 @@ internal sealed class MockReply(int statusCode, JToken body)
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
-    /// <summary>An error that a scenario is to show, and that the contract does not document.</summary>
-    public static MockReply Undocumented(ContractOperation operation, int statusCode)
+    /// <summary>A refusal as the contract has it; where it has none of the status, the mock's own.</summary>
+    public static MockReply Refusal(
+        ContractOperation operation,
+        int statusCode,
+        TimeSpan? retryAfter = null
+    )
     {
-        var reply = Error(statusCode, $"{operation} documents no reply {statusCode}.");
-        reply.BreaksContract = true;
-        return reply;
+        if (
+            operation.Reply(statusCode) is { } reply
+            && (reply.Examples.Count > 0 || reply.Schema is null)
+        )
+        {
+            return FromExample(operation, statusCode, null, retryAfter: retryAfter);
+        }
+
+        var own = Error(statusCode, $"{operation} documents no reply {statusCode}.");
+        own.BreaksContract = true;
+        return own;
     }
 
     /// <summary>An error of the mock's own, in the shape of the contract's errors.</summary>

@@ -91,27 +91,18 @@ internal sealed class OperationAnswers(
 
     private static MockReply Refused(ContractOperation operation, MockFault fault)
     {
-        var (status, example) = (fault.StatusCode, fault.Example);
-        if (fault.StatusCodeWithoutExample is { } other && !Documents(operation, status, example))
-        {
-            if (!Documents(operation, other, null))
-            {
-                return MockReply.Undocumented(operation, other);
-            }
-
-            (status, example) = (other, null);
-        }
-
-        return MockReply.FromExample(operation, status, example, retryAfter: fault.RetryAfter);
+        var isDocumented =
+            fault.Example is { } example
+            && operation.ReplyExamples(fault.StatusCode).ContainsKey(example);
+        return fault.StatusCodeWithoutExample is { } status && !isDocumented
+            ? MockReply.Refusal(operation, status, fault.RetryAfter)
+            : MockReply.FromExample(
+                operation,
+                fault.StatusCode,
+                fault.Example,
+                retryAfter: fault.RetryAfter
+            );
     }
-
-    private static bool Documents(ContractOperation operation, int status, string? example) =>
-        operation.Reply(status) is { } reply
-        && (
-            example is null
-                ? reply.Examples.Count > 0 || reply.Schema is null
-                : reply.Examples.ContainsKey(example)
-        );
 
     private MockReply? Refusal(
         ContractOperation operation,

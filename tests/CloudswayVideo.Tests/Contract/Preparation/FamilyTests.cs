@@ -117,6 +117,15 @@ public class FamilyTests
             );
 
     [Fact]
+    public void What_the_contract_does_not_describe_is_at_least_named()
+    {
+        ((string?)Schema("Data")["description"]).Should().Be("\"Data\" of the contract.");
+        ((string?)Schema("Data")["properties"]!["percent"]!["description"])
+            .Should()
+            .Be("The field \"percent\".");
+    }
+
+    [Fact]
     public void A_boolean_with_phases_is_a_status() =>
         Reply("IJobReply.Phase")
             .Should()
