@@ -9,7 +9,7 @@ interface Reference { $ref: string }
 interface Operation { operationId: string; parameters: (Parameter | Reference)[]; requestBody?: { content: Content }; responses: Record<string, { content: Content } | Reference> }
 
 const proxy = process.argv[2];
-const contract = JSON.parse(await readFile('obj/contract.json', 'utf8')) as { paths: Record<string, Record<string, Operation>> };
+const contract = JSON.parse(await readFile(process.argv[3] ?? 'obj/contract.json', 'utf8')) as { paths: Record<string, Record<string, Operation>> };
 const resolve = <T extends object>(part: T | Reference): T =>
   '$ref' in part ? (part.$ref.slice(2).split('/').reduce<any>((within, name) => within[name], contract) as T) : part;
 const examples = (content?: Content) => Object.entries(content?.['application/json'].examples ?? {});

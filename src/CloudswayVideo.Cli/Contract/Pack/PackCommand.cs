@@ -32,6 +32,11 @@ internal static class PackCommand
             Description = "Where the package, and the contract it was made from, are put.",
             DefaultValueFactory = _ => new DirectoryInfo("."),
         };
+        var contractOnly = new Option<bool>("--contract-only")
+        {
+            Description =
+                "Writes the whole contract, checked, and makes no package: for the mock and for other tools.",
+        };
         var command = new Command(
             "pack",
             "Makes the client's package anew from a contract of your own. Needs the .NET SDK."
@@ -41,12 +46,13 @@ internal static class PackCommand
             overlay,
             version,
             output,
+            contractOnly,
         };
         command.SetAction(
             (result, cancellationToken) =>
                 RunAsync(
                     Contract(result.GetValue(contract), result.GetValue(overlay)),
-                    result.GetValue(version)!,
+                    result.GetValue(contractOnly) ? null : result.GetValue(version)!,
                     result.GetValue(output)!.FullName,
                     result.InvocationConfiguration.Output,
                     cancellationToken
@@ -96,19 +102,25 @@ internal static class PackCommand
 
     private static async Task<int> RunAsync(
         JObject contract,
-        string version,
+        string? version,
         string output,
         TextWriter report,
         CancellationToken cancellationToken
     )
     {
+        Directory.CreateDirectory(output);
+        var contractPath = Path.Combine(output, "cloudsway-video.json");
+        await File.WriteAllTextAsync(contractPath, contract.ToString(), cancellationToken);
+        if (version is null)
+        {
+            await report.WriteLineAsync(contractPath);
+            return ExitCode.Done;
+        }
+
         var folder = Directory.CreateTempSubdirectory("cloudsway-video-");
         try
         {
             ClientSources.WriteTo(folder.FullName);
-            Directory.CreateDirectory(output);
-            var contractPath = Path.Combine(output, "cloudsway-video.json");
-            await File.WriteAllTextAsync(contractPath, contract.ToString(), cancellationToken);
             var prepared = Path.Combine(folder.FullName, "prepared.json");
             await File.WriteAllTextAsync(
                 prepared,
