@@ -68,7 +68,8 @@ internal sealed class Family
     /// <summary>The environment variable that names the endpoint path.</summary>
     public string EndpointVariable => $"CLOUDSWAY_{Name.ToUpperInvariant()}_ENDPOINT";
 
-    private string Title { get; }
+    /// <summary>The family as the contract spells it.</summary>
+    public string Title { get; }
 
     public FamilyClient CreateClient(CloudswayOptions options, HttpClient? httpClient) =>
         new(

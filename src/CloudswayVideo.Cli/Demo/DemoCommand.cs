@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using CloudswayVideo.Cli.Display;
+using CloudswayVideo.Cli.Requests;
 using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Demo;
 
-/// <summary>"demo": both families, every kind of job, against an embedded mock.</summary>
+/// <summary>"demo": every family, every kind of job, against an embedded mock.</summary>
 internal static class DemoCommand
 {
     public static Command Create(Terminal terminal)
@@ -17,7 +18,7 @@ internal static class DemoCommand
         };
         var command = new Command(
             "demo",
-            "Makes six videos against an embedded mock of the gateway. Costs nothing."
+            "Makes a video of every kind against an embedded mock of the gateway. Costs nothing."
         )
         {
             folder,
@@ -37,10 +38,11 @@ internal static class DemoCommand
     )
     {
         folder.Create();
+        var kinds = await JobKind.LoadAsync(cancellationToken);
         var results = await ProgressDisplay.RunAsync(
             terminal,
-            display => DemoRun.RunAsync(folder, display, cancellationToken),
-            DemoRun.LongestName
+            display => DemoRun.RunAsync(kinds, folder, display, cancellationToken),
+            kinds.Max(kind => DemoRun.NameOf(kind).Length)
         );
         terminal.Result(arguments, () => Table(results), results);
         return ExitCode.Done;

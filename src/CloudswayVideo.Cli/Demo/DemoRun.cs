@@ -1,4 +1,5 @@
 using CloudswayVideo.Cli.Display;
+using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Demo;
@@ -15,16 +16,24 @@ internal sealed record DemoResult(
 );
 
 /// <summary>
-/// The jobs of the demo. The families run side by side; each of Haiper's later jobs needs the video before it.
+/// The jobs of the demo: one of each kind that the contract has. The families run side by side; a job that works on a
+/// video takes that of the family's job before it.
 /// </summary>
-internal static class DemoRun
+internal sealed class DemoRun(
+    IGatewayStandIn mock,
+    DirectoryInfo folder,
+    ProgressDisplay display,
+    CancellationToken cancellationToken
+)
 {
-    public const int LongestName = 23;
+    private const string Prompt = "A fox in the snow";
+    private const string SomeVideo = "https://example.com/video.mp4";
 
     private static readonly TimeSpan JobDuration = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(200);
 
     public static async Task<IReadOnlyList<DemoResult>> RunAsync(
+        IReadOnlyList<JobKind> kinds,
         DirectoryInfo folder,
         ProgressDisplay display,
         CancellationToken cancellationToken
@@ -34,113 +43,66 @@ internal static class DemoRun
             new CloudswayMockOptions { JobDuration = JobDuration },
             cancellationToken
         );
-        var families = new[]
-        {
-            HailuoAsync(mock, folder, display, cancellationToken),
-            HaiperAsync(mock, folder, display, cancellationToken),
-        };
+        var image = await WriteImageAsync(folder, cancellationToken);
+        var run = new DemoRun(mock, folder, display, cancellationToken);
+        var families = kinds
+            .GroupBy(kind => kind.Family)
+            .Select(one => run.FamilyAsync(one, image));
         return [.. (await Task.WhenAll(families)).SelectMany(results => results)];
     }
 
-    private static async Task<List<DemoResult>> HailuoAsync(
-        CloudswayMock mock,
-        DirectoryInfo folder,
-        ProgressDisplay display,
-        CancellationToken cancellationToken
-    )
-    {
-        var client = mock.CreateHailuoClient(configure: options =>
-            options.Polling.Interval = PollingInterval
-        );
-        var image = ImageInput.FromFile(await WriteImageAsync(folder, cancellationToken));
-        var requests = new (string Variant, HailuoVideoRequest Request)[]
-        {
-            ("text-to-video", HailuoVideoRequest.FromText("A fox in the snow[Push In]")),
-            ("image-to-video", HailuoVideoRequest.FromImage(image, "The sun rises")),
-            ("subject-to-video", HailuoVideoRequest.FromSubject(image, "She looks up and smiles")),
-        };
+    /// <summary>What a job is called while it is made.</summary>
+    public static string NameOf(JobKind kind) => $"{kind.Family.Title} {kind.Name}";
 
+    private async Task<List<DemoResult>> FamilyAsync(IEnumerable<JobKind> kinds, string image)
+    {
         var results = new List<DemoResult>();
-        foreach (var (variant, request) in requests)
+        var source = SomeVideo;
+        foreach (var kind in kinds)
         {
-            var (_, result) = await MakeAsync(
-                "Hailuo",
-                variant,
-                () => client.SubmitAsync(request, cancellationToken),
-                folder,
-                display,
-                cancellationToken
-            );
+            var job = new PreparedJob(kind, kind.Body(field => Sample(kind, field, image, source)));
+            var (video, result) = await MakeAsync(job);
             results.Add(result);
+            source = video.Url;
         }
 
         return results;
     }
 
-    private static async Task<List<DemoResult>> HaiperAsync(
-        CloudswayMock mock,
-        DirectoryInfo folder,
-        ProgressDisplay display,
-        CancellationToken cancellationToken
-    )
-    {
-        var client = mock.CreateHaiperClient(configure: options =>
-            options.Polling.Interval = PollingInterval
-        );
-        Task<(Video Video, DemoResult Result)> Make(string variant, Func<Task<VideoJob>> submit) =>
-            MakeAsync("Haiper", variant, submit, folder, display, cancellationToken);
+    private static string? Sample(JobKind kind, JobField field, string image, string source) =>
+        field == kind.Argument && field.IsText ? Prompt
+        : !field.IsRequired ? null
+        : field.IsImage ? image
+        : field.IsUrl ? source
+        : field.Choices.Count > 0 ? field.Choices[0]
+        : kind.SampleRequest?.SelectToken(field.Path)?.ToString() ?? Prompt;
 
-        var generated = await Make(
-            "generate",
-            () =>
-                client.SubmitAsync(
-                    new HaiperGenerateRequest { Prompt = "A sunset over the ocean" },
-                    cancellationToken
-                )
-        );
-        var upscaled = await Make(
-            "upscale",
-            () =>
-                client.SubmitAsync(
-                    new HaiperUpscaleRequest { Config = { SourceVideo = generated.Video.Url } },
-                    cancellationToken
-                )
-        );
-        var extended = await Make(
-            "extend",
-            () =>
-                client.SubmitAsync(
-                    new HaiperExtendRequest { Config = { SourceVideo = upscaled.Video.Url } },
-                    cancellationToken
-                )
-        );
-        return [generated.Result, upscaled.Result, extended.Result];
-    }
-
-    private static async Task<(Video Video, DemoResult Result)> MakeAsync(
-        string family,
-        string variant,
-        Func<Task<VideoJob>> submit,
-        DirectoryInfo folder,
-        ProgressDisplay display,
-        CancellationToken cancellationToken
-    )
+    private async Task<(Video Video, DemoResult Result)> MakeAsync(PreparedJob prepared)
     {
-        var name = $"{family} {variant}";
+        var (kind, family) = (prepared.Kind, prepared.Kind.Family);
+        var client = family.CreateClient(
+            mock.ClientOptions(
+                family.DefaultBaseUrl,
+                family.HasEndpointPath,
+                "success",
+                options => options.Polling.Interval = PollingInterval
+            ),
+            null
+        );
         var start = TimeProvider.System.GetTimestamp();
         var polls = 0;
-        var job = await submit();
+        var job = await client.SubmitAsync(prepared, cancellationToken);
         var video = await job.WaitAsync(
-            new ProgressDisplay.Listener<VideoJobUpdate>(Hear),
+            new ProgressDisplay.Listener<VideoJobUpdate>(Show),
             cancellationToken
         );
-        var file = Path.Combine(folder.FullName, $"{family}-{variant}.mp4");
+        var file = Path.Combine(folder.FullName, $"{family.Title}-{kind.Name}.mp4");
         var bytes = await video.SaveAsync(file, cancellationToken: cancellationToken);
         return (
             video,
             new DemoResult(
-                family,
-                variant,
+                family.Title,
+                kind.Name,
                 job.Id,
                 polls,
                 TimeProvider.System.GetElapsedTime(start),
@@ -149,10 +111,10 @@ internal static class DemoRun
             )
         );
 
-        void Hear(VideoJobUpdate update)
+        void Show(VideoJobUpdate update)
         {
             polls++;
-            display.Show(name, update);
+            display.Show(NameOf(kind), update);
         }
     }
 

@@ -37,6 +37,8 @@ internal sealed partial record JobField(
 
     public bool IsImage => Input == "image";
 
+    public bool IsUrl => Input == "url";
+
     /// <summary>The values that are allowed, where they are few.</summary>
     public IReadOnlyList<string> Choices { get; } =
     [

@@ -15,6 +15,7 @@ internal sealed partial class JobKind
         Family = family;
         Name = name;
         Summary = (string)command["summary"]!;
+        SampleRequest = operation.RequestExamples.Values.FirstOrDefault();
         SampleReply = operation.ReplyExamples(operation.SuccessCode).Values.First();
         Fields = WithDistinctOptions(
             FieldsOf(
@@ -49,6 +50,9 @@ internal sealed partial class JobKind
     /// <summary>The field that names the video to work on, of a kind that needs one.</summary>
     public JobField? SourceVideo =>
         Fields.FirstOrDefault(one => one.IsRequired && one.Option == "--source-video");
+
+    /// <summary>A request of the contract to the same operation; null if it has none.</summary>
+    public JToken? SampleRequest { get; }
 
     /// <summary>A reply of the contract to such a request, for a rehearsal.</summary>
     public JToken SampleReply { get; }
