@@ -18,6 +18,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         "id",
         "file",
         "operation",
+        "options",
     ];
 
     private readonly ContractTree _tree = new(document);

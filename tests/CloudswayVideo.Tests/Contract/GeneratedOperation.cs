@@ -57,6 +57,7 @@ internal static class GeneratedOperation
         JToken? request
     ) =>
         parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None
+        : parameter.ParameterType == typeof(RequestOptions) ? null
         : parameter.ParameterType == typeof(string) ? ParameterExample(operation, parameter.Name!)
         : request!.ToObject(parameter.ParameterType, JsonSerializer.Create(Strict));
 }
