@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using CloudswayVideo.Cli.Completion;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Usage;
 
@@ -29,7 +30,12 @@ internal static class CommandLine
         ParseResult? parsed = null;
         try
         {
-            var root = await CommandTree.CreateAsync(terminal, CancellationToken.None);
+            if (Suggestions.AreWanted(arguments))
+            {
+                return await Suggestions.PrintAsync(terminal, arguments, Parsing);
+            }
+
+            var root = await CommandTree.CreateAsync(terminal, arguments, CancellationToken.None);
             parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments, Parsing);
             var mistakes = UsageErrors.Of(parsed);
             return mistakes.Count == 0

@@ -19,12 +19,17 @@ internal static class CommandTree
     // Of a help text that is not looked at on a terminal; by default it would have no end.
     private const int FileWidth = 100;
 
+    /// <summary>Makes the commands. The kinds of jobs take longest, and are made only where a command needs them.</summary>
+    /// <param name="terminal">Where they run.</param>
+    /// <param name="words">The words of the command line.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<RootCommand> CreateAsync(
         Terminal terminal,
+        IEnumerable<string> words,
         CancellationToken cancellationToken
     )
     {
-        var kinds = await JobKind.LoadAsync(cancellationToken);
+        var kinds = NeedsKinds(words) ? await JobKind.LoadAsync(cancellationToken) : [];
         var root = new RootCommand(
             $"Makes videos with Cloudsway's gateway ({string.Join(", ", Family.All.Select(family => family.Name))}), and stands in for it locally."
         );
@@ -48,7 +53,7 @@ internal static class CommandTree
         var mock = MockCommand.Create(terminal);
         root.Subcommands.Add(mock);
         root.Subcommands.Add(ContractCommand.Create(terminal));
-        root.Subcommands.Add(CompletionCommand.Create(terminal));
+        root.Subcommands.Add(CompletionCommand.Create(root, terminal));
 
         GeneralOptions.All.ToList().ForEach(root.Options.Add);
         var help = root.Options.OfType<HelpOption>().Single();
@@ -57,8 +62,21 @@ internal static class CommandTree
             ? ConsoleOutput.Usable(action.MaxWidth)
             : FileWidth;
         help.Action = new HelpWithNotes(action, mock);
+        // A prompt may begin so; Windows' own ways to ask for help are not this tool's.
+        help.Aliases.Remove("/h");
+        help.Aliases.Remove("/?");
         return root;
     }
+
+    // The first word that is no option names the command; all before it are flags.
+    private static bool NeedsKinds(IEnumerable<string> words) =>
+        words.FirstOrDefault(word => !word.StartsWith('-')) is { } command
+        && (
+            command is "batch" or "completion"
+            || Family.All.Any(family =>
+                family.Name.Equals(command, StringComparison.OrdinalIgnoreCase)
+            )
+        );
 
     private sealed class HelpWithNotes(HelpAction help, Command mock) : SynchronousCommandLineAction
     {

@@ -28,10 +28,12 @@ public abstract partial class CloudswayClient
     async Task<VideoJobUpdate> IJobClient.AskAsync(
         string id,
         string? kind,
+        RequestOptions? options,
         CancellationToken cancellationToken
     )
     {
-        var reply = await AskStatusAsync(id, kind, cancellationToken).ConfigureAwait(false);
+        var reply = await AskStatusAsync(id, kind, options, cancellationToken)
+            .ConfigureAwait(false);
         var call = reply.CallFailure;
         return new VideoJobUpdate
         {
@@ -44,10 +46,8 @@ public abstract partial class CloudswayClient
             FailureReason = FailureReasonOf(reply, call),
             FailureCode = reply.Failure?.Code ?? call?.Code,
             FailureMessage = reply.Failure?.Message ?? reply.Reason ?? call?.Message,
-            RequestId = reply.Source?.RequestId,
-            RawBody = reply.Source?.Body ?? "",
-            RetryAfter = reply.Source?.RetryAfter,
-            Reply = reply.Phase == VideoJobPhase.Succeeded ? reply : null,
+            Reply = reply.Source?.Compact(),
+            JobReply = reply.Phase == VideoJobPhase.Succeeded ? reply : null,
         };
     }
 
@@ -93,10 +93,10 @@ public abstract partial class CloudswayClient
         CancellationToken cancellationToken
     )
     {
-        var job = success.Reply!;
+        var job = success.JobReply!;
         if (fresh && FileOf(job) is null)
         {
-            job = await AskStatusAsync(success.JobId, kind, cancellationToken)
+            job = await AskStatusAsync(success.JobId, kind, options: null, cancellationToken)
                 .ConfigureAwait(false);
         }
 
@@ -140,6 +140,7 @@ public abstract partial class CloudswayClient
     private protected virtual Task<IJobReply> AskStatusAsync(
         string id,
         string? kind,
+        RequestOptions? options,
         CancellationToken cancellationToken
     ) => throw Missing("status");
 

@@ -56,7 +56,6 @@ internal static class BatchCommand
             journal,
             new RowReader(path, kinds, gateway),
             path,
-            job => KeptPrompt.Of(arguments, job),
             cancellationToken
         );
         var resubmits = arguments.GetValue(BatchOptions.ResubmitUnknown);
@@ -135,11 +134,11 @@ internal static class BatchCommand
         terminal.Say(jobs.Problems);
     }
 
+    // The prompts, by key, are for the results and the gallery: the user's own file has them too.
     private static async Task<IReadOnlyDictionary<string, string>> TakeInAsync(
         BatchJournal journal,
         RowReader reader,
         string path,
-        Func<PreparedJob, string?> keptPrompt,
         CancellationToken cancellationToken
     )
     {
@@ -148,7 +147,7 @@ internal static class BatchCommand
             .ReadAsync(cancellationToken)
             .Select(row =>
             {
-                if (keptPrompt(row.Job) is { } prompt)
+                if (row.Job.Prompt is { } prompt)
                 {
                     prompts[row.Key] = prompt;
                 }

@@ -29,6 +29,7 @@ internal sealed partial class BatchJournal
         {
             CheckFile(path, mayMake: !isDryRun);
             copy = isDryRun && File.Exists(path) ? Copy(path) : null;
+            SystemSqlite.Prepare();
             connection = new SqliteConnection(
                 new SqliteConnectionStringBuilder
                 {

@@ -3,20 +3,15 @@ using System.CommandLine;
 namespace CloudswayVideo.Cli.Completion;
 
 /// <summary>
-/// "completion": prints what makes a shell complete commands, options and values by asking the tool itself.
+/// "completion": prints what makes a shell complete commands, options and values. The script for bash knows them, so
+/// that a key costs nothing; those for other shells ask the tool.
 /// </summary>
 internal static class CompletionCommand
 {
+    private const string Bash = "bash";
+
     private static readonly Dictionary<string, string> Scripts = new()
     {
-        ["bash"] = """
-            # Put into ~/.bashrc: source <(cloudsway-video completion bash)
-            _cloudsway_video() {
-              local IFS=$'\n'
-              COMPREPLY=($(compgen -W "$(cloudsway-video "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
-            }
-            complete -o default -F _cloudsway_video cloudsway-video
-            """,
         ["zsh"] = """
             # Put into ~/.zshrc, after compinit: source <(cloudsway-video completion zsh)
             _cloudsway_video() {
@@ -38,10 +33,10 @@ internal static class CompletionCommand
             """,
     };
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(Command root, Terminal terminal)
     {
         var shell = new Argument<string>("shell") { Description = "The shell to print it for." };
-        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        shell.AcceptOnlyFromAmong([Bash, .. Scripts.Keys]);
         var command = new Command(
             "completion",
             "Prints a script that makes a shell complete this tool's commands; its first line says where to put it."
@@ -50,7 +45,11 @@ internal static class CompletionCommand
             shell,
         };
         command.SetAction(arguments =>
-            terminal.Print(Scripts[arguments.GetValue(shell)!].Split('\n'))
+            terminal.Print(
+                arguments.GetValue(shell) is var name && name == Bash
+                    ? BashScript.Of(root)
+                    : Scripts[name!].Split('\n')
+            )
         );
         return command;
     }

@@ -19,7 +19,7 @@ internal sealed class FamilyClient(CloudswayClient client)
                     client,
                     BindingFlags.DoNotWrapExceptions,
                     null,
-                    [job.Request, cancellationToken],
+                    [job.Request, cancellationToken, null],
                     null
                 )!;
 }
@@ -27,6 +27,9 @@ internal sealed class FamilyClient(CloudswayClient client)
 /// <summary>A family, as the tool names it: one of the clients that were generated from the contract.</summary>
 internal sealed class Family
 {
+    // A request, a token and what the call adds.
+    private const int SubmissionArguments = 3;
+
     private readonly Type _client;
 
     private Family(Type client)
@@ -36,7 +39,7 @@ internal sealed class Family
         // A request is all that the tool can ask for; a path with the id of another job needs a program.
         Submissions = client
             .GetMethods()
-            .Where(method => method.GetParameters().Length == 2)
+            .Where(method => method.GetParameters().Length == SubmissionArguments)
             .Select(method =>
                 (method.GetCustomAttribute<ContractOperationAttribute>()?.Id, Method: method)
             )

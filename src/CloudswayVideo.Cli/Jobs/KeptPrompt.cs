@@ -11,18 +11,14 @@ internal static class KeptPrompt
     public static readonly Option<bool> Option = new("--keep-prompts")
     {
         Description =
-            "Keep the first words of the prompt on this machine, for \"jobs\" and the results of a batch. Without it no prompt is kept.",
+            "Keep the first words of the prompt on this machine, for \"jobs\". Without it the journal holds no prompt.",
     };
 
     private const int Length = 60;
 
     /// <summary>What is kept of a request; null if nothing is.</summary>
     public static string? Of(ParseResult arguments, PreparedJob job) =>
-        arguments.GetValue(Option)
-        && job.Kind.Argument is { IsText: true } field
-        && (string?)job.Body.SelectToken(field.Path) is { } prompt
-            ? Shorten(prompt)
-            : null;
+        arguments.GetValue(Option) && job.Prompt is { } prompt ? Shorten(prompt) : null;
 
     private static string Shorten(string prompt)
     {

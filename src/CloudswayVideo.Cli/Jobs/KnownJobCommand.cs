@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudswayVideo.Cli.Completion;
 using CloudswayVideo.Cli.Journal;
 
 namespace CloudswayVideo.Cli.Jobs;
@@ -20,12 +21,10 @@ internal delegate Task<int> WithJob(
 /// </summary>
 internal static class KnownJobCommand
 {
-    private const int ShownLength = 40;
+    /// <summary>The name of the argument that is the id of a job.</summary>
+    public const string IdName = "id";
 
-    private static readonly Argument<string> Id = new("id")
-    {
-        Description = "The id that submitting the job returned.",
-    };
+    private const int ShownLength = 40;
 
     private static readonly Option<string?> FamilyName = new("--family")
     {
@@ -43,7 +42,12 @@ internal static class KnownJobCommand
         params Option[] options
     )
     {
-        var command = new Command(name, description) { Id, FamilyName };
+        var id = new Argument<string>(IdName)
+        {
+            Description = "The id that submitting the job returned.",
+        };
+        id.CompletionSources.Add(JobIds.Of(terminal));
+        var command = new Command(name, description) { id, FamilyName };
         options.ToList().ForEach(command.Options.Add);
         GatewayOptions.AddTo(command);
         command.SetAction(
@@ -55,7 +59,13 @@ internal static class KnownJobCommand
                     cancellationToken
                 );
                 return await run(
-                    await FindAsync(arguments, gateway, terminal, cancellationToken),
+                    await FindAsync(
+                        arguments.GetValue(id)!,
+                        arguments,
+                        gateway,
+                        terminal,
+                        cancellationToken
+                    ),
                     gateway,
                     arguments,
                     cancellationToken
@@ -66,13 +76,13 @@ internal static class KnownJobCommand
     }
 
     private static async Task<KnownJob> FindAsync(
+        string id,
         ParseResult arguments,
         Gateway gateway,
         Terminal terminal,
         CancellationToken cancellationToken
     )
     {
-        var id = arguments.GetValue(Id)!;
         var entry = await gateway.FindAsync(id, terminal, cancellationToken);
         var family = Family.Named(
             arguments.GetValue(FamilyName)

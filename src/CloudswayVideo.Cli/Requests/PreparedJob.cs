@@ -25,6 +25,10 @@ internal sealed class PreparedJob
     /// <summary>The request of the client.</summary>
     public object Request { get; }
 
+    /// <summary>The text that describes the video; null where the kind has none.</summary>
+    public string? Prompt =>
+        Kind.Argument is { IsText: true } text ? (string?)Body.SelectToken(text.Path) : null;
+
     /// <summary>What is told how much of the images was sent.</summary>
     public IProgress<TransferProgress>? Upload { get; set; }
 

@@ -102,7 +102,7 @@ internal static class UsageErrors
             && parsed.GetResult(argument) is { Tokens: [var first, ..] }
         )
         {
-            yield return $"{command.Name} takes one {argument.Name}, and found \"{first.Value}\" followed by \"{words[0]}\". Put a text of several words in quotation marks: \"{first.Value} {string.Join(' ', words)}\".";
+            yield return $"{command.Name} takes one {argument.Name}, and found \"{first.Value}\" followed by \"{words[0]}\". {OneArgument(command, argument, [first.Value, .. words])}";
         }
         else
         {
@@ -110,15 +110,33 @@ internal static class UsageErrors
         }
     }
 
+    private static string OneArgument(Command command, Argument argument, string[] words) =>
+        command.Options.FirstOrDefault(option => option.Name == "--image") is { } image
+        && Array.Find(words, File.Exists) is { } file
+            ? $"If \"{file}\" is the image, say so: {image.Name} \"{file}\"."
+        : command.Options.Any(option => option is TextOption && option.Name == $"--{argument.Name}")
+            ? $"Put a text of several words in quotation marks: \"{string.Join(' ', words)}\"."
+        : "Give one at a time.";
+
+    private static Option? Missing(Command command, ParseError error) =>
+        command.Options.FirstOrDefault(option =>
+            option.Required && error.Message.Contains($"'{option.Name}'", StringComparison.Ordinal)
+        );
+
     private static string Message(ParseResult parsed, ParseError error) =>
         error.SymbolResult switch
         {
             CommandResult { Command: { Subcommands.Count: > 0 } command } =>
                 $"{command.Name} needs a command: {Commands(command)}.",
+            OptionResult { Option: var option, IdentifierTokenCount: > 1 and var times }
+                when option.Arity.MaximumNumberOfValues == 1 =>
+                $"{option.Name} was given {times} times. Give it once.",
             ArgumentResult { Tokens.Count: 0 } missing =>
                 $"{parsed.CommandResult.Command.Name} needs <{missing.Argument.Name}>: {missing.Argument.Description}",
             OptionResult { Tokens.Count: 0, Implicit: false } bare =>
                 $"{bare.Option.Name} needs a value{Allowed(bare.Option)}. {bare.Option.Description}",
+            _ when Missing(parsed.CommandResult.Command, error) is { } option =>
+                $"{parsed.CommandResult.Command.Name} needs {option.Name}: {option.Description}",
             _ => error.Message,
         };
 

@@ -16,6 +16,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         "progress",
         "onSubmitted",
         "request",
+        "options",
     ];
 
     private readonly ContractTree _tree = new(document);

@@ -44,10 +44,14 @@ internal static class SubmittedJob
     )
         where TReply : class
     {
-        var id = (await submission.ConfigureAwait(false) as ISubmissionReply)?.Id;
+        var reply = await submission.ConfigureAwait(false) as ISubmissionReply;
+        var id = reply?.Id;
         // The transport has looked at what came over the network; an operation can be overridden, though.
         return PathSegment.Problem(id) is null
             ? new VideoJob(poller, id!, operation, poller.Options.TimeProvider.GetUtcNow())
+            {
+                SubmittedReply = reply!.Source?.Compact(),
+            }
             : throw new SubmissionOutcomeUnknownException("Submitting", innerException: null);
     }
 }

@@ -48,6 +48,12 @@ public sealed partial class VideoJob
     public DateTimeOffset? SubmittedAt { get; }
 
     /// <summary>
+    /// How the service answered the submission: status, headers, request id; null if the job was taken up by its id or
+    /// its token.
+    /// </summary>
+    public ServiceReply? SubmittedReply { get; internal init; }
+
+    /// <summary>
     /// The last that was heard of the job through this object; null if nothing was. Once the job has ended, it stays
     /// so.
     /// </summary>
@@ -67,14 +73,19 @@ public sealed partial class VideoJob
 
     /// <summary>Asks once how the job stands. Nothing is sent once it is known that the job has ended.</summary>
     /// <param name="cancellationToken">Ends the question.</param>
+    /// <param name="options">Headers, a query and a time for this question alone; nothing by default.</param>
     /// <returns>What the service said.</returns>
+    /// <exception cref="ArgumentException">The options cannot be sent; nothing was.</exception>
     /// <exception cref="CloudswayException">The service refused to answer, or was not reached.</exception>
-    public async Task<VideoJobUpdate> AskAsync(CancellationToken cancellationToken = default) =>
+    public async Task<VideoJobUpdate> AskAsync(
+        CancellationToken cancellationToken = default,
+        RequestOptions? options = null
+    ) =>
         LastUpdate is { HasEnded: true } end
             ? end
             : Keep(
                 await _poller
-                    .Client.AskAsync(Id, Operation, cancellationToken)
+                    .Client.AskAsync(Id, Operation, options, cancellationToken)
                     .ConfigureAwait(false)
             );
 

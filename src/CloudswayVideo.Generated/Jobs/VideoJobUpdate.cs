@@ -39,19 +39,24 @@ public sealed class VideoJobUpdate
     public string? FailureMessage { get; init; }
 
     /// <summary>What to quote to Cloudsway's support, if the service named it.</summary>
-    public string? RequestId { get; init; }
+    public string? RequestId => Reply?.RequestId;
 
     /// <summary>The reply as it came. It may hold a signed URL: do not log it.</summary>
-    public string RawBody { get; init; } = "";
+    public string RawBody => Reply?.Body ?? "";
+
+    /// <summary>
+    /// The status and the headers of the answer; null only where the operation was overridden and nothing was sent.
+    /// </summary>
+    public ServiceReply? Reply { get; init; }
 
     /// <summary>Whether the job has ended, one way or the other.</summary>
     public bool HasEnded => Phase is VideoJobPhase.Succeeded or VideoJobPhase.Failed;
 
     /// <summary>How long the service asks to be left alone, if it does.</summary>
-    internal TimeSpan? RetryAfter { get; init; }
+    internal TimeSpan? RetryAfter => Reply?.RetryAfter;
 
     /// <summary>The reply of a success, which leads to the video.</summary>
-    internal IJobReply? Reply { get; init; }
+    internal IJobReply? JobReply { get; init; }
 
     /// <summary>
     /// What may be shown of the status: the word where the contract knows it, or where it is short and cannot hold a

@@ -104,7 +104,9 @@ internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
                 var age = _job.Age;
                 // Somebody may have asked meanwhile, and have heard that it ended.
                 update = _job.Keep(
-                    await Poller.Client.AskAsync(Id, _job.Operation, token).ConfigureAwait(false)
+                    await Poller
+                        .Client.AskAsync(Id, _job.Operation, options: null, token)
+                        .ConfigureAwait(false)
                 );
                 _lastFault = null;
                 Learn(update, age);

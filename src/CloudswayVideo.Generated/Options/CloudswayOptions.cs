@@ -224,7 +224,7 @@ public sealed class CloudswayOptions
         }
     }
 
-    private static void CheckTime(TimeSpan time, string name)
+    internal static TimeSpan CheckTime(TimeSpan time, string name)
     {
         if (time <= TimeSpan.Zero || time > TimeSpan.FromDays(1))
         {
@@ -232,5 +232,7 @@ public sealed class CloudswayOptions
                 $"{name} is {time}. It must be above zero and at most one day."
             );
         }
+
+        return time;
     }
 }

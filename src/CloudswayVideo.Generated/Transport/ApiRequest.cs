@@ -13,12 +13,16 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     private static readonly string UserAgent =
         $"CloudswayVideo/{typeof(ApiRequest).Assembly.GetName().Version?.ToString(3)}";
 
+    private static readonly Uri Nowhere = new("https://localhost");
+
     // No operation has more than two, and a list of the usual size is half empty at every poll.
     private readonly List<(string Name, string Value)> _segments = new(2);
     private string _query = "";
     private string _accept = "application/json";
     private Func<Uri, Uri>? _server;
     private List<(string Name, string Value)>? _headers;
+    private RequestAdditions? _additions;
+    private HttpStatusCode _lastStatus;
 
     public HttpMethod Method { get; } = method;
 
@@ -45,7 +49,14 @@ internal sealed class ApiRequest(HttpMethod method, string template)
     public string? JobId { get; private set; }
 
     /// <summary>The status of the last answer, if there was one.</summary>
-    public HttpStatusCode? LastStatus { get; set; }
+    public HttpStatusCode? LastStatus
+    {
+        get => _lastStatus == default ? null : _lastStatus;
+        set => _lastStatus = value ?? default;
+    }
+
+    /// <summary>How long the call may take, where it differs from the others of its client.</summary>
+    public TimeSpan? Timeout => _additions?.Timeout;
 
     /// <summary>How often the call was sent again.</summary>
     public int Repeats { get; set; }
@@ -123,6 +134,34 @@ internal sealed class ApiRequest(HttpMethod method, string template)
         Content = body;
         return this;
     }
+
+    /// <summary>Adds what the caller wants for this call. It stands last, so that what is there already is known.</summary>
+    /// <exception cref="ArgumentException">Some of it cannot be sent; the message names all of that.</exception>
+    public ApiRequest With(RequestOptions? options)
+    {
+        if (options is null)
+        {
+            return this;
+        }
+
+        using var message = ToMessage(Nowhere);
+        _additions = RequestAdditions.Of(options, message, _query, KeyHeader);
+        foreach (var (name, value) in _additions.Headers)
+        {
+            Header(name, value);
+        }
+
+        foreach (var (name, value) in _additions.Query)
+        {
+            Query(name, value);
+        }
+
+        return this;
+    }
+
+    /// <summary>Looks for the key where a caller can have put it: a proxy may log what a call adds.</summary>
+    /// <exception cref="ArgumentException">It is there.</exception>
+    public void CheckForKey() => _additions?.CheckForKey(AccessKey);
 
     public HttpRequestMessage ToMessage(Uri baseUrl)
     {

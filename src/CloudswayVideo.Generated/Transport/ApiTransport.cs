@@ -49,7 +49,8 @@ internal sealed class ApiTransport(
             .EnterAsync(options.RequestBudget, cancellationToken)
             .ConfigureAwait(false);
         using var deadline = _deadlines.Start(
-            request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout,
+            request.Timeout
+                ?? (request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout),
             cancellationToken
         );
         try
@@ -190,6 +191,7 @@ internal sealed class ApiTransport(
             throw FailureOf.Sending(exception, request, Answer.NotSent, null, cancellationToken);
         }
 
+        request.CheckForKey();
         if (request.KeyHeader.Length > 0)
         {
             // The key was checked, so that it needs no parsing either.
@@ -235,11 +237,7 @@ internal sealed class ApiTransport(
         {
             if (reply is IReply source)
             {
-                source.Source = new ReplySource(
-                    ReplyHeaders.RequestId(response),
-                    ReplyHeaders.RetryAfter(response, now),
-                    FailureOf.Cut(text)
-                );
+                source.Source = new ServiceReply(response, FailureOf.Cut(text), now);
             }
 
             return reply;

@@ -67,7 +67,8 @@ internal static class FailureOf
             : error.Reason == ErrorReason.Unknown ? AnswerTable.ReasonOf(status)
             : error.Reason;
         var possibleJobId = request.IsSubmission ? LikelyJobId.Find(body) : null;
-        var requestId = error.RequestId ?? ReplyHeaders.RequestId(response);
+        var headers = ReplyHeaders.ByName(ReplyHeaders.All(response));
+        var requestId = error.RequestId ?? ReplyHeaders.RequestId(headers);
         return new CloudswayApiException(
             $"{request.Template} failed: HTTP {status}, {reason}"
                 + Redaction.Code(error.Code, error.Reason)
@@ -85,7 +86,7 @@ internal static class FailureOf
             ServiceMessage = error.Message,
             RequestId = requestId,
             RetryAfter = ReplyHeaders.RetryAfter(response, now),
-            Headers = ReplyHeaders.All(response),
+            Headers = headers,
             ResponseBody = Cut(body),
             PossibleJobId = possibleJobId,
         };

@@ -5,13 +5,13 @@ internal interface IReply
 {
     CallFailure? CallFailure => null;
 
-    ReplySource? Source { get; set; }
+    ServiceReply? Source { get; set; }
 }
 
 /// <summary>The reply of an operation that answers without a body.</summary>
 internal sealed class NoReply : IReply
 {
-    public ReplySource? Source { get; set; }
+    public ServiceReply? Source { get; set; }
 }
 
 /// <summary>The reply to a submission.</summary>
@@ -59,6 +59,3 @@ internal interface IVideoReply : IReply
 
     ErrorDetail? Failure => null;
 }
-
-/// <summary>What came with a reply, for the updates and exceptions that are built from it later.</summary>
-internal sealed record ReplySource(string? RequestId, TimeSpan? RetryAfter, string Body);

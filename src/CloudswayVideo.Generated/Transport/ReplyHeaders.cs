@@ -4,8 +4,8 @@ namespace CloudswayVideo.Transport;
 internal static class ReplyHeaders
 {
     /// <summary>What to quote to Cloudsway's support; null if no header names it.</summary>
-    public static string? RequestId(HttpResponseMessage response) =>
-        First(response, "X-Request-Id") ?? First(response, "Trace-Id");
+    public static string? RequestId(IReadOnlyDictionary<string, string> headers) =>
+        headers.GetValueOrDefault("X-Request-Id") ?? headers.GetValueOrDefault("Trace-Id");
 
     /// <summary>The Retry-After of a reply, as seconds or as a date; what is neither is ignored.</summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
@@ -14,15 +14,22 @@ internal static class ReplyHeaders
         return asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
     }
 
-    public static IReadOnlyDictionary<string, string> All(HttpResponseMessage response) =>
-        response
-            .Headers.Concat(response.Content.Headers)
-            .ToDictionary(
-                header => header.Key,
-                header => string.Join(", ", header.Value),
-                StringComparer.OrdinalIgnoreCase
-            );
+    /// <summary>All headers as they came, those of the body too.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> All(HttpResponseMessage response)
+    {
+        foreach (var header in response.Headers.NonValidated)
+        {
+            yield return new(header.Key, header.Value.ToString());
+        }
 
-    private static string? First(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+        foreach (var header in response.Content.Headers.NonValidated)
+        {
+            yield return new(header.Key, header.Value.ToString());
+        }
+    }
+
+    /// <summary>Headers by name, in any case.</summary>
+    public static IReadOnlyDictionary<string, string> ByName(
+        IEnumerable<KeyValuePair<string, string>> headers
+    ) => new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections;
 using System.Globalization;
-using System.Text;
 using CloudswayVideo.Transport.Json;
 
 namespace CloudswayVideo.Transport;
@@ -133,26 +131,11 @@ internal sealed class RequestCheck
         {
             double number => !double.IsFinite(number),
             float number => !float.IsFinite(number),
-            string text => !IsWellFormed(text),
+            string text => !RequestAdditions.IsWellFormed(text),
             Json.IOpenValue open => IsUnsendable(open.Value),
             IEnumerable<string> texts => texts.Any(IsUnsendable),
             _ => false,
         };
-
-    private static bool IsWellFormed(string text)
-    {
-        for (var rest = text.AsSpan(); !rest.IsEmpty; )
-        {
-            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
-            {
-                return false;
-            }
-
-            rest = rest[length..];
-        }
-
-        return true;
-    }
 
     // The document says "characters"; JSON Schema counts code points, so an emoji is one and not two.
     private static int Length(string text) => text.EnumerateRunes().Count();

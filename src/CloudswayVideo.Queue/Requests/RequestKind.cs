@@ -52,13 +52,15 @@ internal sealed class RequestKind
                 client,
                 BindingFlags.DoNotWrapExceptions,
                 null,
-                [request, CancellationToken.None],
+                [request, CancellationToken.None, null],
                 null
             )!;
 
     private static bool IsSubmission(MethodInfo method) =>
         method.ReturnType == typeof(Task<VideoJob>)
-        && method.GetParameters() is [{ ParameterType.IsClass: true } request, { } token]
+        && method.GetParameters()
+            is [{ ParameterType.IsClass: true } request, { } token, { } options]
         && request.ParameterType != typeof(string)
-        && token.ParameterType == typeof(CancellationToken);
+        && token.ParameterType == typeof(CancellationToken)
+        && options.ParameterType == typeof(RequestOptions);
 }

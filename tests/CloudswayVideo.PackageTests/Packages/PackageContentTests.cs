@@ -57,6 +57,21 @@ public sealed class PackageContentTests(PackedFeed feed)
         }
     }
 
+    [Fact]
+    public void The_tool_is_no_larger_than_it_has_to_be()
+    {
+        var package = feed.PackageOf("CloudswayVideo.Cli");
+
+        new FileInfo(package).Length.Should().BeLessThanOrEqualTo(10_000_000);
+        FilesOf(package)
+            .Where(file => file.Contains("/runtimes/", StringComparison.Ordinal))
+            .Select(file => file.Split('/')[4])
+            .Where(platform => platform.Contains('-', StringComparison.Ordinal))
+            .Distinct()
+            .Should()
+            .BeEquivalentTo("linux-x64", "linux-arm64", "linux-musl-x64", "win-x64");
+    }
+
     [Theory]
     [InlineData("CloudswayVideo.Generated")]
     [InlineData("CloudswayVideo.MockServer")]

@@ -197,12 +197,34 @@ public sealed class UsageTests : IDisposable
     )]
     [InlineData("\"nowhere\" is no file or folder here", "contract", "diff", "nowhere", "nowhere")]
     [InlineData("Argument 'csh' not recognized", "completion", "csh")]
+    [InlineData("batch needs --out: ", "batch", "jobs.jsonl")]
+    [InlineData(
+        "--prompt was given 2 times. Give it once",
+        "haiper",
+        "generate",
+        "--prompt",
+        "x",
+        "--prompt",
+        "y"
+    )]
+    [InlineData("found \"1\" followed by \"2\". Give one at a time", "wait", "1", "2")]
     public async Task A_mistake_is_told_and_sends_nothing(string message, params string[] arguments)
     {
         (await _tool.RunAsync(arguments)).Should().Be(2, _tool.Error);
 
         (_tool.Error + _tool.Out).Should().Contain(message).And.NotContain("   at ");
         File.Exists(_tool.JournalPath).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_the_prompt_is_told_the_option_that_takes_it()
+    {
+        var image = _tool["fox.png"];
+        await File.WriteAllBytesAsync(image, SampleImages.Png(1280, 720));
+
+        (await _tool.RunAsync("hailuo", "image-to-video", image, "A fox")).Should().Be(2);
+
+        _tool.Error.Should().Contain($"If \"{image}\" is the image, say so: --image \"{image}\".");
     }
 
     [Fact]

@@ -156,9 +156,11 @@ public class RegistrationTests
         services.GetRequiredService<HailuoClient>().Should().BeSameAs(own);
     }
 
-    private static async Task AskAsync<TTask>(Func<string, CancellationToken, Task<TTask>> getTask)
+    private static async Task AskAsync<TTask>(
+        Func<string, CancellationToken, RequestOptions?, Task<TTask>> getTask
+    )
     {
-        var ask = () => getTask("1", CancellationToken.None);
+        var ask = () => getTask("1", CancellationToken.None, null);
         await ask.Should().ThrowAsync<CloudswayApiException>();
     }
 

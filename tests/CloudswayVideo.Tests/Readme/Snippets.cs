@@ -69,6 +69,17 @@ internal static class Snippets
         await hailuo.GenerateAsync(request, onSubmitted: job => StoreAsync(job.ToToken()));
     }
 
+    public static async Task OneCall(HailuoClient hailuo, HailuoVideoRequest request)
+    {
+        VideoJob job = await hailuo.SubmitAsync(
+            request,
+            options: new RequestOptions { Headers = { ["X-Trace"] = "order-7" } }
+        );
+        Console.WriteLine(
+            $"{job.SubmittedReply?.StatusCode}, request {job.SubmittedReply?.RequestId}"
+        );
+    }
+
     public static async Task Transfers(HailuoClient hailuo)
     {
         var bar = new Progress<TransferProgress>(done =>

@@ -31,6 +31,17 @@ public sealed class StubService : IDisposable
 
     public ICollection<string> LastHeaders => _server.LogEntries[^1].RequestMessage!.Headers!.Keys;
 
+    public string LastUrl => _server.LogEntries[^1].RequestMessage!.Url;
+
+    /// <summary>A header of the last request; null if it had none of that name.</summary>
+    public string? LastHeader(string name) =>
+        _server
+            .LogEntries[^1]
+            .RequestMessage!.Headers!.FirstOrDefault(header =>
+                header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)
+            )
+            .Value?.ToString();
+
     /// <summary>Options of a client whose every request gets this answer.</summary>
     public CloudswayOptions Answering(
         string body,
