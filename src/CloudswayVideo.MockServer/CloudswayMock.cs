@@ -166,6 +166,11 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
     public async ValueTask DisposeAsync()
     {
         _changes.ForEach(change => change.Dispose());
+        if (_forwarded is not null)
+        {
+            await _forwarded.FinishAsync().ConfigureAwait(false);
+        }
+
         await _stopping.CancelAsync().ConfigureAwait(false);
         await MockHost.StopAsync(Server).ConfigureAwait(false);
         _forwarded?.Dispose();

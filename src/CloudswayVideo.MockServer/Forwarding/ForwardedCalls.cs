@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using CloudswayVideo.Contract;
 using CloudswayVideo.Contract.Drift;
@@ -22,11 +23,30 @@ internal sealed class ForwardedCalls(
     // A job that nobody waits for any more may still be accepted, and its id is told.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly Gateway _gateway = new(options.ForwardTo!);
 
     public void Dispose() => _gateway.Dispose();
 
+    /// <summary>Waits for the jobs that are being submitted, so that their ids are told; for a while.</summary>
+    public Task FinishAsync() =>
+        Task.WhenAny(
+            Task.WhenAll(_running.Keys),
+            Task.Delay(PatienceAtEnd, TimeProvider.System, CancellationToken.None)
+        );
+
     public async Task ServeAsync(HttpContext context, RequestDelegate wireMock)
+    {
+        var call = PassOnAsync(context, wireMock);
+        _running[call] = true;
+        await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _running.TryRemove(call, out _);
+        await call.ConfigureAwait(false);
+    }
+
+    private async Task PassOnAsync(HttpContext context, RequestDelegate wireMock)
     {
         var start = Stopwatch.GetTimestamp();
         var request = context.Request;
@@ -62,7 +82,7 @@ internal sealed class ForwardedCalls(
             finally
             {
                 call ??= await SeeNowAsync().ConfigureAwait(false);
-                Finish(context, call);
+                Tell(context, call);
             }
 
             Task<SeenCall?> SeeNowAsync() => SeeAsync(context, body, reply, match, start, wireMock);
@@ -123,7 +143,7 @@ internal sealed class ForwardedCalls(
         }
     }
 
-    private void Finish(HttpContext context, SeenCall? call)
+    private void Tell(HttpContext context, SeenCall? call)
     {
         if (call is null)
         {

@@ -46,11 +46,18 @@ internal sealed class PassedReply(HttpResponseMessage response, Stream body, Tim
     }
 
     /// <summary>Sends the caller what was held back, and the rest as it comes.</summary>
-    /// <exception cref="IOException">The gateway broke off.</exception>
+    /// <exception cref="IOException">The gateway broke off; what came before was sent.</exception>
     public async Task PassOnAsync(HttpContext context, CancellationToken cancellationToken)
     {
         Gateway.CopyHead(Response, context);
         var output = context.Response.Body;
+        var isBroken = _broken is not null;
+        if (isBroken)
+        {
+            // An end before the announced one is seen by the caller; a reset could take away what was sent before it.
+            context.Response.ContentLength ??= _kept.WrittenCount + 1;
+        }
+
         if (_kept.WrittenCount > 0)
         {
             await output.WriteAsync(_kept.WrittenMemory, cancellationToken).ConfigureAwait(false);
@@ -68,13 +75,17 @@ internal sealed class PassedReply(HttpResponseMessage response, Stream body, Tim
             _kept.Write(_buffer.AsSpan(0, _isTooLong ? 0 : length));
         }
 
-        if (_broken is not null)
+        if (_broken is null)
         {
-            await output.FlushAsync(cancellationToken).ConfigureAwait(false);
-            throw new IOException("The gateway broke off.", _broken);
+            await context.Response.CompleteAsync().ConfigureAwait(false);
+            return;
         }
 
-        await context.Response.CompleteAsync().ConfigureAwait(false);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        if (!isBroken)
+        {
+            throw new IOException("The gateway broke off.", _broken);
+        }
     }
 
     private async Task<int> NextAsync()
