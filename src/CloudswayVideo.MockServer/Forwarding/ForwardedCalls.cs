@@ -63,7 +63,10 @@ internal sealed class ForwardedCalls(
         }
 
         var body = await ReadAsync(request.Body, context.RequestAborted).ConfigureAwait(false);
+        var caller = context.RequestAborted;
         using var ended = Ended(context);
+        // What is found out about a call is of use though its caller is gone.
+        context.RequestAborted = CancellationToken.None;
         try
         {
             using var response = await _gateway
@@ -82,7 +85,7 @@ internal sealed class ForwardedCalls(
             finally
             {
                 call ??= await SeeNowAsync().ConfigureAwait(false);
-                Tell(context, call);
+                Tell(call, isCallerGone: caller.IsCancellationRequested);
             }
 
             Task<SeenCall?> SeeNowAsync() => SeeAsync(context, body, reply, match, start, wireMock);
@@ -143,17 +146,14 @@ internal sealed class ForwardedCalls(
         }
     }
 
-    private void Tell(HttpContext context, SeenCall? call)
+    private void Tell(SeenCall? call, bool isCallerGone)
     {
         if (call is null)
         {
             return;
         }
 
-        if (
-            context.RequestAborted.IsCancellationRequested
-            && DriftCheck.JobIdOf(contract.Current, call.Exchange) is { } lost
-        )
+        if (isCallerGone && DriftCheck.JobIdOf(contract.Current, call.Exchange) is { } lost)
         {
             options.Log?.Invoke(
                 $"The caller was gone when job {lost} was accepted. It is paid for; its id leads to the video."
