@@ -56,17 +56,17 @@ public sealed class CloudswayMockOptions
     public string? MappingsFolder { get; set; }
 
     /// <summary>
-    /// The base URL of the real gateway, such as "https://genaiapi.cloudsway.net/v1/ai"; none by default. Every call to the
-    /// API is passed on to it, once, with the caller's key, and its reply is passed back as it came; jobs are real and paid
-    /// for. What either has that the contract has not is in <see cref="CloudswayMock.Drifts"/>. Scenarios, faults and
+    /// The base URL of the real gateway, such as "https://genaiapi.cloudsway.net/v1/ai"; none by default. Every call to
+    /// the API is passed on to it, once, with the caller's key, and its reply is passed back as it came; jobs are real and
+    /// paid for. What either has that the contract has not is in <see cref="CloudswayMock.Drifts"/>. Scenarios, faults and
     /// <see cref="MappingsFolder"/> play no part then. It must be https, but for a loopback address.
     /// </summary>
     public Uri? ForwardTo { get; set; }
 
     /// <summary>
     /// An empty folder, which is made if it is not there, for what <see cref="ForwardTo"/> passes on: a mapping file of
-    /// WireMock for each call, without keys, prompts, images, ids and URLs, which <see cref="MappingsFolder"/> replays. None
-    /// by default.
+    /// WireMock for each call, without keys, prompts, images, ids and URLs, which <see cref="MappingsFolder"/> replays.
+    /// None by default.
     /// </summary>
     public string? RecordFolder { get; set; }
 
@@ -156,15 +156,15 @@ public sealed class CloudswayMockOptions
         )
         {
             throw new ArgumentException(
-                $"{nameof(ForwardTo)} must be the base URL of a gateway, such as https://genaiapi.cloudsway.net/v1/ai: https, because keys "
-                    + "are sent there, or http on a loopback address; without user, query and fragment."
+                $"{nameof(ForwardTo)} must be the base URL of a gateway, such as https://genaiapi.cloudsway.net/v1/ai: https, because "
+                    + "keys are sent there, or http on a loopback address; without user, query and fragment."
             );
         }
 
         if (ForwardTo is not null && MappingsFolder is not null)
         {
             throw new ArgumentException(
-                $"{nameof(ForwardTo)} and {nameof(MappingsFolder)} exclude each other: the gateway answers, or the mappings do."
+                $"{nameof(ForwardTo)} and {nameof(MappingsFolder)} exclude each other: either the gateway answers or they do."
             );
         }
 
@@ -180,7 +180,7 @@ public sealed class CloudswayMockOptions
             if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             {
                 throw new ArgumentException(
-                    $"{nameof(RecordFolder)} is \"{folder}\", which is not empty. Name an empty or a new folder, so that captures do not mix."
+                    $"{nameof(RecordFolder)} is \"{folder}\", which is not empty. Name a new one: captures must not mix."
                 );
             }
         }

@@ -72,7 +72,8 @@ internal static class CaptureCommands
         };
         var command = new Command(
             "learn",
-            "Writes the overlay after which the contract tells all that captured traffic has. Returns 1 if a part of it is left to you."
+            "Writes the overlay after which the contract tells all that captured traffic has. "
+                + "Returns 1 if a part of it is left to you."
         )
         {
             Captures,
@@ -86,7 +87,7 @@ internal static class CaptureCommands
                 if (result.GetValue(output) is { Exists: true } taken)
                 {
                     throw new CommandException(
-                        $"{taken.FullName} is there already. Name another file, or remove it, so that no overlay of yours is lost."
+                        $"{taken.FullName} is there already. Name another file, so that no overlay of yours is lost."
                     );
                 }
 
@@ -168,7 +169,8 @@ internal static class CaptureCommands
         return files.Count > 0
             ? files
             : throw new CommandException(
-                $"{name} is no file, and no folder with mapping files (*.json). Name captures, as \"mock --forward URL --record FOLDER\" writes them."
+                $"{name} is no file, and no folder with mapping files (*.json). Name captures, as "
+                    + "\"mock --forward URL --record FOLDER\" writes them."
             );
     }
 }

@@ -43,7 +43,8 @@ internal static class MockArguments
 
         // What is wrong may hold a key.
         result.AddError(
-            "--forward needs the base URL of a gateway, such as https://genaiapi.cloudsway.net/v1/ai: https, because keys are sent there, or http on a loopback address; without user, query and fragment."
+            "--forward needs the base URL of a gateway, such as https://genaiapi.cloudsway.net/v1/ai: https, because keys "
+                + "are sent there, or http on a loopback address; without user, query and fragment."
         );
         return null;
     }
@@ -114,7 +115,7 @@ internal static class MockArguments
         )
         {
             result.AddError(
-                $"{result.Option.Name} is \"{folder}\", which is no empty folder. Name a new one, so that captures do not mix."
+                $"{result.Option.Name} is \"{folder}\", which is no empty folder. Name a new one: captures must not mix."
             );
         }
     }

@@ -79,7 +79,8 @@ internal static class MockCommand
     private static readonly Option<Uri> Forward = new("--forward")
     {
         Description =
-            "The base URL of the real gateway, to which every call is passed on, once, with its key: jobs are paid for. What differs from the contract is told as it is seen, and at the end.",
+            "The base URL of the real gateway, to which every call is passed on, once, with its key: jobs are paid for. "
+            + "What differs from the contract is told as it is seen, and at the end.",
         HelpName = "url",
         CustomParser = MockArguments.ParseGateway,
     };
@@ -87,7 +88,8 @@ internal static class MockCommand
     private static readonly Option<DirectoryInfo> Record = new("--record")
     {
         Description =
-            "A new folder for what --forward passes on, masked, as mapping files: --mappings replays them, \"contract check\" and \"contract learn\" read them.",
+            "A new folder for what --forward passes on, masked, as mapping files: --mappings replays them, "
+            + "\"contract check\" and \"contract learn\" read them.",
         HelpName = "folder",
     };
 

@@ -43,7 +43,11 @@ internal sealed class MockRun(
             );
         }
 
-        terminal.Result(arguments, Greeting(mock), new { url = mock.Url, baseUrl = mock.BaseUrl });
+        terminal.Result(
+            arguments,
+            Greeting(mock).ReplaceLineEndings("\n").Split('\n'),
+            new { url = mock.Url, baseUrl = mock.BaseUrl }
+        );
         // To be stopped is how it ends well.
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -115,7 +115,8 @@ public static class Capture
         if (whole is null || !int.TryParse(Checks.Words.Text(status), out var statusCode))
         {
             throw new ContractException(
-                $"{name} is no capture: a mapping needs a Request with a Path and a Response with a StatusCode, as \"mock --forward URL --record FOLDER\" writes it."
+                $"{name} is no capture: a mapping needs a Request with a Path and a Response with a StatusCode, as "
+                    + "\"mock --forward URL --record FOLDER\" writes it."
             );
         }
 

@@ -10,7 +10,7 @@ namespace CloudswayVideo.Contract.Drift;
 /// <summary>A finding with what is needed to learn from it.</summary>
 /// <param name="Finding">The finding.</param>
 /// <param name="Place">What the contract says of the place; of an unknown field, of the object around it.</param>
-/// <param name="Name">The name of an unknown field or header, the word or the code; null where it must not be told.</param>
+/// <param name="Name">The unknown name, word or code; null where it must not be told.</param>
 /// <param name="Value">The value that was found.</param>
 internal sealed record FoundDrift(
     DriftFinding Finding,

@@ -47,7 +47,9 @@ public enum DriftKind
 /// </summary>
 /// <param name="Operation">The id of the operation; "none" where the contract has none such.</param>
 /// <param name="Direction">Who sent it.</param>
-/// <param name="Path">The place in the body as JSONPath, such as "$.file.items[*].tier"; "?name" for a parameter of a query, blank for the whole.</param>
+/// <param name="Path">
+/// The place in the body as JSONPath, such as "$.file.items[*].tier"; "?name" for a parameter of a query, blank for the whole.
+/// </param>
 /// <param name="Kind">In what way it differs.</param>
 /// <param name="What">What was found, in words.</param>
 public sealed record DriftFinding(

@@ -21,7 +21,7 @@ public sealed record LearntOverlay(
     /// <param name="captures">The captures; they are masked once more, because others than ours may not be.</param>
     /// <param name="cancellationToken">Ends the learning.</param>
     /// <returns>What was learnt, and what was not.</returns>
-    /// <exception cref="ContractException">The contract with what was learnt is not right; the message says why.</exception>
+    /// <exception cref="ContractException">With what was learnt, the contract is wrong; the message says why.</exception>
     public static async Task<LearntOverlay> OfAsync(
         ContractDocument contract,
         IReadOnlyList<ContractExchange> captures,
@@ -187,7 +187,7 @@ public sealed record LearntOverlay(
             ?? "a day unknown";
         return $$"""
             # Learnt from {{captures.Count}} captured calls, the last of {{last}}, by "cloudsway-video contract learn".
-            # It says what was seen, and not what it means: read it, above all what is a GUESS, before a client is made of it.
+            # It says what was seen, and not what it means. Read it before a client is made of it, above all each GUESS.
             overlay: 1.0.0
             info: {title: "What the service was seen to do until {{last}}", version: 0.1.0}
             actions:

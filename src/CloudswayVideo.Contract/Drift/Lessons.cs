@@ -180,7 +180,8 @@ internal sealed class Lessons(ContractDocument contract, TimeSpan slowest)
                 new Lesson(
                     Lesson.PathOf(phases["x-phases"]!),
                     new JObject { ["Running"] = new JArray(drift.Value!.DeepClone()) },
-                    $"that \"{word}\" is a job that goes on, so that it is waited for. Move it to the phase that it means."
+                    $"that \"{word}\" is a job that goes on, so that it is waited for. "
+                        + "Move it to the phase that it means."
                 )
             );
         }

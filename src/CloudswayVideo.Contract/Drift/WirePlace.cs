@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
 
-/// <summary>A place in a body, and all that the contract says of it in its own text, branches of unions included.</summary>
+/// <summary>A place in a body, and all that the contract's text says of it, branches of unions included.</summary>
 internal sealed class WirePlace
 {
     private readonly ContractTree _tree;

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace CloudswayVideo.Diagnostics;
 
 /// <summary>
-/// What replies have and the contract has not. Only a reply that has such a thing costs anything: the reader of JSON calls
-/// <see cref="Field"/> for a name that it does not know, on the thread that then asks for it.
+/// What replies have and the contract has not. Only a reply that has such a thing costs anything: the reader of JSON
+/// calls <see cref="Field"/> for a name that it does not know, on the thread that then asks for it.
 /// </summary>
 internal static class DriftNotes
 {

@@ -40,7 +40,7 @@ internal sealed class Gateway(Uri url) : IDisposable
 
     /// <summary>Where a request goes; null if it is outside of the gateway's base URL.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="basePaths">The paths of the contract's servers, in the place of which the gateway's own is put.</param>
+    /// <param name="basePaths">The paths of the contract's servers, which the gateway's own replaces.</param>
     public Uri? AddressOf(HttpRequest request, IEnumerable<string> basePaths)
     {
         var path = request.Path.ToUriComponent();

@@ -9,8 +9,8 @@ using WireMock.Util;
 namespace CloudswayVideo.MockServer.Forwarding;
 
 /// <summary>
-/// Lets WireMock keep a call that was passed on, masked, in its journal. It takes part in calls as a server only, so that
-/// it is given the masked request, and its answer goes nowhere.
+/// Lets WireMock keep a call that was passed on, masked, in its journal. It keeps only what it serves, so that it is given
+/// the masked request to serve, and its answer goes nowhere.
 /// </summary>
 internal static class JournalEntry
 {

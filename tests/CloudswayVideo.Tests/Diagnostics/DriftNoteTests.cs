@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Tests.Diagnostics;
 
-/// <summary>A client that meets what the contract has not. The fields here are in no other test: each is told once.</summary>
+/// <summary>A client that meets what the contract has not. Its fields are in no other test: each is told once.</summary>
 public sealed class DriftNoteTests : IDisposable
 {
     private readonly StubService _service = new();
@@ -26,7 +26,7 @@ public sealed class DriftNoteTests : IDisposable
     public async Task A_field_that_is_new_is_logged_once_and_counted_each_time_without_its_value()
     {
         var client = Answering(
-            """{"status":"Processing","tierOfQueue":"gold-secret","base_resp":{"status_code":0,"traceOfCall":"x-secret"}}"""
+            """{"status":"Processing","tierOfQueue":"g-secret","base_resp":{"status_code":0,"traceOfCall":"secret"}}"""
         );
 
         await client.GetTaskAsync("1");
@@ -98,5 +98,6 @@ public sealed class DriftNoteTests : IDisposable
             .Select(line => line.Trim());
 
     private static string Line(string kind, string name) =>
-        $"{{endpointPath}}/hailuo/video/task/{{taskId}} answered with a {kind} that the contract does not know: {name}. It is let pass; \"cloudsway-video mock --forward\" shows more.";
+        $"{{endpointPath}}/hailuo/video/task/{{taskId}} answered with a {kind} that the contract does not know: {name}. "
+        + "It is let pass; \"cloudsway-video mock --forward\" shows more.";
 }

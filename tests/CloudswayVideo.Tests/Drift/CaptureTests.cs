@@ -6,7 +6,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Drift;
 
-/// <summary>From a service that has drifted to a contract that tells all of it: record, check, learn, and look again.</summary>
+/// <summary>From a service that has drifted to a contract that tells all of it: record, check, learn, look again.</summary>
 public sealed class CaptureTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -109,7 +109,9 @@ public sealed class CaptureTests : IDisposable
             """
             {"mappings":[{
               "request":{"method":"GET","urlPath":"/v1/ai/e/video/tasks/1234abcd"},
-              "response":{"status":200,"headers":{"Content-Type":"application/json"},"body":"{\"status\":\"SUCCESS\",\"mediaUrl\":\"https://a.example/v.mp4\",\"eta\":3}","fixedDelayMilliseconds":61000}
+              "response":{"status":200,"headers":{"Content-Type":"application/json"},
+                "body":"{\"status\":\"SUCCESS\",\"mediaUrl\":\"https://a.example/v.mp4\",\"eta\":3}",
+                "fixedDelayMilliseconds":61000}
             }]}
             """
         );

@@ -68,7 +68,8 @@ internal sealed class DriftedService : IAsyncDisposable
             // An object more, and another spelling of a field.
             return (
                 200,
-                $$$$"""{"fileID":"{{{{FileId}}}}","mediaUrl":"{{{{MediaUrl}}}}","quality":{"score":0.9,"labels":["sharp"],"checks":{"faces":2}}}"""
+                $$"""{"fileID":"{{FileId}}","mediaUrl":"{{MediaUrl}}", """
+                    + """ "quality":{"score":0.9,"labels":["sharp"],"checks":{"faces":2}}}"""
             );
         }
 
