@@ -19,7 +19,9 @@ internal static class CommandTree
     // Of a help text that is not looked at on a terminal; by default it would have no end.
     private const int FileWidth = 100;
 
-    /// <summary>Makes the commands. The kinds of jobs take longest, and are made only where a command needs them.</summary>
+    /// <summary>
+    /// Makes the commands. The kinds of jobs take longest, and are made only where a command needs them.
+    /// </summary>
     /// <param name="terminal">Where they run.</param>
     /// <param name="words">The words of the command line.</param>
     /// <param name="cancellationToken">Ends it.</param>

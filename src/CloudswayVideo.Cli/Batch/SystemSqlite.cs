@@ -32,7 +32,9 @@ internal static class SystemSqlite
         if (!IsThere.Value)
         {
             throw new CommandException(
-                $"A batch needs SQLite, and neither this package nor your system has one for {RuntimeInformation.RuntimeIdentifier}. Install your system's, which is called libsqlite3-0, sqlite-libs or the like."
+                "A batch needs SQLite, and neither this package nor your system has one for "
+                    + $"{RuntimeInformation.RuntimeIdentifier}. "
+                    + "Install your system's, which is called libsqlite3-0, sqlite-libs or the like."
             );
         }
     }

@@ -102,7 +102,9 @@ internal static class UsageErrors
             && parsed.GetResult(argument) is { Tokens: [var first, ..] }
         )
         {
-            yield return $"{command.Name} takes one {argument.Name}, and found \"{first.Value}\" followed by \"{words[0]}\". {OneArgument(command, argument, [first.Value, .. words])}";
+            yield return $"{command.Name} takes one {argument.Name}, and found \"{first.Value}\" followed by "
+                + $"\"{words[0]}\". "
+                + OneArgument(command, argument, [first.Value, .. words]);
         }
         else
         {

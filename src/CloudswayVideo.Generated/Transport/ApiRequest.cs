@@ -135,7 +135,9 @@ internal sealed class ApiRequest(HttpMethod method, string template)
         return this;
     }
 
-    /// <summary>Adds what the caller wants for this call. It stands last, so that what is there already is known.</summary>
+    /// <summary>
+    /// Adds what the caller wants for this call. It stands last, so that what is there already is known.
+    /// </summary>
     /// <exception cref="ArgumentException">Some of it cannot be sent; the message names all of that.</exception>
     public ApiRequest With(RequestOptions? options)
     {

@@ -93,7 +93,8 @@ internal sealed class RequestAdditions
         )
         {
             throw new ArgumentException(
-                $"Nothing was sent. A header or a parameter of the query holds the access key. Take it out of the {nameof(RequestOptions)}: the client sends the key itself."
+                "Nothing was sent. A header or a parameter of the query holds the access key. "
+                    + $"Take it out of the {nameof(RequestOptions)}: the client sends the key itself."
             );
         }
     }

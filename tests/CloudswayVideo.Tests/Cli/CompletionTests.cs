@@ -63,7 +63,10 @@ public sealed class CompletionTests : IDisposable
     }
 
     private static string Entry(string id) =>
-        $$"""{"attempt":"{{Guid.NewGuid()}}","at":"2026-01-01T00:00:00Z","event":"accepted","family":"haiper","kind":"generate","endpoint":"e","baseUrl":"http://localhost/","id":"{{id}}"}""";
+        $$"""{"attempt":"{{Guid.NewGuid()}}","at":"2026-01-01T00:00:00Z","event":"accepted","family":"haiper","""
+        + $$"""
+            "kind":"generate","endpoint":"e","baseUrl":"http://localhost/","id":"{{id}}"}
+            """;
 
     private async Task<string[]> SuggestAsync(string line)
     {

@@ -2,7 +2,9 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Http;
 
-/// <summary>What one call adds is sent with that call alone; what cannot be sent is refused before anything is.</summary>
+/// <summary>
+/// What one call adds is sent with that call alone; what cannot be sent is refused before anything is.
+/// </summary>
 public sealed class RequestOptionsTests(StubService service) : IClassFixture<StubService>
 {
     private const string Accepted = """{"taskId":"1"}""";

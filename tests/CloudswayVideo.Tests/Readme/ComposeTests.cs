@@ -5,7 +5,9 @@ using YamlDotNet.Serialization;
 
 namespace CloudswayVideo.Tests.Readme;
 
-/// <summary>The compose file for a mock beside an application, with no container: its values meet a real mock.</summary>
+/// <summary>
+/// The compose file for a mock beside an application, with no container: its values meet a real mock.
+/// </summary>
 public class ComposeTests
 {
     private const string File = "src/CloudswayVideo.MockServer/compose.yaml";
