@@ -45,6 +45,15 @@ internal static class DoctorCommand
             findings.Add(await AccountChecks.RunAsync(gateway, family, cancellationToken));
         }
 
+        findings.Add(
+            CloudswayDiagnostics.Drifts is { Count: > 0 } drifts
+                ? new Finding(
+                    "drift",
+                    Verdict.Warn,
+                    $"the contract does not know what the gateway answered: {string.Join("; ", drifts)}; see \"mock --forward\""
+                )
+                : new Finding("drift", Verdict.Ok, "the contract knows all that was answered here")
+        );
         findings.Add(await JournalCheck.RunAsync(gateway.Journal, cancellationToken));
         terminal.Result(
             arguments,

@@ -1,3 +1,5 @@
+using CloudswayVideo.Diagnostics;
+
 namespace CloudswayVideo;
 
 /// <summary>
@@ -23,6 +25,7 @@ namespace CloudswayVideo;
 /// <item><term>cloudsway.job.id</term><description>The id of the job, where it is known.</description></item>
 /// <item><term>cloudsway.outcome*</term><description>"succeeded", "failed", "unknown" (a submission that may have been accepted), "timed_out" or "cancelled".</description></item>
 /// <item><term>cloudsway.reason*</term><description>An <see cref="ErrorReason"/>, where a failure has one.</description></item>
+/// <item><term>cloudsway.drift.kind*, cloudsway.drift.name*</term><description>Of cloudsway.drift: "field", "status word" or "error code", and the name of the field.</description></item>
 /// <item><term>error.type*</term><description>The HTTP status of a failure that has one, or else the name of its exception; "job_failed" where a job failed.</description></item>
 /// </list>
 /// <para>Metrics:</para>
@@ -30,6 +33,7 @@ namespace CloudswayVideo;
 /// <item><term>cloudsway.submit.duration, cloudsway.poll.duration, cloudsway.wait.duration, cloudsway.download.duration</term><description>Histograms in seconds. Their counts by cloudsway.outcome and cloudsway.reason say how things end.</description></item>
 /// <item><term>cloudsway.io</term><description>Counts bytes: those of submissions, with network.io.direction "transmit", and those of videos, with "receive".</description></item>
 /// <item><term>cloudsway.retries</term><description>Counts repeated requests of submit and poll, with the cloudsway.reason of the failure before.</description></item>
+/// <item><term>cloudsway.drift</term><description>Counts what replies have and the contract has not: fields, status words, error codes.</description></item>
 /// </list>
 /// <para>Log messages, in the category "CloudswayVideo":</para>
 /// <list type="table">
@@ -44,6 +48,7 @@ namespace CloudswayVideo;
 /// <item><term>9 Downloaded, Information</term><description>A video was fetched.</description></item>
 /// <item><term>10 DownloadFailed, Warning</term><description>A video was not fetched.</description></item>
 /// <item><term>11 DownloadBroken, Warning</term><description>A transfer broke off and is taken up again.</description></item>
+/// <item><term>12 Drifted, Warning</term><description>A reply has something that the contract has not; told once in a process, with the field's name and without its value.</description></item>
 /// </list>
 /// </remarks>
 /// <example><code>
@@ -58,6 +63,12 @@ public static class CloudswayDiagnostics
 
     /// <summary>The name of the meter of all metrics.</summary>
     public const string MeterName = "CloudswayVideo";
+
+    /// <summary>
+    /// What replies to this process had and the contract has not: the operation, the kind ("field", "status word" or "error
+    /// code") and the name of the field, never a value. Each is there once, a thousand at most.
+    /// </summary>
+    public static IReadOnlyList<string> Drifts => DriftNotes.All;
 
     /// <summary>The category of all log messages.</summary>
     public const string LogCategory = "CloudswayVideo";

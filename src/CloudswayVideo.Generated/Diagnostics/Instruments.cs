@@ -34,6 +34,13 @@ internal static class Instruments
     public static Counter<long> Retries { get; } =
         Meter.CreateCounter<long>("cloudsway.retries", "{retry}", "Requests that were repeated.");
 
+    public static Counter<long> Drift { get; } =
+        Meter.CreateCounter<long>(
+            "cloudsway.drift",
+            "{part}",
+            "Parts of replies that the contract does not know."
+        );
+
     /// <summary>Whether a span or a duration has a listener; counters ask for themselves.</summary>
     public static bool HaveListeners =>
         Source.HasListeners() || Submit.Enabled || Poll.Enabled || Wait.Enabled || Download.Enabled;

@@ -67,4 +67,16 @@ internal static partial class LogMessages
         "Fetching the video of job {JobId} goes on after a fault: {Fault}"
     )]
     public static partial void DownloadBroken(this ILogger logger, string jobId, string fault);
+
+    [LoggerMessage(
+        12,
+        LogLevel.Warning,
+        "{Operation} answered with a {Kind} that the contract does not know: {Name}. It is let pass; \"cloudsway-video mock --forward\" shows more."
+    )]
+    public static partial void Drifted(
+        this ILogger logger,
+        string operation,
+        string kind,
+        string name
+    );
 }

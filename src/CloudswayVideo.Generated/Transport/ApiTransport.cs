@@ -216,6 +216,25 @@ internal sealed class ApiTransport(
             : _authorization = prefix + key;
     }
 
+    // What an error says that the contract does not explain. A proxy's JSON is told too: nobody knows whose it is.
+    private void TellDrift(ApiRequest request, int status, string text)
+    {
+        if (status < 400)
+        {
+            return;
+        }
+
+        var error = ErrorReply.Read(text);
+        diagnostics.TellFields(request.Template, ofError: true);
+        if (
+            error is { Code: not null, Reason: ErrorReason.Unknown }
+            && error.Code != status.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        )
+        {
+            diagnostics.Tell(request.Template, "error code", "code");
+        }
+    }
+
     private TReply Read<TReply>(
         ApiRequest request,
         HttpResponseMessage response,
@@ -231,6 +250,7 @@ internal sealed class ApiTransport(
             return whole;
         }
 
+        DriftNotes.Begin();
         if (UsableReply.TryFind<TReply>(request, (int)response.StatusCode, text, out var reply))
         {
             if (reply is IReply source)
@@ -242,9 +262,16 @@ internal sealed class ApiTransport(
                 );
             }
 
+            diagnostics.TellFields(request.Template, ofError: false);
+            if (reply is IJobReply { Phase: VideoJobPhase.Unknown, Status.Length: > 0 })
+            {
+                diagnostics.Tell(request.Template, "status word", "status");
+            }
+
             return reply;
         }
 
+        TellDrift(request, (int)response.StatusCode, text);
         throw failure is null
             ? FailureOf.Reply(request, response, text, now)
             : FailureOf.Sending(

@@ -50,7 +50,7 @@ public class DocumentationTests
         await using var videos = new VideoServer();
         await (
             await new HailuoClient(
-                service.AnsweringInTurn((429, "{}"), (200, """{"taskId":"1"}"""))
+                service.AnsweringInTurn((429, "{}"), (200, """{"taskId":"1","more":1}"""))
             ).SubmitAsync(HailuoVideoRequest.FromText("x"))
         ).AskAsync();
         await (await videos.VideoAsync()).SaveAsync(new MemoryStream());

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CloudswayVideo.Diagnostics;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
 
@@ -65,6 +66,23 @@ internal sealed class WireContractResolver : DefaultContractResolver
         }
 
         return properties;
+    }
+
+    // Newtonsoft calls it for what it does not know, so that a known reply pays nothing for being watched.
+    protected override JsonObjectContract CreateObjectContract(Type objectType)
+    {
+        var contract = base.CreateObjectContract(objectType);
+        if (contract.ExtensionDataSetter is { } keep)
+        {
+            var isOfError = objectType == typeof(ApiError) || objectType == typeof(ErrorDetail);
+            contract.ExtensionDataSetter = (target, name, value) =>
+            {
+                DriftNotes.Field(isOfError, name);
+                keep(target, name, value);
+            };
+        }
+
+        return contract;
     }
 
     // Newtonsoft asks with the type that a nullable one wraps.
