@@ -138,6 +138,12 @@ public sealed class ContractOperation
     public IReadOnlyDictionary<string, JToken> ReplyExamples(int statusCode) =>
         Reply(statusCode)?.Examples ?? ContractReply.ExamplesOf(null);
 
+    /// <summary>The documented code that one which is not documented is most like: of success, or of failure.</summary>
+    internal int Likely(int statusCode) =>
+        statusCode < 300
+            ? SuccessCode
+            : StatusCodes.FirstOrDefault(code => code >= 400, SuccessCode);
+
     /// <summary>The values of the path's parameters, if the path is one of this operation.</summary>
     internal Dictionary<string, string>? Match(string[] segments) => _route.Match(segments);
 

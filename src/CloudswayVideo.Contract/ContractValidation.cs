@@ -55,15 +55,22 @@ public static class ContractValidation
     internal static IEnumerable<(string Path, string Problem)> Problems(
         JToken value,
         JsonSchema schema
-    ) => schema.ActualSchema.Validate(value, SchemaType.OpenApi3).SelectMany(Describe).Distinct();
+    ) => Errors(value, schema).Select(error => (PathOf(error), Problem(error))).Distinct();
 
-    private static IEnumerable<(string Path, string Problem)> Describe(ValidationError error) =>
+    /// <summary>The same as the validator has it, without its words, which have parts of the value in them.</summary>
+    internal static IEnumerable<ValidationError> Errors(JToken value, JsonSchema schema) =>
+        schema.ActualSchema.Validate(value, SchemaType.OpenApi3).SelectMany(Innermost);
+
+    /// <summary>Where an error is, such as "file.items[0]"; blank for the whole value.</summary>
+    internal static string PathOf(ValidationError error) => error.Path?.TrimStart('#', '/') ?? "";
+
+    private static IEnumerable<ValidationError> Innermost(ValidationError error) =>
         // Of a union only the branch that came nearest says something useful.
         error is ChildSchemaValidationError { Kind: not ValidationErrorKind.NotOneOf } union
         && union.Errors.Count > 0
-            ? union.Errors.Values.MinBy(errors => errors.Count)!.SelectMany(Describe)
+            ? union.Errors.Values.MinBy(errors => errors.Count)!.SelectMany(Innermost)
         : IsWithinCodePoints(error) ? []
-        : [(error.Path?.TrimStart('#', '/') ?? "", Problem(error))];
+        : [error];
 
     // The validator counts UTF-16 units; JSON Schema counts code points, so an emoji is one and not two.
     private static bool IsWithinCodePoints(ValidationError error) =>

@@ -58,7 +58,7 @@ public sealed partial class CloudswayMock
     }
 
     /// <summary>
-    /// Makes the mock as it was at its start: forgets jobs, requests, faults, injected scenarios, time that was
+    /// Makes the mock as it was at its start: forgets jobs, requests, drifts, faults, injected scenarios, time that was
     /// advanced, and mappings that were added to <see cref="Server"/>, but for those of <see
     /// cref="CloudswayMockOptions.MappingsFolder"/>.
     /// </summary>
@@ -71,6 +71,7 @@ public sealed partial class CloudswayMock
         _faults.Clear();
         _scenarios.Clear();
         _clock.Reset();
+        _seen?.Drifts.Clear();
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using CloudswayVideo.Contract.Drift;
+
 namespace CloudswayVideo.MockServer;
 
 /// <content>What was received, and what should have been.</content>
@@ -5,6 +7,12 @@ public sealed partial class CloudswayMock
 {
     /// <summary>The requests to the API that were received, oldest first; the last thousand are kept.</summary>
     public IReadOnlyList<MockRequest> Requests => _journal.Requests;
+
+    /// <summary>
+    /// What the calls that were passed on to <see cref="CloudswayMockOptions.ForwardTo"/> had and the contract has not, in
+    /// the order in which it was first seen; nothing where no calls are passed on.
+    /// </summary>
+    public IReadOnlyList<DriftCount> Drifts => _seen?.Drifts.All ?? [];
 
     /// <summary>Forgets the requests that were received.</summary>
     public void ClearRequests() => _journal.Clear();

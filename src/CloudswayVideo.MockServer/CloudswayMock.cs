@@ -1,5 +1,6 @@
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Control;
+using CloudswayVideo.MockServer.Forwarding;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Media;
 using CloudswayVideo.MockServer.Page;
@@ -23,6 +24,8 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
     private readonly FaultPlan _faults;
     private readonly OperationMappings _mappings;
     private readonly MappingFolder? _mappingFolder;
+    private readonly SeenTraffic? _seen;
+    private readonly ForwardedCalls? _forwarded;
     private readonly List<FileChanges> _changes = [];
     private readonly CancellationTokenSource _stopping = new();
 
@@ -75,15 +78,30 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
                 options.Log
             )
             : null;
+        var calls = new ApiCalls(_contract, _scenarios, _journal, options.Log);
+        if (options.ForwardTo is not null)
+        {
+            _seen = new SeenTraffic(options, _contract);
+            _forwarded = new ForwardedCalls(
+                options,
+                _contract,
+                _seen,
+                _journal,
+                calls,
+                _stopping.Token
+            );
+        }
+
         routes.SetResult(
             new MockRoutes(
-                new ApiCalls(_contract, _scenarios, _journal, options.Log),
+                calls,
                 new MediaFiles(_tasks, _faults),
                 new ControlApi(this, _clock, new TaskList(_contract, _tasks)),
                 _scenarios,
                 new ControlGuard(options, accessKey),
                 _mappings,
-                admin
+                admin,
+                _forwarded
             )
         );
     }
@@ -120,6 +138,11 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
     {
         options ??= new CloudswayMockOptions();
         options.Check();
+        if (options.RecordFolder is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
         var contract = await ContractDocument
             .LoadAsync(options.ContractPath, cancellationToken)
             .ConfigureAwait(false);
@@ -143,8 +166,14 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
     public async ValueTask DisposeAsync()
     {
         _changes.ForEach(change => change.Dispose());
+        if (_forwarded is not null)
+        {
+            await _forwarded.FinishAsync().ConfigureAwait(false);
+        }
+
         await _stopping.CancelAsync().ConfigureAwait(false);
         await MockHost.StopAsync(Server).ConfigureAwait(false);
+        _forwarded?.Dispose();
         _stopping.Dispose();
     }
 

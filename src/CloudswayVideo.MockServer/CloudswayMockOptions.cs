@@ -1,3 +1,5 @@
+using CloudswayVideo.Contract.Drift;
+
 namespace CloudswayVideo.MockServer;
 
 /// <summary>How the mock behaves. The defaults suit a test.</summary>
@@ -54,6 +56,26 @@ public sealed class CloudswayMockOptions
     public string? MappingsFolder { get; set; }
 
     /// <summary>
+    /// The base URL of the real gateway, such as "https://genaiapi.cloudsway.net/v1/ai"; none by default. Every call to
+    /// the API is passed on to it, once, with the caller's key, and its reply is passed back as it came; jobs are real and
+    /// paid for. What either has that the contract has not is in <see cref="CloudswayMock.Drifts"/>. Scenarios, faults and
+    /// <see cref="MappingsFolder"/> play no part then. It must be https, but for a loopback address.
+    /// </summary>
+    public Uri? ForwardTo { get; set; }
+
+    /// <summary>
+    /// An empty folder, which is made if it is not there, for what <see cref="ForwardTo"/> passes on: a mapping file of
+    /// WireMock for each call, without keys, prompts, images, ids and URLs, which <see cref="MappingsFolder"/> replays.
+    /// None by default.
+    /// </summary>
+    public string? RecordFolder { get; set; }
+
+    /// <summary>
+    /// Is given what a call that was passed on has and the contract has not, each once. Nothing by default.
+    /// </summary>
+    public Action<DriftFinding>? DriftFound { get; set; }
+
+    /// <summary>
     /// Is given one line for each request to the API, to a video and to WireMock's admin interface: method, status,
     /// time, path, operation and job, without keys and prompts. Also what could not be read again. Nothing by default.
     /// </summary>
@@ -98,6 +120,7 @@ public sealed class CloudswayMockOptions
             );
         }
 
+        CheckForwarding();
         if (WatchContract && ContractPath is null)
         {
             throw new ArgumentException(
@@ -117,6 +140,49 @@ public sealed class CloudswayMockOptions
             throw new ArgumentException(
                 $"{nameof(TimeScale)} is {TimeScale}. It must be above zero."
             );
+        }
+    }
+
+    private void CheckForwarding()
+    {
+        if (
+            ForwardTo is { } url
+            && (
+                !url.IsAbsoluteUri
+                || url.Scheme != Uri.UriSchemeHttps
+                    && !(url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)
+                || url.UserInfo.Length + url.Query.Length + url.Fragment.Length > 0
+            )
+        )
+        {
+            throw new ArgumentException(
+                $"{nameof(ForwardTo)} must be the base URL of a gateway, such as https://genaiapi.cloudsway.net/v1/ai: https, because "
+                    + "keys are sent there, or http on a loopback address; without user, query and fragment."
+            );
+        }
+
+        if (ForwardTo is not null && MappingsFolder is not null)
+        {
+            throw new ArgumentException(
+                $"{nameof(ForwardTo)} and {nameof(MappingsFolder)} exclude each other: either the gateway answers or they do."
+            );
+        }
+
+        if (RecordFolder is { } folder)
+        {
+            if (ForwardTo is null)
+            {
+                throw new ArgumentException(
+                    $"{nameof(RecordFolder)} needs {nameof(ForwardTo)}: what is recorded is the traffic with a gateway."
+                );
+            }
+
+            if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                throw new ArgumentException(
+                    $"{nameof(RecordFolder)} is \"{folder}\", which is not empty. Name a new one: captures must not mix."
+                );
+            }
         }
     }
 }

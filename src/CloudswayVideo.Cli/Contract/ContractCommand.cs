@@ -15,6 +15,8 @@ internal static class ContractCommand
         {
             CreateDiff(terminal),
             PackCommand.Create(),
+            CaptureCommands.CreateCheck(terminal),
+            CaptureCommands.CreateLearn(terminal),
         };
 
     private static Command CreateDiff(Terminal terminal)

@@ -26,6 +26,29 @@ internal static class MockArguments
         return null;
     }
 
+    public static Uri? ParseGateway(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (
+            Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && (
+                url.Scheme == Uri.UriSchemeHttps
+                || url.Scheme == Uri.UriSchemeHttp && url.IsLoopback
+            )
+            && url.UserInfo.Length + url.Query.Length + url.Fragment.Length == 0
+        )
+        {
+            return url;
+        }
+
+        // What is wrong may hold a key.
+        result.AddError(
+            "--forward needs the base URL of a gateway, such as https://genaiapi.cloudsway.net/v1/ai: https, because keys "
+                + "are sent there, or http on a loopback address; without user, query and fragment."
+        );
+        return null;
+    }
+
     public static double ParsePositive(ArgumentResult result)
     {
         if (
@@ -72,6 +95,30 @@ internal static class MockArguments
                 result.AddError($"{option.Name} needs {needed.Name}.");
             }
         };
+
+    /// <summary>Requires that an option is not given with another one.</summary>
+    public static Action<CommandResult> CheckApart(Option option, Option other) =>
+        result =>
+        {
+            if (result.GetResult(option) is not null && result.GetResult(other) is not null)
+            {
+                result.AddError($"{option.Name} and {other.Name} exclude each other.");
+            }
+        };
+
+    public static void CheckEmpty(OptionResult result)
+    {
+        var folder = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (
+            File.Exists(folder)
+            || Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
+        )
+        {
+            result.AddError(
+                $"{result.Option.Name} is \"{folder}\", which is no empty folder. Name a new one: captures must not mix."
+            );
+        }
+    }
 
     public static string ScenarioHelp() =>
         $"""

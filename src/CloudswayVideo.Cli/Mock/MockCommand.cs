@@ -76,6 +76,23 @@ internal static class MockCommand
         HelpName = "folder",
     }.AcceptExistingOnly();
 
+    private static readonly Option<Uri> Forward = new("--forward")
+    {
+        Description =
+            "The base URL of the real gateway, to which every call is passed on, once, with its key: jobs are paid for. "
+            + "What differs from the contract is told as it is seen, and at the end.",
+        HelpName = "url",
+        CustomParser = MockArguments.ParseGateway,
+    };
+
+    private static readonly Option<DirectoryInfo> Record = new("--record")
+    {
+        Description =
+            "A new folder for what --forward passes on, masked, as mapping files: --mappings replays them, "
+            + "\"contract check\" and \"contract learn\" read them.",
+        HelpName = "folder",
+    };
+
     private static readonly Option<bool> UnknownFields = new("--allow-unknown-fields")
     {
         Description = "Let requests have fields that the contract does not know.",
@@ -103,10 +120,15 @@ internal static class MockCommand
             Contract,
             Watch,
             Mappings,
+            Forward,
+            Record,
             UnknownFields,
             Quiet,
         };
         command.Validators.Add(MockArguments.CheckTogether(Watch, Contract));
+        command.Validators.Add(MockArguments.CheckTogether(Record, Forward));
+        command.Validators.Add(MockArguments.CheckApart(Forward, Mappings));
+        Record.Validators.Add(MockArguments.CheckEmpty);
         Hosts.Validators.Add(MockArguments.CheckHosts);
         command.SetAction(
             (result, cancellationToken) =>
@@ -132,6 +154,8 @@ internal static class MockCommand
             AllowUnknownFields = result.GetValue(UnknownFields),
             WatchContract = result.GetValue(Watch),
             MappingsFolder = result.GetValue(Mappings)?.FullName,
+            ForwardTo = result.GetValue(Forward),
+            RecordFolder = result.GetValue(Record)?.FullName,
             AdminInterface = true,
         };
         foreach (var host in result.GetValue(Hosts)!)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudswayVideo.Cli.Contract;
 using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Mock;
@@ -14,7 +15,27 @@ internal sealed class MockRun(
     {
         await using var lines = new RequestLines(terminal.Error);
         options.Log = isQuiet ? null : lines.Add;
-        await using var mock = await CloudswayMock.StartAsync(options, cancellationToken);
+        options.DriftFound = finding => lines.Add($"drift  {finding}");
+        var mock = await CloudswayMock.StartAsync(options, cancellationToken);
+        await using (mock.ConfigureAwait(false))
+        {
+            await ServeAsync(mock, cancellationToken);
+        }
+
+        if (options.ForwardTo is not null)
+        {
+            terminal.Result(
+                arguments,
+                DriftReport.Lines(mock.Drifts),
+                new { drifts = DriftReport.Json(mock.Drifts) }
+            );
+        }
+
+        return ExitCode.Done;
+    }
+
+    private async Task ServeAsync(CloudswayMock mock, CancellationToken cancellationToken)
+    {
         if (!options.Url.IsLoopback)
         {
             await terminal.Error.WriteLineAsync(
@@ -22,14 +43,31 @@ internal sealed class MockRun(
             );
         }
 
-        terminal.Result(arguments, Greeting(mock), new { url = mock.Url, baseUrl = mock.BaseUrl });
+        terminal.Result(
+            arguments,
+            Greeting(mock).ReplaceLineEndings("\n").Split('\n'),
+            new { url = mock.Url, baseUrl = mock.BaseUrl }
+        );
         // To be stopped is how it ends well.
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return ExitCode.Done;
     }
 
-    private string Greeting(CloudswayMock mock)
+    private string Greeting(CloudswayMock mock) =>
+        options.ForwardTo is { } gateway ? ForwardingGreeting(mock, gateway) : OwnGreeting(mock);
+
+    private static string ForwardingGreeting(CloudswayMock mock, Uri gateway) =>
+        $"""
+            Listening at {mock.BaseUrl}  (Ctrl-C stops it, and tells what was found)
+
+            Every call is passed on to {gateway}, once, with its access key: jobs are real and PAID FOR.
+            {mock.Url} is a page that shows what differs from the contract, {mock.Url}__mock/drifts is the same as JSON.
+
+            Point a client at it:
+              export CLOUDSWAY_BASE_URL={mock.BaseUrl}
+            """;
+
+    private string OwnGreeting(CloudswayMock mock)
     {
         var key = options.AccessKey ?? "any";
         return $"""

@@ -31,6 +31,7 @@ internal static partial class Grammar
           requestBody=request-body responses={response}! deprecated=flag security=[any] servers=[server]
           callbacks=never
           x-task-step=submit|status|file x-task-verb=verb x-task-status=text x-commands={command} x-csharp-name=name
+          x-answers-within=number
         parameter
           name=text! in=query|header|path|~cookie! description=text required=flag deprecated=flag
           allowEmptyValue=flag allowReserved=flag style=text explode=flag schema=schema example=any

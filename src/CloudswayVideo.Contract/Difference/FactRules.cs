@@ -111,6 +111,7 @@ internal static class FactRules
                 ? (Major, "its member in C# is gone")
                 : (Minor, "a known value more"),
             "recommendedAtOnce" => (Patch, "advice"),
+            "x-answers-within" => (Patch, "documentation, and what traffic is compared with"),
             "x-input" or "x-client-parameter" or "x-bracketed" => (
                 Major,
                 "its type or place in C# changes"

@@ -1,4 +1,5 @@
 using CloudswayVideo.Contract;
+using CloudswayVideo.Contract.Drift;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Replies;
 using CloudswayVideo.MockServer.Server;
@@ -117,6 +118,8 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
                 break;
             case "mock_listRequests":
                 return List(mock.Requests.TakeLast(ShownRequests).Select(Row));
+            case "mock_listDrifts":
+                return List(mock.Drifts.Select(Row));
             case "mock_clearRequests":
                 mock.ClearRequests();
                 break;
@@ -137,6 +140,17 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
             Operation = request.OperationId,
             Status = request.StatusCode,
             request.Body,
+        };
+
+    private static object Row(DriftCount drift) =>
+        new
+        {
+            drift.Finding.Operation,
+            Direction = drift.Finding.Direction.ToString().ToLowerInvariant(),
+            drift.Finding.Path,
+            Kind = drift.Finding.Kind.ToString(),
+            drift.Finding.What,
+            drift.Times,
         };
 
     private static JArray List(IEnumerable<object> rows) =>

@@ -73,6 +73,15 @@ function showRequests(requests) {
   element('silent').hidden = shown.length > 0;
 }
 
+function showDrifts(drifts) {
+  element('drift').hidden = drifts.length === 0;
+  element('drifts').replaceChildren(...drifts.map(drift => {
+    const line = create('tr', {});
+    line.append(cell(`${drift.times}`), cell(drift.operation), cell(drift.direction), cell(create('code', { textContent: drift.path })), cell(drift.what));
+    return line;
+  }));
+}
+
 async function refresh() {
   try {
     const tasks = await control('jobs');
@@ -81,6 +90,7 @@ async function refresh() {
     [...rows].filter(([id]) => !ids.has(id)).forEach(([id, parts]) => { parts.line.remove(); rows.delete(id); });
     element('none').hidden = tasks.length > 0;
     showRequests(await control('requests'));
+    showDrifts(await control('drifts'));
   } catch (problem) {
     element('answer').textContent = problem instanceof TypeError ? 'The mock does not answer any more.' : problem.message;
   }

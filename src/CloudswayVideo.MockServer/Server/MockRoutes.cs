@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CloudswayVideo.MockServer.Control;
+using CloudswayVideo.MockServer.Forwarding;
 using CloudswayVideo.MockServer.Media;
 using CloudswayVideo.MockServer.Replies;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,8 @@ internal sealed class MockRoutes(
     ScenarioChoice scenarios,
     ControlGuard guard,
     OperationMappings mappings,
-    AdminMappings? admin
+    AdminMappings? admin,
+    ForwardedCalls? forwarded
 )
 {
     public Task ServeAsync(HttpContext context, RequestDelegate wireMock)
@@ -43,7 +45,8 @@ internal sealed class MockRoutes(
         }
 
         return path.StartsWithSegments("/__admin", StringComparison.Ordinal)
-            ? ServeAdminAsync(context, wireMock)
+                ? ServeAdminAsync(context, wireMock)
+            : forwarded is not null ? forwarded.ServeAsync(context, wireMock)
             : calls.ServeAsync(context, wireMock);
     }
 

@@ -92,6 +92,11 @@ internal sealed class OperationMappings(
         var call =
             ReceivedCall.Current
             ?? throw new InvalidOperationException("The mock answers what it received alone.");
+        if (call.Forwarded is { } forwarded)
+        {
+            return forwarded;
+        }
+
         if (call.Body.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return Message(call, MockReply.Error(413, $"{call.Body.Problem}."), null);

@@ -1,5 +1,6 @@
 using CloudswayVideo.Contract;
 using Microsoft.AspNetCore.Http;
+using WireMock;
 
 namespace CloudswayVideo.MockServer.Server;
 
@@ -24,6 +25,9 @@ internal sealed class ReceivedCall(HttpContext context, RequestBody body, Contra
 
     /// <summary>The scenario that its path began with; null if it began with none.</summary>
     public string? Scenario { get; init; }
+
+    /// <summary>What the gateway answered, where it was asked; null where the mock is to answer.</summary>
+    public ResponseMessage? Forwarded { get; init; }
 
     /// <summary>The values of the operation's parameters.</summary>
     public Dictionary<string, string> Values { get; } = match?.Values ?? [];

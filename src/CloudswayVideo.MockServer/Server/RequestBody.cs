@@ -87,7 +87,8 @@ internal sealed record RequestBody(
             .ConfigureAwait(false);
     }
 
-    private static Stream? Decompressed(Stream body, string encoding) =>
+    /// <summary>A body without its compression; null if that is none that is known.</summary>
+    public static Stream? Decompressed(Stream body, string encoding) =>
         encoding.ToUpperInvariant() switch
         {
             "" or "IDENTITY" => body,

@@ -249,7 +249,7 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
     {
         var document = JObject.Parse(await _http.GetStringAsync("openapi.json"));
 
-        document["paths"]!.Children<JProperty>().Should().HaveCount(7);
+        document["paths"]!.Children<JProperty>().Should().HaveCount(8);
         (await _http.GetAsync("nowhere")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 

@@ -13,6 +13,9 @@ internal sealed partial class MockProcess : IDisposable
 
     public Uri BaseUrl { get; private set; } = null!;
 
+    /// <summary>What it printed after its greeting, once it has ended.</summary>
+    public string Report { get; private set; } = "";
+
     public static MockProcess Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -51,7 +54,7 @@ internal sealed partial class MockProcess : IDisposable
     {
         using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {signal} {_process.Id}"]);
         var error = _process.StandardError.ReadToEndAsync();
-        await _process.StandardOutput.ReadToEndAsync();
+        Report = await _process.StandardOutput.ReadToEndAsync();
         await _process.WaitForExitAsync();
         return (_process.ExitCode, await error);
     }

@@ -119,6 +119,22 @@ internal static class Snippets
         );
     }
 
+    public static async Task Forwarding(Uri gateway, string accessKey, string endpointPath)
+    {
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { ForwardTo = gateway, RecordFolder = "capture" }
+        );
+        var options = new CloudswayOptions
+        {
+            BaseUrl = mock.BaseUrl,
+            AccessKey = accessKey,
+            EndpointPath = endpointPath,
+        };
+        await new HailuoClient(options).GenerateAsync(HailuoVideoRequest.FromText("A fox"));
+
+        Assert.Empty(mock.Drifts);
+    }
+
     public static void Configuration(WebApplicationBuilder builder)
     {
         builder.Services.AddCloudswayVideo(builder.Configuration.GetSection("Cloudsway"));

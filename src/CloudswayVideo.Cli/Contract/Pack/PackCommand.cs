@@ -12,16 +12,7 @@ internal static class PackCommand
 {
     public static Command Create()
     {
-        var contract = new Option<FileInfo>("--contract")
-        {
-            Description =
-                "An edited copy of the contract. Default: the contract that this tool was built with.",
-        }.AcceptExistingOnly();
-        var overlay = new Option<FileInfo[]>("--overlay")
-        {
-            Description =
-                "An OpenAPI Overlay, 1.0 or 1.1, that changes the contract; several are applied in the order in which they are given.",
-        }.AcceptExistingOnly();
+        var (contract, overlay) = (ContractOption(), OverlayOption());
         var version = new Option<string>("--package-version")
         {
             Description = "The version of the package.",
@@ -55,7 +46,22 @@ internal static class PackCommand
         return command;
     }
 
-    private static JObject Contract(FileInfo? file, FileInfo[]? overlays)
+    public static Option<FileInfo> ContractOption() =>
+        new Option<FileInfo>("--contract")
+        {
+            Description =
+                "An edited copy of the contract. Default: the contract that this tool was built with.",
+        }.AcceptExistingOnly();
+
+    public static Option<FileInfo[]> OverlayOption() =>
+        new Option<FileInfo[]>("--overlay")
+        {
+            Description =
+                "An OpenAPI Overlay, 1.0 or 1.1, that changes the contract; several are applied in the order in which they are given.",
+        }.AcceptExistingOnly();
+
+    /// <summary>The contract of the two options, checked.</summary>
+    public static JObject Contract(FileInfo? file, FileInfo[]? overlays)
     {
         var changes = (overlays ?? [])
             .Select(overlay =>

@@ -1,0 +1,198 @@
+using CloudswayVideo.Contract.Checks;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Drift;
+
+/// <summary>What captures teach: an overlay after which the contract tells all that they have.</summary>
+/// <param name="Text">The overlay, in YAML; null if there was nothing to learn.</param>
+/// <param name="Learnt">The findings that the overlay takes in.</param>
+/// <param name="Open">The findings that a person has to decide on.</param>
+public sealed record LearntOverlay(
+    string? Text,
+    IReadOnlyList<DriftFinding> Learnt,
+    IReadOnlyList<DriftFinding> Open
+)
+{
+    // What is inside of something new is found once that is learnt.
+    private const int MostRounds = 10;
+
+    /// <summary>Learns from captures.</summary>
+    /// <param name="contract">The contract that does not fit them.</param>
+    /// <param name="captures">The captures; they are masked once more, because others than ours may not be.</param>
+    /// <param name="cancellationToken">Ends the learning.</param>
+    /// <returns>What was learnt, and what was not.</returns>
+    /// <exception cref="ContractException">With what was learnt, the contract is wrong; the message says why.</exception>
+    public static async Task<LearntOverlay> OfAsync(
+        ContractDocument contract,
+        IReadOnlyList<ContractExchange> captures,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        ArgumentNullException.ThrowIfNull(captures);
+        var mask = new ExchangeMask();
+        var masked = captures.Select(one => mask.Mask(contract, one)).ToList();
+        var (current, lessons) = (contract, new List<Lesson>());
+        var (learnt, open) = (new List<DriftFinding>(), new List<DriftFinding>());
+        var tried = new HashSet<(DriftFinding, int)>();
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var more = LearnOnce(current, masked, tried, learnt, open);
+            if (more.Count == 0)
+            {
+                break;
+            }
+
+            lessons.AddRange(more);
+            current = await WithAsync(current, more, cancellationToken).ConfigureAwait(false);
+        }
+
+        lessons.AddRange(Examples(contract, current, masked));
+        if (lessons.Count == 0)
+        {
+            return new LearntOverlay(null, learnt, open);
+        }
+
+        await WithAsync(contract, lessons, cancellationToken).ConfigureAwait(false);
+        return new LearntOverlay(TextOf(lessons, masked), learnt, open);
+    }
+
+    private static List<Lesson> LearnOnce(
+        ContractDocument contract,
+        List<ContractExchange> captures,
+        HashSet<(DriftFinding, int)> tried,
+        List<DriftFinding> learnt,
+        List<DriftFinding> open
+    )
+    {
+        var lessons = new Dictionary<string, Lesson>();
+        var before = tried.ToHashSet();
+        foreach (var exchange in captures)
+        {
+            var slowest = captures
+                .Where(one => AreOfOneOperation(contract, one, exchange))
+                .Max(one => one.Elapsed ?? TimeSpan.Zero);
+            var teacher = new Lessons(contract, slowest);
+            var found = DriftCheck.FindPlaces(contract, exchange);
+            // The rest of a reply with a new status code belongs to that code.
+            var first = found.FirstOrDefault(one =>
+                one is { Finding.Kind: DriftKind.UnknownCode, Place: null }
+            );
+            foreach (var drift in first is null ? found : [first])
+            {
+                // Each status code may have a schema of its own.
+                var what = (drift.Finding, exchange.StatusCode);
+                if (open.Contains(drift.Finding) || !tried.Add(what) && !before.Contains(what))
+                {
+                    continue;
+                }
+
+                // What is found again was not learnt.
+                var taught = before.Contains(what) ? [] : teacher.Of(drift, exchange);
+                learnt.Remove(drift.Finding);
+                (taught.Count > 0 ? learnt : open).Add(drift.Finding);
+                foreach (var lesson in taught)
+                {
+                    // Of a field that was seen with two types, the second is learnt in the next round.
+                    lessons.TryAdd(KeyOf(lesson), lesson);
+                }
+            }
+        }
+
+        return [.. lessons.Values];
+    }
+
+    private static string KeyOf(Lesson lesson) =>
+        lesson.Update is JObject { Count: 1 } update
+        && lesson.Target.EndsWith(".properties", StringComparison.Ordinal)
+            ? $"{lesson.Target} {update.Properties().First().Name}"
+            : lesson.Text;
+
+    private static bool AreOfOneOperation(
+        ContractDocument contract,
+        ContractExchange one,
+        ContractExchange other
+    ) =>
+        contract.Match(one.Method, one.Path)?.Operation
+        == contract.Match(other.Method, other.Path)?.Operation;
+
+    // The service's own replies, once the contract tells all of them.
+    private static IEnumerable<Lesson> Examples(
+        ContractDocument before,
+        ContractDocument after,
+        List<ContractExchange> captures
+    )
+    {
+        var shown = new HashSet<string>();
+        foreach (var exchange in captures.Where(one => one.ReplyBody is not null))
+        {
+            var found = DriftCheck
+                .Find(before, exchange)
+                .Where(one => one.Direction == DriftDirection.Reply && one.Path.Length > 0)
+                .Select(one => one.ToString());
+            var media = ContractTree
+                .Fields(new Lessons(after, TimeSpan.Zero).Reply(exchange)?["content"])
+                .FirstOrDefault()
+                ?.Value;
+            var news = string.Join('\n', found);
+            if (
+                news.Length == 0
+                || media is null
+                || media["example"] is not null
+                || DriftCheck.Find(after, exchange).Count > 0
+                || !shown.Add(news)
+            )
+            {
+                continue;
+            }
+
+            var date = Lessons.SeenOn(exchange);
+            yield return new Lesson(
+                Lesson.PathOf(media),
+                new JObject
+                {
+                    ["examples"] = new JObject
+                    {
+                        [$"seen_{shown.Count}_{date.Replace('-', '_').Replace(' ', '_')}"] =
+                            new JObject
+                            {
+                                ["summary"] = $"Seen on {date}, masked",
+                                ["value"] = exchange.ReplyBody!.DeepClone(),
+                            },
+                    },
+                }
+            );
+        }
+    }
+
+    private static async Task<ContractDocument> WithAsync(
+        ContractDocument contract,
+        IReadOnlyList<Lesson> lessons,
+        CancellationToken cancellationToken
+    )
+    {
+        var changed = (JObject)contract.Document.DeepClone();
+        Overlay.Parse(TextOf(lessons, []), "What was learnt").ApplyTo(changed);
+        return await ContractDocument
+            .ParseAsync(changed.ToString(), "The contract with what was learnt", cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private static string TextOf(IReadOnlyList<Lesson> lessons, List<ContractExchange> captures)
+    {
+        var last =
+            captures
+                .Max(one => one.SeenOn)
+                ?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+            ?? "a day unknown";
+        return $$"""
+            # Learnt from {{captures.Count}} captured calls, the last of {{last}}, by "cloudsway-video contract learn".
+            # It says what was seen, and not what it means. Read it before a client is made of it, above all each GUESS.
+            overlay: 1.0.0
+            info: {title: "What the service was seen to do until {{last}}", version: 0.1.0}
+            actions:
+            {{string.Join("\n", lessons.Select(lesson => lesson.Text))}}
+
+            """;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Drift;
+
+/// <summary>One action of a learnt overlay.</summary>
+/// <param name="Target">The place in the contract, as JSONPath.</param>
+/// <param name="Update">What is added there; null where the place is removed.</param>
+/// <param name="Guess">What is not seen but guessed, for who reads the overlay; null if nothing is.</param>
+internal sealed partial record Lesson(string Target, JToken? Update, string? Guess = null)
+{
+    /// <summary>The action as the lines of an overlay.</summary>
+    public string Text =>
+        string.Join(
+            "\n",
+            new[]
+            {
+                $"  - target: {JsonConvert.ToString(Target)}",
+                Guess is null
+                    ? null
+                    : $"    description: {JsonConvert.ToString($"GUESS: {Guess}")}",
+                Update is null
+                    ? "    remove: true"
+                    : $"    update: {Update.ToString(Formatting.None)}",
+            }.OfType<string>()
+        );
+
+    /// <summary>Where a part of the contract is, as RFC 9535 writes it.</summary>
+    public static string PathOf(JToken token) =>
+        string.Concat(
+            token
+                .AncestorsAndSelf()
+                .Reverse()
+                .Select(one =>
+                    one is JProperty property ? Step(property.Name)
+                    : one.Parent is JArray list ? $"[{list.IndexOf(one)}]"
+                    : one.Parent is null ? "$"
+                    : ""
+                )
+        );
+
+    private static string Step(string name) =>
+        Plain().IsMatch(name)
+            ? $".{name}"
+            : $"['{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']";
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex Plain();
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using CloudswayVideo.Contract;
+using CloudswayVideo.Contract.Drift;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.MockServer.Forwarding;
+
+/// <summary>
+/// A folder of mapping files, one for each call. The replies to one path follow each other when they are replayed, and
+/// the last one stays.
+/// </summary>
+internal sealed class CaptureFolder(string folder, Action<string>? log)
+{
+    private readonly Dictionary<string, (string File, string Scenario, int Number)> _last = [];
+    private readonly Lock _lock = new();
+    private int _files;
+
+    public void Add(ContractExchange masked, ContractOperation operation)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                Write(masked, operation);
+            }
+            catch (Exception exception)
+                when (exception is IOException or UnauthorizedAccessException)
+            {
+                log?.Invoke($"A call was not recorded: {exception.Message}");
+            }
+        }
+    }
+
+    private void Write(ContractExchange masked, ContractOperation operation)
+    {
+        var sequence = $"{masked.Method} {masked.Path} {string.Join('&', masked.Query)}";
+        var (scenario, number) = _last.TryGetValue(sequence, out var last)
+            ? (last.Scenario, last.Number + 1)
+            : ($"{Guid.NewGuid()}", 0);
+        var name = string.Concat(
+            operation.Id.Select(one => char.IsAsciiLetterOrDigit(one) ? one : '_')
+        );
+        var file = Path.Combine(
+            folder,
+            string.Create(CultureInfo.InvariantCulture, $"{++_files:0000}-{name}.json")
+        );
+        Save(file, Capture.ToMapping(masked, operation, scenario, number));
+        if (number > 0)
+        {
+            var before = JObject.Parse(File.ReadAllText(last.File));
+            before["SetStateTo"] = Capture.StateOf(number);
+            Save(last.File, before);
+        }
+
+        _last[sequence] = (file, scenario, number);
+    }
+
+    // Whole or not at all: the process may be killed, and a mock that replays the folder watches it.
+    private static void Save(string file, JObject mapping)
+    {
+        File.WriteAllText($"{file}.part", mapping.ToString());
+        File.Move($"{file}.part", file, overwrite: true);
+    }
+}

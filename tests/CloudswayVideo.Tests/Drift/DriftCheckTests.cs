@@ -1,0 +1,216 @@
+using CloudswayVideo.Contract;
+using CloudswayVideo.Contract.Drift;
+using CloudswayVideo.Tests.Contract;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Tests.Drift;
+
+/// <summary>What of traffic the contract does not tell, and that nothing secret is told of it.</summary>
+public sealed class DriftCheckTests
+{
+    private const string Key = "RWsecret0Gd";
+
+    private static readonly string[] Unspoken = ["A fox", Key, "2447856055707231", "Signature"];
+
+    [Theory]
+    [MemberData(nameof(ContractCases.Replies), MemberType = typeof(ContractCases))]
+    public void Documented_replies_are_no_drift(string operation, int statusCode, string example)
+    {
+        var found = ContractCases.Operation(operation);
+
+        DriftCheck
+            .Find(
+                ContractCases.Document,
+                Exchange(found, statusCode, found.ReplyExamples(statusCode)[example])
+            )
+            .Should()
+            .BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(ContractCases.Requests), MemberType = typeof(ContractCases))]
+    public void Documented_requests_are_no_drift(string operation, string example)
+    {
+        var found = ContractCases.Operation(operation);
+
+        DriftCheck
+            .Find(
+                ContractCases.Document,
+                Exchange(found, 200, found.ReplyExamples(200).Values.First()) with
+                {
+                    RequestBody = found.RequestExamples[example],
+                }
+            )
+            .Should()
+            .BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(
+        """{"status":"Success","tier":"gold"}""",
+        "hailuo_getTask reply $.tier: unknown field, a text"
+    )]
+    [InlineData(
+        """{"status":"Success","base_resp":{"trace":1}}""",
+        "hailuo_getTask reply $.base_resp.trace: unknown field, an integer"
+    )]
+    [InlineData(
+        """{"status":"Uploading"}""",
+        "hailuo_getTask reply $.status: unknown word \"Uploading\""
+    )]
+    [InlineData(
+        """{"status":"queued"}""",
+        "hailuo_getTask reply $.status: unknown word \"queued\""
+    )]
+    [InlineData(
+        """{"status":"Success","videoWidth":"1280"}""",
+        "hailuo_getTask reply $.videoWidth: found a text, documented is integer"
+    )]
+    [InlineData(
+        """{"status":null}""",
+        "hailuo_getTask reply $.status: found null, documented is string",
+        "hailuo_getTask reply $: no value that the contract marks as the status of a job"
+    )]
+    [InlineData(
+        """{"state":"Success"}""",
+        "hailuo_getTask reply $.state: unknown field, a text",
+        "hailuo_getTask reply $: no value that the contract marks as the status of a job"
+    )]
+    [InlineData(
+        """{"status":"Fail","base_resp":{"status_code":1099}}""",
+        "hailuo_getTask reply $.base_resp.status_code: unknown code \"1099\""
+    )]
+    [InlineData(
+        "[]",
+        "hailuo_getTask reply $: found a list, documented is object",
+        "hailuo_getTask reply $: no value that the contract marks as the status of a job"
+    )]
+    // What could be a prompt, a key, an id or a URL is found, and not told.
+    [InlineData(
+        """{"status":"A fox in the snow"}""",
+        "hailuo_getTask reply $.status: unknown word"
+    )]
+    [InlineData("""{"status":"RWsecret0Gd"}""", "hailuo_getTask reply $.status: unknown word")]
+    [InlineData(
+        """{"status":"Success","2447856055707231":"https://a.example/?Signature=x"}""",
+        "hailuo_getTask reply $.(masked): unknown field, a text"
+    )]
+    [InlineData(
+        """{"status":"Success","A fox":1}""",
+        "hailuo_getTask reply $.(masked): unknown field, an integer"
+    )]
+    public void What_a_reply_has_more_or_otherwise_is_told(string body, params string[] findings)
+    {
+        var found = DriftCheck.Find(
+            ContractCases.Document,
+            Exchange(ContractCases.Operation("hailuo_getTask"), 200, JToken.Parse(body))
+        );
+
+        found.Select(one => one.ToString()).Should().BeEquivalentTo(findings);
+        string.Join(' ', found).Should().NotContainAny(Unspoken);
+    }
+
+    [Fact]
+    public void A_code_a_header_a_missing_body_and_a_slow_answer_are_told()
+    {
+        var operation = ContractCases.Operation("haiper_getTask");
+
+        Told(
+                Exchange(operation, 418, new JObject()) with
+                {
+                    ReplyHeaders = new Dictionary<string, string>
+                    {
+                        ["X-Queue"] = "blue",
+                        ["Date"] = "Thu, 01 Jan 1970 00:00:00 GMT",
+                    },
+                }
+            )
+            .Should()
+            .Equal(
+                "haiper_getTask reply: status code 418 is not documented",
+                "haiper_getTask reply: unknown header X-Queue"
+            );
+        Told(Exchange(operation, 200, null))
+            .Should()
+            .Equal("haiper_getTask reply $: a body in JSON is missing");
+        Told(Exchange(operation, 200, null) with { HasOtherBody = true })
+            .Should()
+            .Equal("haiper_getTask reply $: a body that is no JSON");
+        Told(
+                Exchange(operation, 200, JObject.Parse("""{"status":"SUCCESS"}""")) with
+                {
+                    Elapsed = TimeSpan.FromMinutes(2),
+                }
+            )
+            .Should()
+            .Equal("haiper_getTask reply: slower than 60 s, which x-answers-within says");
+    }
+
+    [Fact]
+    public void What_a_request_has_more_or_lacks_is_told()
+    {
+        var submitted = JObject.Parse("""{"taskId":"2447856055707231"}""");
+        var file = ContractCases.Operation("hailuo_getFile");
+
+        Told(
+                Exchange(ContractCases.Operation("hailuo_createTask"), 200, submitted) with
+                {
+                    RequestBody = JObject.Parse(
+                        """{"prompt":"A fox","duration":10,"subjectReference":[{"image":["x"]}]}"""
+                    ),
+                }
+            )
+            .Should()
+            .BeEquivalentTo(
+                "hailuo_createTask request $.duration: unknown field, an integer",
+                "hailuo_createTask request $.subjectReference[*].type: a required field is missing"
+            );
+        Told(
+                Exchange(file, 200, file.ReplyExamples(200)["file"]) with
+                {
+                    Query = new Dictionary<string, string> { ["taskId"] = "1", ["size"] = "2" },
+                }
+            )
+            .Should()
+            .Equal(
+                "hailuo_getFile request ?size: unknown parameter",
+                "hailuo_getFile request ?fileId: a required parameter is missing"
+            );
+        Told(
+                new ContractExchange
+                {
+                    Method = "GET",
+                    Path = "/v1/ai/e/hailuo/video/tasks/2447856055707231",
+                    StatusCode = 200,
+                }
+            )
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .StartWith("none request: no operation has this method and path; nearest is hailuo_");
+    }
+
+    private static IEnumerable<string> Told(ContractExchange exchange) =>
+        DriftCheck.Find(ContractCases.Document, exchange).Select(one => one.ToString());
+
+    private static ContractExchange Exchange(
+        ContractOperation operation,
+        int statusCode,
+        JToken? reply
+    ) =>
+        new()
+        {
+            Method = operation.Method,
+            Path =
+                $"/v1/ai{operation.Template.Replace("{endpointPath}", "e", StringComparison.Ordinal).Replace("{taskId}", "2447856055707231", StringComparison.Ordinal)}",
+            Query = operation
+                .Parameters.Where(one => one.Kind == NSwag.OpenApiParameterKind.Query)
+                .ToDictionary(one => one.Name, _ => "1"),
+            RequestBody =
+                operation.RequestExamples.Values.FirstOrDefault()
+                ?? JToken.Parse("""{"prompt":"A fox in the snow","other":"A fox"}"""),
+            StatusCode = statusCode,
+            ReplyBody = reply,
+            Secrets = [Key],
+        };
+}
