@@ -33,7 +33,9 @@ internal static class CommandTree
     {
         var kinds = NeedsKinds(words) ? await JobKind.LoadAsync(cancellationToken) : [];
         var root = new RootCommand(
-            $"Makes videos with Cloudsway's gateway ({string.Join(", ", Family.All.Select(family => family.Name))}), and stands in for it locally."
+            "Makes videos with Cloudsway's gateway "
+                + $"({string.Join(", ", Family.All.Select(family => family.Name))}), and stands in for it "
+                + "locally."
         );
         foreach (var family in Family.All)
         {

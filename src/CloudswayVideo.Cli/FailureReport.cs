@@ -108,7 +108,8 @@ internal static class FailureReport
         (exception, ReasonOf(exception)) switch
         {
             (SubmissionOutcomeUnknownException, _) =>
-                "Look at the account and at \"cloudsway-video jobs\" before you submit it again: it may be paid for already.",
+                "Look at the account and at \"cloudsway-video jobs\" before you submit it again: it "
+                    + "may be paid for already.",
             (_, ErrorReason.Authentication) =>
                 "Check the access key; \"cloudsway-video doctor\" tells where it came from and whether it is accepted.",
             (_, ErrorReason.AccessDenied) =>
@@ -119,7 +120,8 @@ internal static class FailureReport
             (_, ErrorReason.Moderation) =>
                 "Change the prompt or the image; the same would be rejected again.",
             (_, ErrorReason.NotFound) =>
-                "Check the job id, --family and --endpoint; the endpoint path is the segment that Cloudsway issued for one model.",
+                "Check the job id, --family and --endpoint; the endpoint path is the segment that "
+                    + "Cloudsway issued for one model.",
             (CloudswayException { NextStep: NextStep.Repeat }, _) =>
                 "Nothing was accepted. Run the same command again in a while.",
             _ => null,

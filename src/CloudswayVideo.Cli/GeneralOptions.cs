@@ -32,7 +32,8 @@ internal static class GeneralOptions
         };
         option.Validators.Add(result =>
             result.AddError(
-                $"The access key is never an argument: others on this machine could read it. Set {CloudswayOptions.AccessKeyVariable}, or pipe it in with --key-stdin."
+                "The access key is never an argument: others on this machine could read it. Set "
+                    + $"{CloudswayOptions.AccessKeyVariable}, or pipe it in with --key-stdin."
             )
         );
         return option;

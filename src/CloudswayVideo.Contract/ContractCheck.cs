@@ -4,7 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Contract;
 
 /// <summary>
-/// Finds what is wrong in a contract before anything is made of it: what breaks OpenAPI 3.0, what contradicts itself, what
+/// Finds what is wrong in a contract before anything is made of it: what breaks OpenAPI 3.0, what contradicts itself,
+/// what
 /// our marks ("x-...") do not allow, and what the generator cannot express.
 /// </summary>
 public static class ContractCheck
@@ -42,7 +43,9 @@ public static class ContractCheck
     /// <summary>Demands that a contract that was read is right.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="name">The file, or what to call the contract.</param>
-    /// <exception cref="ContractException">Something is wrong; the message lists every finding, a line each.</exception>
+    /// <exception cref="ContractException">
+    /// Something is wrong; the message lists every finding, a line each.
+    /// </exception>
     public static void Require(JObject contract, string name) => Require(Find(contract, name));
 
     internal static void Require(IReadOnlyList<ContractFinding> findings)
@@ -97,11 +100,13 @@ public static class ContractCheck
             contract["openapi"] is JValue { Type: not JTokenType.String } number
                     ? $"found {Words.Found(number)}; \"openapi\" must be a text: write \"openapi: 3.0.3\""
                 : contract["openapi"] is null && contract["swagger"] is not null
-                    ? $"this is Swagger {Words.Text(version)}, and OpenAPI 3.0 is read: convert it, for example with \"npx swagger2openapi\""
+                    ? $"this is Swagger {Words.Text(version)}, and OpenAPI 3.0 is read: convert it, for "
+                        + "example with \"npx swagger2openapi\""
                 : contract["openapi"] is null
                     ? "this is no OpenAPI 3.0 document: it does not begin with \"openapi: 3.0.3\""
                 : Words.Text(version).StartsWith("3.", StringComparison.Ordinal)
-                    ? $"this is OpenAPI {Words.Text(version)}, and 3.0 is read: write \"openapi: 3.0.3\", and \"nullable: true\" instead of the type 'null'"
+                    ? $"this is OpenAPI {Words.Text(version)}, and 3.0 is read: write \"openapi: "
+                        + "3.0.3\", and \"nullable: true\" instead of the type 'null'"
                 : $"OpenAPI {Words.Text(version)} is not known: write \"openapi: 3.0.3\""
         );
         return true;

@@ -1,6 +1,8 @@
 namespace CloudswayVideo.Contract;
 
-/// <summary>A contract, or an overlay of one, cannot be used; the message says what was found, where, and what to do.</summary>
+/// <summary>
+/// A contract, or an overlay of one, cannot be used; the message says what was found, where, and what to do.
+/// </summary>
 public sealed class ContractException : InvalidOperationException
 {
     /// <summary>Makes an exception without words.</summary>

@@ -18,7 +18,9 @@ public static class ContractText
     /// <param name="text">YAML or JSON.</param>
     /// <param name="name">The file, or what to call the contract.</param>
     /// <returns>The contract.</returns>
-    /// <exception cref="ContractException">ContractCheck finds something; the message lists all that it finds.</exception>
+    /// <exception cref="ContractException">
+    /// ContractCheck finds something; the message lists all that it finds.
+    /// </exception>
     public static JObject Parse(string text, string name)
     {
         // The build checked the embedded one, and each start of a program would wait for it.
@@ -30,7 +32,9 @@ public static class ContractText
         return Read(text, name);
     }
 
-    /// <summary>Reads a contract without checking it, such as one of the past or one that an overlay is to put right.</summary>
+    /// <summary>
+    /// Reads a contract without checking it, such as one of the past or one that an overlay is to put right.
+    /// </summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="name">The file, or what to call the contract.</param>
     /// <returns>The contract. Its parts know their lines, which <see cref="ContractCheck"/> tells.</returns>

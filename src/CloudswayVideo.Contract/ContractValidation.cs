@@ -102,7 +102,9 @@ public static class ContractValidation
             ValidationErrorKind.NotOneOf =>
                 $"found {Found(error.Token)}, which is none of the allowed kinds",
             var kind when kind.ToString().EndsWith("Expected", StringComparison.Ordinal) =>
-                $"found {Found(error.Token)}, {kind.ToString()[..^"Expected".Length].ToLower(CultureInfo.InvariantCulture)} expected",
+                $"found {Found(error.Token)}, "
+                    + $"{kind.ToString()[..^"Expected".Length].ToLower(CultureInfo.InvariantCulture)} "
+                    + "expected",
             var kind => $"found {Found(error.Token)} ({kind})",
         };
 

@@ -196,6 +196,7 @@ public abstract partial class CloudswayClient
 
     private NotSupportedException Missing(string step) =>
         new(
-            $"The contract that {GetType().Name} was generated from has no operation of {Family} marked with \"x-task-step: {step}\"."
+            $"The contract that {GetType().Name} was generated from has no operation of {Family} "
+                + $"marked with \"x-task-step: {step}\"."
         );
 }

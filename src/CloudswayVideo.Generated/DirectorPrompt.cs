@@ -58,14 +58,16 @@ public sealed class DirectorPrompt
         )
         {
             throw new ArgumentException(
-                $"At least one movement is needed, and each needs a name, such as {nameof(CameraMovement)}.{nameof(CameraMovement.PushIn)}.",
+                "At least one movement is needed, and each needs a name, such as "
+                    + $"{nameof(CameraMovement)}.{nameof(CameraMovement.PushIn)}.",
                 nameof(movements)
             );
         }
 
         var group = $"[{string.Join(',', movements)}]";
         var tooMany =
-            $"{group} combines {movements.Length} movements; more than {CameraMovement.RecommendedAtOnce} at once are not recommended.";
+            $"{group} combines {movements.Length} movements; more than "
+            + $"{CameraMovement.RecommendedAtOnce} at once are not recommended.";
         return new DirectorPrompt(
             _prompt + group,
             movements.Length > CameraMovement.RecommendedAtOnce ? [.. Warnings, tooMany] : Warnings

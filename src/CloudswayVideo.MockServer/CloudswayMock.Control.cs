@@ -100,7 +100,10 @@ public sealed partial class CloudswayMock
         )
         {
             throw new ArgumentException(
-                $"{operationId} has no example {(fault.Example is { } missing ? $"\"{missing}\" " : "")}for status {fault.StatusCode}. It has status {string.Join(", ", operation.StatusCodes)}{(examples.Count == 0 ? "" : $", and for that one {string.Join(", ", examples.Keys)}")}.",
+                $"{operationId} has no example "
+                    + $"{(fault.Example is { } missing ? $"\"{missing}\" " : "")}for status "
+                    + $"{fault.StatusCode}. It has status "
+                    + $"{string.Join(", ", operation.StatusCodes)}{(examples.Count == 0 ? "" : $", and for that one {string.Join(", ", examples.Keys)}")}.",
                 nameof(fault)
             );
         }

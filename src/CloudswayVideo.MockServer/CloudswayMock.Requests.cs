@@ -9,7 +9,8 @@ public sealed partial class CloudswayMock
     public IReadOnlyList<MockRequest> Requests => _journal.Requests;
 
     /// <summary>
-    /// What the calls that were passed on to <see cref="CloudswayMockOptions.ForwardTo"/> had and the contract has not, in
+    /// What the calls that were passed on to <see cref="CloudswayMockOptions.ForwardTo"/> had and the contract has
+    /// not, in
     /// the order in which it was first seen; nothing where no calls are passed on.
     /// </summary>
     public IReadOnlyList<DriftCount> Drifts => _seen?.Drifts.All ?? [];

@@ -57,8 +57,10 @@ public sealed class CloudswayMockOptions
 
     /// <summary>
     /// The base URL of the real gateway, such as "https://genaiapi.cloudsway.net/v1/ai"; none by default. Every call to
-    /// the API is passed on to it, once, with the caller's key, and its reply is passed back as it came; jobs are real and
-    /// paid for. What either has that the contract has not is in <see cref="CloudswayMock.Drifts"/>. Scenarios, faults and
+    /// the API is passed on to it, once, with the caller's key, and its reply is passed back as it came; jobs are
+    /// real and
+    /// paid for. What either has that the contract has not is in <see cref="CloudswayMock.Drifts"/>. Scenarios,
+    /// faults and
     /// <see cref="MappingsFolder"/> play no part then. It must be https, but for a loopback address.
     /// </summary>
     public Uri? ForwardTo { get; set; }
@@ -108,7 +110,8 @@ public sealed class CloudswayMockOptions
             if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
             {
                 throw new ArgumentException(
-                    $"{nameof(AllowedHosts)} has \"{host}\". It must be a host name such as \"mock\", without scheme, port and path."
+                    $"{nameof(AllowedHosts)} has \"{host}\". It must be a host name such as \"mock\", "
+                        + "without scheme, port and path."
                 );
             }
         }
@@ -124,7 +127,8 @@ public sealed class CloudswayMockOptions
         if (WatchContract && ContractPath is null)
         {
             throw new ArgumentException(
-                $"{nameof(WatchContract)} needs a {nameof(ContractPath)}; the contract that is built in does not change."
+                $"{nameof(WatchContract)} needs a {nameof(ContractPath)}; the contract that is built "
+                    + "in does not change."
             );
         }
 
@@ -156,7 +160,8 @@ public sealed class CloudswayMockOptions
         )
         {
             throw new ArgumentException(
-                $"{nameof(ForwardTo)} must be the base URL of a gateway, such as https://genaiapi.cloudsway.net/v1/ai: https, because "
+                $"{nameof(ForwardTo)} must be the base URL of a gateway, such as "
+                    + "https://genaiapi.cloudsway.net/v1/ai: https, because "
                     + "keys are sent there, or http on a loopback address; without user, query and fragment."
             );
         }
@@ -164,7 +169,8 @@ public sealed class CloudswayMockOptions
         if (ForwardTo is not null && MappingsFolder is not null)
         {
             throw new ArgumentException(
-                $"{nameof(ForwardTo)} and {nameof(MappingsFolder)} exclude each other: either the gateway answers or they do."
+                $"{nameof(ForwardTo)} and {nameof(MappingsFolder)} exclude each other: either the "
+                    + "gateway answers or they do."
             );
         }
 
@@ -180,7 +186,8 @@ public sealed class CloudswayMockOptions
             if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             {
                 throw new ArgumentException(
-                    $"{nameof(RecordFolder)} is \"{folder}\", which is not empty. Name a new one: captures must not mix."
+                    $"{nameof(RecordFolder)} is \"{folder}\", which is not empty. Name a new one: "
+                        + "captures must not mix."
                 );
             }
         }

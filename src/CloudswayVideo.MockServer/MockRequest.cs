@@ -23,7 +23,9 @@ public sealed class MockRequest
     /// <summary>The values of the operation's parameters, in the path and in the query, by name.</summary>
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
-    /// <summary>The headers; Authorization shows the scheme alone, and any other header of a key nothing of it.</summary>
+    /// <summary>
+    /// The headers; Authorization shows the scheme alone, and any other header of a key nothing of it.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     /// <summary>The JSON body, in which data URIs are cut off after their media type; null if there was none.</summary>

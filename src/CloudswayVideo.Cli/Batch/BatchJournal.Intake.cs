@@ -50,7 +50,8 @@ internal sealed partial class BatchJournal
             )
             {
                 problems.Add(
-                    $"row {row.Number}: id: \"{row.Key}\" was submitted with other fields; put them back, or give the row another id, which makes it a new paid job"
+                    $"row {row.Number}: id: \"{row.Key}\" was submitted with other fields; put them "
+                        + "back, or give the row another id, which makes it a new paid job"
                 );
             }
             else

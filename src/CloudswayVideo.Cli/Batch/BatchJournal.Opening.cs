@@ -149,7 +149,8 @@ internal sealed partial class BatchJournal
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                $"The folder \"{folder}\" cannot be used: {exception.Message} One batch at a time may work in it, and must be able to write there.",
+                $"The folder \"{folder}\" cannot be used: {exception.Message} One batch at a time may "
+                    + "work in it, and must be able to write there.",
                 exception
             );
         }

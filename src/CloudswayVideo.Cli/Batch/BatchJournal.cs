@@ -109,7 +109,8 @@ internal sealed partial class BatchJournal : IDisposable
     /// <summary>Must be called before anything is sent.</summary>
     public void Submitting(string key, string baseUrl, Guid attempt, DateTimeOffset at) =>
         Change(
-            "UPDATE row SET state = 'Submitting', baseUrl = @baseUrl, submittedAt = @at, attempt = @attempt, job = NULL, reason = NULL WHERE key = @key AND state = 'Pending'",
+            "UPDATE row SET state = 'Submitting', baseUrl = @baseUrl, submittedAt = @at, attempt = "
+                + "@attempt, job = NULL, reason = NULL WHERE key = @key AND state = 'Pending'",
             new
             {
                 key,
@@ -124,7 +125,8 @@ internal sealed partial class BatchJournal : IDisposable
 
     public void Saved(string key, string file, DateTimeOffset at) =>
         Change(
-            "UPDATE row SET state = 'Saved', file = @file, reason = NULL, seconds = (@at - submittedAt) / 1000.0 WHERE key = @key",
+            "UPDATE row SET state = 'Saved', file = @file, reason = NULL, seconds = (@at - "
+                + "submittedAt) / 1000.0 WHERE key = @key",
             new
             {
                 key,
@@ -158,7 +160,8 @@ internal sealed partial class BatchJournal : IDisposable
         if (Locked(connection => connection.Execute(sql, values)) != 1)
         {
             throw new InvalidOperationException(
-                "The journal does not have a row in the state that it must be in. Nothing more is submitted; run the same command again."
+                "The journal does not have a row in the state that it must be in. Nothing more is "
+                    + "submitted; run the same command again."
             );
         }
     }

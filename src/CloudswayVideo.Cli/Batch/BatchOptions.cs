@@ -9,7 +9,9 @@ internal static class BatchOptions
     public static readonly Argument<string> File = new("jobs")
     {
         Description =
-            "The jobs: a .jsonl file with one JSON object a line, or a .csv file with a header. Columns are command (such as \"hailuo text-to-video\"), the fields of its request, and, if you like, id and endpoint.",
+            "The jobs: a .jsonl file with one JSON object a line, or a .csv file with a header. "
+            + "Columns are command (such as \"hailuo text-to-video\"), the fields of its request, and, "
+            + "if you like, id and endpoint.",
     };
 
     public static readonly Option<string> Out = new("--out")
@@ -39,7 +41,9 @@ internal static class BatchOptions
         new("--requests-per-minute")
         {
             Description =
-                "How many requests to send to the gateway in any minute, submissions and questions together, from 1 to 10000; by default without a limit. Who has to wait for a place is waited for no longer than --timeout.",
+                "How many requests to send to the gateway in any minute, submissions and questions "
+                + "together, from 1 to 10000; by default without a limit. Who has to wait for a place "
+                + "is waited for no longer than --timeout.",
         },
         10_000
     );

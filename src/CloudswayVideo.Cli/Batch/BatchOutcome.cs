@@ -48,7 +48,8 @@ internal static class BatchOutcome
         if (summary.Count(RowState.Failed) is > 0 and var failed)
         {
             terminal.Say(
-                $"{failed} rows failed. Correct them in the file, or submit them unchanged with {BatchOptions.RetryFailed.Name}: each is a new paid job."
+                $"{failed} rows failed. Correct them in the file, or submit them unchanged with "
+                    + $"{BatchOptions.RetryFailed.Name}: each is a new paid job."
             );
         }
 
@@ -59,7 +60,8 @@ internal static class BatchOutcome
         if (pending + accepted > 0)
         {
             terminal.Say(
-                $"{pending} rows are to submit, {accepted} were accepted and are not saved. The same command goes on: it fetches those by their ids and submits nothing twice."
+                $"{pending} rows are to submit, {accepted} were accepted and are not saved. The same "
+                    + "command goes on: it fetches those by their ids and submits nothing twice."
             );
         }
     }

@@ -108,7 +108,8 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         var ended = _saved + _failed;
         var table = new Table().Border(TableBorder.Rounded).Expand();
         table.Title = new TableTitle(
-            $"{ended} of {total} rows, {_running.Count} running, {_saved} saved, {_failed} failed{TimeLeft(total - ended)}"
+            $"{ended} of {total} rows, {_running.Count} running, {_saved} saved, {_failed} "
+                + $"failed{TimeLeft(total - ended)}"
         );
         table.AddColumns("Row", "Command", "Status", "Seconds");
         foreach (
@@ -144,7 +145,9 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
             ? ""
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $", about {TimeSpan.FromTicks(_savedTicks / _saved * left / Math.Min(left, concurrency)):h\\:mm\\:ss} left"
+                ", about "
+                    + $"{TimeSpan.FromTicks(_savedTicks / _saved * left / Math.Min(left, concurrency)):h\\:mm\\:ss} "
+                    + "left"
             );
 
     private sealed class RowDisplay(BatchProgress progress, JournalRow shown) : ProgressDisplay

@@ -66,7 +66,8 @@ internal sealed class BatchRun(
             if (row is null || row.Digest != request.Digest)
             {
                 throw new CommandException(
-                    $"Row {request.Number} of the file has changed meanwhile. What was submitted is kept; run the same command again."
+                    $"Row {request.Number} of the file has changed meanwhile. What was submitted is "
+                        + "kept; run the same command again."
                 );
             }
 

@@ -25,7 +25,8 @@ internal sealed record BatchSummary(IReadOnlyList<JournalRow> Rows, int Limit)
                 .OrderBy(command => command.Key, StringComparer.Ordinal)
         )
         {
-            yield return $"{command.Key}: {command.Count()} rows, {string.Join(", ", command.GroupBy(row => row.State).OrderBy(state => state.Key).Select(state => $"{state.Count()} {Name(state.Key)}"))}";
+            yield return $"{command.Key}: {command.Count()} rows, "
+                + $"{string.Join(", ", command.GroupBy(row => row.State).OrderBy(state => state.Key).Select(state => $"{state.Count()} {Name(state.Key)}"))}";
         }
 
         if (Unknown is { } unknown)
@@ -38,7 +39,9 @@ internal sealed record BatchSummary(IReadOnlyList<JournalRow> Rows, int Limit)
     public string? Unknown =>
         Rows.Where(row => row.State == RowState.Unknown).Select(row => row.Number).ToList()
             is { Count: > 0 } numbers
-            ? $"{numbers.Count} rows were sent and may have been accepted: {string.Join(", ", numbers.Take(ShownNumbers))}{(numbers.Count > ShownNumbers ? ", …" : "")}. Check the account; --resubmit-unknown submits them again."
+            ? $"{numbers.Count} rows were sent and may have been accepted: "
+                + $"{string.Join(", ", numbers.Take(ShownNumbers))}{(numbers.Count > ShownNumbers ? ", …" : "")}. "
+                + "Check the account; --resubmit-unknown submits them again."
             : null;
 
     public static string Name(RowState state) =>

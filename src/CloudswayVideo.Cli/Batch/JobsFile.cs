@@ -42,7 +42,8 @@ internal static class JobsFile
         if (!Tables.Concat(Lines).Contains(Extension(path)))
         {
             throw new CommandException(
-                $"The file \"{path}\" is neither .jsonl, with one JSON object a line, nor .csv (.tsv, .txt), a table with a header. Name it for what it is."
+                $"The file \"{path}\" is neither .jsonl, with one JSON object a line, nor .csv (.tsv, "
+                    + ".txt), a table with a header. Name it for what it is."
             );
         }
     }
@@ -76,6 +77,7 @@ internal static class JobsFile
         var (column, text) = row.Values.First(value =>
             Texts.Damage(value.Value) is not null || Texts.Damage(value.Key) is not null
         );
-        return $"{column}: is not UTF-8 or damaged: it {Texts.Damage(text) ?? Texts.Damage(column)} (in a spreadsheet: CSV UTF-8)";
+        return $"{column}: is not UTF-8 or damaged: it {Texts.Damage(text) ?? Texts.Damage(column)} (in a "
+            + "spreadsheet: CSV UTF-8)";
     }
 }

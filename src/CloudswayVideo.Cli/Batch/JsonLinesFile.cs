@@ -40,7 +40,8 @@ internal static class JsonLinesFile
                 reader.Read() ? "there is more after the object; put each on a line of its own"
                 : row.Properties().FirstOrDefault(property => property.Value is JContainer)
                     is { } nested
-                    ? $"{nested.Name}: found {nested.Value.Type.ToString().ToLowerInvariant()}, one value expected; write the fields in it beside the others"
+                    ? $"{nested.Name}: found {nested.Value.Type.ToString().ToLowerInvariant()}, one "
+                        + "value expected; write the fields in it beside the others"
                 : null;
             return problem is not null
                 ? new WrittenRow(number, problem)

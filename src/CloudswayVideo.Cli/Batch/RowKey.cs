@@ -8,9 +8,11 @@ internal static partial class RowKey
     /// <summary>What is wrong with a key; null if nothing is.</summary>
     public static string? Problem(string key) =>
         !FileName().IsMatch(key)
-            ? $"found \"{key}\"; it names the video's file, so allowed are up to 100 letters of ASCII, digits, hyphens, underscores and dots, of which none comes first or last"
+            ? $"found \"{key}\"; it names the video's file, so allowed are up to 100 letters of ASCII, "
+                + "digits, hyphens, underscores and dots, of which none comes first or last"
         : DeviceName().IsMatch(key)
-            ? $"found \"{key}\", which Windows keeps for a device; it names the video's file, so put something before it"
+            ? $"found \"{key}\", which Windows keeps for a device; it names the video's file, so put "
+                + "something before it"
         : null;
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?\z")]

@@ -89,7 +89,9 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
         const string name = RowColumns.Command;
         var allowed = string.Join(", ", kinds.Select(CommandOf));
         return command.Length == 0
-            ? $"{name}: is missing; the columns are {string.Join(", ", written.Values.Keys.Select(column => $"\"{column}\""))}, and one must be \"{name}\", with one of {allowed}"
+            ? $"{name}: is missing; the columns are "
+                + $"{string.Join(", ", written.Values.Keys.Select(column => $"\"{column}\""))}, and one "
+                + $"must be \"{name}\", with one of {allowed}"
             : $"{name}: found \"{command}\", allowed are {allowed}";
     }
 

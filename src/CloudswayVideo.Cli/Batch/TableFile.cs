@@ -83,7 +83,9 @@ internal static class TableFile
             && named.Count > 0
             ? columns
             : throw new CommandException(
-                $"The header of \"{path}\" is {string.Join(", ", columns.Select(column => $"\"{column}\""))}; each column needs a name of its own."
+                $"The header of \"{path}\" is "
+                    + $"{string.Join(", ", columns.Select(column => $"\"{column}\""))}; each column needs a "
+                    + "name of its own."
             );
     }
 
@@ -96,7 +98,8 @@ internal static class TableFile
                 && string.IsNullOrEmpty(columns.ElementAtOrDefault(index))
             )
             {
-                return $"column {index + 1}: found \"{cells[index]}\", and the header has no name there; put a text that has the separator in it into quotation marks";
+                return $"column {index + 1}: found \"{cells[index]}\", and the header has no name there; put "
+                    + "a text that has the separator in it into quotation marks";
             }
         }
 

@@ -31,7 +31,8 @@ internal sealed record AccessKey(string Value, string Source)
         if (!File.Exists(file))
         {
             throw Missing(
-                $"No access key. Set {CloudswayOptions.AccessKeyVariable}, pipe the key in with --key-stdin, or put it alone into {file} (mode 600)."
+                $"No access key. Set {CloudswayOptions.AccessKeyVariable}, pipe the key in with "
+                    + $"--key-stdin, or put it alone into {file} (mode 600)."
             );
         }
 

@@ -167,7 +167,8 @@ internal sealed class Gateway : IAsyncDisposable
         if (before != now)
         {
             throw new CommandException(
-                $"{subject} was submitted to \"{before}\", and the gateway is \"{now}\" now. Your access key was not sent there. If that is your gateway too, name it with --base-url."
+                $"{subject} was submitted to \"{before}\", and the gateway is \"{now}\" now. Your "
+                    + "access key was not sent there. If that is your gateway too, name it with --base-url."
             );
         }
     }
@@ -211,7 +212,9 @@ internal sealed class Gateway : IAsyncDisposable
         : url.IsLoopback || url.IdnHost.Equals(InsecureHost, StringComparison.OrdinalIgnoreCase)
             ? url
         : throw new CommandException(
-            $"The base URL begins with http://{url.Host}. Use https; http is allowed on this machine only, because the access key travels with each request. For a mock in a container beside this one, name its host: {GatewayOptions.InsecureHost.Name} {url.Host}"
+            $"The base URL begins with http://{url.Host}. Use https; http is allowed on this machine "
+                + "only, because the access key travels with each request. For a mock in a container "
+                + $"beside this one, name its host: {GatewayOptions.InsecureHost.Name} {url.Host}"
         );
 
     /// <summary>
@@ -242,7 +245,8 @@ internal sealed class Gateway : IAsyncDisposable
     private static string CheckScenario(string name) =>
         MockScenario.Find(name)?.Name
         ?? throw new CommandException(
-            $"There is no scenario \"{name}\"; there are {string.Join(", ", MockScenario.All.Select(scenario => scenario.Name))}."
+            $"There is no scenario \"{name}\"; there are "
+                + $"{string.Join(", ", MockScenario.All.Select(scenario => scenario.Name))}."
         );
 
     /// <exception cref="CommandException">None is known, or it can be none.</exception>
@@ -261,7 +265,8 @@ internal sealed class Gateway : IAsyncDisposable
             return given is null
                 ? ""
                 : throw new CommandException(
-                    $"{family.Name} has no endpoint paths. Leave {GatewayOptions.Endpoint.Name} out; a field of the request names the model."
+                    $"{family.Name} has no endpoint paths. Leave {GatewayOptions.Endpoint.Name} out; "
+                        + "a field of the request names the model."
                 );
         }
 
@@ -270,11 +275,14 @@ internal sealed class Gateway : IAsyncDisposable
             ?? known?.Endpoint
             ?? _terminal.Variable(family.EndpointVariable)
             ?? throw new CommandException(
-                $"No endpoint path for {family.Name}. Give --endpoint, or set {family.EndpointVariable}, to the segment that Cloudsway issued for the model."
+                $"No endpoint path for {family.Name}. Give --endpoint, or set "
+                    + $"{family.EndpointVariable}, to the segment that Cloudsway issued for the model."
             );
         return endpoint.Contains('/', StringComparison.Ordinal)
             ? throw new CommandException(
-                $"The endpoint path of {family.Name} is \"{endpoint}\". Give only the one segment that Cloudsway issued for the model, without slashes; the gateway is named by --base-url."
+                $"The endpoint path of {family.Name} is \"{endpoint}\". Give only the one segment "
+                    + "that Cloudsway issued for the model, without slashes; the gateway is named by "
+                    + "--base-url."
             )
             : endpoint;
     }

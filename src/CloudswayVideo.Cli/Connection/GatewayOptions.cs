@@ -10,19 +10,24 @@ internal static class GatewayOptions
     public static readonly Option<string?> Endpoint = new("--endpoint")
     {
         Description =
-            $"The endpoint path that Cloudsway issued for the model. By default that of {string.Join(" or ", Family.All.Select(family => family.EndpointVariable))}.",
+            "The endpoint path that Cloudsway issued for the model. By default that of "
+            + $"{string.Join(" or ", Family.All.Select(family => family.EndpointVariable))}.",
     };
 
     public static readonly Option<string?> BaseUrl = new("--base-url")
     {
         Description =
-            $"Where the gateway is. By default that of {CloudswayOptions.BaseUrlVariable}, or else {Family.All[0].DefaultBaseUrl}.",
+            $"Where the gateway is. By default that of {CloudswayOptions.BaseUrlVariable}, or else "
+            + $"{Family.All[0].DefaultBaseUrl}.",
     };
 
     public static readonly Option<string?> InsecureHost = new("--insecure-host")
     {
         Description =
-            $"DANGER: the one host to which the access key and prompts may go over http, where everybody on the way can read them. Only for a mock in a container beside this one, such as \"mock\" for http://mock:8080. By default that of {CloudswayOptions.InsecureHostVariable}.",
+            "DANGER: the one host to which the access key and prompts may go over http, where "
+            + "everybody on the way can read them. Only for a mock in a container beside this one, "
+            + "such as \"mock\" for http://mock:8080. By default that of "
+            + $"{CloudswayOptions.InsecureHostVariable}.",
         HelpName = "host",
     };
 
@@ -35,13 +40,15 @@ internal static class GatewayOptions
     public static readonly Option<bool> Mock = new("--mock")
     {
         Description =
-            "Use an embedded stand-in for the gateway: nothing is paid, no key is needed. --endpoint chooses a scenario, such as moderated.",
+            "Use an embedded stand-in for the gateway: nothing is paid, no key is needed. --endpoint "
+            + "chooses a scenario, such as moderated.",
     };
 
     public static readonly Option<string?> Journal = new("--journal")
     {
         Description =
-            "The file that the ids of paid jobs are kept in. By default one in your data folder; \"doctor\" says where. Jobs of --mock have one of their own beside it.",
+            "The file that the ids of paid jobs are kept in. By default one in your data folder; "
+            + "\"doctor\" says where. Jobs of --mock have one of their own beside it.",
     };
 
     public static readonly Option<TimeSpan> Timeout = new("--timeout")

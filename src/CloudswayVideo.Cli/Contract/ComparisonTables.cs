@@ -72,7 +72,8 @@ internal static class ComparisonTables
         )
         {
             console.WriteLine(
-                "C# is compared as the tests last saw it. After a change of the contract run dotnet test, and compare again."
+                "C# is compared as the tests last saw it. After a change of the contract run dotnet "
+                    + "test, and compare again."
             );
         }
     }
@@ -90,9 +91,11 @@ internal static class ComparisonTables
         {
             (null, _) or (_, null) => $"The step is {step}.",
             var (demanded, version) when comparison.IsStepped =>
-                $"The step is {step}. From {comparison.Before.Version} that demands at least {demanded}; the version is {version}.",
+                $"The step is {step}. From {comparison.Before.Version} that demands at least "
+                    + $"{demanded}; the version is {version}.",
             var (demanded, version) =>
-                $"The step is {step}. From {comparison.Before.Version} that demands at least {demanded}, but the version is {version}: set <Version> in Directory.Build.props.",
+                $"The step is {step}. From {comparison.Before.Version} that demands at least "
+                    + $"{demanded}, but the version is {version}: set <Version> in Directory.Build.props.",
         };
     }
 

@@ -24,18 +24,21 @@ internal static class ContractCommand
         var before = new Argument<string?>("OLD")
         {
             Description =
-                "A contract file, the folder of a release, or a git revision. Default: the newest release in spec/released.",
+                "A contract file, the folder of a release, or a git revision. Default: the newest "
+                + "release in spec/released.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var after = new Argument<string?>("NEW")
         {
             Description =
-                "The same. Default: the working tree, or outside of a repository the contract that this tool was built with.",
+                "The same. Default: the working tree, or outside of a repository the contract that "
+                + "this tool was built with.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command(
             "diff",
-            "Compares two contracts and public surfaces. Returns 1 if the version was not stepped as the difference demands."
+            "Compares two contracts and public surfaces. Returns 1 if the version was not stepped as "
+                + "the difference demands."
         )
         {
             before,

@@ -79,7 +79,8 @@ internal sealed partial record Edition(
         )
         {
             throw new CommandException(
-                $"{tag} is tagged, and {ReleasesPath} ends at {VersionOfFolder(newest)}. Record the release as spec/README.md says."
+                $"{tag} is tagged, and {ReleasesPath} ends at {VersionOfFolder(newest)}. Record the "
+                    + "release as spec/README.md says."
             )
             {
                 ExitCode = ExitCode.Failed,
@@ -104,7 +105,8 @@ internal sealed partial record Edition(
         var repository =
             Repository(folder)
             ?? throw new CommandException(
-                $"\"{revision}\" is no file or folder here, and there is no repository that could know it as a revision."
+                $"\"{revision}\" is no file or folder here, and there is no repository that could "
+                    + "know it as a revision."
             );
         return Whole($"revision {revision}", path => Git.Show(repository, revision, path));
     }

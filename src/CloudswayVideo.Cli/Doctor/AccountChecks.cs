@@ -31,7 +31,8 @@ internal static class AccountChecks
         {
             return Found(
                 Verdict.Ok,
-                $"the key is accepted (from {gateway.KeySource}); whether the endpoint path is right shows with the first job"
+                $"the key is accepted (from {gateway.KeySource}); whether the endpoint path is right "
+                    + "shows with the first job"
             );
         }
         catch (CloudswayApiException refused)

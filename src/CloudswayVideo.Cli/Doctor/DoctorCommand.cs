@@ -50,7 +50,8 @@ internal static class DoctorCommand
                 ? new Finding(
                     "drift",
                     Verdict.Warn,
-                    $"the contract does not know what the gateway answered: {string.Join("; ", drifts)}; see \"mock --forward\""
+                    "the contract does not know what the gateway answered: "
+                        + $"{string.Join("; ", drifts)}; see \"mock --forward\""
                 )
                 : new Finding("drift", Verdict.Ok, "the contract knows all that was answered here")
         );

@@ -21,7 +21,8 @@ internal static class JournalCheck
                 : new Finding(
                     Check,
                     Verdict.Warn,
-                    $"{journal.Path}: of {unresolved.Count} submissions it is not known whether they were accepted; the last one was {unresolved[^1].At:u}. Check the account."
+                    $"{journal.Path}: of {unresolved.Count} submissions it is not known whether they "
+                        + $"were accepted; the last one was {unresolved[^1].At:u}. Check the account."
                 );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -59,14 +59,16 @@ internal static class PrivateFile
         if (UnixFile.IsOfAnother(path))
         {
             throw new CommandException(
-                $"\"{path}\" belongs to another user, who could change which jobs are paid for and where your access key goes. Give another place, or make it yours."
+                $"\"{path}\" belongs to another user, who could change which jobs are paid for and "
+                    + "where your access key goes. Give another place, or make it yours."
             );
         }
 
         if ((File.GetUnixFileMode(path) & WrittenByOthers) != 0)
         {
             throw new CommandException(
-                $"\"{path}\" can be written by others, who could change which jobs are paid for and where your access key goes. If it is yours, run: chmod 600 \"{path}\""
+                $"\"{path}\" can be written by others, who could change which jobs are paid for and "
+                    + $"where your access key goes. If it is yours, run: chmod 600 \"{path}\""
             );
         }
     }

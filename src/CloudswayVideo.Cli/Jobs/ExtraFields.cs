@@ -11,7 +11,8 @@ internal static class ExtraFields
     public static readonly Option<string[]> Option = new("--extra")
     {
         Description =
-            "A field that the contract does not know, as name=JSON, such as duration=10 or resolution='\"1080P\"'; sent as it is. May be given several times.",
+            "A field that the contract does not know, as name=JSON, such as duration=10 or "
+            + "resolution='\"1080P\"'; sent as it is. May be given several times.",
         HelpName = "name=json",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -34,7 +35,8 @@ internal static class ExtraFields
                     ?.Option;
                 throw new CommandException(
                     option is null
-                        ? $"--extra has \"{name}\", which the contract knows. Take a command of {kind.Family.Name} that has an option for it."
+                        ? $"--extra has \"{name}\", which the contract knows. Take a command of "
+                            + $"{kind.Family.Name} that has an option for it."
                         : $"--extra has \"{name}\", which the contract knows. Give {option} instead."
                 );
             }
@@ -61,7 +63,8 @@ internal static class ExtraFields
         catch (JsonException)
         {
             throw new CommandException(
-                $"--extra {name} has a value that is no JSON. A text needs quotation marks within: --extra '{name}=\"text\"'."
+                $"--extra {name} has a value that is no JSON. A text needs quotation marks within: "
+                    + $"--extra '{name}=\"text\"'."
             );
         }
     }

@@ -66,7 +66,8 @@ internal sealed class FieldOptions
             if (readsInput)
             {
                 throw new CommandException(
-                    $"Standard input can be read once, and {field.Option} is not the only one that is to come from there."
+                    $"Standard input can be read once, and {field.Option} is not the only one that is "
+                        + "to come from there."
                 );
             }
 
@@ -94,7 +95,8 @@ internal sealed class FieldOptions
         return given is null
             ? text
             : throw new CommandException(
-                $"{field.Option} was given twice: as option and as \"{text}\". Put a text of several words in quotation marks."
+                $"{field.Option} was given twice: as option and as \"{text}\". Put a text of several "
+                    + "words in quotation marks."
             );
     }
 }

@@ -88,7 +88,8 @@ internal static class KnownJobCommand
             arguments.GetValue(FamilyName)
                 ?? entry?.Family
                 ?? throw new CommandException(
-                    $"Job \"{id}\" is not in the journal {gateway.Journal.Path}. Give --family and --endpoint as it was submitted with."
+                    $"Job \"{id}\" is not in the journal {gateway.Journal.Path}. Give --family and "
+                        + "--endpoint as it was submitted with."
                 )
         );
         var job = JobOf(gateway.ClientFor(family, entry), id);
@@ -106,7 +107,8 @@ internal static class KnownJobCommand
         catch (ArgumentException exception)
         {
             throw new CommandException(
-                $"The job id \"{(id.Length > ShownLength ? $"{id[..ShownLength]}…" : id)}\" can be none: give it as it was printed, up to 256 letters, digits and the signs - . _ ~",
+                $"The job id \"{(id.Length > ShownLength ? $"{id[..ShownLength]}…" : id)}\" can be "
+                    + "none: give it as it was printed, up to 256 letters, digits and the signs - . _ ~",
                 exception
             );
         }

@@ -12,7 +12,8 @@ internal sealed class OutputTarget
     public static readonly Option<string?> Option = new("--out")
     {
         Description =
-            "The file to save the video as, or the folder to save it in, named for its job. By default the current folder.",
+            "The file to save the video as, or the folder to save it in, named for its job. By "
+            + "default the current folder.",
         HelpName = "file or folder",
     };
 
@@ -43,7 +44,8 @@ internal sealed class OutputTarget
         if (text == "-")
         {
             throw new CommandException(
-                "--out is \"-\", and a video cannot go to standard output: it is continued after a failure, which takes a file. Name a file, or a folder that ends with \"/\"."
+                "--out is \"-\", and a video cannot go to standard output: it is continued after a "
+                    + "failure, which takes a file. Name a file, or a folder that ends with \"/\"."
             );
         }
 
@@ -60,7 +62,8 @@ internal sealed class OutputTarget
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                $"--out is \"{text ?? "."}\", and nothing can be saved there: {exception.Message} Give another file or folder.",
+                $"--out is \"{text ?? "."}\", and nothing can be saved there: {exception.Message} "
+                    + "Give another file or folder.",
                 exception
             );
         }

@@ -124,7 +124,8 @@ internal sealed partial record Rehearsal(
                 .Replace(
                     await BodyAsync(request.Content, cancellationToken),
                     match =>
-                        $"{match.Groups["type"].Value}[{(match.Groups["data"].Length / 4 * 3) - match.Groups["padding"].Length} bytes as base64]"
+                        $"{match.Groups["type"].Value}[{(match.Groups["data"].Length / 4 * 3) - match.Groups["padding"].Length} "
+                        + "bytes as base64]"
                 );
             return new Rehearsal(
                 request.Method.Method,

@@ -11,7 +11,8 @@ internal sealed class SourceJob
     public static readonly Option<string?> Option = new("--source-job")
     {
         Description =
-            "The id of an earlier job, in the place of --source-video: its video is taken, and waited for if it is not finished.",
+            "The id of an earlier job, in the place of --source-video: its video is taken, and "
+            + "waited for if it is not finished.",
         HelpName = "id",
     };
 
@@ -52,7 +53,8 @@ internal sealed class SourceJob
         var entry =
             await gateway.FindAsync(_id!, terminal, cancellationToken)
             ?? throw new CommandException(
-                $"Job \"{_id}\" is not in the journal {gateway.Journal.Path}. Give the URL of its video as {Field!.Option}; \"wait ID --json\" prints it."
+                $"Job \"{_id}\" is not in the journal {gateway.Journal.Path}. Give the URL of its "
+                    + $"video as {Field!.Option}; \"wait ID --json\" prints it."
             );
         var family = Family.Named(entry.Family);
         var job = KnownJobCommand.JobOf(gateway.ClientAt(family, entry.Endpoint), _id!);

@@ -43,7 +43,8 @@ internal static class MockArguments
 
         // What is wrong may hold a key.
         result.AddError(
-            "--forward needs the base URL of a gateway, such as https://genaiapi.cloudsway.net/v1/ai: https, because keys "
+            "--forward needs the base URL of a gateway, such as "
+                + "https://genaiapi.cloudsway.net/v1/ai: https, because keys "
                 + "are sent there, or http on a loopback address; without user, query and fragment."
         );
         return null;
@@ -64,7 +65,8 @@ internal static class MockArguments
         }
 
         result.AddError(
-            $"{((OptionResult)result.Parent!).Option.Name} is \"{result.Tokens[0].Value}\"; give a number above 0 and at most {Largest:0}, such as 2.5."
+            $"{((OptionResult)result.Parent!).Option.Name} is \"{result.Tokens[0].Value}\"; give a "
+                + $"number above 0 and at most {Largest:0}, such as 2.5."
         );
         return 0;
     }
@@ -115,7 +117,8 @@ internal static class MockArguments
         )
         {
             result.AddError(
-                $"{result.Option.Name} is \"{folder}\", which is no empty folder. Name a new one: captures must not mix."
+                $"{result.Option.Name} is \"{folder}\", which is no empty folder. Name a new one: "
+                    + "captures must not mix."
             );
         }
     }

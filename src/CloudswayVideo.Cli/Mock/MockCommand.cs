@@ -79,7 +79,8 @@ internal static class MockCommand
     private static readonly Option<Uri> Forward = new("--forward")
     {
         Description =
-            "The base URL of the real gateway, to which every call is passed on, once, with its key: jobs are paid for. "
+            "The base URL of the real gateway, to which every call is passed on, once, with its key: "
+            + "jobs are paid for. "
             + "What differs from the contract is told as it is seen, and at the end.",
         HelpName = "url",
         CustomParser = MockArguments.ParseGateway,

@@ -39,7 +39,8 @@ internal sealed class MockRun(
         if (!options.Url.IsLoopback)
         {
             await terminal.Error.WriteLineAsync(
-                $"Warning: other machines can reach {options.Url} too. They can submit jobs to the mock; to drive it, they need an access key that is set with --access-key."
+                $"Warning: other machines can reach {options.Url} too. They can submit jobs to the "
+                    + "mock; to drive it, they need an access key that is set with --access-key."
             );
         }
 

@@ -49,7 +49,8 @@ internal static class RequestBody
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                $"The image \"{text}\" cannot be read: {exception.Message} Give a file, an http or https URL, or a data URI.",
+                $"The image \"{text}\" cannot be read: {exception.Message} Give a file, an http or "
+                    + "https URL, or a data URI.",
                 exception
             );
         }

@@ -8,7 +8,8 @@ internal static class Texts
     /// <summary>What is wrong with a text; null if nothing is.</summary>
     public static string? Damage(string text) =>
         text.Contains(Replacement, StringComparison.Ordinal)
-            ? "holds U+FFFD, the sign of a character that was lost because the text is not UTF-8; save or type it as UTF-8"
+            ? "holds U+FFFD, the sign of a character that was lost because the text is not UTF-8; save "
+                + "or type it as UTF-8"
         : text.Contains('\0', StringComparison.Ordinal)
             ? "holds a zero character, as text that is not UTF-8 does; save it as UTF-8"
         : HasHalfCharacter(text)

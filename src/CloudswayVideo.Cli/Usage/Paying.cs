@@ -8,7 +8,8 @@ internal static class Paying
     public static readonly Option<bool> Yes = new("--yes", "-y")
     {
         Description =
-            "Submit paid jobs without asking. Required where there is no terminal to ask at; not with --mock, which is free.",
+            "Submit paid jobs without asking. Required where there is no terminal to ask at; not "
+            + "with --mock, which is free.",
     };
 
     public static bool IsYes(Option option) => option == Yes;
@@ -38,7 +39,8 @@ internal static class Paying
         if (!terminal.IsInteractive)
         {
             throw new CommandException(
-                "Nothing was submitted: it is paid, and there is no terminal to ask at. Give --yes to pay without being asked, or --dry-run to see what would be sent."
+                "Nothing was submitted: it is paid, and there is no terminal to ask at. Give --yes "
+                    + "to pay without being asked, or --dry-run to see what would be sent."
             );
         }
 

@@ -60,14 +60,18 @@ internal static class UsageErrors
             {
                 if (child is ArgumentResult argument)
                 {
-                    yield return $"\"{token.Value}\" looks like an option, and there is none of that name.{Suggestion(parsed, token.Value)} {WayOut(parsed, argument.Argument, token.Value)}";
+                    yield return $"\"{token.Value}\" looks like an option, and there is none of that "
+                        + $"name.{Suggestion(parsed, token.Value)} "
+                        + $"{WayOut(parsed, argument.Argument, token.Value)}";
                 }
                 else if (
                     child is OptionResult { Option: not TextOption } option
                     && token.Value.StartsWith("--", StringComparison.Ordinal)
                 )
                 {
-                    yield return $"{option.Option.Name} is \"{token.Value}\", which looks like an option.{Suggestion(parsed, token.Value)} Give {option.Option.Name} a value of its own.";
+                    yield return $"{option.Option.Name} is \"{token.Value}\", which looks like an "
+                        + $"option.{Suggestion(parsed, token.Value)} Give {option.Option.Name} a value of "
+                        + "its own.";
                 }
             }
         }
@@ -108,7 +112,8 @@ internal static class UsageErrors
         }
         else
         {
-            yield return $"There is no command \"{words[0]}\" in {command.Name}.{Suggestion(parsed, words[0])} There are {Commands(command)}.";
+            yield return $"There is no command \"{words[0]}\" in {command.Name}.{Suggestion(parsed, words[0])} "
+                + $"There are {Commands(command)}.";
         }
     }
 

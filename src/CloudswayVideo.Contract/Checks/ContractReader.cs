@@ -40,7 +40,8 @@ internal sealed partial class ContractReader
                 case var other:
                     findings.Add(
                         other,
-                        $"this is no OpenAPI 3.0 document: found {Words.Found(other)}, and named values are expected, the first of them \"openapi: 3.0.3\""
+                        $"this is no OpenAPI 3.0 document: found {Words.Found(other)}, and named "
+                            + "values are expected, the first of them \"openapi: 3.0.3\""
                     );
                     return null;
             }
@@ -75,7 +76,8 @@ internal sealed partial class ContractReader
             && text[(int)quoted.Start.Index] is '\'' or '"'
             ? (
                 quoted.Start,
-                $"the quote that opens here is closed in line {quoted.End.Line}, and no YAML follows: close it where its text ends"
+                $"the quote that opens here is closed in line {quoted.End.Line}, and no YAML follows: "
+                    + "close it where its text ends"
             )
             : (
                 exception.Start,
@@ -185,7 +187,8 @@ internal sealed partial class ContractReader
                 _findings.Add(
                     Position(_findings, key.Start),
                     fields.Path,
-                    $"\"{key.Value}\" stands twice, first in line {first.Annotation<TextPosition>()!.Line}: remove or rename one of them"
+                    $"\"{key.Value}\" stands twice, first in line "
+                        + $"{first.Annotation<TextPosition>()!.Line}: remove or rename one of them"
                 );
             }
             else

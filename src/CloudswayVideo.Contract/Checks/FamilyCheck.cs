@@ -2,7 +2,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
 
-/// <summary>Checks that the operations of a family are enough to submit a job, to wait for it and to get its video.</summary>
+/// <summary>
+/// Checks that the operations of a family are enough to submit a job, to wait for it and to get its video.
+/// </summary>
 internal sealed class FamilyCheck(ContractTree tree, Findings findings)
 {
     public void Check()
@@ -42,7 +44,9 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 operation.Fields["operationId"] ?? operation.Method,
-                $"the operation of the family {tag} has {(operation.Id is { } id ? $"the id \"{id}\"" : "no \"operationId\"")}: it must be the family, \"_\" and a name, such as {tag.ToLowerInvariant()}_createTask"
+                $"the operation of the family {tag} has "
+                    + $"{(operation.Id is { } id ? $"the id \"{id}\"" : "no \"operationId\"")}: it must be "
+                    + $"the family, \"_\" and a name, such as {tag.ToLowerInvariant()}_createTask"
             );
         }
     }
@@ -65,7 +69,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 questions[0].Method,
-                $"no reply of the family {family} marks the URL of the video: add \"x-task-value: url\" to the property that has it"
+                $"no reply of the family {family} marks the URL of the video: add \"x-task-value: "
+                    + "url\" to the property that has it"
             );
         }
     }
@@ -82,7 +87,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 submission.Method,
-                $"{submission.Name} submits a job, and no operation of the family {family} asks for its status: add one with \"x-task-step: status\""
+                $"{submission.Name} submits a job, and no operation of the family {family} asks for "
+                    + "its status: add one with \"x-task-step: status\""
             );
         }
         else if (
@@ -95,14 +101,16 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 submission.Method,
-                $"the family {family} has several status operations: say with \"x-task-status\" which one asks for the jobs of {submission.Name}: {Ids(questions)}"
+                $"the family {family} has several status operations: say with \"x-task-status\" which "
+                    + $"one asks for the jobs of {submission.Name}: {Ids(questions)}"
             );
         }
         else if (ContractTree.Text(named) is { } name && !questions.Exists(one => one.Id == name))
         {
             findings.Add(
                 named!,
-                $"\"{name}\" is no status operation of the family {family}; {Words.Allowed(name, [.. questions.Select(one => one.Name)])}"
+                $"\"{name}\" is no status operation of the family {family}; "
+                    + $"{Words.Allowed(name, [.. questions.Select(one => one.Name)])}"
             );
         }
     }
@@ -124,7 +132,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             {
                 findings.Add(
                     schema,
-                    "the status of a job needs \"x-phases\", which say what its values mean: Pending, Running, Succeeded, Failed"
+                    "the status of a job needs \"x-phases\", which say what its values mean: "
+                        + "Pending, Running, Succeeded, Failed"
                 );
                 continue;
             }
@@ -158,7 +167,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 question.Method,
-                $"{question.Name} has no example of a job that succeeded, which the mock ends its jobs with: add one whose status is in the phase Succeeded"
+                $"{question.Name} has no example of a job that succeeded, which the mock ends its "
+                    + "jobs with: add one whose status is in the phase Succeeded"
             );
         }
     }
@@ -175,7 +185,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 operation.Method,
-                $"no property of the reply of {operation.Name} is marked as {words}: add \"x-task-value: {value}\" to it"
+                $"no property of the reply of {operation.Name} is marked as {words}: add "
+                    + $"\"x-task-value: {value}\" to it"
             );
         }
 

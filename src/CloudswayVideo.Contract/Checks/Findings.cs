@@ -42,7 +42,9 @@ internal sealed class Findings(string file)
             new ContractFinding(at.File, at.Line, at.Column, path, message.ReplaceLineEndings(" "))
         );
 
-    /// <summary>Whether a part is missing from what the operations are made of, which explains what they lack.</summary>
+    /// <summary>
+    /// Whether a part is missing from what the operations are made of, which explains what they lack.
+    /// </summary>
     public bool HidesParts { get; private set; }
 
     /// <summary>Adds a finding that keeps the place from being read.</summary>

@@ -2,7 +2,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
 
-/// <summary>Checks that only keywords stand in a contract, each with a value of its kind, and that references lead somewhere.</summary>
+/// <summary>
+/// Checks that only keywords stand in a contract, each with a value of its kind, and that references lead somewhere.
+/// </summary>
 internal sealed class GrammarCheck(ContractTree tree, Findings findings)
 {
     /// <summary>Every schema that was met.</summary>
@@ -75,7 +77,8 @@ internal sealed class GrammarCheck(ContractTree tree, Findings findings)
             {
                 findings.Add(
                     field,
-                    $"\"{field.Name}\" cannot be expressed by the generated client: leave it out, or remove it with an overlay"
+                    $"\"{field.Name}\" cannot be expressed by the generated client: leave it out, or "
+                        + "remove it with an overlay"
                 );
             }
             else
@@ -106,7 +109,9 @@ internal sealed class GrammarCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 field,
-                $"\"{field.Name}\" stands on {string.Join(" or ", Grammar.Marks[field.Name].Select(Words.WithArticle))}, and not on {Words.WithArticle(kind)}: move it there"
+                $"\"{field.Name}\" stands on "
+                    + $"{string.Join(" or ", Grammar.Marks[field.Name].Select(Words.WithArticle))}, and not "
+                    + $"on {Words.WithArticle(kind)}: move it there"
             );
         }
         else if (IsForeign(field.Name))
@@ -128,7 +133,8 @@ internal sealed class GrammarCheck(ContractTree tree, Findings findings)
         {
             findings.AddUnreadable(
                 field,
-                $"\"{field.Name}\" is no {(kind == "path-item" ? "HTTP method or keyword of a path" : $"keyword of {Words.WithArticle(kind)}")}"
+                $"\"{field.Name}\" is no "
+                    + $"{(kind == "path-item" ? "HTTP method or keyword of a path" : $"keyword of {Words.WithArticle(kind)}")}"
                     + (
                         SimilarNames.To(field.Name, names, 2) is [var near, ..]
                             ? $"; did you mean \"{near}\"?"
@@ -205,7 +211,8 @@ internal sealed class GrammarCheck(ContractTree tree, Findings findings)
             && section is not null
             && target.Split('/')[2] != section
             && target.Split('/').Length == 4
-                ? $"refers to one of the {target.Split('/')[2]}; here {Words.WithArticle(kind)} is expected, from #/components/{section}"
+                ? $"refers to one of the {target.Split('/')[2]}; here {Words.WithArticle(kind)} is "
+                    + $"expected, from #/components/{section}"
             : tree.IsEndless(target) ? "leads back to itself"
             : null;
         if (problem is not null)

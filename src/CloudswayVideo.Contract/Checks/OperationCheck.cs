@@ -51,7 +51,8 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         {
             findings.Add(
                 operation.Fields["operationId"]!,
-                $"\"{id}\" is also the id of {_ids[id].Method.Name.ToUpperInvariant()} {_ids[id].Path.Name}: each operation needs its own"
+                $"\"{id}\" is also the id of {_ids[id].Method.Name.ToUpperInvariant()} "
+                    + $"{_ids[id].Path.Name}: each operation needs its own"
             );
         }
     }
@@ -73,7 +74,8 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         {
             findings.Add(
                 operation.Path,
-                $"{operation.Name} does not declare the parameter \"{name}\" of its path: add it to \"parameters\", with \"in: path\""
+                $"{operation.Name} does not declare the parameter \"{name}\" of its path: add it to "
+                    + "\"parameters\", with \"in: path\""
             );
         }
 
@@ -81,7 +83,8 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         {
             findings.Add(
                 parameter.Place,
-                $"the parameter \"{parameter.Name}\" is declared \"in: path\", and {path} has no {{{parameter.Name}}}: put it there, or remove the parameter"
+                $"the parameter \"{parameter.Name}\" is declared \"in: path\", and {path} has no "
+                    + "{{parameter.Name}}: put it there, or remove the parameter"
             );
         }
     }
@@ -117,7 +120,9 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             {
                 findings.Add(
                     ContractTree.Field(fields, "style") ?? ContractTree.Field(fields, "explode")!,
-                    $"how \"{parameter.Name}\" is written cannot be expressed by the generated client; \"in: {parameter.In}\" is written as \"style: {usual}, explode: {(usual == "form" ? "true" : "false")}\""
+                    $"how \"{parameter.Name}\" is written cannot be expressed by the generated "
+                        + $"client; \"in: {parameter.In}\" is written as \"style: {usual}, explode: "
+                        + $"{(usual == "form" ? "true" : "false")}\""
                 );
             }
         }
@@ -166,7 +171,8 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         {
             findings.Add(
                 other,
-                $"{other.Name} has another schema than {successes[0].Name}, and one method of the client returns one type: give both the same"
+                $"{other.Name} has another schema than {successes[0].Name}, and one method of the "
+                    + "client returns one type: give both the same"
             );
         }
     }

@@ -71,7 +71,8 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 value,
-                $"found {Words.Found(value)} among the values of type {type}{(type == "string" ? ": put it in quotes" : "")}"
+                $"found {Words.Found(value)} among the values of type "
+                    + $"{type}{(type == "string" ? ": put it in quotes" : "")}"
             );
         }
 
@@ -111,7 +112,8 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 ContractTree.Field(schema, "x-enumNames")!,
-                $"\"x-enumNames\" has {names.Count} names, and \"enum\" {values} values: give each value a name, in the same order"
+                $"\"x-enumNames\" has {names.Count} names, and \"enum\" {values} values: give each "
+                    + "value a name, in the same order"
             );
         }
 
@@ -185,7 +187,8 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 schema["x-alias-of"]!,
-                $"\"{name}\" is no property beside \"{own.Name}\", or is itself another spelling; {Words.Allowed(name, siblings)}"
+                $"\"{name}\" is no property beside \"{own.Name}\", or is itself another spelling; "
+                    + $"{Words.Allowed(name, siblings)}"
             );
         }
     }
@@ -205,7 +208,8 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 ContractTree.Field(schema, keyword)!,
-                $"\"{keyword}\" of objects or lists cannot be expressed by the generated client: describe one object with the fields of all of them, each optional"
+                $"\"{keyword}\" of objects or lists cannot be expressed by the generated client: "
+                    + "describe one object with the fields of all of them, each optional"
             );
         }
     }
@@ -218,7 +222,8 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
             {
                 findings.Add(
                     ContractTree.Field(schema, "x-call-status")!,
-                    "\"x-call-status\" stands on the code itself, which is a text, a number or a flag, and not on what holds it"
+                    "\"x-call-status\" stands on the code itself, which is a text, a number or a "
+                        + "flag, and not on what holds it"
                 );
             }
             else if (successes.Count == 0)
@@ -255,7 +260,8 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
                 {
                     findings.Add(
                         value,
-                        $"{Words.Found(value)} already stands under {seen[Words.Text(value)]}: it can mean one thing only"
+                        $"{Words.Found(value)} already stands under {seen[Words.Text(value)]}: it can "
+                            + "mean one thing only"
                     );
                 }
             }

@@ -36,7 +36,9 @@ internal sealed partial class BodyComparison(
             )
         );
 
-    /// <summary>A name as it may be told: one that could be an id, or repeats a value of the request, may not.</summary>
+    /// <summary>
+    /// A name as it may be told: one that could be an id, or repeats a value of the request, may not.
+    /// </summary>
     public string Shown(string name) =>
         WireWords.IsName(name) && !_unspoken.Contains(name) ? name : WireWords.Masked;
 

@@ -48,7 +48,8 @@ public enum DriftKind
 /// <param name="Operation">The id of the operation; "none" where the contract has none such.</param>
 /// <param name="Direction">Who sent it.</param>
 /// <param name="Path">
-/// The place in the body as JSONPath, such as "$.file.items[*].tier"; "?name" for a parameter of a query, blank for the whole.
+/// The place in the body as JSONPath, such as "$.file.items[*].tier"; "?name" for a parameter of a query, blank for
+/// the whole.
 /// </param>
 /// <param name="Kind">In what way it differs.</param>
 /// <param name="What">What was found, in words.</param>

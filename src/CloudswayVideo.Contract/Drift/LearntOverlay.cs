@@ -21,7 +21,9 @@ public sealed record LearntOverlay(
     /// <param name="captures">The captures; they are masked once more, because others than ours may not be.</param>
     /// <param name="cancellationToken">Ends the learning.</param>
     /// <returns>What was learnt, and what was not.</returns>
-    /// <exception cref="ContractException">With what was learnt, the contract is wrong; the message says why.</exception>
+    /// <exception cref="ContractException">
+    /// With what was learnt, the contract is wrong; the message says why.
+    /// </exception>
     public static async Task<LearntOverlay> OfAsync(
         ContractDocument contract,
         IReadOnlyList<ContractExchange> captures,

@@ -5,7 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Contract.Overlays;
 
 /// <summary>
-/// A JSONPath as RFC 9535 has it, which overlays prescribe. The paths of Json.NET are older: their filters and wildcards
+/// A JSONPath as RFC 9535 has it, which overlays prescribe. The paths of Json.NET are older: their filters and
+/// wildcards
 /// do not reach the members of objects.
 /// </summary>
 internal sealed class JsonPath
@@ -30,7 +31,9 @@ internal sealed class JsonPath
     /// <summary>What the path selects, each place once.</summary>
     public IReadOnlyList<JToken> Select(JToken root) => Select(root, root, _segments.Count);
 
-    /// <summary>The longest beginning that selects something, what it selects, and the segment that finds nothing.</summary>
+    /// <summary>
+    /// The longest beginning that selects something, what it selects, and the segment that finds nothing.
+    /// </summary>
     public (string Path, IReadOnlyList<JToken> Nodes, string Next) Reach(JToken root)
     {
         var count = Enumerable

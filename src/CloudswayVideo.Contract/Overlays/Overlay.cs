@@ -37,7 +37,9 @@ public sealed partial class Overlay
         Extends = ContractTree.Text(document["extends"]);
     }
 
-    /// <summary>The contract that the overlay says it is for, a path from its own file or a URL; null if it does not say.</summary>
+    /// <summary>
+    /// The contract that the overlay says it is for, a path from its own file or a URL; null if it does not say.
+    /// </summary>
     public string? Extends { get; }
 
     /// <summary>Reads an overlay.</summary>
@@ -55,14 +57,16 @@ public sealed partial class Overlay
         )
         {
             throw new ContractException(
-                $"{name} is no overlay. It needs \"overlay: 1.0.0\" and a list of \"actions\", each with a \"target\" and an \"update\" or \"remove: true\"."
+                $"{name} is no overlay. It needs \"overlay: 1.0.0\" and a list of \"actions\", each "
+                    + "with a \"target\" and an \"update\" or \"remove: true\"."
             );
         }
 
         return Version().IsMatch(ContractTree.Text(document["overlay"]) ?? "")
             ? new Overlay(name, document, actions.Cast<JObject>().ToList())
             : throw new ContractException(
-                $"{name} is an overlay of version {Words.Text(document["overlay"])}. Read are 1.0 and 1.1: write \"overlay: 1.0.0\"."
+                $"{name} is an overlay of version {Words.Text(document["overlay"])}. Read are 1.0 and "
+                    + "1.1: write \"overlay: 1.0.0\"."
             );
     }
 
@@ -106,7 +110,8 @@ public sealed partial class Overlay
             if (!field.Name.StartsWith("x-", StringComparison.Ordinal))
             {
                 throw new ContractException(
-                    $"{which} has \"{field.Name}\", which is no keyword of an action; {Words.Allowed(field.Name, Keywords)}"
+                    $"{which} has \"{field.Name}\", which is no keyword of an action; "
+                        + $"{Words.Allowed(field.Name, Keywords)}"
                 );
             }
         }
@@ -152,7 +157,8 @@ public sealed partial class Overlay
             when (exception is FormatException or RegexParseException or RegexMatchTimeoutException)
         {
             throw new ContractException(
-                $"{which} targets {target}, which is no JSONPath: {exception.Message}. Names with other signs than letters and digits stand in brackets, such as $.paths['/a/b'].",
+                $"{which} targets {target}, which is no JSONPath: {exception.Message}. Names with "
+                    + "other signs than letters and digits stand in brackets, such as $.paths['/a/b'].",
                 exception
             );
         }
@@ -191,7 +197,8 @@ public sealed partial class Overlay
                 break;
             default:
                 throw new ContractException(
-                    $"{which} updates {place.Path}, which is {Words.Found(place)}, with {Words.Found(update)}. Target the object around it."
+                    $"{which} updates {place.Path}, which is {Words.Found(place)}, with "
+                        + $"{Words.Found(update)}. Target the object around it."
                 );
         }
     }

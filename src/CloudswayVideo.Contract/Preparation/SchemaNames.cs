@@ -3,7 +3,9 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
 
-/// <summary>Gives every class, member and known value of the contract its name in C#, as x-csharp-name and x-enumNames.</summary>
+/// <summary>
+/// Gives every class, member and known value of the contract its name in C#, as x-csharp-name and x-enumNames.
+/// </summary>
 internal static class SchemaNames
 {
     public const string Mark = "x-csharp-name";

@@ -34,7 +34,8 @@ public static class CloudswayServiceCollectionExtensions
     /// <summary>
     /// Registers the clients of all endpoints that a section of the configuration names. It holds the properties of
     /// <see cref="CloudswayOptions"/>, which all endpoints share, and a section for each family, such as "Hailuo",
-    /// which holds the endpoint path and whatever else differs there. "Hailuo:Endpoints:NAME" is one more endpoint, and its
+    /// which holds the endpoint path and whatever else differs there. "Hailuo:Endpoints:NAME" is one more endpoint,
+    /// and its
     /// client has the key NAME: <c>[FromKeyedServices("NAME")] HailuoClient</c>. When the configuration is reloaded,
     /// living clients send the new access key; all else stays until they are made again. A missing or unusable option
     /// is told as by

@@ -11,7 +11,8 @@ internal static partial class LogMessages
     [LoggerMessage(
         2,
         LogLevel.Error,
-        "{Operation} was sent once and may have been accepted; no usable task id came back. Check the account before submitting it again."
+        "{Operation} was sent once and may have been accepted; no usable task id came back. Check "
+            + "the account before submitting it again."
     )]
     public static partial void SubmissionOutcomeUnknown(this ILogger logger, string operation);
 
@@ -71,7 +72,8 @@ internal static partial class LogMessages
     [LoggerMessage(
         12,
         LogLevel.Warning,
-        "{Operation} answered with a {Kind} that the contract does not know: {Name}. It is let pass; \"cloudsway-video mock --forward\" shows more."
+        "{Operation} answered with a {Kind} that the contract does not know: {Name}. It is let pass; "
+            + "\"cloudsway-video mock --forward\" shows more."
     )]
     public static partial void Drifted(
         this ILogger logger,

@@ -12,7 +12,8 @@ public partial class VideoJob
     /// </summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="progress">
-    /// Receives the answers about every job, maybe several at a time; of those that come while it is busy, the latest of
+    /// Receives the answers about every job, maybe several at a time; of those that come while it is busy, the latest
+    /// of
     /// a job. What it throws does not end the wait.
     /// </param>
     /// <param name="cancellationToken">Ends the waiting, never a job.</param>
@@ -37,7 +38,8 @@ public partial class VideoJob
     /// </summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="progress">
-    /// Receives the answers about every job, maybe several at a time; of those that come while it is busy, the latest of
+    /// Receives the answers about every job, maybe several at a time; of those that come while it is busy, the latest
+    /// of
     /// a job. What it throws does not end the wait.
     /// </param>
     /// <param name="cancellationToken">Ends the waiting, never a job.</param>

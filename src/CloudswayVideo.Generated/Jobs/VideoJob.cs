@@ -111,7 +111,8 @@ public sealed partial class VideoJob
         return token.Family == family && token.EndpointPath == endpointPath
             ? new VideoJob(poller, token.Id, token.Operation, token.SubmittedAt)
             : throw new ArgumentException(
-                $"The token is of a job of {token.Family} at the endpoint path {token.EndpointPath}; this client is of {family} at {endpointPath}. Use the client that fits.",
+                $"The token is of a job of {token.Family} at the endpoint path {token.EndpointPath}; "
+                    + $"this client is of {family} at {endpointPath}. Use the client that fits.",
                 nameof(idOrToken)
             );
     }

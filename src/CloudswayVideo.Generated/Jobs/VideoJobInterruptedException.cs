@@ -9,7 +9,8 @@ public sealed class VideoJobInterruptedException : VideoJobException
 {
     internal VideoJobInterruptedException(VideoJob job, Exception reason)
         : base(
-            $"Job {job.Id} was accepted, but waiting for it ended: {Describe(reason)} It may still be running: wait again with its id.",
+            $"Job {job.Id} was accepted, but waiting for it ended: {Describe(reason)} It may still be "
+                + "running: wait again with its id.",
             job.Id,
             job.LastUpdate,
             reason

@@ -12,7 +12,9 @@ public sealed class VideoJobTimeoutException : VideoJobException
         Exception? lastFault
     )
         : base(
-            $"Job {jobId} had no video after {timeout}; its last status was {lastUpdate?.ShownStatus ?? "never heard"}. It may still be running: wait again with its id.",
+            $"Job {jobId} had no video after {timeout}; its last status was "
+                + $"{lastUpdate?.ShownStatus ?? "never heard"}. It may still be running: wait again with "
+                + "its id.",
             jobId,
             lastUpdate,
             lastFault

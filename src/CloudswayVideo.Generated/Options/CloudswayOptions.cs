@@ -196,14 +196,17 @@ public sealed class CloudswayOptions
     private Uri CheckBaseUrl(Uri url) =>
         !url.IsAbsoluteUri || url.Query.Length + url.Fragment.Length + url.UserInfo.Length > 0
             ? throw new ArgumentException(
-                $"{nameof(BaseUrl)} must be an absolute URL without user, query and fragment, such as https://host/v1/ai."
+                $"{nameof(BaseUrl)} must be an absolute URL without user, query and fragment, such as "
+                    + "https://host/v1/ai."
             )
         : url.Scheme == Uri.UriSchemeHttps
         || (url.Scheme == Uri.UriSchemeHttp && IsHttpAllowed(url))
             ? url
         : throw new ArgumentException(
-            $"{nameof(BaseUrl)} has the scheme \"{url.Scheme}\". Use https; http is allowed on this machine only, because the "
-                + $"access key travels with each request. If \"{url.Host}\" is a mock in a container beside this one, name it "
+            $"{nameof(BaseUrl)} has the scheme \"{url.Scheme}\". Use https; http is allowed on this "
+                + "machine only, because the "
+                + $"access key travels with each request. If \"{url.Host}\" is a mock in a container "
+                + "beside this one, name it "
                 + $"in {nameof(InsecureHost)} or {InsecureHostVariable}."
         );
 

@@ -266,6 +266,12 @@ internal sealed class ApiTransport(
                 diagnostics.Tell(request.Template, "status word", "status");
             }
 
+            diagnostics.TellFields(request.Template, ofError: false);
+            if (reply is IJobReply { Phase: VideoJobPhase.Unknown, Status.Length: > 0 })
+            {
+                diagnostics.Tell(request.Template, "status word", "status");
+            }
+
             return reply;
         }
 

@@ -127,7 +127,8 @@ internal static class FailureOf
 
     private static string Rest(bool isUnreadable, string body, string? serviceMessage) =>
         isUnreadable
-            ? $". The reply, {body.Length} characters, cannot be read: see {nameof(CloudswayApiException.ResponseBody)}."
+            ? $". The reply, {body.Length} characters, cannot be read: see "
+                + $"{nameof(CloudswayApiException.ResponseBody)}."
         : serviceMessage is null ? "."
         : $". The service's words are in {nameof(CloudswayApiException.ServiceMessage)}.";
 }

@@ -102,7 +102,8 @@ internal sealed class RequestCheck
             else if (IsUnsendable(extra[name]))
             {
                 _problems.Add(
-                    $"{_prefix}Extra holds \"{name}\", whose value JSON cannot carry (NaN, infinite or half a surrogate pair)"
+                    $"{_prefix}Extra holds \"{name}\", whose value JSON cannot carry (NaN, infinite "
+                        + "or half a surrogate pair)"
                 );
             }
         }

@@ -46,7 +46,9 @@ internal static class UsableReply
         return reply is not null;
     }
 
-    /// <summary>What a body that is no usable reply says of the failure of the call, where its own schema says it.</summary>
+    /// <summary>
+    /// What a body that is no usable reply says of the failure of the call, where its own schema says it.
+    /// </summary>
     public static CallFailure? FailureIn<TReply>(string text)
         where TReply : class =>
         typeof(TReply).IsAssignableTo(typeof(IReply))

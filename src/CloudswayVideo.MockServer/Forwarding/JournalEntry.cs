@@ -9,7 +9,8 @@ using WireMock.Util;
 namespace CloudswayVideo.MockServer.Forwarding;
 
 /// <summary>
-/// Lets WireMock keep a call that was passed on, masked, in its journal. It keeps only what it serves, so that it is given
+/// Lets WireMock keep a call that was passed on, masked, in its journal. It keeps only what it serves, so that it is
+/// given
 /// the masked request to serve, and its answer goes nowhere.
 /// </summary>
 internal static class JournalEntry

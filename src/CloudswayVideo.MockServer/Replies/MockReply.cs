@@ -69,7 +69,8 @@ internal sealed class MockReply(int statusCode, JToken body)
         )
         {
             throw new InvalidOperationException(
-                $"The contract's {operation.Id} has no example {(example is null ? "" : $"\"{example}\" ")}for status {statusCode}."
+                $"The contract's {operation.Id} has no example "
+                    + $"{(example is null ? "" : $"\"{example}\" ")}for status {statusCode}."
             );
         }
 

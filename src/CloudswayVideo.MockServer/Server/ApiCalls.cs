@@ -49,7 +49,8 @@ internal sealed class ApiCalls(
         }
     }
 
-    // Of an operation without an endpoint path, the path may begin with a scenario. No other path is touched: a mapping of
+    // Of an operation without an endpoint path, the path may begin with a scenario. No other path is touched: a
+    // mapping of
     // the user may be waiting for it.
     private (ContractMatch? Match, string? Scenario) Match(HttpRequest request)
     {
@@ -101,7 +102,8 @@ internal sealed class ApiCalls(
             return RequestBody.Missing;
         }
 
-        // A path that was meant to be one of the contract's may carry as much; a server without a base path has any path.
+        // A path that was meant to be one of the contract's may carry as much; a server without a base path has any
+        // path.
         var isOfContract =
             isOperation
             || contract.Current.BasePaths.Any(path =>

@@ -23,7 +23,8 @@ internal sealed class ControlGuard(CloudswayMockOptions options, AccessKeyCheck 
             : MockReply
                 .Error(
                     StatusCodes.Status401Unauthorized,
-                    "Who drives the mock needs its access key as a bearer token, and the mock one to be set (--access-key), unless the "
+                    "Who drives the mock needs its access key as a bearer token, and the mock one to "
+                        + "be set (--access-key), unless the "
                         + "mock listens on loopback and is not asked by the page of another site."
                 )
                 .WriteAsync(context);

@@ -140,7 +140,9 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
             .. Encoding.ASCII.GetBytes(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"HTTP/1.1 {context.Response.StatusCode} \r\nContent-Type: {context.Response.ContentType}\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n"
+                    $"HTTP/1.1 {context.Response.StatusCode} \r\nContent-Type: "
+                        + $"{context.Response.ContentType}\r\nTransfer-Encoding: "
+                        + $"chunked\r\n\r\n{body.Length:x}\r\n"
                 )
             ),
             .. body.Span,

@@ -64,7 +64,8 @@ internal sealed class MockRoutes(
             await MockReply
                 .Error(
                     StatusCodes.Status404NotFound,
-                    $"The admin interface is off; set {nameof(CloudswayMockOptions)}.{nameof(CloudswayMockOptions.AdminInterface)}."
+                    "The admin interface is off; set "
+                        + $"{nameof(CloudswayMockOptions)}.{nameof(CloudswayMockOptions.AdminInterface)}."
                 )
                 .WriteAsync(context)
                 .ConfigureAwait(false);

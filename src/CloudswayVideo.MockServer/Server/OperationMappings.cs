@@ -152,14 +152,16 @@ internal sealed class OperationMappings(
         var nearest = document.Nearest(method, path);
         return MockReply.Error(
             404,
-            $"The contract has no {method} {path}. Nearest is {nearest?.Method} {document.BasePaths[0]}{nearest?.Template}."
+            $"The contract has no {method} {path}. Nearest is {nearest?.Method} "
+                + $"{document.BasePaths[0]}{nearest?.Template}."
         );
     }
 
     private static string DescriptionOf(ContractOperation operation)
     {
         var examples = operation.StatusCodes.SelectMany(code => operation.ReplyExamples(code).Keys);
-        return $"{operation.Summary} Replays an example for \"Prefer: example=NAME\": {string.Join(", ", examples.Distinct())}.";
+        return $"{operation.Summary} Replays an example for \"Prefer: example=NAME\": "
+            + $"{string.Join(", ", examples.Distinct())}.";
     }
 
     // The same at every start, so that a mapping can be named by it.

@@ -56,8 +56,10 @@ internal sealed class RequestGuard(CloudswayMockOptions options)
         return MockReply
             .Error(
                 StatusCodes.Status421MisdirectedRequest,
-                $"This mock answers for {string.Join(", ", Own())}, and not for \"{name}\". If \"{name}\" is a name of this machine or "
-                    + $"container, start it with --allow-host {name}, or add it to {nameof(CloudswayMockOptions)}.{nameof(CloudswayMockOptions.AllowedHosts)}."
+                $"This mock answers for {string.Join(", ", Own())}, and not for \"{name}\". If "
+                    + $"\"{name}\" is a name of this machine or "
+                    + $"container, start it with --allow-host {name}, or add it to "
+                    + $"{nameof(CloudswayMockOptions)}.{nameof(CloudswayMockOptions.AllowedHosts)}."
             )
             .WriteAsync(context);
     }

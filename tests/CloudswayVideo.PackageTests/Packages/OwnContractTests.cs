@@ -95,7 +95,9 @@ public sealed class OwnContractTests(PackedFeed feed)
         run.Log.Trim()
             .Should()
             .Match(
-                "cloudsway-video: Action 1 of *overlay.yaml targets $.components.schemas.NoSuchSchema, and $.components.schemas has no \"NoSuchSchema\"; allowed are *"
+                "cloudsway-video: Action 1 of *overlay.yaml targets "
+                    + "$.components.schemas.NoSuchSchema, and $.components.schemas has no "
+                    + "\"NoSuchSchema\"; allowed are *"
             )
             .And.NotContain("\n");
     }

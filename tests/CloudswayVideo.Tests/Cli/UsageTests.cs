@@ -143,7 +143,8 @@ public sealed class UsageTests : IDisposable
         "snow"
     )]
     [InlineData(
-        "\"--dryrun\" looks like an option, and there is none of that name. Did you mean --dry-run? If it is the prompt, say so: --prompt \"--dryrun\", or after \"--\"",
+        "\"--dryrun\" looks like an option, and there is none of that name. Did you mean --dry-run? "
+            + "If it is the prompt, say so: --prompt \"--dryrun\", or after \"--\"",
         "hailuo",
         "image-to-video",
         "--image",

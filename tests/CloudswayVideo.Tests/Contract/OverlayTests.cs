@@ -144,7 +144,9 @@ public sealed class OverlayTests
         var contract = ContractText.Read(ContractText.ReadEmbedded(), "contract.yaml");
         Overlay
             .Parse(
-                "overlay: 1.0.0\nactions:\n  - target: $.components.schemas.HailuoVideoRequest.properties\n    update:\n      resolution:\n        type: strin\n",
+                "overlay: 1.0.0\nactions:\n  - target: "
+                    + "$.components.schemas.HailuoVideoRequest.properties\n    update:\n      "
+                    + "resolution:\n        type: strin\n",
                 "o.yaml"
             )
             .ApplyTo(contract);

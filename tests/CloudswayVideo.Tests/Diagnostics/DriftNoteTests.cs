@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Tests.Diagnostics;
 
-/// <summary>A client that meets what the contract has not. Its fields are in no other test: each is told once.</summary>
+/// <summary>
+/// A client that meets what the contract has not. Its fields are in no other test: each is told once.
+/// </summary>
 public sealed class DriftNoteTests : IDisposable
 {
     private readonly StubService _service = new();
@@ -98,6 +100,7 @@ public sealed class DriftNoteTests : IDisposable
             .Select(line => line.Trim());
 
     private static string Line(string kind, string name) =>
-        $"{{endpointPath}}/hailuo/video/task/{{taskId}} answered with a {kind} that the contract does not know: {name}. "
+        $"{{endpointPath}}/hailuo/video/task/{{taskId}} answered with a {kind} that the contract does "
+        + $"not know: {name}. "
         + "It is let pass; \"cloudsway-video mock --forward\" shows more.";
 }

@@ -170,7 +170,8 @@ public sealed class SecrecyTests : IDisposable
     [Theory]
     [InlineData(
         "1026",
-        "Job 1 was rejected by moderation with status Fail, Moderation, code 1026. The service's words are in FailureMessage."
+        "Job 1 was rejected by moderation with status Fail, Moderation, code 1026. The service's "
+            + "words are in FailureMessage."
     )]
     [InlineData(
         "7777",

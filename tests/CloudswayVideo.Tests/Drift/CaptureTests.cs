@@ -6,7 +6,9 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Drift;
 
-/// <summary>From a service that has drifted to a contract that tells all of it: record, check, learn, look again.</summary>
+/// <summary>
+/// From a service that has drifted to a contract that tells all of it: record, check, learn, look again.
+/// </summary>
 public sealed class CaptureTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -148,7 +148,9 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
             .Should()
             .ThrowAsync<ArgumentException>()
             .WithMessage(
-                "HailuoVideoRequest was not sent: prompt has 2001 characters, at most 2000 allowed; subjectReference.type is required and was not given; subjectReference.image is required and was not given.*"
+                "HailuoVideoRequest was not sent: prompt has 2001 characters, at most 2000 allowed; "
+                    + "subjectReference.type is required and was not given; subjectReference.image is "
+                    + "required and was not given.*"
             );
         service.Arrivals(client).Should().Be(0);
     }

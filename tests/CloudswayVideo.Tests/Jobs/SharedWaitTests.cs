@@ -13,7 +13,8 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
     [Fact]
     public async Task All_who_wait_for_one_job_share_its_questions_and_hear_every_answer()
     {
-        // Of the updates that nobody has read, a wait keeps the latest: the next answer comes when all have read the last.
+        // Of the updates that nobody has read, a wait keeps the latest: the next answer comes when all have read the
+        // last.
         using var everyoneIsReady = new CountdownEvent(1);
         var asked = 0;
         var options = service.AnsweringWith(_ =>

@@ -139,7 +139,9 @@ public sealed class ErrorFormTests(StubService service) : IClassFixture<StubServ
         thrown
             .Message.Should()
             .Be(
-                "{endpointPath}/hailuo/video/task/{taskId} failed: HTTP 400, InvalidRequest, a code that the contract does not know, request request-7. The service's words are in ServiceMessage."
+                "{endpointPath}/hailuo/video/task/{taskId} failed: HTTP 400, InvalidRequest, a code "
+                    + "that the contract does not know, request request-7. The service's words are in "
+                    + "ServiceMessage."
             );
         (thrown.Code, thrown.ServiceMessage).Should().Be(("Odd.Code", "a part of the plot"));
     }

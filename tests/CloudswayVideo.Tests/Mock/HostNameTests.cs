@@ -64,7 +64,8 @@ public sealed class HostNameTests : IDisposable
         ((string)JToken.Parse(await response.Content.ReadAsStringAsync())["message"]!)
             .Should()
             .Be(
-                "This mock answers for localhost, 127.0.0.1, and not for \"compose-mock\". If \"compose-mock\" is a name of "
+                "This mock answers for localhost, 127.0.0.1, and not for \"compose-mock\". If "
+                    + "\"compose-mock\" is a name of "
                     + "this machine or container, start it with --allow-host compose-mock, or add it to "
                     + "CloudswayMockOptions.AllowedHosts."
             );

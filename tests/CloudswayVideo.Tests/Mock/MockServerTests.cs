@@ -122,7 +122,8 @@ public sealed class MockServerTests : IAsyncLifetime, IDisposable
             contract
                 .Replace(
                     "                pending:\n",
-                    "                early:\n                  value: {status: PENDING, progress: 0.01}\n                pending:\n",
+                    "                early:\n                  value: {status: PENDING, progress: "
+                        + "0.01}\n                pending:\n",
                     StringComparison.Ordinal
                 )
                 .Replace("/video/upscale:", "/video/enlarge:", StringComparison.Ordinal)

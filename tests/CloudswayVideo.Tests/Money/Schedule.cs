@@ -149,7 +149,9 @@ internal sealed record Schedule(
         ];
 
     private static string Text(GatewayReply reply) =>
-        $"{reply.StatusCode} {reply.Delivery} {(reply.ContentType == Plain.ContentType ? "" : reply.ContentType)} {reply.Headers.TrimEnd()} {reply.Body}";
+        $"{reply.StatusCode} {reply.Delivery} "
+        + $"{(reply.ContentType == Plain.ContentType ? "" : reply.ContentType)} "
+        + $"{reply.Headers.TrimEnd()} {reply.Body}";
 
     private static string Join(IEnumerable<string> lines) =>
         string.Join("\n                 ", lines.DefaultIfEmpty("well"));

@@ -37,7 +37,8 @@ internal sealed class ScheduleProof
     public string Summary =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"seed {_seed}: {Figures}; {_broken.Count} schedules broke a promise\n{string.Join('\n', _outcomes.OrderByDescending(one => one.Value).Select(one => $"{one.Value, 6}  {one.Key}"))}"
+            $"seed {_seed}: {Figures}; {_broken.Count} schedules broke a "
+                + $"promise\n{string.Join('\n', _outcomes.OrderByDescending(one => one.Value).Select(one => $"{one.Value, 6}  {one.Key}"))}"
         );
 
     public string Figures => $"{_schedules} schedules, {_posts} submissions, {_jobs} jobs";

@@ -86,7 +86,9 @@ internal sealed class KeptTelemetry : IDisposable
         || name.Contains("System.Net", StringComparison.Ordinal);
 
     private static string Describe(Activity span) =>
-        $"{span.OperationName} {span.DisplayName} {span.StatusDescription} {Join(span.TagObjects)} {Join(span.Baggage)} {string.Join(' ', span.Events.Select(one => $"{one.Name} {Join(one.Tags)}"))}";
+        $"{span.OperationName} {span.DisplayName} {span.StatusDescription} {Join(span.TagObjects)} "
+        + $"{Join(span.Baggage)} "
+        + $"{string.Join(' ', span.Events.Select(one => $"{one.Name} {Join(one.Tags)}"))}";
 
     private static string Join<T>(IEnumerable<KeyValuePair<string, T>> tags) =>
         string.Join(' ', tags.Select(tag => $"{tag.Key}={tag.Value}"));

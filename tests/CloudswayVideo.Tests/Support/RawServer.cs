@@ -139,7 +139,8 @@ internal sealed record RawConnection(int Number, string Head, Socket Socket, Net
     /// <summary>A whole response, after which the connection ends.</summary>
     public Task AnswerAsync(int statusCode, string body, string headers = "") =>
         SendAsync(
-            $"HTTP/1.1 {statusCode} X\r\nContent-Length: {Encoding.Latin1.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}"
+            $"HTTP/1.1 {statusCode} X\r\nContent-Length: "
+                + $"{Encoding.Latin1.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}"
         );
 
     /// <summary>Ends the connection as a crash does, without a farewell.</summary>

@@ -63,7 +63,8 @@ internal static class PackCommand
         new Option<FileInfo[]>("--overlay")
         {
             Description =
-                "An OpenAPI Overlay, 1.0 or 1.1, that changes the contract; several are applied in the order in which they are given.",
+                "An OpenAPI Overlay, 1.0 or 1.1, that changes the contract; several are applied in "
+                + "the order in which they are given.",
         }.AcceptExistingOnly();
 
     /// <summary>The contract of the two options, checked.</summary>
@@ -102,7 +103,8 @@ internal static class PackCommand
         return file.Exists
             ? file
             : throw new ContractException(
-                $"{overlay.FullName} extends {name}, and there is no such file beside it. Fetch it, and give it as --contract."
+                $"{overlay.FullName} extends {name}, and there is no such file beside it. Fetch it, "
+                    + "and give it as --contract."
             );
     }
 

@@ -196,7 +196,8 @@ public sealed class ContractCheckTests
     public void JSON_is_checked_as_YAML_is() =>
         ContractCheck
             .Find(
-                "{\n\t\"openapi\": \"3.0.3\",\n\t\"info\": {\"title\": \"x\", \"version\": 1},\n\t\"servers\": [{\"url\": \"/\"}],\n\t\"paths\": {\"/a\": {}}\n}",
+                "{\n\t\"openapi\": \"3.0.3\",\n\t\"info\": {\"title\": \"x\", \"version\": "
+                    + "1},\n\t\"servers\": [{\"url\": \"/\"}],\n\t\"paths\": {\"/a\": {}}\n}",
                 "contract.json"
             )
             .Should()
@@ -204,7 +205,8 @@ public sealed class ContractCheckTests
             .Which.ToString()
             .Should()
             .Be(
-                "contract.json(3,36): error CONTRACT: found the number 1; \"version\" must be a text: put it in quotes (info.version)"
+                "contract.json(3,36): error CONTRACT: found the number 1; \"version\" must be a "
+                    + "text: put it in quotes (info.version)"
             );
 
     [Fact]

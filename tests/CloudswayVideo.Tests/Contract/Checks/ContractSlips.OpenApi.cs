@@ -9,7 +9,8 @@ internal static partial class ContractSlips
                 "schemas/HaiperTask'",
                 "schemas/HaiperTaks'",
                 "HaiperTaks",
-                "\"#/components/schemas/HaiperTaks\" refers to nothing; did you mean \"#/components/schemas/HaiperTask\"?"
+                "\"#/components/schemas/HaiperTaks\" refers to nothing; did you mean "
+                    + "\"#/components/schemas/HaiperTask\"?"
             ),
             ["reference to another kind"] = new(
                 "schemas/HaiperTask'",
@@ -55,7 +56,8 @@ internal static partial class ContractSlips
                 ),
                 "SUCCESS, FAIL]\n      x-enumNames: [Pending, ",
                 "value: {status: IN_PROGRESS",
-                "the example \"in_progress\" breaks its schema: status: found \"IN_PROGRESS\", allowed are PENDING, SUCCESS, FAIL"
+                "the example \"in_progress\" breaks its schema: status: found \"IN_PROGRESS\", "
+                    + "allowed are PENDING, SUCCESS, FAIL"
             ),
             ["requirement that names no property"] = new(
                 @"required: \[prompt\]",
@@ -89,7 +91,8 @@ internal static partial class ContractSlips
             ),
             ["two codes of success with two schemas"] = new(
                 Getting + "(.*?)        '400':",
-                "$1$2        '202': {description: Later., content: {application/json: {schema: {type: object}}}}\n        '400':",
+                "$1$2        '202': {description: Later., content: {application/json: {schema: "
+                    + "{type: object}}}}\n        '400':",
                 "'202'",
                 "202 has another schema than 200"
             ),

@@ -98,7 +98,8 @@ internal static partial class ContractSlips
                 "x-alias-of: videoWidth",
                 "x-alias-of: videoWith",
                 "videoWith",
-                "\"videoWith\" is no property beside \"video_width\", or is itself another spelling; did you mean \"videoWidth\"?"
+                "\"videoWith\" is no property beside \"video_width\", or is itself another spelling; "
+                    + "did you mean \"videoWidth\"?"
             ),
             ["spelling of itself"] = new(
                 @"x-alias-of: videoWidth",

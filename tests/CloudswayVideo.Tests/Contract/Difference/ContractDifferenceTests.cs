@@ -105,8 +105,10 @@ public sealed class ContractDifferenceTests : IDisposable
         "new.yaml(3,1): error CONTRACT: \"info\" stands twice, first in line 2"
     )]
     [InlineData(
-        "openapi: 3.0.3\ncomponents:\n  schemas:\n    A:\n      properties:\n        type: {type: string}\n        b: {type: bool}\n",
-        "new.yaml(7,19): error CONTRACT: found the text \"bool\"; \"type\" must be one of string, number, integer, boolean, array, object"
+        "openapi: 3.0.3\ncomponents:\n  schemas:\n    A:\n      properties:\n        type: {type: "
+            + "string}\n        b: {type: bool}\n",
+        "new.yaml(7,19): error CONTRACT: found the text \"bool\"; \"type\" must be one of string, "
+            + "number, integer, boolean, array, object"
     )]
     [InlineData(
         "openapi: 3.0.3\npaths: {/a: {get: {responses: {'200': {$ref: '#/components/responses/None'}}}}}\n",

@@ -147,7 +147,8 @@ internal static class ContractEdits
 
             ["operation added"] = new(
                 "\npaths:\n",
-                "\npaths:\n  /{endpointPath}/list:\n    get: {operationId: hailuo_listTasks, responses: {'200': {description: All.}}}\n",
+                "\npaths:\n  /{endpointPath}/list:\n    get: {operationId: hailuo_listTasks, "
+                    + "responses: {'200': {description: All.}}}\n",
                 VersionStep.Minor,
                 "added operation hailuo_listTasks"
             ),
@@ -264,7 +265,9 @@ internal static class ContractEdits
             ),
             ["security scheme for a new operation"] = new(
                 @"\npaths:\n(.*?\n  securitySchemes:\n)",
-                "\npaths:\n  /{endpointPath}/list:\n    get: {operationId: hailuo_listTasks, security: [{token: []}], responses: {'200': {description: All.}}}\n$1    token: {type: apiKey, in: header, name: X-Key}\n",
+                "\npaths:\n  /{endpointPath}/list:\n    get: {operationId: hailuo_listTasks, "
+                    + "security: [{token: []}], responses: {'200': {description: All.}}}\n$1    token: "
+                    + "{type: apiKey, in: header, name: X-Key}\n",
                 VersionStep.Minor,
                 "added security token the contract"
             ),
