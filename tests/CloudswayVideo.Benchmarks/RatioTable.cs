@@ -22,8 +22,7 @@ internal sealed class RatioTable(IEnumerable<Summary> summaries)
     public bool Print()
     {
         Print(
-            $"{"", -16} {"way", -16} {"bytes/call", 12} {"to floor", 10} {"to stock", 10} "
-                + $"{"to image", 10} {"time to floor", 14}"
+            $"{"", -16} {"way", -16} {"bytes/call", 12} {"to floor", 10} {"to stock", 10} {"to image", 10} {"time to floor", 14}"
         );
         foreach (var row in _rows)
         {
@@ -34,9 +33,7 @@ internal sealed class RatioTable(IEnumerable<Summary> summaries)
                     ? $"{(double)row.Bytes / SubmitBenchmark.ImageBytes:F4}"
                     : "";
             Print(
-                $"{row.Benchmark, -16} {row.Title, -16} {row.Bytes, 12:N0} "
-                    + $"{(double)row.Bytes / floor.Bytes, 10:F2} {(double)row.Bytes / peer.Bytes, 10:F4} "
-                    + $"{image, 10} {row.Nanoseconds / floor.Nanoseconds, 14:F2}"
+                $"{row.Benchmark, -16} {row.Title, -16} {row.Bytes, 12:N0} {(double)row.Bytes / floor.Bytes, 10:F2} {(double)row.Bytes / peer.Bytes, 10:F4} {image, 10} {row.Nanoseconds / floor.Nanoseconds, 14:F2}"
             );
         }
 
@@ -45,8 +42,7 @@ internal sealed class RatioTable(IEnumerable<Summary> summaries)
             (double)Find(nameof(PollBenchmark), nameof(PollBenchmark.Ours)).Bytes
             / Find(nameof(PollBenchmark), nameof(PollBenchmark.Floor)).Bytes;
         Print(
-            $"submit: {submit:N0} bytes, target {MaximumSubmitBytes:N0}: "
-                + $"{(submit <= MaximumSubmitBytes ? "met" : "MISSED")}"
+            $"submit: {submit:N0} bytes, target {MaximumSubmitBytes:N0}: {(submit <= MaximumSubmitBytes ? "met" : "MISSED")}"
         );
         Print(
             $"poll: {poll:F2} x floor, target {MaximumPollRatio}: {(poll <= MaximumPollRatio ? "met" : "MISSED")}"

@@ -26,12 +26,10 @@ internal static class WaitsBenchmark
         await MeasureWaitingAsync(100);
         var (bytes, sockets, threads) = await MeasureWaitingAsync(Waits);
         Print(
-            $"{Waits:N0} waits: {bytes:N0} bytes each while waiting, target {MaximumBytes:N0}: "
-                + $"{(bytes <= MaximumBytes ? "met" : "MISSED")}"
+            $"{Waits:N0} waits: {bytes:N0} bytes each while waiting, target {MaximumBytes:N0}: {(bytes <= MaximumBytes ? "met" : "MISSED")}"
         );
         Print(
-            $"sockets: {sockets} at most, target {Connections}: "
-                + $"{(sockets <= Connections ? "met" : "MISSED")}; threads more than before: {threads}"
+            $"sockets: {sockets} at most, target {Connections}: {(sockets <= Connections ? "met" : "MISSED")}; threads more than before: {threads}"
         );
 
         var (waits, requests) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
@@ -44,8 +42,7 @@ internal static class WaitsBenchmark
         }
 
         Print(
-            $"CPU of a poll, server included: {waits.TotalMicroseconds:F1} us, raw HttpClient "
-                + $"{requests.TotalMicroseconds:F1} us: {waits / requests:F2} x floor"
+            $"CPU of a poll, server included: {waits.TotalMicroseconds:F1} us, raw HttpClient {requests.TotalMicroseconds:F1} us: {waits / requests:F2} x floor"
         );
         return bytes <= MaximumBytes && sockets <= Connections;
     }

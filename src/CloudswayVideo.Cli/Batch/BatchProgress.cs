@@ -140,15 +140,16 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         ]);
     }
 
-    private string TimeLeft(int left) =>
-        _saved == 0 || left == 0
-            ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                ", about "
-                    + $"{TimeSpan.FromTicks(_savedTicks / _saved * left / Math.Min(left, concurrency)):h\\:mm\\:ss} "
-                    + "left"
-            );
+    private string TimeLeft(int left)
+    {
+        if (_saved == 0 || left == 0)
+        {
+            return "";
+        }
+
+        var time = TimeSpan.FromTicks(_savedTicks / _saved * left / Math.Min(left, concurrency));
+        return string.Create(CultureInfo.InvariantCulture, $", about {time:h\\:mm\\:ss} left");
+    }
 
     private sealed class RowDisplay(BatchProgress progress, JournalRow shown) : ProgressDisplay
     {

@@ -84,7 +84,7 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             findings.Add(
                 parameter.Place,
                 $"the parameter \"{parameter.Name}\" is declared \"in: path\", and {path} has no "
-                    + "{{parameter.Name}}: put it there, or remove the parameter"
+                    + $"{{{parameter.Name}}}: put it there, or remove the parameter"
             );
         }
     }

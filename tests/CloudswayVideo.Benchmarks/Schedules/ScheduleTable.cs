@@ -38,8 +38,7 @@ internal static class ScheduleTable
             $"Per column: polls per job, mean delay in seconds, efficiency = bound / (polls x delay)."
         );
         Print(
-            $"{"", -26} "
-                + $"|{string.Join(" |", Kinds.Select(kind => $"sigma {kind.Sigma:0.00} ({kind.Bound():F1})".PadLeft(17)))}"
+            $"{"", -26} |{string.Join(" |", Kinds.Select(kind => $"sigma {kind.Sigma:0.00} ({kind.Bound():F1})".PadLeft(17)))}"
         );
         Row("fixed 1 s", PollingSchedule.Fixed(Seconds(1)));
         Row("fixed 5 s", EveryFive);
@@ -56,8 +55,7 @@ internal static class ScheduleTable
 
         Print($"");
         Print(
-            "After 200 jobs, jobs suddenly take 3 times as long, or a third. Last number: polls x "
-                + "delay, fixed 5 s being 1."
+            $"After 200 jobs, jobs suddenly take 3 times as long, or a third. Last number: polls x delay, fixed 5 s being 1."
         );
         var neverWorse = new[] { 3.0, 1 / 3.0 }
             .SelectMany(factor =>
@@ -65,8 +63,7 @@ internal static class ScheduleTable
             )
             .All(ratio => ratio <= 1);
         Print(
-            $"target: adaptive 5 s never above fixed 5 s in {Settling} or more jobs after the shift: "
-                + $"{(neverWorse ? "met" : "MISSED")}"
+            $"target: adaptive 5 s never above fixed 5 s in {Settling} or more jobs after the shift: {(neverWorse ? "met" : "MISSED")}"
         );
         return met && neverWorse;
     }
@@ -123,8 +120,7 @@ internal static class ScheduleTable
     {
         var cells = kinds.Select(measure).ToList();
         Print(
-            $"{title, -26} "
-                + $"|{string.Join(" |", cells.Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Cost.Polls, 6:F1} {cell.Cost.Delay, 5:F2} {cell.Figure, 4:F2}")))}"
+            $"{title, -26} |{string.Join(" |", cells.Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Cost.Polls, 6:F1} {cell.Cost.Delay, 5:F2} {cell.Figure, 4:F2}")))}"
         );
         return [.. cells.Select(cell => cell.Figure)];
     }

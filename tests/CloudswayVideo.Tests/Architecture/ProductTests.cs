@@ -28,7 +28,8 @@ public class ProductTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void No_product_shows_its_internals_to_another(string project) =>
-        Items(project, "InternalsVisibleTo") // The queue does with rows of a journal what the client's own waits do with jobs in memory.
+        // The queue does with rows of a journal what the client's own waits do with jobs in memory.
+        Items(project, "InternalsVisibleTo")
             .Except(["CloudswayVideo.Tests", "CloudswayVideo.Queue"])
             .Should()
             .BeEmpty();
