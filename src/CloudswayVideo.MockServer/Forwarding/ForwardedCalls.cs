@@ -100,7 +100,13 @@ internal sealed class ForwardedCalls(
                 .ConfigureAwait(false);
         }
         catch (Exception exception)
-            when (exception is HttpRequestException or IOException or OperationCanceledException)
+            when (exception
+                    is HttpRequestException
+                        or IOException
+                        or OperationCanceledException
+                        // Of a second pass, which the body refuses.
+                        or InvalidOperationException
+            )
         {
             // As it was for the mock, so it is for the caller.
             options.Log?.Invoke(
