@@ -178,7 +178,10 @@ public sealed class HostTests : IDisposable
             await SubmitImageAsync(mock);
         }
 
-        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(DataUri / 2);
+        // Five images would be kept, or none; tests beside this one keep a little of their own.
+        (GC.GetTotalMemory(forceFullCollection: true) - before)
+            .Should()
+            .BeLessThan(2 * DataUri);
         mock.ShouldHaveReceived("hailuo_createTask", times: 6)
             .Should()
             .OnlyContain(request => request.Body!.Length < 100);
