@@ -153,14 +153,15 @@ internal sealed partial class BodyComparison(
             Values[mark] = text;
         }
 
-        if (isCode && text is not ("" or "0"))
+        if (isCode && text.Length > 0 && !place.IsSuccess(value))
         {
             Values["code"] = text;
         }
 
         // A service that repeats its HTTP status in the body says nothing new by it.
         var isKnown = isCode
-            ? text is "" or "0"
+            ? text.Length == 0
+                || place.IsSuccess(value)
                 || text == Checks.Words.Text(exchange.StatusCode)
                 || place.Means(value)
             : place.IsInEnum(value)

@@ -83,6 +83,12 @@ internal sealed class WirePlace
     public bool Means(JValue value) =>
         IsIn(Keyword("x-absent"), value) || Meanings.Any(meaning => IsIn(meaning.Value, value));
 
+    /// <summary>Whether a code means success: as the contract lists it, or zero where it lists nothing.</summary>
+    public bool IsSuccess(JValue value) =>
+        Keyword("x-call-status") is { } successes
+            ? IsIn(successes, value)
+            : Words.Text(value) == "0";
+
     private IEnumerable<JProperty> Meanings =>
         ContractTree.Fields(Keyword("x-phases")).Concat(ContractTree.Fields(Keyword("x-reasons")));
 

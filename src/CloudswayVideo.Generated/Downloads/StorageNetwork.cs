@@ -95,8 +95,8 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
         }
     }
 
-    // A connection that a deadline ended is found disposed of by whoever reads on; another one may do better. A client
-    // that the application disposed of does not.
+    // A deadline disposes of its connection, and the next read then fails; a new connection may do better. A client that
+    // the application disposed of stays disposed of.
     private static NextStep FaultOf(Exception exception) =>
         exception switch
         {
