@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudswayVideo.Queue;
 
 namespace CloudswayVideo.Cli;
 
@@ -74,6 +75,7 @@ internal static class FailureReport
             CommandException
             or IOException
             or UnauthorizedAccessException
+            or VideoJournalException
             or InvalidOperationException => exception.Message,
             _ =>
                 $"{exception.GetType().Name}: {exception.Message} This is a fault of the tool; --verbose shows where.",
@@ -110,6 +112,9 @@ internal static class FailureReport
             (SubmissionOutcomeUnknownException, _) =>
                 "Look at the account and at \"cloudsway-video jobs\" before you submit it again: it "
                     + "may be paid for already.",
+            (VideoJournalException, _) =>
+                "Put that right, then run the same command again. The ids of jobs are in the journal that "
+                    + "\"cloudsway-video jobs\" shows, too.",
             (_, ErrorReason.Authentication) =>
                 "Check the access key; \"cloudsway-video doctor\" tells where it came from and whether it is accepted.",
             (_, ErrorReason.AccessDenied) =>

@@ -133,13 +133,13 @@ public static class VideoQueueServiceCollectionExtensions
     private static VideoSteps StepsOf(IServiceProvider provider, VideoQueueBuilder queue)
     {
         var journal = provider.GetRequiredService<VideoJournal>();
-        var clients = provider.GetRequiredService<Clients>();
+        var source = new KeptRequests(journal, provider.GetRequiredService<Clients>());
         var budget = provider.GetService<SharedBudget>();
         var (time, log) = (Time(provider), Log(provider));
         return new VideoSteps(
             journal,
-            new SubmissionStep(journal, clients, queue.Store, budget, time, log),
-            new QuestionStep(journal, clients, queue.Store, budget),
+            new SubmissionStep(journal, source, queue.Store, budget, time, log),
+            new QuestionStep(journal, source, queue.Store, budget),
             new EndStep(journal, queue.Ended, time, log)
         );
     }

@@ -29,4 +29,8 @@ public readonly record struct VideoStep(
     VideoStepEnd End,
     TimeSpan Delay = default,
     string? Reason = null
-);
+)
+{
+    /// <summary>What a submission ended in that brought no id.</summary>
+    internal Exception? Failure { get; init; }
+}

@@ -50,18 +50,24 @@ internal static class BatchCommand
         JobsFile.Check(path);
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
         var isDryRun = arguments.GetValue(BatchOptions.DryRun);
-        using var journal = BatchJournal.Open(folder, gateway.IsMock, isDryRun);
-        await SettleAsync(journal, gateway, terminal, cancellationToken);
+        using var rows = await BatchRows.OpenAsync(folder, gateway.IsMock, terminal.Time, isDryRun);
+        await SettleAsync(rows, gateway, terminal, cancellationToken);
         var prompts = await TakeInAsync(
-            journal,
+            rows,
             new RowReader(path, kinds, gateway),
             path,
+            terminal.Time,
             cancellationToken
         );
         var resubmits = arguments.GetValue(BatchOptions.ResubmitUnknown);
         var retries = arguments.GetValue(BatchOptions.RetryFailed);
-        var rows = journal.Rows().Select(row => row.Released(resubmits, retries));
-        var summary = new BatchSummary([.. rows], arguments.GetValue(BatchOptions.Limit));
+        var released = (await rows.RowsAsync()).Select(row =>
+            row with
+            {
+                State = row.Released(resubmits, retries),
+            }
+        );
+        var summary = new BatchSummary([.. released], arguments.GetValue(BatchOptions.Limit));
         if (isDryRun)
         {
             return BatchOutcome.List(summary, arguments, terminal);
@@ -85,15 +91,15 @@ internal static class BatchCommand
             return ExitCode.Failed;
         }
 
-        journal.Release(resubmits, retries);
+        await rows.ReleaseAsync(resubmits, retries, family => gateway.BaseUrlFor(family));
         // Also the trial whether results can be written at all.
-        await BatchResults.WriteAsync(folder, journal.Rows(), prompts);
+        await BatchResults.WriteAsync(folder, await rows.RowsAsync(), prompts);
         var concurrency = arguments.GetValue(BatchOptions.Concurrency);
         var progress = new BatchProgress(terminal, summary.ToRun, concurrency);
         gateway.Notices = terminal.IsAnimated ? _ => { } : text => terminal.Say(text);
         using var run = new BatchRun(
             gateway,
-            journal,
+            rows,
             progress,
             folder,
             job => KeptPrompt.Of(arguments, job),
@@ -114,7 +120,7 @@ internal static class BatchCommand
         }
         finally
         {
-            summary = summary with { Rows = journal.Rows() };
+            summary = summary with { Rows = await rows.RowsAsync() };
             BatchOutcome.SayHowToGoOn(summary, terminal);
             await BatchResults.WriteAsync(folder, summary.Rows, prompts);
         }
@@ -123,27 +129,28 @@ internal static class BatchCommand
     }
 
     private static async Task SettleAsync(
-        BatchJournal journal,
+        BatchRows rows,
         Gateway gateway,
         Terminal terminal,
         CancellationToken cancellationToken
     )
     {
         var jobs = gateway.Journal;
-        journal.Settle(await jobs.AttemptsAsync(cancellationToken));
+        await rows.SettleAsync(await jobs.AttemptsAsync(cancellationToken));
         terminal.Say(jobs.Problems);
     }
 
     // The prompts, by key, are for the results and the gallery: the user's own file has them too.
     private static async Task<IReadOnlyDictionary<string, string>> TakeInAsync(
-        BatchJournal journal,
+        BatchRows rows,
         RowReader reader,
         string path,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         var prompts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var rows = reader
+        var requests = reader
             .ReadAsync(cancellationToken)
             .Select(row =>
             {
@@ -154,7 +161,7 @@ internal static class BatchCommand
 
                 return row;
             });
-        if (!await journal.TakeInAsync(rows, reader.Problems))
+        if (!await rows.TakeInAsync(requests, reader.Problems, time))
         {
             throw new CommandException(
                 $"\"{path}\" has {reader.Problems.Count} problems; nothing was submitted."
@@ -164,7 +171,7 @@ internal static class BatchCommand
             };
         }
 
-        if (journal.Rows().Count == 0)
+        if ((await rows.RowsAsync()).Count == 0)
         {
             throw new CommandException(
                 $"\"{path}\" has no job. Give one a line, as JSON (.jsonl) or as a table (.csv)."

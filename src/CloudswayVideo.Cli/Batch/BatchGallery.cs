@@ -44,7 +44,7 @@ internal static class BatchGallery
         """;
 
     public static IEnumerable<string> Lines(
-        IReadOnlyList<JournalRow> rows,
+        IReadOnlyList<BatchVideo> rows,
         IReadOnlyDictionary<string, string> prompts
     )
     {
@@ -61,22 +61,22 @@ internal static class BatchGallery
         ];
     }
 
-    private static string Figure(JournalRow row, string? prompt)
+    private static string Figure(BatchVideo row, string? prompt)
     {
-        var video = row.File is { } file
+        var video = row.FileName is { } file
             ? $"<video controls preload=\"none\" src=\"{Uri.EscapeDataString(file)}\"></video>"
             : "<div class=\"none\">no video</div>";
         var details = new[]
         {
             prompt,
             row.Command,
-            row.Job is { } id ? $"job {id}" : null,
+            row.JobId is { } id ? $"job {id}" : null,
             row.Seconds is { } seconds
                 ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s")
                 : null,
         };
         return $"""
-            <figure class="{row.State.ToString().ToLowerInvariant()}">{video}<figcaption>
+            <figure class="{BatchSummary.Word(row.State)}">{video}<figcaption>
             {row.Number}. {Text(row.Key)} <b>{Text(BatchSummary.Name(row.State))}</b> {Text(
                 row.Reason
             )}

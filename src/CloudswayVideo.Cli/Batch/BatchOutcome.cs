@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudswayVideo.Queue;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -45,7 +46,7 @@ internal static class BatchOutcome
             terminal.Say(unknown);
         }
 
-        if (summary.Count(RowState.Failed) is > 0 and var failed)
+        if (summary.Count(QueuedVideoState.Failed) is > 0 and var failed)
         {
             terminal.Say(
                 $"{failed} rows failed. Correct them in the file, or submit them unchanged with "
@@ -54,8 +55,8 @@ internal static class BatchOutcome
         }
 
         var (pending, accepted) = (
-            summary.Count(RowState.Pending),
-            summary.Count(RowState.Accepted)
+            summary.Count(QueuedVideoState.Waiting),
+            summary.Count(QueuedVideoState.Accepted)
         );
         if (pending + accepted > 0)
         {
@@ -79,9 +80,9 @@ internal static class BatchOutcome
         var results = Path.Combine(folder, BatchResults.FileName);
         var gallery = Path.Combine(folder, BatchGallery.FileName);
         var exitCode = WorstFirst.FirstOrDefault(Codes(run, summary).Contains, ExitCode.Done);
-        var states = Enum.GetValues<RowState>()
+        var states = Enum.GetValues<QueuedVideoState>()
             .Where(state => summary.Count(state) > 0)
-            .ToDictionary(state => state.ToString().ToLowerInvariant(), summary.Count);
+            .ToDictionary(BatchSummary.Word, summary.Count);
         if (run.Obstacle is { } obstacle)
         {
             terminal.Say(
@@ -110,12 +111,12 @@ internal static class BatchOutcome
     private static HashSet<int> Codes(BatchRun run, BatchSummary summary)
     {
         var codes = run.ExitCodes.ToHashSet();
-        if (summary.Count(RowState.Unknown) > 0)
+        if (summary.Count(QueuedVideoState.Ambiguous) > 0)
         {
             codes.Add(ExitCode.OutcomeUnknown);
         }
 
-        if (summary.Count(RowState.Failed) > 0)
+        if (summary.Count(QueuedVideoState.Failed) > 0)
         {
             codes.Add(ExitCode.Failed);
         }

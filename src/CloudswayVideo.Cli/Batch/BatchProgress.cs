@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using CloudswayVideo.Cli.Display;
+using CloudswayVideo.Queue;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -18,7 +19,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
 
     private readonly ConcurrentDictionary<
         string,
-        (JournalRow Row, string Status, long Since)
+        (BatchVideo Row, string Status, long Since)
     > _running = new();
     private readonly ConcurrentQueue<string> _failures = new();
     private int _saved;
@@ -50,14 +51,14 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         await run;
     }
 
-    public void Running(JournalRow row, string status) =>
+    public void Running(BatchVideo row, string status) =>
         _running.AddOrUpdate(
             row.Key,
             _ => (row, status, terminal.Time.GetTimestamp()),
             (_, before) => before with { Status = status }
         );
 
-    public void Saved(JournalRow row, string file)
+    public void Saved(BatchVideo row, string file)
     {
         var time = Ended(row);
         Interlocked.Increment(ref _saved);
@@ -69,13 +70,13 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
     }
 
     /// <summary>Tells why a row does not go on; one that is still to submit did not fail.</summary>
-    public void Failed(JournalRow row, RowState state, Exception failure)
+    public void Failed(BatchVideo row, QueuedVideoState state, Exception failure)
     {
         Ended(row);
         var words = FailureReport.ServiceWords(failure);
         var message =
             FailureReport.Message(failure) + (words is null ? "" : $" The service says: {words}");
-        if (state == RowState.Pending)
+        if (state == QueuedVideoState.Waiting)
         {
             Say(row, $"not accepted. {message}");
             return;
@@ -87,10 +88,10 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
     }
 
     /// <summary>What the submission of a row has to say.</summary>
-    public ProgressDisplay DisplayOf(JournalRow row) => new RowDisplay(this, row);
+    public ProgressDisplay DisplayOf(BatchVideo row) => new RowDisplay(this, row);
 
     // On a terminal the table says it.
-    private void Say(JournalRow row, string text)
+    private void Say(BatchVideo row, string text)
     {
         if (!terminal.IsAnimated)
         {
@@ -98,7 +99,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         }
     }
 
-    private TimeSpan Ended(JournalRow row) =>
+    private TimeSpan Ended(BatchVideo row) =>
         _running.TryRemove(row.Key, out var running)
             ? terminal.Time.GetElapsedTime(running.Since)
             : TimeSpan.Zero;
@@ -151,7 +152,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         return string.Create(CultureInfo.InvariantCulture, $", about {time:h\\:mm\\:ss} left");
     }
 
-    private sealed class RowDisplay(BatchProgress progress, JournalRow shown) : ProgressDisplay
+    private sealed class RowDisplay(BatchProgress progress, BatchVideo shown) : ProgressDisplay
     {
         public override void Show(string row, string state, double? fraction, string detail) =>
             progress.Running(

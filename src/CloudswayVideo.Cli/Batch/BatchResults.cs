@@ -23,7 +23,7 @@ internal static class BatchResults
     /// <exception cref="IOException">They cannot be written.</exception>
     public static async Task WriteAsync(
         string folder,
-        IReadOnlyList<JournalRow> rows,
+        IReadOnlyList<BatchVideo> rows,
         IReadOnlyDictionary<string, string> prompts
     )
     {
@@ -38,9 +38,9 @@ internal static class BatchResults
                             key = row.Key,
                             command = row.Command,
                             prompt = prompts.GetValueOrDefault(row.Key),
-                            id = row.Job,
-                            state = row.State.ToString().ToLowerInvariant(),
-                            file = row.File,
+                            id = row.JobId,
+                            state = BatchSummary.Word(row.State),
+                            file = row.FileName,
                             seconds = row.Seconds,
                             reason = row.Reason,
                         },

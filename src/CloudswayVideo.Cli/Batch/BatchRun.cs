@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CloudswayVideo.Cli.Requests;
+using CloudswayVideo.Queue;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -10,7 +11,7 @@ namespace CloudswayVideo.Cli.Batch;
 /// </summary>
 internal sealed class BatchRun(
     Gateway gateway,
-    BatchJournal journal,
+    BatchRows rows,
     BatchProgress progress,
     string folder,
     Func<PreparedJob, string?> keptPrompt,
@@ -27,18 +28,18 @@ internal sealed class BatchRun(
     /// <summary>The exit codes that the rows of this run would have had, each as a command of its own.</summary>
     public IEnumerable<int> ExitCodes => _exitCodes.Keys;
 
-    /// <param name="rows">The rows of the file.</param>
+    /// <param name="requests">The rows of the file.</param>
     /// <param name="limit">How many may be submitted.</param>
     /// <param name="concurrency">How many run at a time.</param>
     /// <param name="cancellationToken">Interrupts.</param>
     public Task RunAsync(
-        IAsyncEnumerable<BatchRow> rows,
+        IAsyncEnumerable<BatchRow> requests,
         int limit,
         int concurrency,
         CancellationToken cancellationToken
     ) =>
         Parallel.ForEachAsync(
-            WorkAsync(rows, limit, cancellationToken),
+            WorkAsync(requests, limit, cancellationToken),
             new ParallelOptions
             {
                 MaxDegreeOfParallelism = concurrency,
@@ -49,20 +50,24 @@ internal sealed class BatchRun(
 
     public void Dispose() => _stop.Dispose();
 
-    private async IAsyncEnumerable<(JournalRow Row, BatchRow? Request)> WorkAsync(
-        IAsyncEnumerable<BatchRow> rows,
+    private async IAsyncEnumerable<(BatchVideo Row, BatchRow? Request)> WorkAsync(
+        IAsyncEnumerable<BatchRow> requests,
         int limit,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        foreach (var accepted in journal.Accepted())
+        foreach (
+            var accepted in (await rows.RowsAsync())
+                .Where(row => row.State == QueuedVideoState.Accepted)
+                .OrderBy(row => row.SubmittedAt)
+        )
         {
             yield return (accepted, null);
         }
 
-        await foreach (var request in rows.WithCancellation(cancellationToken))
+        await foreach (var request in requests.WithCancellation(cancellationToken))
         {
-            var row = journal.Find(request.Key);
+            var row = await rows.FindAsync(request.Key);
             if (row is null || row.Digest != request.Digest)
             {
                 throw new CommandException(
@@ -71,7 +76,7 @@ internal sealed class BatchRun(
                 );
             }
 
-            if (row.State == RowState.Pending)
+            if (row.State == QueuedVideoState.Waiting)
             {
                 if (limit-- <= 0 || _stop.IsCancellationRequested)
                 {
@@ -84,23 +89,23 @@ internal sealed class BatchRun(
     }
 
     private async Task RunAsync(
-        JournalRow row,
+        BatchVideo row,
         BatchRow? request,
         CancellationToken cancellationToken
     )
     {
-        var state = request is null ? RowState.Accepted : RowState.Pending;
         try
         {
             var (run, accepted) = Begin(row, isKnown: request is null);
-            var job = accepted ?? await SubmitAsync(run, request!, cancellationToken);
-            state = RowState.Accepted;
+            var job =
+                accepted
+                ?? await run.SubmitAsync(request!, keptPrompt(request!.Job), cancellationToken);
             await run.FetchAsync(job, cancellationToken);
         }
         catch (Exception exception)
             when (exception is CloudswayException or ArgumentException or CommandException)
         {
-            Fail(row, state, exception);
+            await FailAsync(row, exception);
         }
         catch (OperationCanceledException)
             when (_stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -109,23 +114,32 @@ internal sealed class BatchRun(
         }
     }
 
-    private void Fail(JournalRow row, RowState before, Exception exception)
+    private async Task FailAsync(BatchVideo row, Exception exception)
     {
-        var state =
-            before == RowState.Pending
-                ? RowFault.AfterSubmitting(exception)
-                : RowFault.AfterWaiting(exception);
+        var state = (await rows.FindAsync(row.Key))?.State ?? row.State;
         _exitCodes[ExitCode.Of(exception)] = true;
-        if (RowFault.StopsBatch(state, exception))
+        if (MeetsOthers(state, exception))
         {
             Obstacle ??= exception;
-            _stop.Cancel();
+            await _stop.CancelAsync();
         }
 
         progress.Failed(row, state, exception);
     }
 
-    private (RowRun Run, VideoJob? Accepted) Begin(JournalRow row, bool isKnown)
+    // Other rows would meet the same, so that nothing more is submitted.
+    private static bool MeetsOthers(QueuedVideoState state, Exception exception) =>
+        state == QueuedVideoState.Waiting
+        || exception
+            is CloudswayApiException
+            {
+                Reason: ErrorReason.Authentication
+                    or ErrorReason.AccessDenied
+                    or ErrorReason.Balance
+                    or ErrorReason.Quota
+            };
+
+    private (RowRun Run, VideoJob? Accepted) Begin(BatchVideo row, bool isKnown)
     {
         if (RowKey.Problem(row.Key) is { } problem)
         {
@@ -135,51 +149,30 @@ internal sealed class BatchRun(
         }
 
         var family = Family.Named(row.Command.Split(' ')[0]);
-        var baseUrl = gateway.BaseUrlFor(family);
         if (isKnown)
         {
-            gateway.CheckHost(row.BaseUrl, baseUrl, "The journal of this batch says that its job");
+            gateway.CheckHost(
+                row.BaseUrl,
+                gateway.BaseUrlFor(family),
+                "The journal of this batch says that its job"
+            );
         }
 
         var client = _clients.GetOrAdd(
             (family, row.Endpoint),
             _ => gateway.ClientAt(family, row.Endpoint)
         );
-        return (
-            new RowRun(
-                row,
-                client,
-                baseUrl.AbsoluteUri,
-                folder,
-                journal,
-                gateway.Journal,
-                progress,
-                time
-            ),
-            isKnown ? TakeUp(family, client, row) : null
-        );
+        var run = new RowRun(row, client, rows, gateway.Journal, progress, folder, time)
+        {
+            Stop = _stop.Token,
+        };
+        return (run, isKnown ? TakeUp(family, client, row) : null);
     }
 
-    private VideoJob TakeUp(Family family, FamilyClient client, JournalRow row)
+    private VideoJob TakeUp(Family family, FamilyClient client, BatchVideo row)
     {
         var job = client.GetJob(row.Job ?? "");
-        gateway.TakeUp(
-            family,
-            job.Id,
-            row.Endpoint,
-            DateTimeOffset.FromUnixTimeMilliseconds(row.SubmittedAt ?? 0)
-        );
+        gateway.TakeUp(family, job.Id, row.Endpoint, row.SubmittedAt ?? DateTimeOffset.UnixEpoch);
         return job;
-    }
-
-    private async Task<VideoJob> SubmitAsync(
-        RowRun run,
-        BatchRow request,
-        CancellationToken cancellationToken
-    )
-    {
-        // What is under way when another row meets the obstacle is not broken off: its answer is its id.
-        _stop.Token.ThrowIfCancellationRequested();
-        return await run.SubmitAsync(request, keptPrompt(request.Job), cancellationToken);
     }
 }

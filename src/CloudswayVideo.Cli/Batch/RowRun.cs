@@ -1,23 +1,38 @@
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Journal;
+using CloudswayVideo.Queue;
+using CloudswayVideo.Queue.Journal;
+using CloudswayVideo.Queue.Steps;
 
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>
-/// Takes one row a step further. The journal says what is about to happen before it does, and what happened after.
+/// One row of a batch on its way: the queue's step submits it, and the client's own wait, which thousands share, takes
+/// the place of the queue's questions.
 /// </summary>
 internal sealed class RowRun(
-    JournalRow row,
+    BatchVideo row,
     FamilyClient client,
-    string baseUrl,
-    string folder,
-    BatchJournal journal,
+    BatchRows rows,
     JobJournal jobs,
     BatchProgress progress,
+    string folder,
     TimeProvider time
-)
+) : IRowSource
 {
+    private readonly FolderVideoStore _store = new(folder);
+    private readonly ProgressDisplay _display = progress.DisplayOf(row);
+    private JobSubmission? _submission;
+    private BatchRow? _request;
+    private string? _attempt = row.Attempt;
+    private string? _prompt;
+    private Exception? _unkept;
+    private CancellationToken _interruption;
+
+    /// <summary>What stops a row that is about to be sent; one that is being sent goes on.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>Submits the row's job, once.</summary>
     /// <param name="request">The row of the file.</param>
     /// <param name="keptPrompt">What of its prompt is kept, if anything.</param>
@@ -29,25 +44,24 @@ internal sealed class RowRun(
         CancellationToken cancellationToken
     )
     {
-        var entry = Entry(JournalEvent.Submitting, Guid.NewGuid()) with { Prompt = keptPrompt };
-        var submission = new JobSubmission(client, jobs, entry, progress.DisplayOf(row), time)
-        {
-            Beginning = () =>
-                journal.Submitting(row.Key, entry.BaseUrl, entry.Attempt, time.GetUtcNow()),
-            Keeping = id => journal.Accepted(row.Key, id),
-        };
+        (_request, _prompt, _interruption) = (request, keptPrompt, cancellationToken);
+        using var log = new RetryNotices(_display.Say);
+        var step = new SubmissionStep(rows.Videos, this, _store, budget: null, time, log);
         try
         {
-            return await submission.RunAsync(request.Job, cancellationToken);
+            var end = await step.RunAsync(row, cancellationToken);
+            // Both journals were tried; the run ends where one of them cannot be written.
+            return _unkept is { } unkept ? throw unkept
+                : _submission?.Job is { } job ? job
+                : throw end.Failure
+                    ?? new InvalidOperationException(
+                        "The journal does not have the row as it must be. Nothing more is submitted; "
+                            + "run the same command again."
+                    );
         }
-        catch (Exception exception) when (!submission.IsAccepted)
+        catch (VideoJournalException) when (_submission is { Job: null } submission)
         {
-            journal.Leave(
-                row.Key,
-                RowFault.AfterSubmitting(exception),
-                FailureReport.Category(exception),
-                (exception as SubmissionOutcomeUnknownException)?.JobId
-            );
+            await submission.WithdrawAsync();
             throw;
         }
     }
@@ -58,6 +72,7 @@ internal sealed class RowRun(
     /// </exception>
     public async Task FetchAsync(VideoJob job, CancellationToken cancellationToken)
     {
+        var token = row.Job ?? job.ToToken();
         try
         {
             progress.Running(row, "waiting");
@@ -68,23 +83,79 @@ internal sealed class RowRun(
                 cancellationToken
             );
             progress.Running(row, "downloading");
-            var file = $"{row.Key}.mp4";
-            var path = Path.Combine(folder, file);
-            await video.SaveAllAsync(path, cancellationToken: cancellationToken);
-            journal.Saved(row.Key, file, time.GetUtcNow());
-            progress.Saved(row, file);
+            var path = await _store.SaveAsync(row.Key, video, cancellationToken);
+            await rows.Videos.EndAsync(row.Key, token, path, reason: null);
+            progress.Saved(row, Path.GetFileName(path));
             await KeepAsync(JournalEvent.Saved, job.Id, path);
         }
         catch (CloudswayException exception)
         {
-            var state = RowFault.AfterWaiting(exception);
-            journal.Leave(row.Key, state, FailureReport.Category(exception));
-            if (state == RowState.Failed)
+            var reason = FailureReport.Category(exception);
+            if (exception is VideoJobException { NextStep: NextStep.Stop })
             {
+                await rows.Videos.EndAsync(row.Key, token, file: null, reason);
                 await KeepAsync(JournalEvent.Failed, job.Id);
+            }
+            else
+            {
+                var accepted = row with { State = QueuedVideoState.Accepted };
+                await rows.Videos.AgainAsync(accepted, TimeSpan.Zero, reason);
             }
 
             throw;
+        }
+    }
+
+    CloudswayClient IRowSource.ClientFor(JournalRow _) => client.Client;
+
+    async Task<Func<Task<VideoJob>>> IRowSource.PrepareAsync(
+        JournalRow ofJournal,
+        string attempt,
+        CloudswayClient ofFamily,
+        CancellationToken cancellationToken
+    )
+    {
+        // What is under way when another row meets an obstacle is not broken off: its answer is its id.
+        Stop.ThrowIfCancellationRequested();
+        _attempt = attempt;
+        var entry = Entry(JournalEvent.Submitting, Guid.Parse(attempt)) with { Prompt = _prompt };
+        _submission = new JobSubmission(client, jobs, entry, _display, time);
+        await _submission.BeginAsync(cancellationToken);
+        return SendAsync;
+    }
+
+    SubmissionEnd IRowSource.EndOf(Exception exception, JournalRow _) =>
+        (
+            exception switch
+            {
+                // The row is wrong since it was checked, such as its image; others are not.
+                ArgumentException or CommandException => new SubmissionEnd(
+                    QueuedVideoState.Failed,
+                    null
+                ),
+                // It was interrupted, or a file could not be read, before anything was sent.
+                OperationCanceledException or IOException or UnauthorizedAccessException =>
+                    new SubmissionEnd(QueuedVideoState.Waiting, null),
+                _ => SubmissionEnd.Of(exception, failures: 0),
+            }
+        ) with
+        {
+            Reason = FailureReport.Category(exception),
+        };
+
+    string IRowSource.ReasonOf(Exception exception) => FailureReport.Category(exception);
+
+    private async Task<VideoJob> SendAsync()
+    {
+        try
+        {
+            return await _submission!.SendAsync(_request!.Job, _interruption);
+        }
+        // The id is kept by the journal of the batch, whatever is wrong with that of ids.
+        catch (Exception exception) when (_submission!.Job is not null)
+        {
+            _unkept = exception;
+            return _submission.Job;
         }
     }
 
@@ -98,7 +169,7 @@ internal sealed class RowRun(
             command[0],
             command[^1],
             row.Endpoint,
-            baseUrl,
+            row.BaseUrl ?? "",
             Batch: folder,
             Row: row.Key
         );
@@ -107,12 +178,12 @@ internal sealed class RowRun(
     private async Task KeepAsync(JournalEvent what, string id, string? file = null)
     {
         if (
-            Guid.TryParse(journal.Find(row.Key)?.Attempt, out var attempt)
+            Guid.TryParse(_attempt, out var attempt)
             && await jobs.TryAppendAsync(Entry(what, attempt) with { Id = id, File = file })
                 is { } problem
         )
         {
-            progress.DisplayOf(row).Say(problem);
+            _display.Say(problem);
         }
     }
 }

@@ -9,6 +9,8 @@ namespace CloudswayVideo.Cli;
 /// </summary>
 internal sealed class FamilyClient(CloudswayClient client)
 {
+    public CloudswayClient Client => client;
+
     public VideoJob GetJob(string id) => client.GetJob(id);
 
     public Task<VideoJob> SubmitAsync(PreparedJob job, CancellationToken cancellationToken) =>

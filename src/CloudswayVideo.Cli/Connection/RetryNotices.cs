@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Cli;
 
 /// <summary>
-/// Of the log messages of a client, those that say that a request is sent again: the user waits for it.
+/// Of the log messages of clients and journals, those that say what the user waits for: a request that is sent again,
+/// and a journal that cannot be written.
 /// </summary>
 internal sealed class RetryNotices(Action<string> tell) : ILoggerFactory, ILogger
 {
@@ -17,7 +18,7 @@ internal sealed class RetryNotices(Action<string> tell) : ILoggerFactory, ILogge
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Warning;
+    public bool IsEnabled(LogLevel logLevel) => logLevel is LogLevel.Warning or LogLevel.Critical;
 
     public void Log<TState>(
         LogLevel logLevel,
@@ -27,7 +28,7 @@ internal sealed class RetryNotices(Action<string> tell) : ILoggerFactory, ILogge
         Func<TState, Exception?, string> formatter
     )
     {
-        if (eventId.Id == Repeating)
+        if (logLevel == LogLevel.Critical || eventId.Id == Repeating)
         {
             tell(LibraryWords.Replace(formatter(state, exception)));
         }

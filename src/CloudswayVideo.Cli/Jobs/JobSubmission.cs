@@ -18,29 +18,35 @@ internal sealed class JobSubmission(
 {
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    /// <summary>Called before anything is sent; what it throws ends the submission, and nothing was sent.</summary>
-    public Action? Beginning { get; init; }
+    /// <summary>The accepted job, whatever went wrong after that; null without one.</summary>
+    public VideoJob? Job { get; private set; }
 
-    /// <summary>
-    /// Keeps the id elsewhere too. Neither place is left without it because the other cannot be written.
-    /// </summary>
-    public Action<string>? Keeping { get; init; }
-
-    /// <summary>Whether an id came back, whatever went wrong after that.</summary>
-    public bool IsAccepted { get; private set; }
-
+    /// <summary>Both steps of a submission.</summary>
     /// <param name="prepared">What is submitted.</param>
     /// <param name="cancellationToken">Interrupts.</param>
     public async Task<VideoJob> RunAsync(PreparedJob prepared, CancellationToken cancellationToken)
     {
+        await BeginAsync(cancellationToken);
+        return await SendAsync(prepared, cancellationToken);
+    }
+
+    /// <summary>Writes that the job is about to be sent. Where that fails, nothing may be sent.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
         display.Show("Submitting", "…");
         cancellationToken.ThrowIfCancellationRequested();
         await WriteAsync(JournalEvent.Submitting);
-        VideoJob job;
+    }
+
+    /// <summary>Writes that nothing was sent, if it can be written.</summary>
+    public Task WithdrawAsync() => TryWriteAsync(JournalEvent.Refused);
+
+    /// <summary>Sends the job and writes its id.</summary>
+    public async Task<VideoJob> SendAsync(PreparedJob prepared, CancellationToken cancellationToken)
+    {
         try
         {
-            Beginning?.Invoke();
-            job = await SendAsync(prepared, cancellationToken);
+            Job = await TransferAsync(prepared, cancellationToken);
         }
         catch (SubmissionOutcomeUnknownException unknown)
         {
@@ -62,23 +68,14 @@ internal sealed class JobSubmission(
             throw;
         }
 
-        IsAccepted = true;
         // Said before it is written: should the disk be full, it is at least seen.
-        display.Say($"Accepted as job {job.Id}.");
-        try
-        {
-            Keeping?.Invoke(job.Id);
-        }
-        finally
-        {
-            await WriteAsync(JournalEvent.Accepted, job.Id);
-        }
-
+        display.Say($"Accepted as job {Job.Id}.");
+        await WriteAsync(JournalEvent.Accepted, Job.Id);
         display.Show("Submitting", "accepted", 1);
-        return job;
+        return Job;
     }
 
-    private async Task<VideoJob> SendAsync(
+    private async Task<VideoJob> TransferAsync(
         PreparedJob prepared,
         CancellationToken cancellationToken
     )

@@ -30,17 +30,13 @@ internal abstract class Database : IDisposable
     {
         try
         {
-            var connection = await OpenAsync(cancellationToken);
-            await using (connection)
-            {
-                return await run(connection);
-            }
+            return await UseAsync(run, cancellationToken);
         }
         catch (Exception exception)
             when (exception is DbException or SocketException or TimeoutException or IOException)
         {
             throw new VideoJournalException(
-                $"The journal in {Name} cannot be read or written: {exception.Message}",
+                $"The journal in {Name} cannot be read or written: {ReasonOf(exception)}",
                 exception
             );
         }
@@ -48,5 +44,12 @@ internal abstract class Database : IDisposable
 
     public virtual void Dispose() { }
 
-    protected abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+    /// <summary>Lends a connection.</summary>
+    protected abstract Task<T> UseAsync<T>(
+        Func<DbConnection, Task<T>> run,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Why it cannot be used, and what to do.</summary>
+    protected virtual string ReasonOf(Exception exception) => exception.Message;
 }

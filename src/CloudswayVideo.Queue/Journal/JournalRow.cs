@@ -1,10 +1,11 @@
 namespace CloudswayVideo.Queue.Journal;
 
 /// <summary>A row of the journal. Moments are milliseconds since 1970, by the clock of the database.</summary>
-internal sealed record JournalRow
+internal record JournalRow
 {
     public required string Key { get; init; }
 
+    /// <summary>What is submitted: the type of the request or, in a batch of the tool, the command.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Blank for the main client.</summary>
@@ -52,7 +53,13 @@ internal sealed record JournalRow
     /// <summary>When the row was read.</summary>
     public long Now { get; init; }
 
-    public bool HasEnded => State >= QueuedVideoState.Saved;
+    /// <summary>The token of a job that is known by its id.</summary>
+    public static string TokenOf(
+        string family,
+        string endpoint,
+        DateTimeOffset? submittedAt,
+        string id
+    ) => new VideoJobToken(family, operation: null, endpoint, submittedAt, id).ToString();
 
     public QueuedVideo ToVideo() =>
         new()

@@ -68,6 +68,12 @@ internal sealed class PostgreSqlDatabase : Database
         base.Dispose();
     }
 
-    protected override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
-        await _source.OpenConnectionAsync(cancellationToken);
+    protected override async Task<T> UseAsync<T>(
+        Func<DbConnection, Task<T>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        return await run(connection);
+    }
 }

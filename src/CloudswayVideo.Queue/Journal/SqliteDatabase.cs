@@ -11,6 +11,10 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
 
     private readonly string _path = Path.GetFullPath(path);
 
+    // One at a time in this process: SQLite lets one write, and would keep the threads of the others waiting.
+    private readonly SemaphoreSlim _gate = new(1);
+    private SqliteConnection? _connection;
+
     public override string Name => $"the SQLite file {_path}";
 
     public override string Now => $"{Clock}()";
@@ -25,11 +29,59 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
     // A transaction holds the file.
     public override string LockSchema => "SELECT 1";
 
-    protected override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    public override void Dispose()
+    {
+        _connection?.Dispose();
+        _gate.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task<T> UseAsync<T>(
+        Func<DbConnection, Task<T>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            _connection ??= await OpenAsync(cancellationToken);
+            return await run(_connection);
+        }
+        // What is wrong with the file may be put right, and is then seen by a new connection alone.
+        catch (SqliteException)
+        {
+            _connection?.Dispose();
+            _connection = null;
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    protected override string ReasonOf(Exception exception)
+    {
+        const int full = 13;
+        const int corrupt = 11;
+        const int noDatabase = 26;
+        return (exception as SqliteException)?.SqliteErrorCode switch
+        {
+            full => "the disk is full. Make room and go on.",
+            corrupt or noDatabase => "it is damaged or of another kind.",
+            _ => exception.Message,
+        };
+    }
+
+    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
     {
         MakePrivate();
         var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = _path }.ConnectionString
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = _path,
+                Pooling = false,
+            }.ConnectionString
         );
         try
         {

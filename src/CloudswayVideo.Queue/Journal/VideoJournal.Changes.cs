@@ -168,6 +168,15 @@ internal sealed partial class VideoJournal
             new { key, ticket }
         );
 
+    /// <summary>Writes the decision of a person that a failed video is made by another job, which is paid for again.</summary>
+    public Task<bool> RetryAsync(string key) =>
+        ChangeAsync(
+            "state = 'Waiting', reason = NULL, earlier = coalesce(earlier || ' ', '') || coalesce(job, ''), "
+                + $"job = NULL, possible = NULL, ticket = NULL, {Ended}",
+            "state = 'Failed'",
+            new { key }
+        );
+
     /// <summary>Writes the id of a job that a person found in the account.</summary>
     public Task<bool> TakeUpAsync(string key, string job) =>
         ChangeAsync(

@@ -1,14 +1,13 @@
 using CloudswayVideo.Jobs;
 using CloudswayVideo.Queue.Budget;
 using CloudswayVideo.Queue.Journal;
-using CloudswayVideo.Queue.Requests;
 
 namespace CloudswayVideo.Queue.Steps;
 
 /// <summary>Asks once about the accepted job of a row, and saves its video when it has succeeded.</summary>
 internal sealed class QuestionStep(
     VideoJournal journal,
-    Clients clients,
+    IRowSource source,
     IVideoStore store,
     SharedBudget? budget
 )
@@ -43,7 +42,7 @@ internal sealed class QuestionStep(
         VideoJob job;
         try
         {
-            client = clients.Find(RequestKind.Named(row.Kind), row.Endpoint);
+            client = source.ClientFor(row);
             job = client.GetJob(row.Job!);
         }
         catch (ArgumentException exception)

@@ -1,7 +1,6 @@
 using CloudswayVideo.Queue.Budget;
 using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
-using CloudswayVideo.Queue.Requests;
 using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Queue.Steps;
@@ -12,7 +11,7 @@ namespace CloudswayVideo.Queue.Steps;
 /// </summary>
 internal sealed class SubmissionStep(
     VideoJournal journal,
-    Clients clients,
+    IRowSource source,
     IVideoStore store,
     SharedBudget? budget,
     TimeProvider time,
@@ -29,17 +28,17 @@ internal sealed class SubmissionStep(
     public async Task<VideoStep> RunAsync(JournalRow row, CancellationToken cancellationToken)
     {
         IDisposable? place = null;
+        var attempt = Guid.NewGuid().ToString("N");
         try
         {
-            var kind = RequestKind.Named(row.Kind);
-            var client = clients.Find(kind, row.Endpoint);
+            var client = source.ClientFor(row);
             await store.CheckAsync(row.Key, cancellationToken);
             place = budget is null
                 ? null
                 : await budget.TakeAheadAsync(isSubmission: true, cancellationToken);
-            var request = await ReadAsync(row, kind, cancellationToken);
+            var send = await source.PrepareAsync(row, attempt, client, cancellationToken);
             budget?.Use(place!);
-            return await SubmitAsync(row, client, () => kind.SubmitAsync(client, request));
+            return await SubmitAsync(row, attempt, client, send);
         }
         catch (BudgetUsedUpException used)
         {
@@ -55,7 +54,9 @@ internal sealed class SubmissionStep(
                     )
             )
         {
-            return await journal.AgainAsync(row, ForConfiguration, Words.Of(exception));
+            var reason = source.ReasonOf(exception);
+            var step = await journal.AgainAsync(row, ForConfiguration, reason);
+            return step with { Failure = exception };
         }
         finally
         {
@@ -83,23 +84,13 @@ internal sealed class SubmissionStep(
         return new VideoStep(VideoStepEnd.Again);
     }
 
-    private async Task<object> ReadAsync(
-        JournalRow row,
-        RequestKind kind,
-        CancellationToken cancellationToken
-    ) =>
-        await RequestText.ReadAsync(
-            await journal.RequestAsync(row.Key, cancellationToken) ?? "",
-            kind.Request
-        );
-
     private async Task<VideoStep> SubmitAsync(
         JournalRow row,
+        string attempt,
         CloudswayClient client,
-        Func<Task<VideoJob>> submit
+        Func<Task<VideoJob>> send
     )
     {
-        var attempt = Guid.NewGuid().ToString("N");
         if (!await BeginAsync(row.Key, attempt, client.Options.SubmitTimeout + Grace))
         {
             return new VideoStep(VideoStepEnd.Again, ForOthers);
@@ -108,12 +99,13 @@ internal sealed class SubmissionStep(
         VideoJob job;
         try
         {
-            job = await submit();
+            job = await send();
         }
         // Whatever it is: the row must not go without a word of what became of it.
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return await NoIdAsync(row, attempt, SubmissionEnd.Of(exception, row.Asked));
+            var step = await NoIdAsync(row, attempt, source.EndOf(exception, row));
+            return step with { Failure = exception };
         }
 
         var delay = QuestionStep.NextDelay(client, job, asked: 0);

@@ -151,7 +151,7 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
     public async Task Two_batches_cannot_work_in_one_folder()
     {
         await _batch.WritePromptsAsync("one");
-        using (BatchJournal.Open(_batch.Folder, isMock: false))
+        using (await BatchRows.OpenAsync(_batch.Folder, isMock: false, TimeProvider.System))
         {
             (await _batch.RunAsync()).Should().Be(2);
             _batch.Tool.Error.Should().Contain("One batch at a time may work in it");

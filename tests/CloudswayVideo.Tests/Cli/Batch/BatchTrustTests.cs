@@ -39,7 +39,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_key_goes_to_no_other_host()
     {
-        Change($"UPDATE row SET baseUrl = '{_elsewhere.Url}v1/ai' WHERE key = 'a'");
+        Change($"UPDATE cloudsway_video_job SET baseUrl = '{_elsewhere.Url}v1/ai' WHERE key = 'a'");
 
         (await _batch.RunAsync()).Should().Be(2);
 
@@ -72,7 +72,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
     [InlineData("nul")]
     public async Task No_file_is_made_outside_the_folder(string key)
     {
-        Change($"UPDATE row SET key = '{key}' WHERE key = 'a'");
+        Change($"UPDATE cloudsway_video_job SET key = '{key}' WHERE key = 'a'");
         await _batch.WriteAsync("""{"command":"haiper generate","prompt":"two","id":"b"}""");
 
         (await _batch.RunAsync()).Should().Be(2);
@@ -86,12 +86,15 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData(
-        "UPDATE row SET state = 'Paid', number = 'x', submittedAt = 'x', attempt = 'x' WHERE key = 'a'",
+        "UPDATE cloudsway_video_job SET state = 'Paid', number = 'x', changed = 'x', attempt = 'x' WHERE key = 'a'",
         5
     )]
-    [InlineData("UPDATE row SET job = '../x' WHERE key = 'a'", 2)]
-    [InlineData("UPDATE row SET job = NULL, submittedAt = 9e18 WHERE key = 'a'", 2)]
-    [InlineData("UPDATE row SET command = 'dance' WHERE key = 'a'; DELETE FROM row", 0)]
+    [InlineData("UPDATE cloudsway_video_job SET job = '../x' WHERE key = 'a'", 2)]
+    [InlineData("UPDATE cloudsway_video_job SET job = NULL, changed = 9e18 WHERE key = 'a'", 2)]
+    [InlineData(
+        "UPDATE cloudsway_video_job SET kind = 'dance' WHERE key = 'a'; DELETE FROM cloudsway_video_job",
+        0
+    )]
     public async Task A_damaged_row_is_told_and_the_rest_goes_on(string damage, int exitCode)
     {
         Change(damage);

@@ -1,0 +1,167 @@
+using System.Data.Common;
+using CloudswayVideo.Queue.Journal;
+using Dapper;
+
+namespace CloudswayVideo.Cli.Batch;
+
+internal sealed partial class BatchRows
+{
+    private const string Interrupted = "interrupted";
+
+    // What the file of jobs says of a row stands in the row itself.
+    private const string MakeColumns = """
+        ALTER TABLE cloudsway_video_job ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE cloudsway_video_job ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+        ALTER TABLE cloudsway_video_job ADD COLUMN isPresent INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE cloudsway_video_job ADD COLUMN baseUrl TEXT;
+        CREATE UNIQUE INDEX cloudsway_video_job_file ON cloudsway_video_job (key COLLATE NOCASE);
+        """;
+
+    // What cannot be read is not taken to be unpaid.
+    private const string Judge = """
+        UPDATE cloudsway_video_job SET state = 'Ambiguous'
+        WHERE state NOT IN ('Waiting', 'Submitting', 'Accepted', 'Saved', 'Failed', 'Ambiguous')
+            OR (state = 'Submitting' AND attempt IS NULL);
+        CREATE TABLE IF NOT EXISTS batch (gateway TEXT NOT NULL);
+        DELETE FROM batch WHERE NOT EXISTS (SELECT * FROM cloudsway_video_job);
+        INSERT INTO batch SELECT @gateway WHERE NOT EXISTS (SELECT * FROM batch);
+        """;
+
+    /// <summary>Opens the journal of a folder, or makes it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="isMock">Whether the gateway is an embedded mock, whose jobs cost nothing.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isDryRun">Whether nothing may be written: what is there is copied, and changes are lost.</param>
+    /// <exception cref="CommandException">
+    /// Another process has it, it is of another gateway, or others can write it.
+    /// </exception>
+    /// <exception cref="Queue.VideoJournalException">It cannot be read or written.</exception>
+    public static async Task<BatchRows> OpenAsync(
+        string folder,
+        bool isMock,
+        TimeProvider time,
+        bool isDryRun = false
+    )
+    {
+        SystemSqlite.Prepare();
+        var files = new FolderLock(folder, isDryRun);
+        var journal = new BatchRows(files, new SqliteDatabase(files.Journal, time));
+        try
+        {
+            await journal.Videos.PrepareAsync(CancellationToken.None);
+            var gateway = isMock ? "an embedded mock" : "the gateway";
+            var before = await journal._database.RunAsync(connection =>
+                PrepareAsync(connection, gateway)
+            );
+            return before == gateway
+                ? journal
+                : throw new CommandException(
+                    $"The folder \"{folder}\" has a batch of {before}, and this one is of {gateway}. "
+                        + "Give another --out."
+                );
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<string> PrepareAsync(DbConnection connection, string gateway)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        if (!await HasColumnAsync(connection, "cloudsway_video_job", "digest"))
+        {
+            await connection.ExecuteAsync(MakeColumns);
+        }
+
+        if (await HasColumnAsync(connection, "row", "digest"))
+        {
+            await TakeOverAsync(connection);
+        }
+
+        await connection.ExecuteAsync(Judge, new { gateway });
+        await transaction.CommitAsync();
+        return await connection.QuerySingleAsync<string>("SELECT gateway FROM batch");
+    }
+
+    // What 0.2.0 wrote; its jobs are paid for.
+    private static async Task TakeOverAsync(DbConnection connection)
+    {
+        var attempt = await HasColumnAsync(connection, "row", "attempt") ? "attempt" : "NULL";
+        var rows = await connection.QueryAsync<OldRow>(
+            $"""
+            SELECT CAST(key AS TEXT) AS key, CAST(number AS INTEGER) AS number, CAST(digest AS TEXT) AS digest,
+                CAST(command AS TEXT) AS command, CAST(endpoint AS TEXT) AS endpoint, isPresent,
+                CASE state WHEN 'Pending' THEN 'Waiting' WHEN 'Unknown' THEN 'Ambiguous' ELSE state END AS state,
+                CAST(baseUrl AS TEXT) AS baseUrl, CAST(job AS TEXT) AS job, CAST(submittedAt AS INTEGER) AS submittedAt,
+                CAST(coalesce(submittedAt + coalesce(seconds, 0) * 1000, 0) AS INTEGER) AS changed,
+                CAST(file AS TEXT) AS file, CAST(reason AS TEXT) AS reason, CAST({attempt} AS TEXT) AS attempt
+            FROM row
+            """
+        );
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO cloudsway_video_job (key, kind, endpoint, state, job, possible, file, reason, attempt,
+                created, changed, nextAt, number, digest, isPresent, baseUrl)
+            VALUES (@Key, @Command, @Endpoint, @State, @Token, @Possible, @File, @Reason, @Attempt,
+                @Moment, @Changed, @Moment, @Number, @Digest, @IsPresent, @BaseUrl)
+            """,
+            rows
+        );
+        await connection.ExecuteAsync("DROP TABLE row");
+    }
+
+    private static async Task<bool> HasColumnAsync(
+        DbConnection connection,
+        string table,
+        string column
+    ) =>
+        await connection.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM pragma_table_info(@table) WHERE name = @column",
+            new { table, column }
+        ) > 0;
+
+    private sealed class OldRow
+    {
+        public required string Key { get; init; }
+
+        public long Number { get; init; }
+
+        public required string Digest { get; init; }
+
+        public required string Command { get; init; }
+
+        public required string Endpoint { get; init; }
+
+        public long IsPresent { get; init; }
+
+        public required string State { get; init; }
+
+        public string? BaseUrl { get; init; }
+
+        public string? Job { get; init; }
+
+        public long? SubmittedAt { get; init; }
+
+        public long Changed { get; init; }
+
+        public string? File { get; init; }
+
+        public string? Reason { get; init; }
+
+        public string? Attempt { get; init; }
+
+        public long Moment => SubmittedAt ?? 0;
+
+        public string? Possible => State == "Ambiguous" ? Job : null;
+
+        public string? Token =>
+            Job is null || Possible is not null ? null
+            : DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() is var last
+            && SubmittedAt is > 0 and var moment
+            && moment < last
+                ? TokenOf(Command, Endpoint, DateTimeOffset.FromUnixTimeMilliseconds(moment), Job)
+            : TokenOf(Command, Endpoint, null, Job);
+    }
+}

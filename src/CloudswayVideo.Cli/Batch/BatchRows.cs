@@ -1,0 +1,157 @@
+using CloudswayVideo.Cli.Journal;
+using CloudswayVideo.Queue;
+using CloudswayVideo.Queue.Journal;
+using CloudswayVideo.Queue.Steps;
+using Dapper;
+
+namespace CloudswayVideo.Cli.Batch;
+
+/// <summary>
+/// The journal of the queue, for the rows of one file of jobs: a SQLite file in the folder of the batch, which one
+/// process at a time has. How a row stands is changed by the journal of the queue alone; here is what ties it to the
+/// file.
+/// </summary>
+internal sealed partial class BatchRows : IDisposable
+{
+    // A file that was made elsewhere may hold any word.
+    private const string Select = """
+        SELECT CAST(key AS TEXT) AS key, CAST(kind AS TEXT) AS kind, CAST(endpoint AS TEXT) AS endpoint, state,
+            CAST(job AS TEXT) AS job, CAST(possible AS TEXT) AS possible, CAST(file AS TEXT) AS file,
+            CAST(reason AS TEXT) AS reason, CAST(attempt AS TEXT) AS attempt, CAST(changed AS INTEGER) AS changed,
+            CAST(number AS INTEGER) AS number, CAST(digest AS TEXT) AS digest, isPresent = 1 AS isPresent,
+            CAST(baseUrl AS TEXT) AS baseUrl
+        FROM cloudsway_video_job
+        """;
+
+    private readonly FolderLock _folder;
+    private readonly SqliteDatabase _database;
+
+    private BatchRows(FolderLock folder, SqliteDatabase database)
+    {
+        _folder = folder;
+        _database = database;
+        Videos = new VideoJournal(database);
+    }
+
+    /// <summary>The journal of the queue, which alone lets a submission through.</summary>
+    public VideoJournal Videos { get; }
+
+    public async Task<BatchVideo?> FindAsync(string key) =>
+        (await QueryAsync("WHERE key = @key COLLATE NOCASE", new { key })).SingleOrDefault();
+
+    /// <summary>All rows in the order of the file; then those that are no longer in it.</summary>
+    public Task<IReadOnlyList<BatchVideo>> RowsAsync() =>
+        QueryAsync("ORDER BY isPresent DESC, number");
+
+    /// <summary>
+    /// Settles what a process that was killed left open, by what the journal of ids knows: an id is taken up, a
+    /// refusal puts the row back, and the rest is ambiguous.
+    /// </summary>
+    public async Task SettleAsync(IReadOnlyDictionary<Guid, JournalEntry> attempts)
+    {
+        foreach (
+            var row in (await RowsAsync()).Where(row =>
+                row.State is QueuedVideoState.Submitting or QueuedVideoState.Ambiguous
+            )
+        )
+        {
+            var known = Guid.TryParse(row.Attempt, out var attempt)
+                ? attempts.GetValueOrDefault(attempt)
+                : null;
+            await SettleAsync(row, known);
+        }
+    }
+
+    private Task SettleAsync(BatchVideo row, JournalEntry? known) =>
+        (known, row.State) switch
+        {
+            ({ HasJob: true, Id: { } id }, _) => Videos.AcceptAsync(
+                row.Key,
+                row.Attempt!,
+                TokenOf(row.Command, row.Endpoint, known.At, id),
+                TimeSpan.Zero
+            ),
+            ({ Event: JournalEvent.Refused }, QueuedVideoState.Ambiguous) => Videos.ResubmitAsync(
+                row.Key
+            ),
+            ({ Event: JournalEvent.Refused }, _) => Videos.TakeBackAsync(
+                row.Key,
+                row.Attempt!,
+                TimeSpan.Zero,
+                Interrupted
+            ),
+            (_, QueuedVideoState.Submitting) => Videos.EndAsync(
+                row.Key,
+                row.Attempt!,
+                new SubmissionEnd(QueuedVideoState.Ambiguous, Interrupted, PossibleJobId: known?.Id)
+            ),
+            _ => Task.CompletedTask,
+        };
+
+    /// <summary>
+    /// Lets rows be submitted once more that the user wants submitted again, and writes where all of them go.
+    /// </summary>
+    public async Task ReleaseAsync(bool resubmits, bool retries, Func<Family, Uri> baseUrlOf)
+    {
+        foreach (var row in await RowsAsync())
+        {
+            await (
+                (row.State, row.Released(resubmits, retries)) switch
+                {
+                    (QueuedVideoState.Failed, QueuedVideoState.Waiting) => Videos.RetryAsync(
+                        row.Key
+                    ),
+                    (QueuedVideoState.Ambiguous, QueuedVideoState.Waiting) => Videos.ResubmitAsync(
+                        row.Key
+                    ),
+                    (QueuedVideoState.Ambiguous, QueuedVideoState.Accepted) => Videos.TakeUpAsync(
+                        row.Key,
+                        TokenOf(row.Command, row.Endpoint, null, row.Possible!)
+                    ),
+                    _ => Task.FromResult(true),
+                }
+            );
+        }
+
+        await _database.RunAsync(connection =>
+            connection.ExecuteAsync(
+                "UPDATE cloudsway_video_job SET baseUrl = @baseUrl "
+                    + "WHERE state = 'Waiting' AND kind LIKE @family || ' %' AND baseUrl IS NOT @baseUrl",
+                Family.All.Select(family => new
+                {
+                    family = family.Name,
+                    baseUrl = baseUrlOf(family).AbsoluteUri,
+                })
+            )
+        );
+    }
+
+    public void Dispose()
+    {
+        Videos.Dispose();
+        _database.Dispose();
+        _folder.Dispose();
+    }
+
+    // A damaged row may name no family; then its id is not one of any client either.
+    private static string TokenOf(
+        string command,
+        string endpoint,
+        DateTimeOffset? submittedAt,
+        string id
+    )
+    {
+        var name = command.Split(' ')[0];
+        var family = Family.All.FirstOrDefault(family =>
+            family.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+        );
+        return JournalRow.TokenOf(family?.Title ?? name, endpoint, submittedAt, id);
+    }
+
+    private async Task<IReadOnlyList<BatchVideo>> QueryAsync(string which, object? values = null) =>
+        [
+            .. await _database.RunAsync(connection =>
+                connection.QueryAsync<BatchVideo>($"{Select} {which}", values)
+            ),
+        ];
+}
