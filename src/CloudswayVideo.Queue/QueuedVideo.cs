@@ -51,6 +51,12 @@ public sealed record QueuedVideo
     /// </summary>
     public string? PossibleJobId { get; init; }
 
+    /// <summary>
+    /// The tokens of jobs of earlier submissions that were accepted too, and are paid for: of a video that was submitted
+    /// again. GetJob of the client takes them.
+    /// </summary>
+    public IReadOnlyList<string> EarlierJobTokens { get; init; } = [];
+
     /// <summary>What the store called the saved video: of a folder, its path.</summary>
     public string? File { get; init; }
 

@@ -25,6 +25,8 @@ internal sealed partial class BatchRows
         CREATE TABLE IF NOT EXISTS batch (gateway TEXT NOT NULL);
         DELETE FROM batch WHERE NOT EXISTS (SELECT * FROM cloudsway_video_job);
         INSERT INTO batch SELECT @gateway WHERE NOT EXISTS (SELECT * FROM batch);
+        -- 0.2.0 has a table of that name, would make it where it is missing, and pay for all rows again.
+        CREATE VIEW IF NOT EXISTS row AS SELECT 'This batch needs 0.3.0 or newer.' AS message;
         """;
 
     /// <summary>Opens the journal of a folder, or makes it.</summary>

@@ -21,6 +21,8 @@ internal sealed class RowRun(
     TimeProvider time
 ) : IRowSource
 {
+    private const int MostFailures = 3;
+
     private readonly FolderVideoStore _store = new(folder);
     private readonly ProgressDisplay _display = progress.DisplayOf(row);
     private JobSubmission? _submission;
@@ -28,6 +30,7 @@ internal sealed class RowRun(
     private string? _attempt = row.Attempt;
     private string? _prompt;
     private Exception? _unkept;
+    private bool _wasSent;
     private CancellationToken _interruption;
 
     /// <summary>What stops a row that is about to be sent; one that is being sent goes on.</summary>
@@ -59,9 +62,9 @@ internal sealed class RowRun(
                             + "run the same command again."
                     );
         }
-        catch (VideoJournalException) when (_submission is { Job: null } submission)
+        catch (VideoJournalException) when (_submission is not null && !_wasSent)
         {
-            await submission.WithdrawAsync();
+            await _submission.WithdrawAsync();
             throw;
         }
     }
@@ -143,10 +146,14 @@ internal sealed class RowRun(
             Reason = FailureReport.Category(exception),
         };
 
+    // The journal of ids says it too, and settles the row in the next run; without a word of it the row is in doubt.
+    bool IRowSource.GivesUpAfter(int failures) => _unkept is null && failures >= MostFailures;
+
     string IRowSource.ReasonOf(Exception exception) => FailureReport.Category(exception);
 
     private async Task<VideoJob> SendAsync()
     {
+        _wasSent = true;
         try
         {
             return await _submission!.SendAsync(_request!.Job, _interruption);

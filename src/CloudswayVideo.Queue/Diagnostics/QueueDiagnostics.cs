@@ -52,6 +52,13 @@ internal static partial class QueueDiagnostics
 
     [LoggerMessage(4, LogLevel.Error, "The queue cannot go on now, and tries again: {Problem}")]
     public static partial void CannotGoOn(this ILogger log, string problem);
+
+    [LoggerMessage(
+        5,
+        LogLevel.Warning,
+        "This worker stood still just before it submitted video {Key}, and has not submitted it."
+    )]
+    public static partial void StoodStill(this ILogger log, string key);
 }
 
 /// <summary>How the whole queue stands, for every listener of the client's meter; read when it is asked for.</summary>

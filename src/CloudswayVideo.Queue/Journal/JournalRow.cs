@@ -18,6 +18,9 @@ internal record JournalRow
 
     public string? Possible { get; init; }
 
+    /// <summary>The tokens of jobs of earlier submissions, with blanks between them.</summary>
+    public string? Earlier { get; init; }
+
     public string? File { get; init; }
 
     public string? Reason { get; init; }
@@ -70,6 +73,7 @@ internal record JournalRow
             State = State,
             JobToken = Job,
             PossibleJobId = Possible,
+            EarlierJobTokens = Earlier?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
             File = File,
             Reason = Reason,
             EnqueuedAt = DateTimeOffset.FromUnixTimeMilliseconds(Created),

@@ -22,6 +22,18 @@ internal sealed partial class VideoJournal
             }
         );
 
+    /// <summary>Whether a submission that takes so long may be sent now, by the clock of the database.</summary>
+    public Task<bool> MaySendAsync(string key, string attempt, TimeSpan longest) =>
+        IsSoAsync(
+            $"{IsAttempt} AND until >= NOW + @longest",
+            new
+            {
+                key,
+                attempt,
+                longest = Milliseconds(longest),
+            }
+        );
+
     /// <summary>Writes that a submission was certainly not accepted, or never sent.</summary>
     public Task<bool> TakeBackAsync(
         string key,

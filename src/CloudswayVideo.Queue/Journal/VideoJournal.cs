@@ -133,6 +133,17 @@ internal sealed partial class VideoJournal(Database database) : IDisposable
             CancellationToken.None
         ) == 1;
 
+    /// <summary>Whether a row stands so.</summary>
+    public async Task<bool> IsSoAsync(string how, object values) =>
+        await RunAsync(
+            connection =>
+                connection.QuerySingleAsync<long>(
+                    Clocked($"SELECT COUNT(*) FROM cloudsway_video_job WHERE key = @key AND {how}"),
+                    values
+                ),
+            CancellationToken.None
+        ) == 1;
+
     /// <summary>Removes a row that costs nothing, or is over.</summary>
     public async Task<bool> ForgetAsync(string key, CancellationToken cancellationToken) =>
         await RunAsync(

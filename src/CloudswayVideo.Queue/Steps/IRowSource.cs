@@ -27,6 +27,12 @@ internal interface IRowSource
     SubmissionEnd EndOf(Exception exception, JournalRow row) =>
         SubmissionEnd.Of(exception, row.Asked);
 
+    /// <summary>
+    /// Whether the journal is given up after so many failures to write what became of a submission, because that is
+    /// known elsewhere too. What is known here alone is written however long that takes.
+    /// </summary>
+    bool GivesUpAfter(int failures) => false;
+
     /// <summary>What the journal says of a failure before the submission.</summary>
     string ReasonOf(Exception exception) => Words.Of(exception);
 }

@@ -91,7 +91,7 @@ internal sealed class SubmissionStep(
         Func<Task<VideoJob>> send
     )
     {
-        if (!await BeginAsync(row.Key, attempt, client.Options.SubmitTimeout + Grace))
+        if (!await BeginAsync(row.Key, attempt, client.Options.SubmitTimeout))
         {
             return new VideoStep(VideoStepEnd.Again, ForOthers);
         }
@@ -124,11 +124,24 @@ internal sealed class SubmissionStep(
     }
 
     // Where the answer of the database is lost, nobody knows whether this worker may submit; so it does not.
-    private async Task<bool> BeginAsync(string key, string attempt, TimeSpan lease)
+    private async Task<bool> BeginAsync(string key, string attempt, TimeSpan longest)
     {
         try
         {
-            return await journal.BeginAsync(key, attempt, lease);
+            if (!await journal.BeginAsync(key, attempt, longest + Grace))
+            {
+                return false;
+            }
+
+            // A process that stood still since must not send what a person may have decided about meanwhile.
+            if (await journal.MaySendAsync(key, attempt, longest))
+            {
+                return true;
+            }
+
+            log.StoodStill(key);
+            await journal.TakeBackAsync(key, attempt, ForOthers);
+            return false;
         }
         catch (VideoJournalException)
         {
@@ -167,7 +180,7 @@ internal sealed class SubmissionStep(
                 await write();
                 return;
             }
-            catch (VideoJournalException exception)
+            catch (VideoJournalException exception) when (!source.GivesUpAfter(failures))
             {
                 log.JournalAway(key, jobId, exception.Message);
             }

@@ -57,15 +57,22 @@ public class BudgetTests(PostgreSqlFixture postgreSql)
     }
 
     [PostgreSqlFact]
-    public async Task No_span_of_time_sees_more_requests_of_three_machines_than_the_budget_has()
+    public async Task No_span_of_time_sees_more_requests_of_three_machines_than_the_budget_has_whatever_their_clocks_say()
     {
         var connection = await postgreSql.Server.CreateDatabaseAsync();
         await using var gateway = await CountingGateway.StartAsync();
         gateway.AnswersAfter = TimeSpan.FromMilliseconds(100);
         var folder = Directory.CreateTempSubdirectory();
         var machines = Enumerable
-            .Range(0, 3)
-            .Select(_ => Machine(connection, gateway, folder.FullName))
+            .Range(-1, 3)
+            .Select(number =>
+                Machine(
+                    connection,
+                    gateway,
+                    folder.FullName,
+                    new WrongClock(TimeSpan.FromMinutes(10 * number))
+                )
+            )
             .ToList();
         var queue = machines[0].GetRequiredService<IVideoQueue>();
         foreach (var row in Enumerable.Range(0, 25))
@@ -108,13 +115,16 @@ public class BudgetTests(PostgreSqlFixture postgreSql)
     private static ServiceProvider Machine(
         string connection,
         CountingGateway gateway,
-        string folder
+        string folder,
+        TimeProvider time
     ) =>
         new ServiceCollection()
+            .AddSingleton(time)
             .AddCloudswayVideo(shared =>
             {
                 (shared.AccessKey, shared.BaseUrl) = ("RWsecret0Gd", gateway.BaseUrl);
                 shared.Polling = new PollingOptions { Interval = TimeSpan.FromSeconds(1) };
+                shared.TimeProvider = time;
             })
             .AddHaiper("e")
             .Services.AddCloudswayVideoQueue(queue =>
@@ -124,4 +134,9 @@ public class BudgetTests(PostgreSqlFixture postgreSql)
                     .SaveTo(new FolderVideoStore(folder))
             )
             .BuildServiceProvider();
+
+    private sealed class WrongClock(TimeSpan ahead) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+    }
 }

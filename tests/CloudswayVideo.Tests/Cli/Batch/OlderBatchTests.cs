@@ -9,6 +9,7 @@ public sealed class OlderBatchTests : IAsyncLifetime, IDisposable
 {
     // As 0.2.0 wrote it.
     private const string OldTables = """
+        DROP VIEW row;
         CREATE TABLE row (
             key TEXT PRIMARY KEY COLLATE NOCASE, number INTEGER NOT NULL, digest TEXT NOT NULL, command TEXT NOT NULL,
             endpoint TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'Pending', isPresent INTEGER NOT NULL DEFAULT 1,
@@ -99,6 +100,19 @@ public sealed class OlderBatchTests : IAsyncLifetime, IDisposable
             .Tool.Out.Should()
             .Contain("1 to submit, 1 accepted and not saved, 1 saved, 1 failed");
         Change("UPDATE row SET state = state");
+    }
+
+    [Fact]
+    public async Task An_older_version_finds_no_table_of_its_own_and_can_make_none()
+    {
+        (await _batch.RunAsync()).Should().Be(5, _batch.Tool.Error);
+
+        var prepare = () =>
+            Change(
+                "CREATE TABLE IF NOT EXISTS row (key TEXT); ALTER TABLE row ADD COLUMN attempt TEXT"
+            );
+
+        prepare.Should().Throw<SqliteException>().WithMessage("*view*");
     }
 
     private void Change(string sql)

@@ -65,6 +65,47 @@ public sealed class SettledRowTests : IAsyncLifetime, IDisposable
         _gateway.Submissions.Should().BeEquivalentTo("one", "two");
     }
 
+    [Theory]
+    [InlineData(200, "{}", "unknown")]
+    [InlineData(502, "<html>", "unknown")]
+    [InlineData(429, "{}", "saved")]
+    [InlineData(0, "", "saved")]
+    public async Task What_became_of_a_row_is_settled_though_the_journal_could_not_be_written_any_more(
+        int statusCode,
+        string body,
+        string state
+    )
+    {
+        _gateway.Status = "SUCCESS";
+        _gateway.Refusal = (prompt, _) =>
+            prompt == "one" && statusCode > 0 ? (statusCode, body) : null;
+        _gateway.At = (number, moment) =>
+        {
+            if (number == 1 && moment == Moment.Arrived)
+            {
+                Change(
+                    "CREATE TRIGGER full BEFORE UPDATE ON cloudsway_video_job "
+                        + "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+                );
+            }
+
+            return Task.CompletedTask;
+        };
+        (await _batch.RunAsync("--concurrency", "1")).Should().Be(1, _batch.Tool.Error);
+        _batch.Tool.Error.Should().Contain("the disk is full").And.NotContain("fault of the tool");
+        var sent = _gateway.Submissions.Count;
+        _gateway.Refusal = (_, _) => null;
+        Change("DROP TRIGGER full");
+
+        await _batch.RunAsync();
+
+        _batch.States.Should().Equal(state, "saved");
+        _gateway
+            .Submissions.Skip(sent)
+            .Should()
+            .Equal(statusCode == 429 ? ["one", "two"] : ["two"]);
+    }
+
     private void Change(string sql)
     {
         using var connection = new SqliteConnection(
