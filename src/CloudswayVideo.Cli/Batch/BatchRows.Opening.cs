@@ -91,27 +91,18 @@ internal sealed partial class BatchRows
     private static async Task TakeOverAsync(DbConnection connection)
     {
         var attempt = await HasColumnAsync(connection, "row", "attempt") ? "attempt" : "NULL";
-        var rows = await connection.QueryAsync<OldRow>(
-            $"""
-            SELECT CAST(key AS TEXT) AS key, CAST(number AS INTEGER) AS number, CAST(digest AS TEXT) AS digest,
-                CAST(command AS TEXT) AS command, CAST(endpoint AS TEXT) AS endpoint, isPresent,
-                CASE state WHEN 'Pending' THEN 'Waiting' WHEN 'Unknown' THEN 'Ambiguous' ELSE state END AS state,
-                CAST(baseUrl AS TEXT) AS baseUrl, CAST(job AS TEXT) AS job, CAST(submittedAt AS INTEGER) AS submittedAt,
-                CAST(coalesce(submittedAt + coalesce(seconds, 0) * 1000, 0) AS INTEGER) AS changed,
-                CAST(file AS TEXT) AS file, CAST(reason AS TEXT) AS reason, CAST({attempt} AS TEXT) AS attempt
-            FROM row
-            """
-        );
         await connection.ExecuteAsync(
-            """
+            $"""
             INSERT INTO cloudsway_video_job (key, kind, endpoint, state, job, possible, file, reason, attempt,
-                created, changed, nextAt, number, digest, isPresent, baseUrl)
-            VALUES (@Key, @Command, @Endpoint, @State, @Token, @Possible, @File, @Reason, @Attempt,
-                @Moment, @Changed, @Moment, @Number, @Digest, @IsPresent, @BaseUrl)
-            """,
-            rows
+                created, changed, number, digest, isPresent, baseUrl)
+            SELECT key, command, endpoint,
+                CASE state WHEN 'Pending' THEN 'Waiting' WHEN 'Unknown' THEN 'Ambiguous' ELSE state END,
+                iif(state = 'Unknown', NULL, job), iif(state = 'Unknown', job, NULL), file, reason, {attempt},
+                coalesce(submittedAt, 0), coalesce(submittedAt + seconds * 1000, 0), number, digest, isPresent, baseUrl
+            FROM row;
+            DROP TABLE row;
+            """
         );
-        await connection.ExecuteAsync("DROP TABLE row");
     }
 
     private static async Task<bool> HasColumnAsync(
@@ -123,47 +114,4 @@ internal sealed partial class BatchRows
             "SELECT COUNT(*) FROM pragma_table_info(@table) WHERE name = @column",
             new { table, column }
         ) > 0;
-
-    private sealed class OldRow
-    {
-        public required string Key { get; init; }
-
-        public long Number { get; init; }
-
-        public required string Digest { get; init; }
-
-        public required string Command { get; init; }
-
-        public required string Endpoint { get; init; }
-
-        public long IsPresent { get; init; }
-
-        public required string State { get; init; }
-
-        public string? BaseUrl { get; init; }
-
-        public string? Job { get; init; }
-
-        public long? SubmittedAt { get; init; }
-
-        public long Changed { get; init; }
-
-        public string? File { get; init; }
-
-        public string? Reason { get; init; }
-
-        public string? Attempt { get; init; }
-
-        public long Moment => SubmittedAt ?? 0;
-
-        public string? Possible => State == "Ambiguous" ? Job : null;
-
-        public string? Token =>
-            Job is null || Possible is not null ? null
-            : DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() is var last
-            && SubmittedAt is > 0 and var moment
-            && moment < last
-                ? TokenOf(Command, Endpoint, DateTimeOffset.FromUnixTimeMilliseconds(moment), Job)
-            : TokenOf(Command, Endpoint, null, Job);
-    }
 }

@@ -17,7 +17,8 @@ internal sealed partial class BatchRows : IDisposable
     private const string Select = """
         SELECT CAST(key AS TEXT) AS key, CAST(kind AS TEXT) AS kind, CAST(endpoint AS TEXT) AS endpoint, state,
             CAST(job AS TEXT) AS job, CAST(possible AS TEXT) AS possible, CAST(file AS TEXT) AS file,
-            CAST(reason AS TEXT) AS reason, CAST(attempt AS TEXT) AS attempt, CAST(changed AS INTEGER) AS changed,
+            CAST(reason AS TEXT) AS reason, CAST(attempt AS TEXT) AS attempt, CAST(created AS INTEGER) AS created,
+            CAST(changed AS INTEGER) AS changed,
             CAST(number AS INTEGER) AS number, CAST(digest AS TEXT) AS digest, isPresent = 1 AS isPresent,
             CAST(baseUrl AS TEXT) AS baseUrl
         FROM cloudsway_video_job
@@ -68,7 +69,7 @@ internal sealed partial class BatchRows : IDisposable
             ({ HasJob: true, Id: { } id }, _) => Videos.AcceptAsync(
                 row.Key,
                 row.Attempt!,
-                TokenOf(row.Command, row.Endpoint, known.At, id),
+                id,
                 TimeSpan.Zero
             ),
             ({ Event: JournalEvent.Refused }, QueuedVideoState.Ambiguous) => Videos.ResubmitAsync(
@@ -106,7 +107,7 @@ internal sealed partial class BatchRows : IDisposable
                     ),
                     (QueuedVideoState.Ambiguous, QueuedVideoState.Accepted) => Videos.TakeUpAsync(
                         row.Key,
-                        TokenOf(row.Command, row.Endpoint, null, row.Possible!)
+                        row.Possible!
                     ),
                     _ => Task.FromResult(true),
                 }
@@ -131,21 +132,6 @@ internal sealed partial class BatchRows : IDisposable
         Videos.Dispose();
         _database.Dispose();
         _folder.Dispose();
-    }
-
-    // A damaged row may name no family; then its id is not one of any client either.
-    private static string TokenOf(
-        string command,
-        string endpoint,
-        DateTimeOffset? submittedAt,
-        string id
-    )
-    {
-        var name = command.Split(' ')[0];
-        var family = Family.All.FirstOrDefault(family =>
-            family.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-        );
-        return JournalRow.TokenOf(family?.Title ?? name, endpoint, submittedAt, id);
     }
 
     private async Task<IReadOnlyList<BatchVideo>> QueryAsync(string which, object? values = null) =>

@@ -31,10 +31,12 @@ internal sealed partial record BatchVideo : JournalRow
     /// <summary>When the job was accepted; null without one.</summary>
     public DateTimeOffset? SubmittedAt => Token?.SubmittedAt;
 
-    /// <summary>The time from submitting to the saved video.</summary>
+    /// <summary>
+    /// The time from submitting to the saved video; from the first run on, where the former is not known.
+    /// </summary>
     public double? Seconds =>
-        State == QueuedVideoState.Saved && SubmittedAt is { } submittedAt
-            ? (Changed - submittedAt.ToUnixTimeMilliseconds()) / 1000.0
+        State == QueuedVideoState.Saved
+            ? (Changed - (SubmittedAt?.ToUnixTimeMilliseconds() ?? Created)) / 1000.0
             : null;
 
     /// <summary>The name of the video's file in the folder.</summary>

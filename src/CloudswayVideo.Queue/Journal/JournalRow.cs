@@ -13,7 +13,7 @@ internal record JournalRow
 
     public QueuedVideoState State { get; init; }
 
-    /// <summary>The token of the accepted job.</summary>
+    /// <summary>The token of the accepted job, or its id alone.</summary>
     public string? Job { get; init; }
 
     public string? Possible { get; init; }
@@ -55,14 +55,6 @@ internal record JournalRow
 
     /// <summary>When the row was read.</summary>
     public long Now { get; init; }
-
-    /// <summary>The token of a job that is known by its id.</summary>
-    public static string TokenOf(
-        string family,
-        string endpoint,
-        DateTimeOffset? submittedAt,
-        string id
-    ) => new VideoJobToken(family, operation: null, endpoint, submittedAt, id).ToString();
 
     public QueuedVideo ToVideo() =>
         new()
