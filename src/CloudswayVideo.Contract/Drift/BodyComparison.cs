@@ -14,6 +14,9 @@ internal sealed partial class BodyComparison(
 {
     private readonly HashSet<string> _unspoken = exchange.Unspoken();
 
+    /// <summary>The documented examples of such a body: a code that stands in one is known.</summary>
+    public IReadOnlyCollection<JToken> Examples { get; init; } = [];
+
     public List<FoundDrift> Found { get; } = [];
 
     /// <summary>The values of a job that the body has, by their mark; and "code" where it tells of an error.</summary>
@@ -164,6 +167,7 @@ internal sealed partial class BodyComparison(
                 || place.IsSuccess(value)
                 || text == Checks.Words.Text(exchange.StatusCode)
                 || place.Means(value)
+                || Examples.Any(example => HasValue(example, path, text))
             : place.IsInEnum(value)
                 && (
                     place.Keyword("enum") is not null
@@ -187,6 +191,15 @@ internal sealed partial class BodyComparison(
             );
         }
     }
+
+    private static bool HasValue(JToken example, string path, string text) =>
+        example is JContainer body
+        && body.Descendants()
+            .OfType<JValue>()
+            .Any(value =>
+                $"$.{Index().Replace(value.Path, "[*]")}" == path
+                && Checks.Words.Text(value) == text
+            );
 
     private static bool IsOtherType(JToken value, WirePlace place) =>
         place.Types is { Count: > 0 } types

@@ -142,7 +142,10 @@ public static class DriftCheck
         ContractExchange exchange
     )
     {
-        var comparison = new BodyComparison(operation.Id, DriftDirection.Reply, exchange);
+        var comparison = new BodyComparison(operation.Id, DriftDirection.Reply, exchange)
+        {
+            Examples = [.. operation.ReplyExamples(exchange.StatusCode).Values],
+        };
         var code = exchange.StatusCode.ToString(CultureInfo.InvariantCulture);
         var replies = found.Fields["responses"];
         var documented = replies?[code] ?? replies?[$"{code[0]}XX"] ?? replies?["default"];

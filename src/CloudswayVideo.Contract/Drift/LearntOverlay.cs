@@ -13,7 +13,7 @@ public sealed record LearntOverlay(
     IReadOnlyList<DriftFinding> Open
 )
 {
-    // What is inside of something new is found once that is learnt.
+    // The parts of a new object are found once the object is learnt.
     private const int MostRounds = 10;
 
     /// <summary>Learns from captures.</summary>
@@ -89,7 +89,7 @@ public sealed record LearntOverlay(
                     continue;
                 }
 
-                // What is found again was not learnt.
+                // A difference that is found again was not learnt.
                 var taught = before.Contains(what) ? [] : teacher.Of(drift, exchange);
                 learnt.Remove(drift.Finding);
                 (taught.Count > 0 ? learnt : open).Add(drift.Finding);

@@ -122,7 +122,7 @@ internal sealed class OperationAnswers(
 
         var problems = operation
             .Parameters.Where(parameter =>
-                parameter.IsRequired
+                parameter is { IsRequired: true, Kind: not OpenApiParameterKind.Header }
                 && string.IsNullOrEmpty(values.GetValueOrDefault(parameter.Name))
             )
             .Select(parameter => $"{parameter.Name}: is required and missing")
