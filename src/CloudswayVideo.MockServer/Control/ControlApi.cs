@@ -197,6 +197,7 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
                 "resetAfterBody" => MockFault.ResetAfterBody,
                 "endlessBody" => MockFault.EndlessBody,
                 "gzip" => MockFault.Gzip,
+                "lostRequest" => MockFault.LostRequest,
                 _ => MockFault.Dribble(TimeSpan.FromSeconds(Number("durationSeconds", 2))),
             };
         }

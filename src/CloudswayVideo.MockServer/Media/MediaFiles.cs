@@ -9,7 +9,7 @@ namespace CloudswayVideo.MockServer.Media;
 /// <summary>
 /// Stands in for the storage that the videos are fetched from: signed URLs that expire, ranges, ETags.
 /// </summary>
-internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults)
+internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? exam)
 {
     private static readonly byte[] Sample = ReadSample();
 
@@ -35,9 +35,20 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults)
         var fault = task is null
             ? null
             : faults.Next(task.Scenario, JobStep.Media, FaultPlan.Media, task);
-        await faults
-            .ApplyAsync(context, fault, () => result.ExecuteAsync(context))
-            .ConfigureAwait(false);
+        try
+        {
+            await faults
+                .ApplyAsync(context, fault, () => result.ExecuteAsync(context))
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            if (task is not null)
+            {
+                exam?.Fetched(task, context, fault);
+            }
+        }
+
         return task?.Id;
     }
 
