@@ -45,7 +45,9 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
             application =>
             {
                 application.Use(new RequestGuard(options).ServeAsync);
-                new MockPage(_contract, options.Scenario).Use(application);
+                new MockPage(_contract, options.Scenario, options.ForwardTo is not null).Use(
+                    application
+                );
                 application.Use(
                     // Who knows the port may be faster than the mappings.
                     async (context, wireMock) =>

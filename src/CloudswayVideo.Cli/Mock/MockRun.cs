@@ -30,7 +30,7 @@ internal sealed class MockRun(
             terminal.Result(
                 arguments,
                 DriftReport.Lines(mock.Drifts),
-                new { drifts = DriftReport.Json(mock.Drifts) }
+                new { drifts = mock.Drifts.Select(drift => drift.ToJson()) }
             );
         }
 
