@@ -1,4 +1,4 @@
-// A client as most people write one, to take the mock's exam: every call is tried three times, whatever went wrong with it.
+// A client as most people write one, to take the mock's exam: every call is tried three times, whatever went wrong.
 import { setTimeout as wait } from 'node:timers/promises';
 
 const [baseUrl, videos] = [process.argv[2], Number(process.argv[3])];
@@ -20,7 +20,8 @@ async function retried<T>(call: () => Promise<T>): Promise<T> {
 
 function ask<T>(path: string, body?: unknown): Promise<T> {
   return retried(async () => {
-    const reply = await fetch(`${baseUrl}/any/video/${path}`, { method: body ? 'POST' : 'GET', headers, body: body ? JSON.stringify(body) : undefined });
+    const method = body ? 'POST' : 'GET';
+    const reply = await fetch(`${baseUrl}/any/video/${path}`, { method, headers, body: JSON.stringify(body) });
     if (!reply.ok) {
       throw new Error(`HTTP ${reply.status}`);
     }
@@ -47,5 +48,6 @@ async function make(prompt: string): Promise<number> {
   throw new Error('The job took too long.');
 }
 
-const made = await Promise.allSettled(Array.from({ length: videos }, (_, number) => make(`A fox, take ${number + 1}`)));
-console.log(`TypeScript, naive: ${made.filter(video => video.status === 'fulfilled').length} of ${videos} videos, it says.`);
+const prompts = Array.from({ length: videos }, (_, number) => `A fox, take ${number + 1}`);
+const made = (await Promise.allSettled(prompts.map(make))).filter(video => video.status === 'fulfilled');
+console.log(`TypeScript, naive: ${made.length} of ${videos} videos, it says.`);
