@@ -131,7 +131,9 @@ public sealed class MockExam
 
             if (HttpMethods.IsGet(context.Request.Method))
             {
-                job?.Fetched(fault?.Kind is null or FaultKind.Dribble && CameToItsEnd(context));
+                job?.Fetched(
+                    fault?.Kind is null or FaultKind.Dribble && GoesToItsEnd(context.Response)
+                );
             }
         }
     }
@@ -148,12 +150,11 @@ public sealed class MockExam
     private static List<ExamRecord> NewRecords() =>
         [.. ExamCase.All.Select(examined => new ExamRecord(examined))];
 
-    private static bool CameToItsEnd(HttpContext context) =>
-        !context.RequestAborted.IsCancellationRequested
-        && context.Response.StatusCode switch
+    private static bool GoesToItsEnd(HttpResponse response) =>
+        response.StatusCode switch
         {
             StatusCodes.Status200OK => true,
-            StatusCodes.Status206PartialContent => context.Response.GetTypedHeaders().ContentRange
+            StatusCodes.Status206PartialContent => response.GetTypedHeaders().ContentRange
                 is { } range
                 && range.To + 1 == range.Length,
             _ => false,

@@ -35,20 +35,19 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? ex
         var fault = task is null
             ? null
             : faults.Next(task.Scenario, JobStep.Media, FaultPlan.Media, task);
-        try
+        if (task is not null && exam is not null)
         {
-            await faults
-                .ApplyAsync(context, fault, () => result.ExecuteAsync(context))
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            if (task is not null)
+            // Before the caller has a byte, and could ask for the score card.
+            context.Response.OnStarting(() =>
             {
-                exam?.Fetched(task, context, fault);
-            }
+                exam.Fetched(task, context, fault);
+                return Task.CompletedTask;
+            });
         }
 
+        await faults
+            .ApplyAsync(context, fault, () => result.ExecuteAsync(context))
+            .ConfigureAwait(false);
         return task?.Id;
     }
 
