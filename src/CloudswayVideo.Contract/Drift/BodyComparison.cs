@@ -60,14 +60,7 @@ internal sealed partial class BodyComparison(
         {
             if (KindOf(error.Kind) is { } kind)
             {
-                var path = ContractValidation.PathOf(error);
-                Add(
-                    path.Length == 0 ? "$" : $"$.{Index().Replace(path, "[*]")}",
-                    kind,
-                    kind == DriftKind.Missing
-                        ? "a required field is missing"
-                        : $"breaks a limit: {SpaceBefore().Replace(error.Kind.ToString(), " ").ToLowerInvariant()}"
-                );
+                AddBroken(error, kind, place);
             }
         }
     }
@@ -95,6 +88,23 @@ internal sealed partial class BodyComparison(
                 $"no value that the contract marks as the {needed} of a job"
             );
         }
+    }
+
+    private void AddBroken(ValidationError error, DriftKind kind, WirePlace whole)
+    {
+        var path = ContractValidation.PathOf(error);
+        var steps = Index().Replace(path, ".[*]").Split('.', StringSplitOptions.RemoveEmptyEntries);
+        var isMissing = kind == DriftKind.Missing;
+        Add(
+            path.Length == 0 ? "$" : $"$.{Index().Replace(path, "[*]")}",
+            kind,
+            isMissing
+                ? "a required field is missing"
+                : $"breaks a limit: {SpaceBefore().Replace(error.Kind.ToString(), " ").ToLowerInvariant()}",
+            whole.At(isMissing ? steps.SkipLast(1) : steps),
+            isMissing ? steps.LastOrDefault() : LimitOf(error.Kind),
+            error.Token
+        );
     }
 
     private void Walk(JToken value, WirePlace place, string path)
@@ -227,6 +237,21 @@ internal sealed partial class BodyComparison(
             or ValidationErrorKind.NoTypeValidates => null,
             _ when kind.ToString().EndsWith("Expected", StringComparison.Ordinal) => null,
             _ => DriftKind.BrokenLimit,
+        };
+
+    private static string? LimitOf(ValidationErrorKind kind) =>
+        kind switch
+        {
+            ValidationErrorKind.NumberTooBig => "maximum",
+            ValidationErrorKind.NumberTooSmall => "minimum",
+            ValidationErrorKind.NumberNotMultipleOf => "multipleOf",
+            ValidationErrorKind.StringTooLong => "maxLength",
+            ValidationErrorKind.StringTooShort => "minLength",
+            ValidationErrorKind.PatternMismatch => "pattern",
+            ValidationErrorKind.TooManyItems => "maxItems",
+            ValidationErrorKind.TooFewItems => "minItems",
+            ValidationErrorKind.ItemsNotUnique => "uniqueItems",
+            _ => null,
         };
 
     [GeneratedRegex(@"\[[0-9]+\]")]
