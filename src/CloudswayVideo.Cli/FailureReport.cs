@@ -11,7 +11,7 @@ internal static class FailureReport
     public static int Tell(Terminal terminal, ParseResult? arguments, Exception exception)
     {
         var exitCode = ExitCode.Of(exception);
-        // Of a contract everything is told that is wrong, a line each.
+        // A contract may have several findings: one line each.
         var lines = Message(exception).Split(Environment.NewLine);
         var message = lines[0];
         var words = ServiceWords(exception);

@@ -20,7 +20,7 @@ internal static class GeneralOptions
     public static IReadOnlyList<Option> All => [Json, Verbose, AccessKey()];
 
     /// <summary>
-    /// What is refused, because arguments are seen by everybody on the machine and kept by the shell.
+    /// Refused: arguments are visible to every user of the machine, and the shell keeps them.
     /// </summary>
     public static Option<string> AccessKey()
     {

@@ -37,7 +37,10 @@ public sealed class ContractOperation
                 : null;
         Parameters = operation
             .ActualParameters.Where(parameter =>
-                parameter.Kind is OpenApiParameterKind.Path or OpenApiParameterKind.Query
+                parameter.Kind
+                    is OpenApiParameterKind.Path
+                        or OpenApiParameterKind.Query
+                        or OpenApiParameterKind.Header
             )
             .ToList();
         ScenarioParameter = Parameters
@@ -101,7 +104,7 @@ public sealed class ContractOperation
     /// <summary>The commands that call the operation, by name; null if none are declared.</summary>
     public JObject? Commands { get; }
 
-    /// <summary>The parameters in the path and in the query.</summary>
+    /// <summary>The parameters in the path, in the query and in headers.</summary>
     public IReadOnlyList<OpenApiParameter> Parameters { get; }
 
     /// <summary>The parameter that a client has one value of; it chooses the scenario.</summary>

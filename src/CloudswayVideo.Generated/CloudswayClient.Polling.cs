@@ -35,10 +35,11 @@ public abstract partial class CloudswayClient
         var reply = await AskStatusAsync(id, kind, options, cancellationToken)
             .ConfigureAwait(false);
         var call = reply.CallFailure;
+        var phase = PhaseOf(reply);
         return new VideoJobUpdate
         {
             JobId = id,
-            Phase = reply.Phase,
+            Phase = phase,
             Status = reply.Status ?? "",
             // Some count per cent.
             Progress = reply.Progress is > 1 ? reply.Progress / 100 : reply.Progress,
@@ -47,9 +48,18 @@ public abstract partial class CloudswayClient
             FailureCode = reply.Failure?.Code ?? call?.Code,
             FailureMessage = reply.Failure?.Message ?? reply.Reason ?? call?.Message,
             Reply = reply.Source?.Compact(),
-            JobReply = reply.Phase == VideoJobPhase.Succeeded ? reply : null,
+            JobReply = phase == VideoJobPhase.Succeeded ? reply : null,
         };
     }
+
+    // Some only say that a job is over, and tell its failure in the place of its video.
+    private static VideoJobPhase PhaseOf(IJobReply reply) =>
+        reply.Phase == VideoJobPhase.Succeeded
+        && reply.Failure is { } failure
+        && !string.IsNullOrEmpty(failure.Code + failure.Message)
+        && UrlsOf(reply).Count == 0
+            ? VideoJobPhase.Failed
+            : reply.Phase;
 
     async Task<Video?> IJobClient.GetVideoAsync(
         VideoJobUpdate success,

@@ -58,8 +58,8 @@ public sealed partial class CloudswayMock
     }
 
     /// <summary>
-    /// Makes the mock as it was at its start: forgets jobs, requests, drifts, faults, injected scenarios, time that was
-    /// advanced, and mappings that were added to <see cref="Server"/>, but for those of <see
+    /// Makes the mock as it was at its start: forgets jobs, requests, drifts, the score card, faults, injected scenarios, time
+    /// that was advanced, and mappings that were added to <see cref="Server"/>, but for those of <see
     /// cref="CloudswayMockOptions.MappingsFolder"/>.
     /// </summary>
     public void Reset()
@@ -72,6 +72,7 @@ public sealed partial class CloudswayMock
         _scenarios.Clear();
         _clock.Reset();
         _seen?.Drifts.Clear();
+        Exam?.Clear();
     }
 
     /// <summary>

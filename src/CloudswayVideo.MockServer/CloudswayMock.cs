@@ -37,6 +37,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
         _clock = new MockClock(options.TimeProvider, options.TimeScale);
         _faults = new FaultPlan(options.TimeProvider, _stopping.Token);
         _tasks = new TaskStore(_contract, options, _clock);
+        Exam = options.Exam ? new MockExam(_contract, options.TimeProvider) : null;
         var routes = new TaskCompletionSource<MockRoutes>();
         Server = MockHost.Start(
             options,
@@ -44,7 +45,9 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
             application =>
             {
                 application.Use(new RequestGuard(options).ServeAsync);
-                new MockPage(_contract, options.Scenario).Use(application);
+                new MockPage(_contract, options.Scenario, options.ForwardTo is not null).Use(
+                    application
+                );
                 application.Use(
                     // Who knows the port may be faster than the mappings.
                     async (context, wireMock) =>
@@ -65,7 +68,8 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
                 _scenarios,
                 _faults,
                 accessKey,
-                options.AllowUnknownFields
+                options.AllowUnknownFields,
+                Exam
             ),
             _faults
         );
@@ -95,7 +99,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
         routes.SetResult(
             new MockRoutes(
                 calls,
-                new MediaFiles(_tasks, _faults),
+                new MediaFiles(_tasks, _faults, Exam),
                 new ControlApi(this, _clock, new TaskList(_contract, _tasks)),
                 _scenarios,
                 new ControlGuard(options, accessKey),
@@ -120,6 +124,9 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
 
     /// <summary>The scenarios that it has: those of every mock, and its own.</summary>
     public IReadOnlyCollection<MockScenario> Scenarios => _scenarios.All;
+
+    /// <summary>The exam that clients take; null without <see cref="CloudswayMockOptions.Exam"/>.</summary>
+    public MockExam? Exam { get; }
 
     internal ContractDocument Contract => _contract.Current;
 

@@ -56,6 +56,13 @@ public sealed class CloudswayMockOptions
     public string? MappingsFolder { get; set; }
 
     /// <summary>
+    /// Whether the mock examines the client that calls it; false by default. Every submission then gets its scenario
+    /// from <see cref="CloudswayMock.Exam"/>, which has the score card, and none from its endpoint path. It cannot go
+    /// with <see cref="ForwardTo"/>.
+    /// </summary>
+    public bool Exam { get; set; }
+
+    /// <summary>
     /// The base URL of the real gateway, such as "https://genaiapi.cloudsway.net/v1/ai"; none by default. Every call to
     /// the API is passed on to it, once, with the caller's key, and its reply is passed back as it came; jobs are
     /// real and
@@ -171,6 +178,13 @@ public sealed class CloudswayMockOptions
             throw new ArgumentException(
                 $"{nameof(ForwardTo)} and {nameof(MappingsFolder)} exclude each other: either the "
                     + "gateway answers or they do."
+            );
+        }
+
+        if (ForwardTo is not null && Exam)
+        {
+            throw new ArgumentException(
+                $"{nameof(ForwardTo)} and {nameof(Exam)} exclude each other: the jobs of an exam are not to be paid for."
             );
         }
 

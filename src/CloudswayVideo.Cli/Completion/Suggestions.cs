@@ -5,7 +5,7 @@ using System.Globalization;
 namespace CloudswayVideo.Cli.Completion;
 
 /// <summary>
-/// What a shell is told of a line that is being typed: "[suggest:POSITION]" and the line, as its scripts ask.
+/// The completions of a line that is being typed: "[suggest:POSITION]" and the line, as its scripts ask.
 /// </summary>
 internal static class Suggestions
 {

@@ -15,33 +15,26 @@ internal sealed class FamilyClient(CloudswayClient client)
 
     public Task<VideoJob> SubmitAsync(PreparedJob job, CancellationToken cancellationToken) =>
         (Task<VideoJob>)
-            job
-                .Kind.Family.Submissions[job.Kind.Operation]
-                .Invoke(
-                    client,
-                    BindingFlags.DoNotWrapExceptions,
-                    null,
-                    [job.Request, cancellationToken, null],
-                    null
-                )!;
+            job.Kind.Submission.Invoke(
+                client,
+                BindingFlags.DoNotWrapExceptions,
+                null,
+                ParameterFields.Arguments(job.Kind.Submission, job, cancellationToken),
+                null
+            )!;
 }
 
 /// <summary>A family, as the tool names it: one of the clients that were generated from the contract.</summary>
 internal sealed class Family
 {
-    // A request, a token and what the call adds.
-    private const int SubmissionArguments = 3;
-
     private readonly Type _client;
 
     private Family(Type client)
     {
         _client = client;
         Title = client.Name[..^"Client".Length];
-        // A request is all that the tool can ask for; a path with the id of another job needs a program.
         Submissions = client
             .GetMethods()
-            .Where(method => method.GetParameters().Length == SubmissionArguments)
             .Select(method =>
                 (method.GetCustomAttribute<ContractOperationAttribute>()?.Id, Method: method)
             )

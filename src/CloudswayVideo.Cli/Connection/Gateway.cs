@@ -218,7 +218,7 @@ internal sealed class Gateway : IAsyncDisposable
         );
 
     /// <summary>
-    /// Tells the embedded mock, which has the jobs of its own process only, of one that was submitted before.
+    /// Adds a job that was submitted before to the embedded mock, which knows only the jobs of its own process.
     /// </summary>
     public void TakeUp(Family family, string id, string endpoint, DateTimeOffset submittedAt)
     {

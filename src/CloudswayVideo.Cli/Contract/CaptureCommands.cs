@@ -53,7 +53,7 @@ internal static class CaptureCommands
                     new
                     {
                         captures = captures.Count,
-                        drifts = DriftReport.Json(ledger.All),
+                        drifts = ledger.All.Select(drift => drift.ToJson()),
                         files = found.Select(one => one.File).Distinct(),
                     }
                 );
@@ -120,12 +120,28 @@ internal static class CaptureCommands
         }
         else
         {
-            terminal.Print((learnt.Text ?? "The contract tells all of it.").Split('\n'));
+            terminal.Print((learnt.Text ?? Nothing(learnt)).Split('\n'));
         }
 
         terminal.Say(learnt.Learnt.Select(finding => $"  learnt: {finding}"));
-        terminal.Say(learnt.Open.Select(finding => $"  left to you: {finding}"));
+        terminal.Say(learnt.Open.Select(finding => $"  left to you: {finding}{Advice(finding)}"));
     }
+
+    private static string Nothing(LearntOverlay learnt) =>
+        learnt.Open.Count == 0
+            ? "The contract tells all of it."
+            : "The contract tells all that can be learnt.";
+
+    private static string Advice(DriftFinding finding) =>
+        finding switch
+        {
+            { Kind: DriftKind.UnknownOperation } =>
+                ". Describe it in an overlay of your own, as those of spec/overlays do: a path does not tell "
+                    + "what it pays for.",
+            { Kind: DriftKind.Missing, Path: "$" } =>
+                ". A job cannot go on without it: find where it is now, and mark that with x-task-value.",
+            _ => "",
+        };
 
     private static async Task<(
         ContractDocument Contract,

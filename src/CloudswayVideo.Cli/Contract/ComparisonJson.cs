@@ -14,7 +14,7 @@ internal static class ComparisonJson
         Formatting = Formatting.Indented,
     };
 
-    public static void Write(EditionComparison comparison, TextWriter output) =>
+    public static void Write(SnapshotComparison comparison, TextWriter output) =>
         output.WriteLine(
             JsonConvert.SerializeObject(
                 new

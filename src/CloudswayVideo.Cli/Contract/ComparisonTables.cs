@@ -9,7 +9,7 @@ internal static class ComparisonTables
     private const int LongestValue = 60;
     private const int MostPlaces = 3;
 
-    public static void Write(EditionComparison comparison, Terminal terminal)
+    public static void Write(SnapshotComparison comparison, Terminal terminal)
     {
         var console = terminal.OutConsole();
         console.WriteLine($"From {comparison.Before.Name} to {comparison.After.Name}");
@@ -44,7 +44,7 @@ internal static class ComparisonTables
             changes switch
             {
                 null =>
-                    "\nC# is not compared: a contract on its own has no approved public surface.",
+                    "\nC# is not compared: it is not known what these contracts make. With --build they are built.",
                 [] => "\nThe public surface in C# is the same.",
                 _ => "\nThe public surface in C#:",
             }
@@ -63,22 +63,26 @@ internal static class ComparisonTables
         WriteIfAny(console, table);
     }
 
-    // The surface is known of what was built and tested last, and a contract is changed before that.
-    private static void WriteAge(IAnsiConsole console, EditionComparison comparison)
+    // Without a build the surface is that of the last test run, and the contract was changed after it.
+    private static void WriteAge(IAnsiConsole console, SnapshotComparison comparison)
     {
         if (
-            comparison is { Surface: not null, After.Name: Edition.WorkingTree }
+            comparison
+                is {
+                    Surface: not null,
+                    After: { Name: ContractSnapshot.WorkingTree, IsBuilt: false }
+                }
             && comparison.Contract.Any(change => change.Step > VersionStep.Patch)
         )
         {
             console.WriteLine(
-                "C# is compared as the tests last saw it. After a change of the contract run dotnet "
-                    + "test, and compare again."
+                "C# is compared as the tests last saw it. To compare what this contract makes now, give "
+                    + "--build, or run the tool of this repository with dotnet run."
             );
         }
     }
 
-    private static string Verdict(EditionComparison comparison)
+    private static string Verdict(SnapshotComparison comparison)
     {
         var step = comparison.Step switch
         {

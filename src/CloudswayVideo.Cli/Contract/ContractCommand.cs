@@ -35,6 +35,12 @@ internal static class ContractCommand
                 + "this tool was built with.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var build = new Option<bool>("--build")
+        {
+            Description =
+                "Builds the client of both contracts, and compares what it makes public in C#. Needs the "
+                + ".NET SDK, and takes about a minute.",
+        };
         var command = new Command(
             "diff",
             "Compares two contracts and public surfaces. Returns 1 if the version was not stepped as "
@@ -43,28 +49,40 @@ internal static class ContractCommand
         {
             before,
             after,
+            build,
         };
-        command.SetAction(result =>
-        {
-            var old = result.GetValue(before) is { } oldName
-                ? Edition.Named(oldName, terminal.CurrentFolder)
-                : Edition.LastReleased(terminal.CurrentFolder);
-            var now = result.GetValue(after) is { } newName
-                ? Edition.Named(newName, terminal.CurrentFolder)
-                : Edition.Current(terminal.CurrentFolder);
-            ContractCheck.Require(now.Contract, now.Name);
-            var comparison = EditionComparison.Of(old, now);
-            if (result.GetValue(GeneralOptions.Json))
+        command.SetAction(
+            async (result, cancellationToken) =>
             {
-                ComparisonJson.Write(comparison, terminal.Out);
-            }
-            else
-            {
-                ComparisonTables.Write(comparison, terminal);
-            }
+                var old = result.GetValue(before) is { } oldName
+                    ? ContractSnapshot.Named(oldName, terminal.CurrentFolder)
+                    : ContractSnapshot.LastReleased(terminal.CurrentFolder);
+                var now = result.GetValue(after) is { } newName
+                    ? ContractSnapshot.Named(newName, terminal.CurrentFolder)
+                    : ContractSnapshot.Current(terminal.CurrentFolder);
+                ContractCheck.Require(now.Contract, now.Name);
+                if (result.GetValue(build))
+                {
+                    await terminal.Error.WriteLineAsync(
+                        $"Building the clients of {old.Name} and of {now.Name} ..."
+                    );
+                    old = await old.BuildAsync(cancellationToken);
+                    now = await now.BuildAsync(cancellationToken);
+                }
 
-            return comparison.IsStepped ? ExitCode.Done : ExitCode.Failed;
-        });
+                var comparison = SnapshotComparison.Of(old, now);
+                if (result.GetValue(GeneralOptions.Json))
+                {
+                    ComparisonJson.Write(comparison, terminal.Out);
+                }
+                else
+                {
+                    ComparisonTables.Write(comparison, terminal);
+                }
+
+                return comparison.IsStepped ? ExitCode.Done : ExitCode.Failed;
+            }
+        );
         return command;
     }
 }

@@ -2,7 +2,7 @@ using CloudswayVideo.Contract.Drift;
 
 namespace CloudswayVideo.Cli.Contract;
 
-/// <summary>What traffic has and the contract has not, for people and for programs.</summary>
+/// <summary>What traffic has and the contract has not, for people.</summary>
 internal static class DriftReport
 {
     public static IEnumerable<string> Lines(IReadOnlyCollection<DriftCount> drifts) =>
@@ -13,15 +13,4 @@ internal static class DriftReport
                 .Prepend(
                     $"{drifts.Count} {(drifts.Count == 1 ? "difference" : "differences")} from the contract:"
                 );
-
-    public static IEnumerable<object> Json(IEnumerable<DriftCount> drifts) =>
-        drifts.Select(drift => new
-        {
-            drift.Finding.Operation,
-            Direction = drift.Finding.Direction.ToString().ToLowerInvariant(),
-            drift.Finding.Path,
-            Kind = drift.Finding.Kind.ToString(),
-            drift.Finding.What,
-            drift.Times,
-        });
 }

@@ -38,7 +38,7 @@ internal abstract class ProgressDisplay
 
     /// <summary>Shows one row.</summary>
     /// <param name="row">Which.</param>
-    /// <param name="state">How it stands; elsewhere than on a terminal, only a change of it is told.</param>
+    /// <param name="state">Its state; without a terminal, only a change of it is printed.</param>
     /// <param name="fraction">How much of it is done, if that is known; 1 ends it.</param>
     /// <param name="detail">
     /// What changes too often to be told elsewhere than on a terminal, where it takes the place of the state.

@@ -43,7 +43,12 @@ internal static class JobsCommand
             terminal.Say($"No job was submitted from here: {journal.Path} has none.");
         }
 
-        terminal.Result(arguments, () => Table(submissions), submissions);
+        // A table of nothing is only a frame.
+        if (submissions.Count > 0 || arguments.GetValue(GeneralOptions.Json))
+        {
+            terminal.Result(arguments, () => Table(submissions), submissions);
+        }
+
         return ExitCode.Done;
     }
 

@@ -45,6 +45,8 @@ internal static class KnownJobCommand
         var id = new Argument<string>(IdName)
         {
             Description = "The id that submitting the job returned.",
+            // Else help shows the ids that a shell completes.
+            HelpName = IdName,
         };
         id.CompletionSources.Add(JobIds.Of(terminal));
         var command = new Command(name, description) { id, FamilyName };

@@ -1,6 +1,4 @@
-using System.IO.Pipelines;
 using System.Net;
-using System.Text.RegularExpressions;
 using CloudswayVideo.Cli.Requests;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -11,7 +9,7 @@ namespace CloudswayVideo.Cli.Jobs;
 /// A request as it would be sent, with the key masked and the length of images in their place. It is made, and checked,
 /// by the client itself, which then gets a sample reply of the contract: nothing leaves this machine.
 /// </summary>
-internal sealed partial record Rehearsal(
+internal sealed record Rehearsal(
     string Method,
     string Url,
     IReadOnlyDictionary<string, string> Headers,
@@ -78,9 +76,6 @@ internal sealed partial record Rehearsal(
         }
     }
 
-    [GeneratedRegex("(?<type>data:[^;\"]+;base64,)(?<data>[A-Za-z0-9+/]*(?<padding>=*))")]
-    private static partial Regex ImageBytes();
-
     private sealed class Stage(JToken sampleReply, bool keepsRequest, string? key)
         : HttpMessageHandler
     {
@@ -101,7 +96,7 @@ internal sealed partial record Rehearsal(
             };
         }
 
-        // In whatever header the contract wants the key.
+        // The contract names the header of the key.
         private string Shown(string value) =>
             key is { Length: > 0 } && value.EndsWith(key, StringComparison.Ordinal)
                 ? $"{value[..^key.Length]}***"
@@ -120,33 +115,15 @@ internal sealed partial record Rehearsal(
                     header => header.Key,
                     header => Shown(string.Join(", ", header.Value))
                 );
-            var body = ImageBytes()
-                .Replace(
-                    await BodyAsync(request.Content, cancellationToken),
-                    match =>
-                        $"{match.Groups["type"].Value}[{(match.Groups["data"].Length / 4 * 3) - match.Groups["padding"].Length} "
-                        + "bytes as base64]"
-                );
+            // The body of a submission lets nobody buffer it, because a buffer can be sent twice.
+            await using var body = new AbbreviatedBody();
+            await request.Content.CopyToAsync(body, cancellationToken);
             return new Rehearsal(
                 request.Method.Method,
                 request.RequestUri!.AbsoluteUri,
                 headers,
-                body
+                body.Text
             );
-        }
-
-        // The body of a submission lets nobody buffer it, because a buffer can be sent twice; a pipe it is written to
-        // once.
-        private static async Task<string> BodyAsync(
-            HttpContent content,
-            CancellationToken cancellationToken
-        )
-        {
-            var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
-            await content.CopyToAsync(pipe.Writer.AsStream(), cancellationToken);
-            await pipe.Writer.CompleteAsync();
-            using var reader = new StreamReader(pipe.Reader.AsStream());
-            return await reader.ReadToEndAsync(cancellationToken);
         }
     }
 }

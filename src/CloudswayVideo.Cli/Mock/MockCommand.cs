@@ -6,6 +6,8 @@ namespace CloudswayVideo.Cli.Mock;
 /// <summary>"mock": the stand-in for the gateway as a server of its own, until Ctrl-C.</summary>
 internal static class MockCommand
 {
+    private const double ExamJobSeconds = 3;
+
     private static readonly Option<Uri> Url = new("--urls", "--url")
     {
         Description = "Where to listen; port 0 takes a free one.",
@@ -31,7 +33,7 @@ internal static class MockCommand
 
     private static readonly Option<double> Seconds = new("--job-seconds")
     {
-        Description = "How long a job takes.",
+        Description = "How long a job takes; 3 where --exam is given and this is not.",
         HelpName = "number",
         DefaultValueFactory = _ => 10,
         CustomParser = MockArguments.ParsePositive,
@@ -94,6 +96,21 @@ internal static class MockCommand
         HelpName = "folder",
     };
 
+    private static readonly Option<bool> Exam = new("--exam")
+    {
+        Description =
+            "Examine the client that calls: let things go wrong for it, count what it does about them, "
+            + "and print a score card at the end. Returns 0 only if all of it passed, otherwise 1.",
+    };
+
+    private static readonly Option<double> ExamSeconds = new("--exam-seconds")
+    {
+        Description = "How long --exam takes at most.",
+        HelpName = "number",
+        DefaultValueFactory = _ => 900,
+        CustomParser = MockArguments.ParsePositive,
+    };
+
     private static readonly Option<bool> UnknownFields = new("--allow-unknown-fields")
     {
         Description = "Let requests have fields that the contract does not know.",
@@ -123,31 +140,39 @@ internal static class MockCommand
             Mappings,
             Forward,
             Record,
+            Exam,
+            ExamSeconds,
             UnknownFields,
             Quiet,
         };
         command.Validators.Add(MockArguments.CheckTogether(Watch, Contract));
         command.Validators.Add(MockArguments.CheckTogether(Record, Forward));
+        command.Validators.Add(MockArguments.CheckTogether(ExamSeconds, Exam));
         command.Validators.Add(MockArguments.CheckApart(Forward, Mappings));
+        command.Validators.Add(MockArguments.CheckApart(Forward, Exam));
         Record.Validators.Add(MockArguments.CheckEmpty);
         Hosts.Validators.Add(MockArguments.CheckHosts);
         command.SetAction(
             (result, cancellationToken) =>
-                new MockRun(terminal, result, OptionsOf(result)).RunAsync(
-                    result.GetValue(Quiet),
-                    cancellationToken
-                )
+                new MockRun(terminal, result, OptionsOf(result))
+                {
+                    ExamTime = TimeSpan.FromSeconds(result.GetValue(ExamSeconds)),
+                }.RunAsync(result.GetValue(Quiet), cancellationToken)
         );
         return command;
     }
 
     private static CloudswayMockOptions OptionsOf(ParseResult result)
     {
+        var isExamPace =
+            result.GetValue(Exam) && result.GetResult(Seconds) is null or { Implicit: true };
         var options = new CloudswayMockOptions
         {
             Url = result.GetValue(Url)!,
             Scenario = result.GetValue(Scenario)!,
-            JobDuration = TimeSpan.FromSeconds(result.GetValue(Seconds)),
+            JobDuration = TimeSpan.FromSeconds(
+                isExamPace ? ExamJobSeconds : result.GetValue(Seconds)
+            ),
             TimeScale = result.GetValue(Scale),
             AccessKey = result.GetValue(AccessKey),
             Seed = result.GetValue(Seed),
@@ -155,6 +180,7 @@ internal static class MockCommand
             AllowUnknownFields = result.GetValue(UnknownFields),
             WatchContract = result.GetValue(Watch),
             MappingsFolder = result.GetValue(Mappings)?.FullName,
+            Exam = result.GetValue(Exam),
             ForwardTo = result.GetValue(Forward),
             RecordFolder = result.GetValue(Record)?.FullName,
             AdminInterface = true,

@@ -11,6 +11,9 @@ internal sealed class MockRun(
     CloudswayMockOptions options
 )
 {
+    /// <summary>How long an exam takes at most.</summary>
+    public TimeSpan ExamTime { get; init; }
+
     public async Task<int> RunAsync(bool isQuiet, CancellationToken cancellationToken)
     {
         await using var lines = new RequestLines(terminal.Error);
@@ -27,11 +30,17 @@ internal sealed class MockRun(
             terminal.Result(
                 arguments,
                 DriftReport.Lines(mock.Drifts),
-                new { drifts = DriftReport.Json(mock.Drifts) }
+                new { drifts = mock.Drifts.Select(drift => drift.ToJson()) }
             );
         }
 
-        return ExitCode.Done;
+        if (mock.Exam is not { } exam)
+        {
+            return ExitCode.Done;
+        }
+
+        terminal.Result(arguments, ExamReport.Lines(exam.Card), new { card = exam.Card });
+        return exam.Card.All(line => line.Passed == true) ? ExitCode.Done : ExitCode.Failed;
     }
 
     private async Task ServeAsync(CloudswayMock mock, CancellationToken cancellationToken)
@@ -50,12 +59,32 @@ internal sealed class MockRun(
             new { url = mock.Url, baseUrl = mock.BaseUrl }
         );
         // To be stopped is how it ends well.
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (
+            mock.Exam?.WaitAsync(cancellationToken)
+                .WaitAsync(ExamTime, terminal.Time, cancellationToken)
+            ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
+        ).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private string Greeting(CloudswayMock mock) =>
-        options.ForwardTo is { } gateway ? ForwardingGreeting(mock, gateway) : OwnGreeting(mock);
+        options.ForwardTo is { } gateway ? ForwardingGreeting(mock, gateway)
+        : options.Exam ? ExamGreeting(mock)
+        : OwnGreeting(mock);
+
+    private string ExamGreeting(CloudswayMock mock) =>
+        $"""
+            Listening at {mock.BaseUrl}  (Ctrl-C ends the exam)
+
+            Let your client make {MockExam.Videos} videos, each with a prompt of its own, one after another
+            or at once, and save them. A new request body is one video that is wanted; the
+            same body again is a second submission of it. A video that the client gives up
+            and reports is no mistake; one that it pays for twice is. The score card comes
+            once all is done and quiet, a minute after the last request, or with Ctrl-C.
+
+            Point a client at it:
+              export CLOUDSWAY_BASE_URL={mock.BaseUrl} CLOUDSWAY_ACCESS_KEY={options.AccessKey
+                ?? "any"}
+            """;
 
     private static string ForwardingGreeting(CloudswayMock mock, Uri gateway) =>
         $"""

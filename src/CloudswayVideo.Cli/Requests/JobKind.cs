@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Contract;
@@ -11,27 +12,29 @@ internal sealed partial class JobKind
 {
     private JobKind(Family family, ContractOperation operation, string name, JToken command)
     {
-        Operation = operation.Id;
+        Submission = family.Submissions[operation.Id];
         Family = family;
         Name = name;
         Summary = (string)command["summary"]!;
         SampleRequest = operation.RequestExamples.Values.FirstOrDefault();
         SampleReply = operation.ReplyExamples(operation.SuccessCode).Values.First();
-        Fields = WithDistinctOptions(
-            FieldsOf(
+        Fields = WithDistinctOptions([
+            .. ParameterFields.Of(operation, Submission),
+            .. FieldsOf(
                 operation.RequestSchema!,
                 [],
                 true,
                 Names(command["needs"]),
                 Names(command["omits"]),
                 body => (JObject)body
-            )
-        );
+            ),
+        ]);
         KnownFields = operation.RequestSchema!.ActualSchema.ActualProperties.Keys.ToHashSet();
         Argument = Fields.FirstOrDefault(field => field.Name == (string?)command["argument"]);
     }
 
-    public string Operation { get; }
+    /// <summary>The client's method that submits.</summary>
+    public MethodInfo Submission { get; }
 
     public Family Family { get; }
 

@@ -13,8 +13,8 @@ internal sealed class PreparedJob
     {
         Kind = kind;
         Body = body;
-        var submission = kind.Family.Submissions[kind.Operation];
-        Request = body.To(submission.GetParameters()[0].ParameterType, new Relay(this));
+        var request = kind.Submission.GetParameters().First(argument => argument.Name == "request");
+        Request = body.WithoutParameters().To(request.ParameterType, new Relay(this));
     }
 
     public JobKind Kind { get; }
@@ -29,7 +29,7 @@ internal sealed class PreparedJob
     public string? Prompt =>
         Kind.Argument is { IsText: true } text ? (string?)Body.SelectToken(text.Path) : null;
 
-    /// <summary>What is told how much of the images was sent.</summary>
+    /// <summary>Receives how much of the images was sent.</summary>
     public IProgress<TransferProgress>? Upload { get; set; }
 
     private sealed class Relay(PreparedJob job) : IProgress<TransferProgress>

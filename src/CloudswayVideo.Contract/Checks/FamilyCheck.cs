@@ -38,8 +38,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             );
         }
         else if (
-            operation.Id?.Split('_') is not [var family, { Length: > 0 }]
-            || !family.Equals(tag, StringComparison.OrdinalIgnoreCase)
+            operation.Id?.Split('_', 2) is not [var family, { Length: > 0 }]
+            || !Letters(family).Equals(Letters(tag), StringComparison.OrdinalIgnoreCase)
         )
         {
             findings.Add(
@@ -50,6 +50,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             );
         }
     }
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 
     private void CheckFamily(
         string family,
@@ -65,6 +67,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
 
         questions.ForEach(CheckStatus);
         files.ForEach(file => Demand(file, "url", "the URL of the video"));
+        questions.Concat(files).ToList().ForEach(CheckArguments);
         if (questions.Count > 0 && !questions.Concat(files).Any(one => Values(one, "url").Any()))
         {
             findings.Add(
@@ -140,6 +143,31 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
 
             CheckPhases(schema, phases);
             CheckSuccess(question, names, phases);
+        }
+    }
+
+    // Who waits knows the id of the job, and nothing else.
+    private void CheckArguments(FoundOperation question)
+    {
+        foreach (
+            var parameter in question.Parameters.Where(one =>
+                ContractTree.IsTrue(one.Fields["required"])
+                && ContractTree.Text(one.Fields["x-task-value"]) is not ("id" or "file")
+                && one.Fields["x-client-parameter"] is null
+                && one.Fields["x-new-uuid"] is null
+                && !(
+                    one.In != "path"
+                    && tree.Keyword(one.Fields["schema"], "enum") is JArray { Count: 1 }
+                )
+            )
+        )
+        {
+            findings.Add(
+                parameter.Place,
+                $"{question.Name} cannot be asked while a job is waited for, which is known by its id alone: "
+                    + $"\"{parameter.Name}\" is required. Make it optional, list its only value in \"enum\", "
+                    + "or mark it: \"x-task-value: id\", \"x-new-uuid: true\""
+            );
         }
     }
 

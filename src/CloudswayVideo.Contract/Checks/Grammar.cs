@@ -36,7 +36,7 @@ internal static partial class Grammar
           name=text! in=query|header|path|~cookie! description=text required=flag deprecated=flag
           allowEmptyValue=flag allowReserved=flag style=text explode=flag schema=schema example=any
           examples={example} content=never
-          x-client-parameter=flag
+          x-client-parameter=flag x-new-uuid=flag
           x-task-value=id|status|progress|file|url|name|created|expires|width|height|reason|failure
           x-csharp-name=name
         request-body

@@ -107,6 +107,24 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
                 );
             }
 
+            if (fields["x-client-parameter"] is { } ofClient && parameter.In != "path")
+            {
+                findings.Add(
+                    ofClient.Parent!,
+                    $"the parameter \"{parameter.Name}\" is no part of the path, and \"x-client-parameter\" "
+                        + "marks the one that is: the endpoint path of the client"
+                );
+            }
+
+            if (fields["x-new-uuid"] is { } made && parameter.In == "path")
+            {
+                findings.Add(
+                    made.Parent!,
+                    $"the parameter \"{parameter.Name}\" is a part of the path, and \"x-new-uuid\" makes a "
+                        + "value for a header or a query"
+                );
+            }
+
             var usual = parameter.In == "query" ? "form" : "simple";
             var type = ContractTree.Text(tree.Keyword(fields["schema"], "type"));
             // A list in a query is written either way.
@@ -216,7 +234,7 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             .Concat(ContractTree.Items(command.Value["omits"]));
         foreach (var field in fields)
         {
-            // Of a body that cannot be found, that alone is told.
+            // A missing body has a finding of its own.
             if (names.Count > 0 && ContractTree.Text(field) is { } name && !names.Contains(name))
             {
                 findings.Add(

@@ -24,7 +24,7 @@ internal enum Direction
 /// <summary>A part of a contract that can be there or not, all that is said of it, and its own parts.</summary>
 internal sealed record ContractPart(PartKind Kind, Direction Direction)
 {
-    /// <summary>What is said of the part, by keyword; where a keyword lists things, by what it lists as well.</summary>
+    /// <summary>The facts of the part, by keyword; for a keyword with a list, also by list item.</summary>
     public Dictionary<(string Keyword, string Item), string> Facts { get; } = [];
 
     /// <summary>The parts within, by name.</summary>

@@ -112,7 +112,7 @@ internal static class FactRules
                 : (Minor, "a known value more"),
             "recommendedAtOnce" => (Patch, "advice"),
             "x-answers-within" => (Patch, "documentation, and what traffic is compared with"),
-            "x-input" or "x-client-parameter" or "x-bracketed" => (
+            "x-input" or "x-client-parameter" or "x-new-uuid" or "x-bracketed" => (
                 Major,
                 "its type or place in C# changes"
             ),
@@ -169,7 +169,7 @@ internal static class FactRules
         && all[0] == some[0]
         && some.All(all.Contains);
 
-    // Whether what stays stands in another order; what came or went is told by itself.
+    // Whether the remaining items changed their order; added and removed ones are changes of their own.
     private static bool IsReordered(string? before, string? after)
     {
         var (old, now) = (before?.Split('\n') ?? [], after?.Split('\n') ?? []);

@@ -14,7 +14,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         if ((string?)schema?["$ref"] is { } reference)
         {
             part.Facts[("class", "")] = reference[(reference.LastIndexOf('/') + 1)..];
-            // A class that holds itself, such as a wrapper of its own kind, would be taken apart for ever.
+            // A class that contains itself would be walked without end.
             if (!within.Contains(reference))
             {
                 Read(part, resolve(schema), within.Add(reference));
@@ -160,7 +160,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
             Read(field, schema, within);
             if (field.Has("x-alias-of"))
             {
-                // What is within is told of the member that it stands for.
+                // Its content is reported at the member that it stands for.
                 field.Parts.Clear();
             }
 

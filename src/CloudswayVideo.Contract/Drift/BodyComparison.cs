@@ -14,6 +14,9 @@ internal sealed partial class BodyComparison(
 {
     private readonly HashSet<string> _unspoken = exchange.Unspoken();
 
+    /// <summary>The documented examples of such a body: a code that stands in one is known.</summary>
+    public IReadOnlyCollection<JToken> Examples { get; init; } = [];
+
     public List<FoundDrift> Found { get; } = [];
 
     /// <summary>The values of a job that the body has, by their mark; and "code" where it tells of an error.</summary>
@@ -57,14 +60,7 @@ internal sealed partial class BodyComparison(
         {
             if (KindOf(error.Kind) is { } kind)
             {
-                var path = ContractValidation.PathOf(error);
-                Add(
-                    path.Length == 0 ? "$" : $"$.{Index().Replace(path, "[*]")}",
-                    kind,
-                    kind == DriftKind.Missing
-                        ? "a required field is missing"
-                        : $"breaks a limit: {SpaceBefore().Replace(error.Kind.ToString(), " ").ToLowerInvariant()}"
-                );
+                AddBroken(error, kind, place);
             }
         }
     }
@@ -92,6 +88,23 @@ internal sealed partial class BodyComparison(
                 $"no value that the contract marks as the {needed} of a job"
             );
         }
+    }
+
+    private void AddBroken(ValidationError error, DriftKind kind, WirePlace whole)
+    {
+        var path = ContractValidation.PathOf(error);
+        var steps = Index().Replace(path, ".[*]").Split('.', StringSplitOptions.RemoveEmptyEntries);
+        var isMissing = kind == DriftKind.Missing;
+        Add(
+            path.Length == 0 ? "$" : $"$.{Index().Replace(path, "[*]")}",
+            kind,
+            isMissing
+                ? "a required field is missing"
+                : $"breaks a limit: {SpaceBefore().Replace(error.Kind.ToString(), " ").ToLowerInvariant()}",
+            whole.At(isMissing ? steps.SkipLast(1) : steps),
+            isMissing ? steps.LastOrDefault() : LimitOf(error.Kind),
+            error.Token
+        );
     }
 
     private void Walk(JToken value, WirePlace place, string path)
@@ -164,6 +177,7 @@ internal sealed partial class BodyComparison(
                 || place.IsSuccess(value)
                 || text == Checks.Words.Text(exchange.StatusCode)
                 || place.Means(value)
+                || Examples.Any(example => HasValue(example, path, text))
             : place.IsInEnum(value)
                 && (
                     place.Keyword("enum") is not null
@@ -187,6 +201,15 @@ internal sealed partial class BodyComparison(
             );
         }
     }
+
+    private static bool HasValue(JToken example, string path, string text) =>
+        example is JContainer body
+        && body.Descendants()
+            .OfType<JValue>()
+            .Any(value =>
+                $"$.{Index().Replace(value.Path, "[*]")}" == path
+                && Checks.Words.Text(value) == text
+            );
 
     private static bool IsOtherType(JToken value, WirePlace place) =>
         place.Types is { Count: > 0 } types
@@ -214,6 +237,21 @@ internal sealed partial class BodyComparison(
             or ValidationErrorKind.NoTypeValidates => null,
             _ when kind.ToString().EndsWith("Expected", StringComparison.Ordinal) => null,
             _ => DriftKind.BrokenLimit,
+        };
+
+    private static string? LimitOf(ValidationErrorKind kind) =>
+        kind switch
+        {
+            ValidationErrorKind.NumberTooBig => "maximum",
+            ValidationErrorKind.NumberTooSmall => "minimum",
+            ValidationErrorKind.NumberNotMultipleOf => "multipleOf",
+            ValidationErrorKind.StringTooLong => "maxLength",
+            ValidationErrorKind.StringTooShort => "minLength",
+            ValidationErrorKind.PatternMismatch => "pattern",
+            ValidationErrorKind.TooManyItems => "maxItems",
+            ValidationErrorKind.TooFewItems => "minItems",
+            ValidationErrorKind.ItemsNotUnique => "uniqueItems",
+            _ => null,
         };
 
     [GeneratedRegex(@"\[[0-9]+\]")]

@@ -68,7 +68,7 @@ public static class DriftCheck
                     new DriftFinding(
                         "none",
                         DriftDirection.Request,
-                        "",
+                        $"{exchange.Method} {Shown(contract, exchange)}",
                         DriftKind.UnknownOperation,
                         $"no operation has this method and path; nearest is {nearest}"
                     )
@@ -83,6 +83,31 @@ public static class DriftCheck
             .. OfRequest(tree, operation, found, exchange),
             .. OfReply(tree, operation, found, exchange).Found,
         ];
+    }
+
+    // The endpoint path belongs to the account, and what does not read like a name may be an id.
+    private static string Shown(ContractDocument contract, ContractExchange exchange)
+    {
+        var start =
+            contract.BasePaths.FirstOrDefault(one =>
+                exchange.Path.StartsWith($"{one}/", StringComparison.Ordinal)
+            ) ?? "";
+        var hasEndpoint = contract.Operations.Any(one => one.ScenarioParameter is not null);
+        return start
+            + string.Concat(
+                exchange
+                    .Path[start.Length..]
+                    .Split('/')
+                    .Skip(1)
+                    .Select(
+                        (segment, index) =>
+                            (index > 0 || !hasEndpoint)
+                            && WireWords.IsName(segment)
+                            && !exchange.Secrets.Contains(segment)
+                                ? $"/{segment}"
+                                : "/*"
+                    )
+            );
     }
 
     private static List<FoundDrift> OfRequest(
@@ -142,7 +167,10 @@ public static class DriftCheck
         ContractExchange exchange
     )
     {
-        var comparison = new BodyComparison(operation.Id, DriftDirection.Reply, exchange);
+        var comparison = new BodyComparison(operation.Id, DriftDirection.Reply, exchange)
+        {
+            Examples = [.. operation.ReplyExamples(exchange.StatusCode).Values],
+        };
         var code = exchange.StatusCode.ToString(CultureInfo.InvariantCulture);
         var replies = found.Fields["responses"];
         var documented = replies?[code] ?? replies?[$"{code[0]}XX"] ?? replies?["default"];

@@ -1,3 +1,5 @@
+using Newtonsoft.Json.Linq;
+
 namespace CloudswayVideo.Contract.Drift;
 
 /// <summary>Whether a client or the service sent what the contract does not have.</summary>
@@ -48,8 +50,8 @@ public enum DriftKind
 /// <param name="Operation">The id of the operation; "none" where the contract has none such.</param>
 /// <param name="Direction">Who sent it.</param>
 /// <param name="Path">
-/// The place in the body as JSONPath, such as "$.file.items[*].tier"; "?name" for a parameter of a query, blank for
-/// the whole.
+/// The place in the body as JSONPath, such as "$.file.items[*].tier"; "?name" for a parameter of a query; method and
+/// path, with "*" for what could be an id, where the contract has no such operation; blank for the whole.
 /// </param>
 /// <param name="Kind">In what way it differs.</param>
 /// <param name="What">What was found, in words.</param>
@@ -70,4 +72,18 @@ public sealed record DriftFinding(
 /// <summary>A finding, and how many exchanges had it.</summary>
 /// <param name="Finding">The finding.</param>
 /// <param name="Times">How many.</param>
-public sealed record DriftCount(DriftFinding Finding, int Times);
+public sealed record DriftCount(DriftFinding Finding, int Times)
+{
+    /// <summary>The finding as programs read it.</summary>
+    /// <returns>An object with operation, direction, path, kind, what and times.</returns>
+    public JObject ToJson() =>
+        new()
+        {
+            ["operation"] = Finding.Operation,
+            ["direction"] = Finding.Direction.ToString().ToLowerInvariant(),
+            ["path"] = Finding.Path,
+            ["kind"] = Finding.Kind.ToString(),
+            ["what"] = Finding.What,
+            ["times"] = Times,
+        };
+}

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
@@ -9,7 +10,7 @@ namespace CloudswayVideo.Contract.Drift;
 /// Takes out of exchanges what must not be kept: keys, prompts, images, ids and URLs. An id is replaced by the same
 /// other id everywhere, so that the exchanges of a job still belong together; nothing leads back to it.
 /// </summary>
-public sealed class ExchangeMask
+public sealed partial class ExchangeMask
 {
     private const int LongestId = 200;
 
@@ -79,9 +80,15 @@ public sealed class ExchangeMask
                 .SkipLast(count - 1)
                 .Concat(
                     template.Select(segment =>
-                        !segment.StartsWith('{') ? segment
-                        : segment.Trim('{', '}') == operation.ScenarioParameter ? "*"
-                        : Uri.EscapeDataString(Id(match.Values[segment.Trim('{', '}')]))
+                        Parameter()
+                            .Replace(
+                                segment,
+                                found =>
+                                    found.Groups[1].Value is var name
+                                    && name == operation.ScenarioParameter
+                                        ? "*"
+                                        : Uri.EscapeDataString(Id(match.Values[name]))
+                            )
                     )
                 )
         );
@@ -193,4 +200,7 @@ public sealed class ExchangeMask
 
     private static bool IsOfMoment(char character) =>
         char.IsAsciiDigit(character) || character is '-' or ':' or '.' or 'T' or 'Z' or '+' or ' ';
+
+    [GeneratedRegex(@"\{([^}]+)\}")]
+    private static partial Regex Parameter();
 }

@@ -13,7 +13,7 @@ public sealed record LearntOverlay(
     IReadOnlyList<DriftFinding> Open
 )
 {
-    // What is inside of something new is found once that is learnt.
+    // The parts of a new object are found once the object is learnt.
     private const int MostRounds = 10;
 
     /// <summary>Learns from captures.</summary>
@@ -39,7 +39,7 @@ public sealed record LearntOverlay(
         var tried = new HashSet<(DriftFinding, int)>();
         for (var round = 0; round < MostRounds; round++)
         {
-            var more = LearnOnce(current, masked, tried, learnt, open);
+            var more = LearnOnce(current, [.. captures.Zip(masked)], tried, learnt, open);
             if (more.Count == 0)
             {
                 break;
@@ -61,7 +61,7 @@ public sealed record LearntOverlay(
 
     private static List<Lesson> LearnOnce(
         ContractDocument contract,
-        List<ContractExchange> captures,
+        List<(ContractExchange Whole, ContractExchange Masked)> captures,
         HashSet<(DriftFinding, int)> tried,
         List<DriftFinding> learnt,
         List<DriftFinding> open
@@ -69,13 +69,13 @@ public sealed record LearntOverlay(
     {
         var lessons = new Dictionary<string, Lesson>();
         var before = tried.ToHashSet();
-        foreach (var exchange in captures)
+        foreach (var (whole, exchange) in captures)
         {
             var slowest = captures
-                .Where(one => AreOfOneOperation(contract, one, exchange))
-                .Max(one => one.Elapsed ?? TimeSpan.Zero);
+                .Where(one => AreOfOneOperation(contract, one.Masked, exchange))
+                .Max(one => one.Masked.Elapsed ?? TimeSpan.Zero);
             var teacher = new Lessons(contract, slowest);
-            var found = DriftCheck.FindPlaces(contract, exchange);
+            var found = Found(contract, whole, exchange);
             // The rest of a reply with a new status code belongs to that code.
             var first = found.FirstOrDefault(one =>
                 one is { Finding.Kind: DriftKind.UnknownCode, Place: null }
@@ -89,7 +89,7 @@ public sealed record LearntOverlay(
                     continue;
                 }
 
-                // What is found again was not learnt.
+                // A difference that is found again was not learnt.
                 var taught = before.Contains(what) ? [] : teacher.Of(drift, exchange);
                 learnt.Remove(drift.Finding);
                 (taught.Count > 0 ? learnt : open).Add(drift.Finding);
@@ -103,6 +103,20 @@ public sealed record LearntOverlay(
 
         return [.. lessons.Values];
     }
+
+    // The mask changes lengths and unknown paths. What they teach has no value in it.
+    private static List<FoundDrift> Found(
+        ContractDocument contract,
+        ContractExchange whole,
+        ContractExchange masked
+    ) =>
+        [
+            .. DriftCheck.FindPlaces(contract, masked).Where(one => !IsOfWhole(one)),
+            .. DriftCheck.FindPlaces(contract, whole).Where(IsOfWhole),
+        ];
+
+    private static bool IsOfWhole(FoundDrift one) =>
+        one.Finding.Kind is DriftKind.BrokenLimit or DriftKind.UnknownOperation;
 
     private static string KeyOf(Lesson lesson) =>
         lesson.Update is JObject { Count: 1 } update

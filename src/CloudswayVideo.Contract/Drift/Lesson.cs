@@ -7,7 +7,7 @@ namespace CloudswayVideo.Contract.Drift;
 /// <summary>One action of a learnt overlay.</summary>
 /// <param name="Target">The place in the contract, as JSONPath.</param>
 /// <param name="Update">What is added there; null where the place is removed.</param>
-/// <param name="Guess">What is not seen but guessed, for who reads the overlay; null if nothing is.</param>
+/// <param name="Guess">A guess that the reader of the overlay must check; null if there is none.</param>
 internal sealed partial record Lesson(string Target, JToken? Update, string? Guess = null)
 {
     /// <summary>The action as the lines of an overlay.</summary>

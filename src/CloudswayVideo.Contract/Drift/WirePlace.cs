@@ -89,6 +89,21 @@ internal sealed class WirePlace
             ? IsIn(successes, value)
             : Words.Text(value) == "0";
 
+    /// <summary>The first part in which a keyword lists a name.</summary>
+    public JObject? Owner(string keyword, string name) =>
+        _parts.FirstOrDefault(part =>
+            ContractTree.Items(part[keyword]).Any(one => ContractTree.Text(one) == name)
+        );
+
+    /// <summary>
+    /// The place that some steps lead to, "[*]" to the items of a list; null if the contract has none such.
+    /// </summary>
+    public WirePlace? At(IEnumerable<string> steps) =>
+        steps.Aggregate(
+            (WirePlace?)this,
+            (place, step) => step == "[*]" ? place?.Item : place?.Field(step)
+        );
+
     private IEnumerable<JProperty> Meanings =>
         ContractTree.Fields(Keyword("x-phases")).Concat(ContractTree.Fields(Keyword("x-reasons")));
 

@@ -20,7 +20,7 @@ public static class ClientPreparation
         var document = (JObject)contract.DeepClone();
         var shapes = new SchemaShapes(document);
         var operations = new OperationShapes(document, shapes);
-        var families = new Families();
+        var families = new Families(document);
         var all = new List<JObject>();
         foreach (var (path, value) in ContractTree.Members(document["paths"]))
         {

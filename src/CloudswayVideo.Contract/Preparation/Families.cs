@@ -7,9 +7,29 @@ namespace CloudswayVideo.Contract.Preparation;
 /// Finds the families of a contract, and what each client is to have: the verbs of its submissions, and the question
 /// that each kind of job is asked about with.
 /// </summary>
-internal sealed class Families
+/// <param name="document">The contract.</param>
+internal sealed class Families(JObject document)
 {
+    // Methods that every client has, without "Async"; an operation of that name gets a word more.
+    private static readonly string[] OfEveryClient =
+    [
+        "Submit",
+        "Generate",
+        "Ask",
+        "AskStatus",
+        "AskFile",
+        "Send",
+    ];
+
     private readonly List<Operation> _operations = [];
+    private readonly List<string> _verbs =
+    [
+        .. document
+            .Descendants()
+            .OfType<JProperty>()
+            .Where(member => member.Name == "x-task-verb")
+            .Select(member => CSharpName.Member(Json.Text(member.Value) ?? "")),
+    ];
 
     /// <summary>Takes an operation up, and names it.</summary>
     /// <param name="path">The path.</param>
@@ -26,10 +46,13 @@ internal sealed class Families
         var taken = _operations
             .Where(other => other.Family == family)
             .Select(other => other.Name)
+            .Concat(OfEveryClient)
+            .Concat(_verbs)
             .ToHashSet();
         var name = CSharpName.Unique(
             Json.Text(operation[SchemaNames.Mark]) ?? CSharpName.Member(id[(cut + 1)..]),
-            taken
+            taken,
+            "Operation"
         );
         _operations.Add(new Operation(family, name, id, path, operation));
         operation["operationId"] = $"{family}_{name}";

@@ -24,7 +24,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     /// <summary>Shapes an operation.</summary>
     /// <param name="path">The path's part of the contract.</param>
     /// <param name="operation">The operation.</param>
-    /// <param name="name">The name of the operation in C#, for what it has no name of its own for.</param>
+    /// <param name="name">The name of the operation in C#; its unnamed parts are named after it.</param>
     public void Shape(JObject path, JObject operation, string name)
     {
         ShapeParameters(path, operation, name);
@@ -68,6 +68,12 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
                     place == "header" ? "Header" : "Query",
                     Json.Text(only[0]) ?? ""
                 );
+                continue;
+            }
+
+            if (ContractTree.IsTrue(parameter["x-new-uuid"]))
+            {
+                constants[wireName] = new JArray(place == "header" ? "Header" : "Query");
                 continue;
             }
 

@@ -178,6 +178,18 @@ internal sealed class SchemaShapes
             schema["nullable"] = types.Any(type => Json.Text(type) is "null");
         }
 
+        foreach (var meanings in new[] { schema["x-phases"], schema["x-reasons"] })
+        {
+            foreach (
+                var (name, _) in ContractTree
+                    .Members(meanings)
+                    .Where(meaning => meaning.Value is JArray { Count: 0 })
+            )
+            {
+                ((JObject)meanings!).Remove(name);
+            }
+        }
+
         // A boolean, such as "done", can have phases; its values are texts then.
         if (schema["x-phases"] is not null && schema["enum"] is null)
         {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace CloudswayVideo.DependencyInjection;
 
-/// <summary>One client to be had from the container; without a key, it is the main one of its family.</summary>
+/// <summary>One client in the container; without a key, it is the main one of its family.</summary>
 internal sealed record Endpoint(ClientFamily Family)
 {
     public Endpoint(ClientFamily family, string key)

@@ -22,7 +22,7 @@ internal sealed class HttpClientRegistration
             services.AddSingleton<HttpClientRegistration>();
             SetUp(api, ApiHttpClient.CreateHandler);
             SetUp(media, MediaHttpClient.CreateHandler);
-            // They name URLs, and whoever has that of a video has the video. An application may have turned off the
+            // They name URLs, and the URL of a video is enough to fetch it. An application may have turned off the
             // redaction of queries, and a signature may stand in the path. What is fetched is logged by ourselves.
             media.RemoveAllLoggers();
             // They quote what a server answers that speaks no HTTP, and a server may answer what it was sent.

@@ -35,7 +35,7 @@ internal static class DriftNotes
         }
     }
 
-    /// <summary>Tells the fields that were noted since the reading began.</summary>
+    /// <summary>Reports the fields that were noted since the reading began.</summary>
     /// <param name="diagnostics">Where to.</param>
     /// <param name="operation">The path of the operation, as the contract has it.</param>
     /// <param name="ofError">Whether those of an error count, or those of what was asked for.</param>

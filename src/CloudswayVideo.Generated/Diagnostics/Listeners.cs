@@ -1,6 +1,6 @@
 namespace CloudswayVideo.Diagnostics;
 
-/// <summary>Whoever listens may throw. A paid job must not be lost because it could not be told of.</summary>
+/// <summary>A listener may throw. A paid job must not be lost because of that.</summary>
 internal static class Listeners
 {
     public static void Tell(Action tell) => Tell(static action => action(), tell);
@@ -8,7 +8,7 @@ internal static class Listeners
     public static void Report<T>(IProgress<T>? progress, T value) =>
         Tell(static told => told.progress?.Report(told.value), (progress, value));
 
-    // What is told is passed on, because capturing it would cost every poll, heard or not.
+    // The value is an argument: capturing it would allocate for every poll, with or without a listener.
     private static void Tell<T>(Action<T> tell, T told)
     {
         try

@@ -3,7 +3,7 @@ using CloudswayVideo.Errors;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// Waits for the storage, but not for ever, and says of each failure whether the same request may do better.
+/// Waits for the storage with a time limit, and says of each failure whether a retry may succeed.
 /// </summary>
 internal sealed class StorageNetwork(string jobId, TimeProvider time)
 {

@@ -18,7 +18,7 @@ internal sealed class StorageRequest(
 
     /// <param name="url">Where the video is.</param>
     /// <param name="sink">
-    /// What is here already: the rest is asked for if the storage can prove that it is the rest.
+    /// What was downloaded already: the rest is requested if the storage can prove that it belongs to it.
     /// </param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="VideoDownloadException">There is no answer, or it may not be asked for.</exception>

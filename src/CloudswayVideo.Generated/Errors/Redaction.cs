@@ -28,7 +28,7 @@ internal static partial class Redaction
     }
 
     /// <summary>
-    /// A failure of this machine that may be shown; one that quotes a reply which is no HTTP is told without it.
+    /// A local failure that may be shown; a quoted reply that is not HTTP is left out.
     /// </summary>
     public static Exception Of(Exception failure) =>
         failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }

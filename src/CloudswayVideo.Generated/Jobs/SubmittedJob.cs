@@ -7,7 +7,7 @@ namespace CloudswayVideo.Jobs;
 internal static class SubmittedJob
 {
     /// <summary>
-    /// Waits for a job whose id the caller does not have, so that whatever ends the waiting must tell it.
+    /// Waits for a job whose id the caller does not have yet: every failure of this wait carries the id.
     /// </summary>
     public static async Task<Video> VideoAsync(
         this Task<VideoJob> submission,

@@ -54,7 +54,7 @@ public sealed partial class VideoJob
     public ServiceReply? SubmittedReply { get; internal init; }
 
     /// <summary>
-    /// The last that was heard of the job through this object; null if nothing was. Once the job has ended, it stays
+    /// The last update that this object received; null before the first one. Once the job has ended, it stays
     /// so.
     /// </summary>
     public VideoJobUpdate? LastUpdate => Volatile.Read(ref _lastUpdate);

@@ -24,7 +24,7 @@ public sealed class VideoJobUpdate
     /// <summary>How far the job is, from 0 to 1, where the family tells (Haiper does). Only to be shown.</summary>
     public double? Progress { get; init; }
 
-    /// <summary>When this was heard.</summary>
+    /// <summary>When the answer arrived.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
 
     /// <summary>What a failure means; <see cref="ErrorReason.Unknown"/> unless the job failed and told why.</summary>

@@ -102,7 +102,7 @@ internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
             if (LastUpdate is not { Phase: VideoJobPhase.Succeeded } update)
             {
                 var age = _job.Age;
-                // Somebody may have asked meanwhile, and have heard that it ended.
+                // Another wait may have asked meanwhile and learnt that the job ended.
                 update = _job.Keep(
                     await Poller
                         .Client.AskAsync(Id, _job.Operation, options: null, token)

@@ -27,7 +27,7 @@ internal sealed class AdaptiveSchedule(TimeSpan interval, TimeSpan minimumGap, T
             : gap;
     }
 
-    // What is left of a step where the learned durations end is waited at the pace of the fixed schedule.
+    // Beyond the longest learned duration, questions follow the fixed schedule.
     private double NextAge(HazardCurve hazard, double age, double step)
     {
         var next = hazard.IntegralAt(age) + step;

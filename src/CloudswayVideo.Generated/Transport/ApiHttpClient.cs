@@ -41,7 +41,7 @@ internal static class ApiHttpClient
             AllowAutoRedirect = false,
             UseCookies = false,
             MaxConnectionsPerServer = 32,
-            // A host that swallows packets is told apart from a slow answer: nothing was sent, so trying again is safe.
+            // A host that drops packets differs from a slow answer: nothing was sent, so a retry is safe.
             ConnectTimeout = TimeSpan.FromSeconds(30),
             // Without it a client that lives for days never sees that a name has moved to another address.
             PooledConnectionLifetime = TimeSpan.FromMinutes(3),

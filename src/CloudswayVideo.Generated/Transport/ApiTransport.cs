@@ -218,7 +218,7 @@ internal sealed class ApiTransport(
             : _authorization = prefix + key;
     }
 
-    // What an error says that the contract does not explain. A proxy's JSON is told too: nobody knows whose it is.
+    // The words of an error that the contract does not explain. A proxy's JSON is shown too: its origin is unknown.
     private void TellDrift(ApiRequest request, int status, string text)
     {
         if (status < 400)

@@ -119,7 +119,7 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
             case "mock_listRequests":
                 return List(mock.Requests.TakeLast(ShownRequests).Select(Row));
             case "mock_listDrifts":
-                return List(mock.Drifts.Select(Row));
+                return List(mock.Drifts.Select(drift => drift.ToJson()));
             case "mock_clearRequests":
                 mock.ClearRequests();
                 break;
@@ -140,17 +140,6 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
             Operation = request.OperationId,
             Status = request.StatusCode,
             request.Body,
-        };
-
-    private static object Row(DriftCount drift) =>
-        new
-        {
-            drift.Finding.Operation,
-            Direction = drift.Finding.Direction.ToString().ToLowerInvariant(),
-            drift.Finding.Path,
-            Kind = drift.Finding.Kind.ToString(),
-            drift.Finding.What,
-            drift.Times,
         };
 
     private static JArray List(IEnumerable<object> rows) =>
@@ -197,6 +186,7 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
                 "resetAfterBody" => MockFault.ResetAfterBody,
                 "endlessBody" => MockFault.EndlessBody,
                 "gzip" => MockFault.Gzip,
+                "lostRequest" => MockFault.LostRequest,
                 _ => MockFault.Dribble(TimeSpan.FromSeconds(Number("durationSeconds", 2))),
             };
         }

@@ -42,6 +42,7 @@ internal sealed class LiveAnswers(TaskStore tasks)
         var states = _states.GetOrAdd(call.Operation, operation => new StatusStates(operation));
         var now = tasks.Now;
         var (hasEnded, progress) = (task.HasEnded(now), task.Progress(now));
+        call.TellsEnd = hasEnded;
         var values = new TaskValues(task)
         {
             // The documented success says 0.85; a running job never says that it is done.

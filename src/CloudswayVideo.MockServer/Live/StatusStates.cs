@@ -32,13 +32,24 @@ internal sealed class StatusStates
             : 1;
         var shown = _reply
             .Examples.Keys.Select(name => (Name: name, Status: StatusIn(name)))
+            .Where(example => example.Status is not null)
+            .Select(example =>
+                (
+                    example.Name,
+                    example.Status,
+                    // Some only say that a job is over, and tell its failure beside that.
+                    Phase: HasFailure(example.Name) ? "Failed" : Phase(phases, example.Status!)
+                )
+            )
             .ToList();
         // In the order of the enum; of a status that has none, in that of the examples.
         var known = status.ActualTypeSchema.Enumeration.Select(value => value?.ToString());
         var names = (known.Any() ? known : shown.Select(example => example.Status))
-            .Select(value => shown.Find(example => example.Status == value))
-            .Where(example => example.Name is not null)
-            .Select(example => (Phase: Phase(phases, example.Status!), Example: example.Name))
+            .Distinct()
+            .SelectMany(value =>
+                shown.Where(example => example.Status == value).DistinctBy(example => example.Phase)
+            )
+            .Select(example => (example.Phase, Example: example.Name))
             .ToList();
         _succeeded =
             names.FirstOrDefault(state => state.Phase == "Succeeded").Example
@@ -111,6 +122,14 @@ internal sealed class StatusStates
         && ((IEnumerable<object>)values).FirstOrDefault() is { } value
             ? new ShownState(_succeeded, JToken.FromObject(value))
             : null;
+
+    private bool HasFailure(string example) =>
+        _reply
+            .PlacesOf(example)
+            .Any(place =>
+                place.Value == "failure"
+                && place.In(_reply.Examples[example]).Type is not JTokenType.Null
+            );
 
     private static string? Phase(IDictionary<string, object> phases, string value) =>
         phases

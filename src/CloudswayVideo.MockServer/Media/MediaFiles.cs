@@ -9,7 +9,7 @@ namespace CloudswayVideo.MockServer.Media;
 /// <summary>
 /// Stands in for the storage that the videos are fetched from: signed URLs that expire, ranges, ETags.
 /// </summary>
-internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults)
+internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? exam)
 {
     private static readonly byte[] Sample = ReadSample();
 
@@ -35,6 +35,16 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults)
         var fault = task is null
             ? null
             : faults.Next(task.Scenario, JobStep.Media, FaultPlan.Media, task);
+        if (task is not null && exam is not null)
+        {
+            // Before the caller has a byte, and could ask for the score card.
+            context.Response.OnStarting(() =>
+            {
+                exam.Fetched(task, context, fault);
+                return Task.CompletedTask;
+            });
+        }
+
         await faults
             .ApplyAsync(context, fault, () => result.ExecuteAsync(context))
             .ConfigureAwait(false);

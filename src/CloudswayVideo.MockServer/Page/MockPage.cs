@@ -13,7 +13,7 @@ namespace CloudswayVideo.MockServer.Page;
 /// The page for people, at "/": jobs as they go on, and the contract as a reference that can be tried. It only looks
 /// on: its video is not the one that programs download, whose faults would be used up by it.
 /// </summary>
-internal sealed class MockPage(ServedContract contract, string scenario)
+internal sealed class MockPage(ServedContract contract, string scenario, bool isForwarding)
 {
     private const string Assets = "/page";
     private const string Reference = "/docs";
@@ -42,10 +42,7 @@ internal sealed class MockPage(ServedContract contract, string scenario)
                 context.Request.Path.Value switch
                 {
                     "/" => Results
-                        .Stream(
-                            files.GetFileInfo("index.html").CreateReadStream(),
-                            "text/html; charset=utf-8"
-                        )
+                        .Text(Html(files), "text/html; charset=utf-8")
                         .ExecuteAsync(context),
                     Document => Results
                         .Text(
@@ -56,6 +53,18 @@ internal sealed class MockPage(ServedContract contract, string scenario)
                     _ => next(context),
                 }
         );
+    }
+
+    private string Html(EmbeddedFileProvider files)
+    {
+        using var reader = new StreamReader(files.GetFileInfo("index.html").CreateReadStream());
+        return reader
+            .ReadToEnd()
+            .Replace(
+                "<body>",
+                isForwarding ? "<body class=\"forwards\">" : "<body>",
+                StringComparison.Ordinal
+            );
     }
 
     // As the contract stands, but for this server and with values that can be sent as they are.

@@ -13,4 +13,6 @@ internal enum FaultKind
     ResetAfterBody,
     EndlessBody,
     Gzip,
+    LostRequest,
+    Redirect,
 }

@@ -1,8 +1,9 @@
 namespace CloudswayVideo.MockServer;
 
 /// <summary>
-/// What goes wrong with one call. A <see cref="Refusal"/> comes instead of an effect: no job is made. Every other
-/// fault hits the answer alone, after the call took effect: a submission has made its job, and nobody was told.
+/// What goes wrong with one call. A <see cref="Refusal"/> and a <see cref="LostRequest"/> come instead of an effect: no
+/// job is made. Every other fault hits the answer alone, after the call took effect: a submission has made its job, and
+/// nobody was told.
 /// </summary>
 public sealed record MockFault
 {
@@ -10,6 +11,9 @@ public sealed record MockFault
 
     /// <summary>The connection is reset before a byte of the answer was sent.</summary>
     public static MockFault Reset { get; } = new(FaultKind.Reset);
+
+    /// <summary>The connection is reset, and the call has no effect; the caller sees the same as of a reset.</summary>
+    public static MockFault LostRequest { get; } = new(FaultKind.LostRequest);
 
     /// <summary>No answer comes, until the caller gives up or the mock is stopped.</summary>
     public static MockFault Silence { get; } = new(FaultKind.Silence);
@@ -30,6 +34,9 @@ public sealed record MockFault
 
     /// <summary>The answer is right, and compressed with gzip whether or not the caller accepts that.</summary>
     public static MockFault Gzip { get; } = new(FaultKind.Gzip);
+
+    /// <summary>A question about a job is redirected to where its video is.</summary>
+    internal static MockFault Redirect { get; } = new(FaultKind.Redirect);
 
     internal FaultKind Kind { get; }
 
@@ -71,9 +78,10 @@ public sealed record MockFault
     internal static MockFault AnyRefusal(
         int statusCode,
         string? example = null,
-        int? statusCodeWithoutExample = null
+        int? statusCodeWithoutExample = null,
+        TimeSpan? retryAfter = null
     ) =>
-        Refusal(statusCode, example) with
+        Refusal(statusCode, example, retryAfter) with
         {
             StatusCodeWithoutExample = statusCodeWithoutExample ?? statusCode,
         };

@@ -52,7 +52,7 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
         await (
             fault.Kind switch
             {
-                FaultKind.Reset => ResetAsync(default),
+                FaultKind.Reset or FaultKind.LostRequest => ResetAsync(default),
                 FaultKind.Silence => wait(Timeout.InfiniteTimeSpan),
                 FaultKind.ResetAfterBody => ResetAsync(buffer),
                 FaultKind.Gzip => _compressed!.WriteAsync(buffer, cancellationToken).AsTask(),

@@ -18,6 +18,9 @@ internal sealed record IncomingCall(
     /// <summary>The job that the request names or makes; null if it names none that there is.</summary>
     public MockTask? Task { get; set; }
 
+    /// <summary>Whether the answer tells the end of the job.</summary>
+    public bool TellsEnd { get; set; }
+
     public string? TaskParameter(string value) =>
         Operation.TaskParameters.TryGetValue(value, out var name)
             ? Parameters.GetValueOrDefault(name)

@@ -1,5 +1,6 @@
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Live;
+using CloudswayVideo.MockServer.Media;
 using CloudswayVideo.MockServer.Replies;
 using Microsoft.AspNetCore.Http;
 using NSwag;
@@ -14,7 +15,8 @@ internal sealed class OperationAnswers(
     ScenarioChoice scenarios,
     FaultPlan faults,
     AccessKeyCheck accessKey,
-    bool allowsUnknownFields
+    bool allowsUnknownFields,
+    MockExam? exam
 )
 {
     private readonly LiveAnswers _live = new(tasks);
@@ -71,9 +73,14 @@ internal sealed class OperationAnswers(
             return (ReplayAnswers.Answer(operation, preference), null);
         }
 
-        var call = new IncomingCall(operation, values, $"{request.Scheme}://{request.Host}")
+        var root = exam is null
+            ? $"{request.Scheme}://{request.Host}"
+            : MockExam.MediaRoot(request);
+        var call = new IncomingCall(operation, values, root)
         {
-            Scenario = scenarios.Of(operation, values, received.Scenario),
+            Scenario =
+                exam?.Choose(operation, received.Body.Json)
+                ?? scenarios.Of(operation, values, received.Scenario),
         };
         call.Task = tasks.Find(operation.Family, call.TaskParameter("id"));
         var fault = faults.Next(
@@ -82,10 +89,18 @@ internal sealed class OperationAnswers(
             operation.Id,
             call.Task
         );
-        var reply = fault is { Kind: FaultKind.Refusal }
-            ? Refused(operation, fault)
-            : _live.Answer(call) ?? ReplayAnswers.Answer(operation, null);
+        var reply = fault?.Kind switch
+        {
+            FaultKind.Refusal => Refused(operation, fault),
+            FaultKind.LostRequest => MockReply.Refusal(operation, 503),
+            _ => _live.Answer(call) ?? ReplayAnswers.Answer(operation, null),
+        };
         received.TaskId = call.Task?.Id;
+        received.Location =
+            fault is { Kind: FaultKind.Redirect } && call.Task is { } task
+                ? MediaUrl.Next(task, tasks.Now, call.Root)
+                : null;
+        exam?.Answered(call, request, fault, reply);
         return (reply, fault is { Kind: FaultKind.Refusal } ? null : fault);
     }
 
@@ -122,7 +137,7 @@ internal sealed class OperationAnswers(
 
         var problems = operation
             .Parameters.Where(parameter =>
-                parameter.IsRequired
+                parameter is { IsRequired: true, Kind: not OpenApiParameterKind.Header }
                 && string.IsNullOrEmpty(values.GetValueOrDefault(parameter.Name))
             )
             .Select(parameter => $"{parameter.Name}: is required and missing")

@@ -109,7 +109,11 @@ internal sealed class OperationMappings(
 
         call.AnsweredBy = operation.Id;
         var (reply, fault) = answers.Answer(operation, call);
-        call.FaultyBody = fault?.Kind is null or FaultKind.Interception or FaultKind.OtherStatus
+        call.FaultyBody = fault?.Kind
+            is null
+                or FaultKind.Interception
+                or FaultKind.OtherStatus
+                or FaultKind.Redirect
             ? null
             : faults.BodyWith(call.Context, fault);
         return Message(call, reply, fault);
@@ -122,7 +126,12 @@ internal sealed class OperationMappings(
         {
             FaultKind.Interception => (fault.StatusCode, fault.Body, fault.ContentType),
             FaultKind.OtherStatus => (fault.StatusCode, reply.Text, reply.ContentType),
-            FaultKind.Reset or FaultKind.Silence => (0, reply.Text, reply.ContentType),
+            FaultKind.Redirect => (StatusCodes.Status307TemporaryRedirect, "", "text/plain"),
+            FaultKind.Reset or FaultKind.LostRequest or FaultKind.Silence => (
+                0,
+                reply.Text,
+                reply.ContentType
+            ),
             _ => (reply.StatusCode, reply.Text, reply.ContentType),
         };
         // WireMock leaves it out.
@@ -141,6 +150,11 @@ internal sealed class OperationMappings(
         if (reply.RetryAfter is { } retryAfter)
         {
             message.AddHeader("Retry-After", retryAfter);
+        }
+
+        if (call.Location is { } location)
+        {
+            message.AddHeader("Location", location);
         }
 
         return message;

@@ -17,7 +17,7 @@ internal sealed class OperationPath(IEnumerable<string> basePaths, ContractOpera
 {
     private readonly string _pattern = operation is null
         ? "^/"
-        : $"^({string.Join('|', basePaths.Select(Regex.Escape))}){string.Join('/', operation.Template.Split('/').Select(SegmentPattern))}$";
+        : $"^({string.Join('|', basePaths.Select(Regex.Escape))}){PatternOf(operation.Template)}$";
 
     public string Name => nameof(RegexMatcher);
 
@@ -41,6 +41,6 @@ internal sealed class OperationPath(IEnumerable<string> basePaths, ContractOpera
                 : path is not null && Regex.IsMatch(path, _pattern)
         );
 
-    private static string SegmentPattern(string segment) =>
-        segment.StartsWith('{') ? "[^/]+" : Regex.Escape(segment);
+    private static string PatternOf(string template) =>
+        Regex.Replace(Regex.Escape(template), @"\\\{[^}]+}", "[^/]+");
 }

@@ -38,6 +38,9 @@ internal sealed class ReceivedCall(HttpContext context, RequestBody body, Contra
     /// <summary>The job that it was about.</summary>
     public string? TaskId { get; set; }
 
+    /// <summary>Where the caller is sent instead of being answered.</summary>
+    public string? Location { get; set; }
+
     /// <summary>Where the answer is written to, if it is to go wrong there.</summary>
     public FaultyBody? FaultyBody { get; set; }
 }

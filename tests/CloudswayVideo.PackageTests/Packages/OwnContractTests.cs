@@ -32,6 +32,21 @@ public sealed class OwnContractTests(PackedFeed feed)
             .Log.Should()
             .Contain("accepted with 1080p")
             .And.MatchRegex("kl-.* of Kling has 22222 bytes");
+
+        (
+            await feed.RunToolAsync(
+                project,
+                "contract",
+                "diff",
+                Path.Combine(feed.Feed, "cloudsway-video.json"),
+                "--build"
+            )
+        )
+            .ShouldSucceed()
+            .Log.Should()
+            .Contain("The public surface in C#:")
+            .And.Contain("AddKling")
+            .And.Contain("Resolution");
     }
 
     [Fact]
@@ -76,7 +91,8 @@ public sealed class OwnContractTests(PackedFeed feed)
             .And.Contain("a plain text")
             .And.Contain("137,80,0,255")
             .And.Contain("wire: DELETE /v1/ai/jobs/job-1 key=none")
-            .And.Contain("wire: POST /v1/ai/text key=Token k version=2024-11-06")
+            .And.Contain("wire: POST /v1/ai/text key=Token k version=2024-11-06 traced")
+            .And.Contain("9 failed: no foxes")
             .And.Contain("wire: POST /v2/image key=Token k")
             .And.Contain("wire: GET /v1/ai/image/7 key=Token k")
             .And.Contain("https://a.example/1.mp4 and https://a.example/2.mp4")

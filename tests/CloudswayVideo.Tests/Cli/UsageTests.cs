@@ -1,6 +1,7 @@
 using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
+using NJsonSchema;
 
 namespace CloudswayVideo.Tests.Cli;
 
@@ -311,7 +312,9 @@ public sealed class UsageTests : IDisposable
     public async Task Every_field_that_the_contract_has_an_example_of_can_be_given()
     {
         var examples = Contract.ContractCases.Document.Operations.SelectMany(operation =>
-            operation.RequestExamples.Values
+            operation.RequestExamples.Values.Select(example =>
+                Declared(example, operation.RequestSchema!)
+            )
         );
         var options = (await JobKind.LoadAsync(CancellationToken.None))
             .SelectMany(kind => kind.Fields)
@@ -328,6 +331,25 @@ public sealed class UsageTests : IDisposable
             .Select(value => value.Path)
             .Should()
             .BeEmpty("each has an option");
+
+        // What may be added to an open object has no name, and so no option.
+        static JToken Declared(JToken example, JsonSchema schema)
+        {
+            if (example is not JObject body)
+            {
+                return example;
+            }
+
+            var fields = schema.ActualSchema.ActualProperties;
+            return new JObject(
+                body.Properties()
+                    .Where(field => fields.ContainsKey(field.Name))
+                    .Select(field => new JProperty(
+                        field.Name,
+                        Declared(field.Value, fields[field.Name].ActualTypeSchema)
+                    ))
+            );
+        }
     }
 
     [Fact]

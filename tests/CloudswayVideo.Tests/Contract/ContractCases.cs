@@ -51,4 +51,13 @@ internal static class ContractCases
         operation.RequestExamples.TryGetValue(name, out var example)
             ? example
             : operation.RequestExamples.Values.FirstOrDefault();
+
+    /// <summary>A documented reply of success.</summary>
+    public static (int StatusCode, JToken Body) Success(ContractOperation operation) =>
+        operation
+            .StatusCodes.Where(statusCode => statusCode is >= 200 and < 300)
+            .SelectMany(statusCode =>
+                operation.ReplyExamples(statusCode).Values.Select(body => (statusCode, body))
+            )
+            .First();
 }

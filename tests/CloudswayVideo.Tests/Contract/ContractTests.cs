@@ -68,7 +68,7 @@ public class ContractTests
             .Document.Operations.Select(operation => operation.Id)
             .Should()
             .OnlyHaveUniqueItems()
-            .And.OnlyContain(id => id.Split('_').Length == 2);
+            .And.OnlyContain(id => id.Split('_', 2).Length == 2);
 
     [Fact]
     public async Task Every_operation_names_the_error_codes_of_the_vendors_error_page() =>

@@ -1,16 +1,21 @@
+using System.Globalization;
 using System.Reflection;
 using CloudswayVideo.Contract;
+using CloudswayVideo.Contract.Preparation;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Newtonsoft.Json.Serialization;
 
 namespace CloudswayVideo.Tests.Contract;
 
 /// <summary>Finds the generated method of an operation and calls it with the contract's own examples.</summary>
 internal static class GeneratedOperation
 {
+    // A field that the contract does not name, in an object that it leaves open, is one of "Extra".
     private static readonly JsonSerializerSettings Strict = new()
     {
         MissingMemberHandling = MissingMemberHandling.Error,
+        ContractResolver = new ExtraResolver(),
     };
 
     public static async Task<object> CallAsync(
@@ -25,8 +30,9 @@ internal static class GeneratedOperation
             throwOnError: true
         )!;
         var client = Activator.CreateInstance(type, options, httpClient, null)!;
-        var name = operation.Id.Split('_')[^1];
-        var method = type.GetMethod($"{char.ToUpperInvariant(name[0])}{name[1..]}Async")!;
+        // One that is named like a method of every client has a word more.
+        var name = CSharpName.Member(operation.Id.Split('_', 2)[^1]);
+        var method = type.GetMethod($"{name}OperationAsync") ?? type.GetMethod($"{name}Async")!;
         var task = (Task)
             method.Invoke(
                 client,
@@ -42,12 +48,17 @@ internal static class GeneratedOperation
 
     /// <summary>What a parameter is called with: the contract's example; null if it has none.</summary>
     public static string? ParameterExample(ContractOperation operation, string name) =>
-        (string?)
+        Convert.ToString(
             operation
                 .Parameters.FirstOrDefault(parameter =>
                     IsCalled(parameter.Name, name) || IsCalled(parameter.Name + "Value", name)
                 )
-                ?.Example;
+                ?.Example,
+            CultureInfo.InvariantCulture
+        )
+            is { Length: > 0 } example
+            ? example
+            : null;
 
     // An argument is named as C# names it: "task_id" is taskId.
     private static bool IsCalled(string wireName, string name) =>
@@ -67,4 +78,19 @@ internal static class GeneratedOperation
         : parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None
         : parameter.HasDefaultValue ? parameter.DefaultValue
         : request!.ToObject(parameter.ParameterType, JsonSerializer.Create(Strict));
+
+    private sealed class ExtraResolver : DefaultContractResolver
+    {
+        protected override JsonObjectContract CreateObjectContract(Type objectType)
+        {
+            var contract = base.CreateObjectContract(objectType);
+            if (objectType.GetProperty("Extra") is { } extra)
+            {
+                contract.ExtensionDataSetter = (body, name, value) =>
+                    ((IDictionary<string, object?>)extra.GetValue(body)!)[name] = value;
+            }
+
+            return contract;
+        }
+    }
 }

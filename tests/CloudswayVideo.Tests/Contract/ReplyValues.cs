@@ -83,6 +83,10 @@ internal static class ReplyValues
         {
             actual.Should().BeNull("{0} is blank", name);
         }
+        else if (wire.Type == JTokenType.Boolean)
+        {
+            actual!.ToString().Should().BeEquivalentTo(text, "{0} is that flag, in any case", name);
+        }
         else if (actual is ErrorDetail detail)
         {
             detail.Message.Should().Be(text);

@@ -65,9 +65,7 @@ public sealed class CaptureTests : IDisposable
         (await _tool.RunAsync("contract", "check", recorded)).Should().Be(1);
         _tool
             .Out.Should()
-            .Contain(
-                "0001-hailuo_createTask.json: hailuo_createTask request $.duration: unknown field"
-            )
+            .Contain("0001-hailuo_createTask.json: hailuo_createTask request $.mood: unknown field")
             .And.Contain("11 differences from the contract:");
         (await _tool.RunAsync("contract", "learn", recorded, "--out", overlay))
             .Should()
@@ -251,7 +249,7 @@ public sealed class CaptureTests : IDisposable
         await using (mock)
         {
             var request = HailuoVideoRequest.FromText("A fox in the snow");
-            request.Extra["duration"] = 10;
+            request.Extra["mood"] = 10;
             await TestClient.Hailuo(mock.Url).GenerateAsync(request);
         }
 

@@ -1,6 +1,7 @@
 using CloudswayVideo.Contract;
 using CloudswayVideo.Contract.Drift;
 using CloudswayVideo.Tests.Contract;
+using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Drift;
@@ -32,11 +33,12 @@ public sealed class DriftCheckTests
     public void Documented_requests_are_no_drift(string operation, string example)
     {
         var found = ContractCases.Operation(operation);
+        var (statusCode, reply) = ContractCases.Success(found);
 
         DriftCheck
             .Find(
                 ContractCases.Document,
-                Exchange(found, 200, found.ReplyExamples(200).Values.First()) with
+                Exchange(found, statusCode, reply) with
                 {
                     RequestBody = found.RequestExamples[example],
                 }
@@ -156,13 +158,13 @@ public sealed class DriftCheckTests
                 Exchange(ContractCases.Operation("hailuo_createTask"), 200, submitted) with
                 {
                     RequestBody = JObject.Parse(
-                        """{"prompt":"A fox","duration":10,"subjectReference":[{"image":["x"]}]}"""
+                        """{"prompt":"A fox","mood":10,"subjectReference":[{"image":["x"]}]}"""
                     ),
                 }
             )
             .Should()
             .BeEquivalentTo(
-                "hailuo_createTask request $.duration: unknown field, an integer",
+                "hailuo_createTask request $.mood: unknown field, an integer",
                 "hailuo_createTask request $.subjectReference[*].type: a required field is missing"
             );
         Told(
@@ -187,7 +189,38 @@ public sealed class DriftCheckTests
             .Should()
             .ContainSingle()
             .Which.Should()
-            .StartWith("none request: no operation has this method and path; nearest is hailuo_");
+            .StartWith(
+                "none request GET /v1/ai/*/hailuo/video/tasks/*: no operation has this method and path; "
+                    + "nearest is hailuo_"
+            );
+    }
+
+    [Theory]
+    [InlineData("200", "")]
+    [InlineData("0", "hailuo_getTask reply $.base_resp.status_code: unknown code \"0\"")]
+    public async Task A_code_that_the_contract_lists_as_success_is_known_whatever_it_is(
+        string code,
+        string finding
+    )
+    {
+        var text = await File.ReadAllTextAsync(Repository.ContractPath);
+        var contract = await ContractDocument.ParseAsync(
+            text.Replace("x-call-status: [0]", "x-call-status: [200]", StringComparison.Ordinal),
+            "A contract whose calls succeed with 200"
+        );
+        var reply = JObject.Parse(
+            $$$"""{"status":"Success","base_resp":{"status_code":{{{code}}}}}"""
+        );
+
+        string.Join(
+                ' ',
+                DriftCheck.Find(
+                    contract,
+                    Exchange(ContractCases.Operation("hailuo_getTask"), 200, reply)
+                )
+            )
+            .Should()
+            .Be(finding);
     }
 
     private static IEnumerable<string> Told(ContractExchange exchange) =>

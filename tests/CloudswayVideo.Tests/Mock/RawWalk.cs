@@ -106,7 +106,11 @@ internal sealed class RawWalk : IDisposable
                 (path, value) =>
                     path.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal)
             )
-            .Replace("{endpointPath}", _scenario, StringComparison.Ordinal);
+            .Replace(
+                $"{{{operation.ScenarioParameter ?? "endpointPath"}}}",
+                _scenario,
+                StringComparison.Ordinal
+            );
         using var request = new HttpRequestMessage(
             new HttpMethod(operation.Method),
             $"{_mock.Url.GetLeftPart(UriPartial.Authority)}{path}?{string.Join('&', values.Select(value => $"{value.Key}={value.Value}"))}"
@@ -148,8 +152,14 @@ internal sealed class RawWalk : IDisposable
     // A family of another contract may document no such failure; a scenario shows it all the same.
     private static IEnumerable<string> Undocumented(ContractOperation operation, int statusCode) =>
         statusCode is >= 400 and not (500 or 501) && operation.Reply(statusCode) is null
+        || statusCode == 501 && !KnowsFailures(operation)
             ? []
             : [$"{operation.Id} answered {statusCode}"];
+
+    // A queue that only tells that a job is over has nothing to show one that failed with.
+    private static bool KnowsFailures(ContractOperation operation) =>
+        operation.Reply(operation.SuccessCode)?.Status() is not { Phases: var phases }
+        || phases.TryGetValue("Failed", out var values) && ((IEnumerable<object>)values).Any();
 
     // As far as the JSON goes: some scenarios never end what follows it.
     private static async Task<JToken> ReadAsync(HttpContent content)

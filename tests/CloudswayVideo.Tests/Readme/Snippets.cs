@@ -130,6 +130,19 @@ internal static class Snippets
         );
     }
 
+    public static async Task Exam(Func<Uri, int, Task> MakeVideosAsync)
+    {
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { Exam = true }
+        );
+        await MakeVideosAsync(mock.BaseUrl, MockExam.Videos);
+
+        Assert.All(
+            mock.Exam!.Card,
+            line => Assert.True(line.Passed, $"{line.Scenario}: {line.Seen}")
+        );
+    }
+
     public static async Task Forwarding(Uri gateway, string accessKey, string endpointPath)
     {
         await using var mock = await CloudswayMock.StartAsync(

@@ -1,7 +1,7 @@
+using CloudswayVideo.Cli.Contract;
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Support;
-using PublicApiGenerator;
 
 namespace CloudswayVideo.Tests.Surface;
 
@@ -11,18 +11,6 @@ namespace CloudswayVideo.Tests.Surface;
 /// </summary>
 public class PublicSurfaceTests
 {
-    // The name on the wire is shown beside each member; how it is read is nothing a user sees.
-    private static readonly ApiGeneratorOptions Shown = new()
-    {
-        IncludeAssemblyAttributes = false,
-        ExcludeAttributes =
-        [
-            "Newtonsoft.Json.JsonConverterAttribute",
-            "Newtonsoft.Json.JsonIgnoreAttribute",
-            "Newtonsoft.Json.JsonExtensionDataAttribute",
-        ],
-    };
-
     [Theory]
     [InlineData(typeof(HailuoClient))]
     [InlineData(typeof(CloudswayMock))]
@@ -39,8 +27,7 @@ public class PublicSurfaceTests
         );
         var receivedPath = Path.ChangeExtension(approvedPath, ".received.txt")
             .Replace(".approved.received", ".received", StringComparison.Ordinal);
-        var surface =
-            type.Assembly.GeneratePublicApi(Shown).ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
+        var surface = ClientSurface.Of(type.Assembly);
 
         var approved = File.Exists(approvedPath)
             ? File.ReadAllText(approvedPath).ReplaceLineEndings("\n")

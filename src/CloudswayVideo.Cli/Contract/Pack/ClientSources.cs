@@ -22,7 +22,7 @@ internal static class ClientSources
                 .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
         )
         {
-            // The names were made by a build on whatever system.
+            // The build may have run on Windows.
             var path = Path.Combine(folder, name[Prefix.Length..].Replace('\\', '/'));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using var file = File.Create(path);

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Reflection;
 using CloudswayVideo.Contract;
-using CloudswayVideo.Contract.Preparation;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Contract.Pack;
@@ -125,96 +123,14 @@ internal static class PackCommand
             return ExitCode.Done;
         }
 
-        var folder = Directory.CreateTempSubdirectory("cloudsway-video-");
-        try
-        {
-            ClientSources.WriteTo(folder.FullName);
-            var prepared = Path.Combine(folder.FullName, "prepared.json");
-            await File.WriteAllTextAsync(
-                prepared,
-                ClientPreparation
-                    .Prepare(contract, Path.Combine(folder.FullName, ClientSources.Project))
-                    .ToString(),
-                cancellationToken
-            );
-            await PackAsync(
-                folder.FullName,
-                contractPath,
-                prepared,
-                version,
-                output,
-                cancellationToken
-            );
-            await report.WriteLineAsync(
-                $"""
-                {Path.Combine(output, $"CloudswayVideo.Generated.{version}.nupkg")}
-                {contractPath}
-                """
-            );
-            return ExitCode.Done;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static async Task PackAsync(
-        string folder,
-        string contract,
-        string prepared,
-        string version,
-        string output,
-        CancellationToken cancellationToken
-    )
-    {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [
-                "pack",
-                ClientSources.Project,
-                "-o",
-                output,
-                "-nologo",
-                "-v:q",
-                $"-p:CloudswayContract={contract}",
-                $"-p:PreparedContract={prepared}",
-                $"-p:Version={version}",
-                // The user's own descriptions need not meet the rules that this project sets itself.
-                "-p:RunAnalyzers=false",
-                "-p:TreatWarningsAsErrors=false",
-                "-p:IncludeSymbols=false",
-            ]
-        )
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-        };
-        // Else its build server would hold the folder, which is to be deleted.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        using var process =
-            Process.Start(start)
-            ?? throw new InvalidOperationException(
-                "The command dotnet was not found. Install the .NET SDK."
-            );
-        try
-        {
-            var log = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode != 0)
-            {
-                throw new InvalidOperationException(
-                    $"The client could not be built from this contract:{Environment.NewLine}{log.Trim()}"
-                );
-            }
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        await ClientBuild.PackAsync(contract, contractPath, version, output, cancellationToken);
+        await report.WriteLineAsync(
+            $"""
+            {Path.Combine(output, $"CloudswayVideo.Generated.{version}.nupkg")}
+            {contractPath}
+            """
+        );
+        return ExitCode.Done;
     }
 
     private static string ToolVersion() =>

@@ -85,6 +85,16 @@ var animated = await probe.AnimateAsync(
 );
 Console.WriteLine($"{animated.Url} and {animated.Others.Single().Url}");
 
+// One that only says that a job is over tells its failure in the place of the video.
+try
+{
+    await probe.GetJob("9").WaitAsync();
+}
+catch (VideoJobFailedException exception)
+{
+    Console.WriteLine($"{exception.JobId} failed: {exception.FailureMessage}");
+}
+
 // A code beside a status of 200 is a failed call, as the contract says of it.
 try
 {
@@ -117,7 +127,12 @@ internal sealed class Wire : HttpMessageHandler
         var version = request.Headers.TryGetValues("X-Version", out var versions)
             ? versions.Single()
             : "none";
-        Console.WriteLine($"wire: {request.Method} {path} key={key} version={version}");
+        var trace =
+            request.Headers.TryGetValues("X-Trace", out var traces)
+            && Guid.TryParse(traces.Single(), out _);
+        Console.WriteLine(
+            $"wire: {request.Method} {path} key={key} version={version}{(trace ? " traced" : "")}"
+        );
         HttpContent content =
             path.EndsWith("/note") ? new StringContent("a plain text")
             : path.EndsWith("/picture") ? new ByteArrayContent([137, 80, 0, 255])
@@ -125,6 +140,10 @@ internal sealed class Wire : HttpMessageHandler
             : path.Contains("text2video")
                 ? new StringContent("""{"code":1102,"message":"pack exhausted","request_id":"r"}""")
             : request.Method == HttpMethod.Delete ? new ByteArrayContent([])
+            : path.EndsWith("/9")
+                ? new StringContent(
+                    """{"code":0,"data":{"task_id":9,"done":true,"error":{"code":3,"message":"no foxes"}}}"""
+                )
             : new StringContent(
                 """{"code":0,"data":{"task_id":7,"done":true,"percent":"85%","works":[{"url":"https://a.example/1.mp4"},{"url":"https://a.example/2.mp4"}]}}"""
             );

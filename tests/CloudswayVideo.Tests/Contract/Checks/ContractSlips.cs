@@ -233,6 +233,24 @@ internal static partial class ContractSlips
                 "operationId: getTask",
                 "the operation of the family Haiper has the id \"getTask\": it must be the family"
             ),
+            ["status operation that needs more than the id"] = new(
+                @"(operationId: haiper_getTask\n.*?      parameters:\n)",
+                "$1        - {name: X-Trace, in: header, required: true, schema: {type: string}}\n",
+                "name: X-Trace",
+                "haiper_getTask cannot be asked while a job is waited for, which is known by its id alone: \"X-Trace\" is required"
+            ),
+            ["client parameter that is no part of the path"] = new(
+                @"(operationId: haiper_getTask\n.*?      parameters:\n)",
+                "$1        - {name: X-Trace, in: header, x-client-parameter: true, schema: {type: string}}\n",
+                "name: X-Trace",
+                "the parameter \"X-Trace\" is no part of the path"
+            ),
+            ["new UUID as a part of the path"] = new(
+                "      name: endpointPath\n",
+                "      name: endpointPath\n      x-new-uuid: true\n",
+                "x-new-uuid: true",
+                "is a part of the path, and \"x-new-uuid\" makes a value for a header or a query"
+            ),
             ["operation without a tag"] = new(
                 @"(operationId: haiper_getTask\n)      tags: \[Haiper\]\n",
                 "$1",

@@ -3,10 +3,10 @@ using NuGet.Versioning;
 
 namespace CloudswayVideo.Cli.Contract;
 
-/// <summary>What differs between two editions, and the version that follows from it.</summary>
-internal sealed record EditionComparison(
-    Edition Before,
-    Edition After,
+/// <summary>What differs between two snapshots, and the version that follows from it.</summary>
+internal sealed record SnapshotComparison(
+    ContractSnapshot Before,
+    ContractSnapshot After,
     IReadOnlyList<ContractChange> Contract,
     IReadOnlyList<SurfaceChange>? Surface
 )
@@ -29,12 +29,12 @@ internal sealed record EditionComparison(
     public bool IsStepped =>
         Demanded is null || After.Version is null || Demanded.IsMetBy(After.Version);
 
-    public static EditionComparison Of(Edition before, Edition after) =>
+    public static SnapshotComparison Of(ContractSnapshot before, ContractSnapshot after) =>
         new(
             before,
             after,
             ContractDifference.Between(before.Contract, after.Contract),
-            // A library that an edition does not have yet has no surface in it.
+            // A library that a snapshot does not have yet has no surface in it.
             before.Surfaces
                 is null
             || after.Surfaces is null

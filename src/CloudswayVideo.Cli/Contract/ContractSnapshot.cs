@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CloudswayVideo.Cli.Contract.Pack;
 using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 using NuGet.Versioning;
@@ -14,22 +15,29 @@ namespace CloudswayVideo.Cli.Contract;
 /// The approved public surface of each library, by the name of its file; null for a contract on its own.
 /// </param>
 /// <param name="Version">The version of the packages; null for a contract on its own.</param>
-internal sealed partial record Edition(
+internal sealed partial record ContractSnapshot(
     string Name,
     JObject Contract,
     IReadOnlyDictionary<string, string>? Surfaces,
     NuGetVersion? Version
 )
 {
+    /// <summary>
+    /// Whether the client's surface is that of a client built from this very contract. An approved one may be older.
+    /// </summary>
+    public bool IsBuilt { get; private init; }
+
     /// <summary>The name of what is not committed yet.</summary>
     public const string WorkingTree = "the working tree";
     private const string ContractPath = "spec/cloudsway-video.yaml";
     private const string VersionPath = "Directory.Build.props";
     private const string ReleasesPath = "spec/released";
 
+    private const string ClientSurfaceName = "CloudswayVideo.Generated.approved.txt";
+
     private static readonly string[] SurfaceNames =
     [
-        "CloudswayVideo.Generated.approved.txt",
+        ClientSurfaceName,
         "CloudswayVideo.MockServer.approved.txt",
         "CloudswayVideo.Contract.approved.txt",
     ];
@@ -37,28 +45,57 @@ internal sealed partial record Edition(
     /// <summary>
     /// What a user in this folder names: a file, the folder of a release, or a revision of the repository.
     /// </summary>
-    public static Edition Named(string name, string folder)
+    public static ContractSnapshot Named(string name, string folder)
     {
         var path = Path.GetFullPath(name, folder);
         return File.Exists(path)
-                ? new Edition(name, Parse(name, File.ReadAllText(path)), null, null)
+                ? new ContractSnapshot(name, Parse(name, File.ReadAllText(path)), null, null)
             : Directory.Exists(path) ? Released(path)
             : OfRevision(name, folder);
     }
 
     /// <summary>The contract as it is now: in the repository, or else the one that this tool was built with.</summary>
-    public static Edition Current(string folder) =>
+    public static ContractSnapshot Current(string folder) =>
         Repository(folder) is { } repository
             ? Whole(WorkingTree, path => Read(Newest(Path.Combine(repository, path))))
-            : new Edition(
+                .AsBuiltIn(repository)
+            : new ContractSnapshot(
                 "the built-in contract",
                 Parse("The built-in contract", ContractText.ReadEmbedded()),
                 null,
                 null
             );
 
+    /// <summary>
+    /// The snapshot with the surface of a client built from its contract, and no other surface: with the sources of
+    /// this tool, so that two snapshots differ by nothing but the contract.
+    /// </summary>
+    public async Task<ContractSnapshot> BuildAsync(CancellationToken cancellationToken) =>
+        this with
+        {
+            Surfaces = new Dictionary<string, string>
+            {
+                [ClientSurfaceName] =
+                    ClientSurface.BuiltIn(Contract)
+                    ?? await ClientBuild.SurfaceAsync(Contract, cancellationToken),
+            },
+            IsBuilt = true,
+        };
+
+    private ContractSnapshot AsBuiltIn(string repository) =>
+        ClientSurface.BuiltHere(repository, Contract) is { } surface
+            ? this with
+            {
+                Surfaces = new Dictionary<string, string>(Surfaces!)
+                {
+                    [ClientSurfaceName] = surface,
+                },
+                IsBuilt = true,
+            }
+            : this;
+
     /// <summary>The newest release that is recorded.</summary>
-    public static Edition LastReleased(string folder)
+    public static ContractSnapshot LastReleased(string folder)
     {
         var repository =
             Repository(folder)
@@ -90,7 +127,7 @@ internal sealed partial record Edition(
         return Released(newest);
     }
 
-    private static Edition Released(string folder) =>
+    private static ContractSnapshot Released(string folder) =>
         // The folder holds the files side by side, and is named for the version.
         Whole(
             $"release {VersionOfFolder(folder)}",
@@ -100,7 +137,7 @@ internal sealed partial record Edition(
                     : Read(Path.Combine(folder, Path.GetFileName(path)))
         );
 
-    private static Edition OfRevision(string revision, string folder)
+    private static ContractSnapshot OfRevision(string revision, string folder)
     {
         var repository =
             Repository(folder)
@@ -122,7 +159,7 @@ internal sealed partial record Edition(
         return parent?.FullName;
     }
 
-    private static Edition Whole(string name, Func<string, string?> read)
+    private static ContractSnapshot Whole(string name, Func<string, string?> read)
     {
         var contract =
             read(ContractPath)
@@ -131,7 +168,7 @@ internal sealed partial record Edition(
             .Select(file => (file, Text: read($"tests/CloudswayVideo.Tests/Surface/{file}")))
             .Where(surface => surface.Text is not null);
         var version = VersionElement().Match(read(VersionPath) ?? "");
-        return new Edition(
+        return new ContractSnapshot(
             name,
             Parse(name == WorkingTree ? ContractPath : $"{ContractPath} of {name}", contract),
             surfaces.ToDictionary(
