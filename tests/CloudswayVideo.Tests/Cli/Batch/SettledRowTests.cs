@@ -97,7 +97,7 @@ public sealed class SettledRowTests : IAsyncLifetime, IDisposable
         _gateway.Refusal = (_, _) => null;
         Change("DROP TRIGGER full");
 
-        await _batch.RunAsync();
+        await _batch.RunAsync("--concurrency", "1");
 
         _batch.States.Should().Equal(state, "saved");
         _gateway
