@@ -158,7 +158,10 @@ public sealed class ForwardTests : IDisposable
             gone.SetResult();
         }
         // On a busy machine the answer may reach the mock before the news that its caller is gone.
-        while (!string.Join('\n', _log).Contains("job 77 was accepted") && calls < 100);
+        while (
+            !string.Join('\n', _log).Contains("job 77 was accepted", StringComparison.Ordinal)
+            && calls < 100
+        );
 
         gateway.Heads.Should().HaveCount(calls);
         string.Join('\n', _log).Should().Contain("job 77 was accepted");
