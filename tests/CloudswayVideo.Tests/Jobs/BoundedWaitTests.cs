@@ -29,7 +29,10 @@ public sealed class BoundedWaitTests(StubService service) : IClassFixture<StubSe
             }
         );
 
-        var video = await PassingTime(client, client.GetJob("1").WaitAsync());
+        // Once the last question is on its way the clock stands still: a busy machine may take longer for its answer.
+        var wait = client.GetJob("1").WaitAsync();
+        await PassingTime(client, wait, () => asked == 2);
+        var video = await wait;
 
         (video.Url, asked).Should().Be(("https://h/v.mp4", 2));
     }
@@ -121,12 +124,16 @@ public sealed class BoundedWaitTests(StubService service) : IClassFixture<StubSe
     // Each second of the clock takes as long as a question, so that the wait keeps up with it.
     private async Task<Video> PassingTime(HaiperClient client, Task<Video> wait)
     {
-        while (!wait.IsCompleted)
+        await PassingTime(client, wait, () => false);
+        return await wait;
+    }
+
+    private async Task PassingTime(HaiperClient client, Task<Video> wait, Func<bool> isEnough)
+    {
+        while (!wait.IsCompleted && !isEnough())
         {
             await client.GetJob("pace").AskAsync();
             _time.Advance(TimeSpan.FromSeconds(1));
         }
-
-        return await wait;
     }
 }
