@@ -110,9 +110,11 @@ public abstract partial class CloudswayClient
                 .ConfigureAwait(false);
         }
 
-        IVideoReply place = FileOf(job) is { } file
-            ? await AskFileAsync(success.JobId, file, kind, cancellationToken).ConfigureAwait(false)
-            : job;
+        var file = FileOf(job) ?? (IsFileKnownByJob && UrlsOf(job).Count == 0 ? "" : null);
+        IVideoReply place = file is null
+            ? job
+            : await AskFileAsync(success.JobId, file, kind, cancellationToken)
+                .ConfigureAwait(false);
         return (job, place);
     }
 
@@ -145,6 +147,9 @@ public abstract partial class CloudswayClient
         && duration <= DateTimeOffset.MaxValue - created
             ? created + duration
         : null;
+
+    /// <summary>Whether the operation that tells where the video is needs the id of the job alone.</summary>
+    private protected virtual bool IsFileKnownByJob => false;
 
     /// <summary>Calls the family's operation that tells how a job stands.</summary>
     private protected virtual Task<IJobReply> AskStatusAsync(

@@ -110,6 +110,11 @@ internal static class UsageErrors
                 + $"\"{words[0]}\". "
                 + OneArgument(command, argument, [first.Value, .. words]);
         }
+        else if (command.Subcommands.Count == 0)
+        {
+            yield return $"{command.Name} takes options alone, and found \"{words[0]}\". Put the name of its "
+                + "option before it; see --help.";
+        }
         else
         {
             yield return $"There is no command \"{words[0]}\" in {command.Name}.{Suggestion(parsed, words[0])} "

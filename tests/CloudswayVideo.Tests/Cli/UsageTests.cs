@@ -1,7 +1,6 @@
 using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
-using NJsonSchema;
 
 namespace CloudswayVideo.Tests.Cli;
 
@@ -33,6 +32,7 @@ public sealed class UsageTests : IDisposable
         "--duration",
         "long"
     )]
+    [InlineData("doctor takes options alone, and found \"now\".", "doctor", "now")]
     [InlineData("--seed: found -2, at least -1 needed.", "haiper", "generate", "x", "--seed", "-2")]
     [InlineData(
         "--aspect-ratio: found \"2:1\", allowed are 16:9, 9:16, 3:4, 4:3, 1:1.",
@@ -313,7 +313,7 @@ public sealed class UsageTests : IDisposable
     {
         var examples = Contract.ContractCases.Document.Operations.SelectMany(operation =>
             operation.RequestExamples.Values.Select(example =>
-                Declared(example, operation.RequestSchema!)
+                Contract.ContractCases.Declared(example, operation.RequestSchema!)
             )
         );
         var options = (await JobKind.LoadAsync(CancellationToken.None))
@@ -321,6 +321,7 @@ public sealed class UsageTests : IDisposable
             .Select(field => field.Name)
             .ToHashSet();
 
+        // What may be added to an open object has no name, and so no option.
         // A value is given by itself, or within a list of objects, which is given as JSON.
         examples
             .SelectMany(example => ((JContainer)example).Descendants())
@@ -331,25 +332,6 @@ public sealed class UsageTests : IDisposable
             .Select(value => value.Path)
             .Should()
             .BeEmpty("each has an option");
-
-        // What may be added to an open object has no name, and so no option.
-        static JToken Declared(JToken example, JsonSchema schema)
-        {
-            if (example is not JObject body)
-            {
-                return example;
-            }
-
-            var fields = schema.ActualSchema.ActualProperties;
-            return new JObject(
-                body.Properties()
-                    .Where(field => fields.ContainsKey(field.Name))
-                    .Select(field => new JProperty(
-                        field.Name,
-                        Declared(field.Value, fields[field.Name].ActualTypeSchema)
-                    ))
-            );
-        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
+using NJsonSchema;
 
 namespace CloudswayVideo.Tests.Contract;
 
@@ -60,4 +61,23 @@ internal static class ContractCases
                 operation.ReplyExamples(statusCode).Values.Select(body => (statusCode, body))
             )
             .First();
+
+    /// <summary>The fields of an example that the contract names; an open object may hold others.</summary>
+    public static JToken Declared(JToken example, JsonSchema schema)
+    {
+        if (example is not JObject body)
+        {
+            return example;
+        }
+
+        var fields = schema.ActualSchema.ActualProperties;
+        return new JObject(
+            body.Properties()
+                .Where(field => fields.ContainsKey(field.Name))
+                .Select(field => new JProperty(
+                    field.Name,
+                    Declared(field.Value, fields[field.Name].ActualTypeSchema)
+                ))
+        );
+    }
 }

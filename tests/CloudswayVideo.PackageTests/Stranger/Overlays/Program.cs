@@ -59,6 +59,12 @@ catch (ArgumentException exception)
     Console.WriteLine(exception.Message);
 }
 
+// One that tells of the video at a path of its own, by the id of the job.
+await SaveAsync(
+    await new QueueClient(options).GenerateAsync(new QueueRequest { Prompt = "A fox" }),
+    "queue"
+);
+
 // Two videos of one job are two files.
 var pair = await new ProbeClient(options).GenerateAsync(
     new TextRequest { Prompt = "A fox", Count = 2 }
