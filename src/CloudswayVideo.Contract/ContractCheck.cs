@@ -68,6 +68,7 @@ public static class ContractCheck
         grammar.Check(contract, "contract");
         CheckWhole(contract, findings);
         grammar.Schemas.ForEach(new SchemaCheck(tree, findings).Check);
+        grammar.Schemas.ForEach(new MarkCheck(tree, findings).Check);
         var operations = new OperationCheck(tree, findings);
         operations.CheckSecurity(contract["security"]);
         foreach (var operation in tree.Operations)

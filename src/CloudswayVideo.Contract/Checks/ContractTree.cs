@@ -180,4 +180,27 @@ internal sealed class ContractTree(JObject contract)
             }
         }
     }
+
+    /// <summary>Whether a schema is of an object or a list.</summary>
+    public bool IsNested(JToken branch) =>
+        Parts(branch)
+            .Any(part =>
+                part["properties"] is not null
+                || part["items"] is not null
+                || ContractTree.Text(part["type"]) is "object" or "array"
+            );
+
+    /// <summary>The schema that a part of "allOf" belongs to: it may require what another part declares.</summary>
+    public static JObject Whole(JObject schema)
+    {
+        while (
+            schema.Parent
+                is JArray { Parent: JProperty { Name: "allOf" or "oneOf" or "anyOf" } list }
+        )
+        {
+            schema = (JObject)list.Parent!;
+        }
+
+        return schema;
+    }
 }

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Contract.Drift;
 
 /// <summary>What each finding teaches: the actions after which it is none any more.</summary>
-internal sealed class Lessons(ContractDocument contract, TimeSpan slowest)
+internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowest)
 {
     private static readonly string[] Limits =
     [
@@ -36,7 +36,7 @@ internal sealed class Lessons(ContractDocument contract, TimeSpan slowest)
             [
                 new Lesson(
                     Lesson.PathOf(owner["properties"]!),
-                    new JObject { [name] = FieldOf(drift, owner, name, seen) }
+                    new JObject { [name] = LearntSchema.OfField(drift, owner, name, seen) }
                 ),
             ],
             (DriftKind.UnknownWord, { Place: { } place, Name: { } word }) => OfWord(
@@ -106,67 +106,6 @@ internal sealed class Lessons(ContractDocument contract, TimeSpan slowest)
         contract.Match(exchange.Method, exchange.Path) is { } match
             ? _tree.Operations.First(one => one.Name == match.Operation.Id)
             : null;
-
-    private static JObject FieldOf(FoundDrift drift, JObject owner, string name, string seen)
-    {
-        var isReply = drift.Finding.Direction == DriftDirection.Reply;
-        var like = ContractTree
-            .Fields(owner["properties"])
-            .FirstOrDefault(one => isReply && Plain(one.Name) == Plain(name));
-        if (like?.Value is JObject sibling)
-        {
-            var spelling = (JObject)sibling.DeepClone();
-            var canonical = ContractTree.Text(sibling["x-alias-of"]) ?? like.Name;
-            foreach (var mark in new[] { "x-task-value", "x-call-status", "x-csharp-name" })
-            {
-                spelling.Remove(mark);
-            }
-
-            spelling["x-alias-of"] = canonical;
-            spelling["description"] = seen;
-            return spelling;
-        }
-
-        var field = TypeOf(drift.Value!, isReply);
-        field["description"] = seen;
-        return field;
-    }
-
-    private static JObject TypeOf(JToken value, bool isNullable)
-    {
-        var type = new JObject { ["type"] = Type(value) };
-        switch (value)
-        {
-            case JObject fields
-                when fields.Count > 0 && fields.Properties().All(one => WireWords.IsName(one.Name)):
-                type["properties"] = new JObject(
-                    fields
-                        .Properties()
-                        .Select(one => new JProperty(one.Name, TypeOf(one.Value, isNullable)))
-                );
-                return type;
-            case JArray items:
-                type["items"] = TypeOf(
-                    items.FirstOrDefault() ?? JValue.CreateString(""),
-                    isNullable
-                );
-                return type;
-            case JValue:
-                if (value.Type == JTokenType.Integer)
-                {
-                    type["format"] = "int64";
-                }
-
-                if (isNullable)
-                {
-                    type["nullable"] = true;
-                }
-
-                return type;
-            default:
-                return type;
-        }
-    }
 
     // Taken for one that goes on, a word ends no wait too early.
     private static List<Lesson> OfWord(FoundDrift drift, WirePlace place, string word)
@@ -249,55 +188,6 @@ internal sealed class Lessons(ContractDocument contract, TimeSpan slowest)
         ];
     }
 
-    private static List<Lesson> OfMissing(JObject owner, string name, ContractExchange exchange)
-    {
-        var required = (JArray)owner["required"]!;
-        var lesson = new Lesson(
-            Lesson.PathOf(required)
-                + (
-                    required.Count == 1
-                        ? ""
-                        : $"[?@ == '{name.Replace("'", "\\'", StringComparison.Ordinal)}']"
-                ),
-            null
-        );
-        return [.. Noted(owner["properties"]?[name], $"Missing on {SeenOn(exchange)}."), lesson];
-    }
-
-    // How far the service goes is not known by one value, so that no other limit is made up.
-    private static List<Lesson> OfLimit(JObject part, string limit, ContractExchange exchange)
-    {
-        var exclusive = $"exclusive{char.ToUpperInvariant(limit[0])}{limit[1..]}";
-        return
-        [
-            .. Noted(
-                part,
-                $"Seen on {SeenOn(exchange)} against the documented {limit}, {Words.Text(part[limit]!)}."
-            ),
-            .. new[] { limit, exclusive }
-                .Where(part.ContainsKey)
-                .Select(keyword => new Lesson(Lesson.PathOf(part[keyword]!), null)),
-        ];
-    }
-
-    // What stands beside a reference counts for nothing.
-    private static IEnumerable<Lesson> Noted(JToken? part, string note) =>
-        part is JObject schema && !schema.ContainsKey("$ref")
-            ?
-            [
-                new Lesson(
-                    Lesson.PathOf(schema),
-                    new JObject
-                    {
-                        ["description"] =
-                            $"{ContractTree.Text(schema["description"])} {note}".Trim(),
-                    }
-                ),
-            ]
-            : [];
-
-    private static bool IsMasked(JToken? value) => $"{value}" == WireWords.Masked;
-
     private static List<Lesson> OfType(WirePlace place, JValue value)
     {
         if (value.Type == JTokenType.Null)
@@ -308,7 +198,7 @@ internal sealed class Lessons(ContractDocument contract, TimeSpan slowest)
             ];
         }
 
-        var other = new JObject { ["type"] = Type(value) };
+        var other = new JObject { ["type"] = LearntSchema.TypeOf(value) };
         if (place.Owner("oneOf") is { } union)
         {
             return [new Lesson(Lesson.PathOf(union["oneOf"]!), other)];
@@ -331,26 +221,10 @@ internal sealed class Lessons(ContractDocument contract, TimeSpan slowest)
         ];
     }
 
-    private static string Type(JToken value) =>
-        value.Type switch
-        {
-            JTokenType.Integer => "integer",
-            JTokenType.Float => "number",
-            JTokenType.Boolean => "boolean",
-            JTokenType.Object => "object",
-            JTokenType.Array => "array",
-            _ => "string",
-        };
-
     private static string Pascal(string word) =>
         string.Concat(
             word.Split('_', '-')
                 .Where(part => part.Length > 0)
                 .Select(part => char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant())
         );
-
-    private static string Plain(string name) =>
-        name.Replace("_", "", StringComparison.Ordinal)
-            .Replace("-", "", StringComparison.Ordinal)
-            .ToUpperInvariant();
 }

@@ -1,0 +1,82 @@
+using CloudswayVideo.Contract.Checks;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Drift;
+
+/// <summary>The schema of a field that was seen and is not documented.</summary>
+internal static class LearntSchema
+{
+    public static JObject OfField(FoundDrift drift, JObject owner, string name, string seen)
+    {
+        var isReply = drift.Finding.Direction == DriftDirection.Reply;
+        var like = ContractTree
+            .Fields(owner["properties"])
+            .FirstOrDefault(one => isReply && Plain(one.Name) == Plain(name));
+        if (like?.Value is JObject sibling)
+        {
+            var spelling = (JObject)sibling.DeepClone();
+            var canonical = ContractTree.Text(sibling["x-alias-of"]) ?? like.Name;
+            foreach (var mark in new[] { "x-task-value", "x-call-status", "x-csharp-name" })
+            {
+                spelling.Remove(mark);
+            }
+
+            spelling["x-alias-of"] = canonical;
+            spelling["description"] = seen;
+            return spelling;
+        }
+
+        var field = Of(drift.Value!, isReply);
+        field["description"] = seen;
+        return field;
+    }
+
+    private static JObject Of(JToken value, bool isNullable)
+    {
+        var type = new JObject { ["type"] = TypeOf(value) };
+        switch (value)
+        {
+            case JObject fields
+                when fields.Count > 0 && fields.Properties().All(one => WireWords.IsName(one.Name)):
+                type["properties"] = new JObject(
+                    fields
+                        .Properties()
+                        .Select(one => new JProperty(one.Name, Of(one.Value, isNullable)))
+                );
+                return type;
+            case JArray items:
+                type["items"] = Of(items.FirstOrDefault() ?? JValue.CreateString(""), isNullable);
+                return type;
+            case JValue:
+                if (value.Type == JTokenType.Integer)
+                {
+                    type["format"] = "int64";
+                }
+
+                if (isNullable)
+                {
+                    type["nullable"] = true;
+                }
+
+                return type;
+            default:
+                return type;
+        }
+    }
+
+    public static string TypeOf(JToken value) =>
+        value.Type switch
+        {
+            JTokenType.Integer => "integer",
+            JTokenType.Float => "number",
+            JTokenType.Boolean => "boolean",
+            JTokenType.Object => "object",
+            JTokenType.Array => "array",
+            _ => "string",
+        };
+
+    private static string Plain(string name) =>
+        name.Replace("_", "", StringComparison.Ordinal)
+            .Replace("-", "", StringComparison.Ordinal)
+            .ToUpperInvariant();
+}

@@ -1,0 +1,56 @@
+using CloudswayVideo.Contract.Checks;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Drift;
+
+internal sealed partial class Lessons
+{
+    private static List<Lesson> OfMissing(JObject owner, string name, ContractExchange exchange)
+    {
+        var required = (JArray)owner["required"]!;
+        var lesson = new Lesson(
+            Lesson.PathOf(required)
+                + (
+                    required.Count == 1
+                        ? ""
+                        : $"[?@ == '{name.Replace("'", "\\'", StringComparison.Ordinal)}']"
+                ),
+            null
+        );
+        return [.. Noted(owner["properties"]?[name], $"Missing on {SeenOn(exchange)}."), lesson];
+    }
+
+    // How far the service goes is not known by one value, so that no other limit is made up.
+    private static List<Lesson> OfLimit(JObject part, string limit, ContractExchange exchange)
+    {
+        var exclusive = $"exclusive{char.ToUpperInvariant(limit[0])}{limit[1..]}";
+        return
+        [
+            .. Noted(
+                part,
+                $"Seen on {SeenOn(exchange)} against the documented {limit}, {Words.Text(part[limit]!)}."
+            ),
+            .. new[] { limit, exclusive }
+                .Where(part.ContainsKey)
+                .Select(keyword => new Lesson(Lesson.PathOf(part[keyword]!), null)),
+        ];
+    }
+
+    // What stands beside a reference counts for nothing.
+    private static IEnumerable<Lesson> Noted(JToken? part, string note) =>
+        part is JObject schema && !schema.ContainsKey("$ref")
+            ?
+            [
+                new Lesson(
+                    Lesson.PathOf(schema),
+                    new JObject
+                    {
+                        ["description"] =
+                            $"{ContractTree.Text(schema["description"])} {note}".Trim(),
+                    }
+                ),
+            ]
+            : [];
+
+    private static bool IsMasked(JToken? value) => $"{value}" == WireWords.Masked;
+}
