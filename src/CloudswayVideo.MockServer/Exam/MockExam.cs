@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Exam;
 using CloudswayVideo.MockServer.Live;
@@ -85,7 +87,12 @@ public sealed class MockExam
 
         lock (_lock)
         {
-            var video = $"{operation.Id} {body?.ToString(Formatting.None)}";
+            // Bodies hold prompts and images; a digest tells them apart as well.
+            var video = Convert.ToHexString(
+                SHA256.HashData(
+                    Encoding.UTF8.GetBytes($"{operation.Id} {body?.ToString(Formatting.None)}")
+                )
+            );
             var next = _records.ElementAtOrDefault(_chosen.Count)?.Scenario;
             _chosen.TryAdd(video, next ?? MockScenario.Success);
             return _chosen[video];
