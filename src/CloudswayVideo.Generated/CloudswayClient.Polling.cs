@@ -54,7 +54,8 @@ public abstract partial class CloudswayClient
 
     // Some only say that a job is over, and tell its failure in the place of its video.
     private static VideoJobPhase PhaseOf(IJobReply reply) =>
-        reply.Phase == VideoJobPhase.Succeeded
+        !reply.KnowsFailures
+        && reply.Phase == VideoJobPhase.Succeeded
         && reply.Failure is { } failure
         && !string.IsNullOrEmpty(failure.Code + failure.Message)
         && UrlsOf(reply).Count == 0

@@ -128,6 +128,7 @@ internal sealed class ReplyValues(JObject schemas)
         {
             Add("IJobReply.Phase", "VideoJobPhase", $"({status})?.Phase ?? VideoJobPhase.Unknown");
             Add("IJobReply.Status", "string?", $"({status})?.ToString()");
+            Add("IJobReply.KnowsFailures", "bool", KnowsFailures(places) ? null : "false");
             Add(
                 "IVideoReply.StatusReason",
                 "ErrorReason",
@@ -135,6 +136,12 @@ internal sealed class ReplyValues(JObject schemas)
             );
         }
     }
+
+    // A status such as "done" only tells that a job is over.
+    private bool KnowsFailures(IEnumerable<Place> places) =>
+        places.First(place => place.Value == "status").Property is { } property
+        && Json.SchemaName(property) is { } name
+        && schemas[name]?["x-phases"]?["Failed"] is not null;
 
     private static JObject Scalar(string type, string? format = null)
     {
@@ -187,7 +194,7 @@ internal sealed class ReplyValues(JObject schemas)
             var items = property["items"];
             if (ValueOf(property) is { } value)
             {
-                yield return new Place(value, expression, items is not null, above.Count);
+                yield return new Place(value, expression, items is not null, above.Count, property);
             }
             else if (property["x-call-status"] is JArray successes)
             {
@@ -260,5 +267,11 @@ internal sealed class ReplyValues(JObject schemas)
             );
     }
 
-    private sealed record Place(string Value, string Expression, bool IsList, int Depth);
+    private sealed record Place(
+        string Value,
+        string Expression,
+        bool IsList,
+        int Depth,
+        JToken? Property = null
+    );
 }

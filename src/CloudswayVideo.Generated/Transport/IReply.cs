@@ -27,6 +27,9 @@ internal interface IJobReply : IVideoReply
 {
     VideoJobPhase Phase { get; }
 
+    /// <summary>Whether the contract has a status for a job that failed; else it only tells that a job is over.</summary>
+    bool KnowsFailures => true;
+
     string? Status { get; }
 }
 

@@ -30,6 +30,8 @@ internal sealed class StatusStates
         WholeProgress = _reply.Examples.Any(example => IsAboveOne(example.Key, example.Value))
             ? 100
             : 1;
+        var knowsFailures =
+            phases.TryGetValue("Failed", out var failed) && ((IEnumerable<object>)failed).Any();
         var shown = _reply
             .Examples.Keys.Select(name => (Name: name, Status: StatusIn(name)))
             .Where(example => example.Status is not null)
@@ -38,7 +40,9 @@ internal sealed class StatusStates
                     example.Name,
                     example.Status,
                     // Some only say that a job is over, and tell its failure beside that.
-                    Phase: HasFailure(example.Name) ? "Failed" : Phase(phases, example.Status!)
+                    Phase: !knowsFailures && HasFailure(example.Name)
+                        ? "Failed"
+                        : Phase(phases, example.Status!)
                 )
             )
             .ToList();
