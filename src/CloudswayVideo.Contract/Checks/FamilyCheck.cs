@@ -65,10 +65,13 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             CheckSubmission(submission, family, questions);
         }
 
-        questions.ForEach(CheckStatus);
+        questions.ForEach(CheckQuestion);
         files.ForEach(file => Demand(file, "url", "the URL of the video"));
         questions.Concat(files).ToList().ForEach(CheckArguments);
-        if (questions.Count > 0 && !questions.Concat(files).Any(one => Values(one, "url").Any()))
+        if (
+            questions.Count > 0
+            && !questions.Concat(files).Any(one => Reply(one).Marked("url").Any())
+        )
         {
             findings.Add(
                 questions[0].Method,
@@ -118,7 +121,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         }
     }
 
-    private void CheckStatus(FoundOperation question)
+    private void CheckQuestion(FoundOperation question)
     {
         if (!question.Parameters.Any(one => ContractTree.Text(one.Fields["x-task-value"]) == "id"))
         {
@@ -129,21 +132,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         }
 
         Demand(question, "status", "the status of the job");
-        foreach (var (names, schema) in Values(question, "status").Take(1))
-        {
-            if (tree.Keyword(schema, "x-phases") is not JObject phases)
-            {
-                findings.Add(
-                    schema,
-                    "the status of a job needs \"x-phases\", which say what its values mean: "
-                        + "Pending, Running, Succeeded, Failed"
-                );
-                continue;
-            }
-
-            CheckPhases(schema, phases);
-            CheckSuccess(question, names, phases);
-        }
+        new PhaseCheck(tree, findings).Check(question);
     }
 
     // Who waits knows the id of the job, and nothing else.
@@ -171,45 +160,16 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         }
     }
 
-    private void CheckPhases(JToken schema, JObject phases)
-    {
-        foreach (var value in ContractTree.Items(tree.Keyword(schema, "enum")))
-        {
-            if (PhaseOf(value, phases) is null)
-            {
-                findings.Add(
-                    value,
-                    $"the status \"{value}\" has no phase, and would be waited for without end: list it in \"x-phases\""
-                );
-            }
-        }
-    }
-
-    private void CheckSuccess(FoundOperation question, IReadOnlyList<string> names, JObject phases)
-    {
-        if (
-            !Examples(question)
-                .SelectMany(example => In(example, names))
-                .Any(value => PhaseOf(value, phases) == "Succeeded")
-        )
-        {
-            findings.Add(
-                question.Method,
-                $"{question.Name} has no example of a job that succeeded, which the mock ends its "
-                    + "jobs with: add one whose status is in the phase Succeeded"
-            );
-        }
-    }
-
     private void Demand(FoundOperation operation, string value, string words)
     {
-        if (Success(operation) is not { } reply)
+        var reply = Reply(operation);
+        if (reply.Content is not { } content)
         {
             findings.Add(operation.Method, $"{operation.Name} has no reply of success in JSON");
             return;
         }
 
-        if (!Values(operation, value).Any())
+        if (!reply.Marked(value).Any())
         {
             findings.Add(
                 operation.Method,
@@ -218,63 +178,16 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             );
         }
 
-        if (!Examples(operation).Any())
+        if (!reply.Examples.Any())
         {
             findings.Add(
-                reply,
+                content,
                 $"{operation.Name} has no example of success, which the mock answers with: add one under \"examples\""
             );
         }
     }
 
-    private JProperty? Success(FoundOperation operation) =>
-        ContractTree
-            .Fields(operation.Fields["responses"])
-            .Where(reply => reply.Name.StartsWith('2'))
-            .SelectMany(reply => ContractTree.Fields(tree.Resolve(reply.Value)?["content"]))
-            .FirstOrDefault();
-
-    private IEnumerable<(IReadOnlyList<string> Names, JToken Schema)> Values(
-        FoundOperation operation,
-        string value
-    ) =>
-        tree.Everything(Success(operation)?.Value["schema"])
-            .Where(one =>
-                tree.Parts(one.Schema).Any(part => ContractTree.Text(part["x-task-value"]) == value)
-            );
-
-    private IEnumerable<JToken> Examples(FoundOperation operation)
-    {
-        var content = Success(operation)?.Value;
-        return ContractTree
-            .Fields(content?["examples"])
-            .Select(example => tree.Resolve(example.Value)?["value"])
-            .Append(content?["example"])
-            .OfType<JToken>();
-    }
-
-    private static IEnumerable<JToken> In(JToken example, IReadOnlyList<string> names) =>
-        names.Aggregate(
-            (IEnumerable<JToken>)[example],
-            (values, name) =>
-                name == "[]"
-                    ? values.SelectMany(ContractTree.Items)
-                    : values.Select(value => (value as JObject)?[name]).OfType<JToken>()
-        );
-
-    private static string? PhaseOf(JToken value, JObject phases) =>
-        phases
-            .Properties()
-            .FirstOrDefault(phase =>
-                ContractTree
-                    .Items(phase.Value)
-                    .Any(one =>
-                        Words
-                            .Text(one)
-                            .Equals(Words.Text(value), StringComparison.OrdinalIgnoreCase)
-                    )
-            )
-            ?.Name;
+    private SuccessReply Reply(FoundOperation operation) => new(tree, operation);
 
     private static List<FoundOperation> Of(IEnumerable<FoundOperation> family, string step) =>
         [.. family.Where(one => one.Step == step)];

@@ -1,0 +1,62 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Checks;
+
+/// <summary>Checks that the status of a job has a phase for each of its values, and an example of success.</summary>
+internal sealed class PhaseCheck(ContractTree tree, Findings findings)
+{
+    public void Check(FoundOperation question)
+    {
+        var reply = new SuccessReply(tree, question);
+        foreach (var (names, schema) in reply.Marked("status").Take(1))
+        {
+            if (tree.Keyword(schema, "x-phases") is not JObject phases)
+            {
+                findings.Add(
+                    schema,
+                    "the status of a job needs \"x-phases\", which say what its values mean: "
+                        + "Pending, Running, Succeeded, Failed"
+                );
+                continue;
+            }
+
+            CheckValues(schema, phases);
+            if (!reply.ExampleValues(names).Any(value => PhaseOf(value, phases) == "Succeeded"))
+            {
+                findings.Add(
+                    question.Method,
+                    $"{question.Name} has no example of a job that succeeded, which the mock ends its "
+                        + "jobs with: add one whose status is in the phase Succeeded"
+                );
+            }
+        }
+    }
+
+    private void CheckValues(JToken schema, JObject phases)
+    {
+        foreach (var value in ContractTree.Items(tree.Keyword(schema, "enum")))
+        {
+            if (PhaseOf(value, phases) is null)
+            {
+                findings.Add(
+                    value,
+                    $"the status \"{value}\" has no phase, and would be waited for without end: list it in \"x-phases\""
+                );
+            }
+        }
+    }
+
+    private static string? PhaseOf(JToken value, JObject phases) =>
+        phases
+            .Properties()
+            .FirstOrDefault(phase =>
+                ContractTree
+                    .Items(phase.Value)
+                    .Any(one =>
+                        Words
+                            .Text(one)
+                            .Equals(Words.Text(value), StringComparison.OrdinalIgnoreCase)
+                    )
+            )
+            ?.Name;
+}
