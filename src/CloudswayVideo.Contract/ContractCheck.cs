@@ -4,16 +4,15 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Contract;
 
 /// <summary>
-/// Finds what is wrong in a contract before anything is made of it: what breaks OpenAPI 3.0, what contradicts itself,
-/// what
-/// our marks ("x-...") do not allow, and what the generator cannot express.
+/// Finds the mistakes in a contract before it is used: what breaks OpenAPI 3.0, contradictions, wrong marks ("x-..."),
+/// and what the generator cannot express.
 /// </summary>
 public static class ContractCheck
 {
     /// <summary>Checks a contract.</summary>
-    /// <param name="text">YAML or JSON; of a text that cannot be read, that is the one finding.</param>
-    /// <param name="name">The file, or what to call the contract.</param>
-    /// <returns>Every finding, in the order of the text; none if the contract is right.</returns>
+    /// <param name="text">YAML or JSON. If it cannot be read, that is the only finding.</param>
+    /// <param name="name">The file, or another name of the contract, for the findings.</param>
+    /// <returns>Every finding, in the order of the text; empty if the contract is right.</returns>
     public static IReadOnlyList<ContractFinding> Find(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -27,10 +26,10 @@ public static class ContractCheck
         return findings.All;
     }
 
-    /// <summary>Checks a contract that was read, such as one that an overlay was applied to.</summary>
-    /// <param name="contract">The contract; a part that ContractText read is told with its own file and line.</param>
-    /// <param name="name">The file, or what to call the contract.</param>
-    /// <returns>Every finding; none if the contract is right.</returns>
+    /// <summary>Checks a contract that was read already, such as one that an overlay has changed.</summary>
+    /// <param name="contract">The contract. Findings name the file and the line that ContractText read a part from.</param>
+    /// <param name="name">The file, or another name of the contract, for the findings.</param>
+    /// <returns>Every finding; empty if the contract is right.</returns>
     public static IReadOnlyList<ContractFinding> Find(JObject contract, string name)
     {
         ArgumentNullException.ThrowIfNull(contract);
@@ -40,11 +39,11 @@ public static class ContractCheck
         return findings.All;
     }
 
-    /// <summary>Demands that a contract that was read is right.</summary>
+    /// <summary>Throws if a contract that was read already has a mistake.</summary>
     /// <param name="contract">The contract.</param>
-    /// <param name="name">The file, or what to call the contract.</param>
+    /// <param name="name">The file, or another name of the contract, for the findings.</param>
     /// <exception cref="ContractException">
-    /// Something is wrong; the message lists every finding, a line each.
+    /// The contract has a mistake; the message lists every finding, a line each.
     /// </exception>
     public static void Require(JObject contract, string name) => Require(Find(contract, name));
 
@@ -84,33 +83,33 @@ public static class ContractCheck
         new ExampleCheck(tree, findings).Check();
     }
 
-    // Of a document of another version nearly everything would be found, and one sentence says it.
+    // One finding instead of the many that a document of another version would have.
     private static bool IsOtherVersion(JObject contract, Findings findings)
     {
         var version = (contract["openapi"] ?? contract["swagger"]) as JValue;
-        if (
-            contract["openapi"] is JValue { Type: JTokenType.String }
-            && Words.Text(version).StartsWith("3.0.", StringComparison.Ordinal)
-        )
+        var text = Words.Text(version);
+        var message = (contract["openapi"], contract["swagger"]) switch
         {
-            return false;
+            (JValue { Type: JTokenType.String }, _)
+                when text.StartsWith("3.0.", StringComparison.Ordinal) => null,
+            ({ Type: not JTokenType.String } other, _) =>
+                $"found {Words.Found(other)}; \"openapi\" must be a string: write \"openapi: 3.0.3\"",
+            (null, not null) =>
+                $"this is Swagger {text}, but only OpenAPI 3.0 can be read: convert it, "
+                    + "for example with \"npx swagger2openapi\"",
+            (null, null) =>
+                "this is not an OpenAPI 3.0 document: it does not begin with \"openapi: 3.0.3\"",
+            _ when text.StartsWith("3.", StringComparison.Ordinal) =>
+                $"this is OpenAPI {text}, but only 3.0 can be read: write \"openapi: 3.0.3\", and "
+                    + "\"nullable: true\" instead of the type 'null'",
+            _ => $"OpenAPI {text} is unknown, and only 3.0 can be read: write \"openapi: 3.0.3\"",
+        };
+        if (message is not null)
+        {
+            findings.Add((JToken?)version?.Parent ?? contract, message);
         }
 
-        findings.Add(
-            (JToken?)version?.Parent ?? contract,
-            contract["openapi"] is JValue { Type: not JTokenType.String } number
-                    ? $"found {Words.Found(number)}; \"openapi\" must be a text: write \"openapi: 3.0.3\""
-                : contract["openapi"] is null && contract["swagger"] is not null
-                    ? $"this is Swagger {Words.Text(version)}, and OpenAPI 3.0 is read: convert it, for "
-                        + "example with \"npx swagger2openapi\""
-                : contract["openapi"] is null
-                    ? "this is no OpenAPI 3.0 document: it does not begin with \"openapi: 3.0.3\""
-                : Words.Text(version).StartsWith("3.", StringComparison.Ordinal)
-                    ? $"this is OpenAPI {Words.Text(version)}, and 3.0 is read: write \"openapi: "
-                        + "3.0.3\", and \"nullable: true\" instead of the type 'null'"
-                : $"OpenAPI {Words.Text(version)} is not known: write \"openapi: 3.0.3\""
-        );
-        return true;
+        return message is not null;
     }
 
     private static bool HasServers(JToken path) =>
@@ -129,7 +128,7 @@ public static class ContractCheck
         {
             findings.Add(
                 contract["servers"] ?? contract,
-                "the contract lists no \"servers\": clients and the mock need one base URL or more"
+                "the contract has no \"servers\": list at least one base URL for the clients and the mock"
             );
         }
 
@@ -137,7 +136,7 @@ public static class ContractCheck
         {
             findings.Add(
                 contract["paths"] ?? contract,
-                "the contract has no \"paths\", so that there is nothing to call"
+                "the contract has no \"paths\": add at least one operation"
             );
         }
     }

@@ -4,7 +4,7 @@ using NSwag;
 namespace CloudswayVideo.Contract;
 
 /// <summary>
-/// The contract as the mock reads it: which operations there are, and under which paths they are served.
+/// A contract with its operations, and the paths under which they are served.
 /// </summary>
 public sealed class ContractDocument
 {
@@ -16,14 +16,14 @@ public sealed class ContractDocument
         "$.paths.*.*.servers",
     ];
 
-    // Reading takes longer than starting a server, and nothing that was read is ever changed.
+    // Read once, because reading takes longer than starting a server. Nothing changes the result.
     private static readonly Lazy<Task<ContractDocument>> Embedded = new(() =>
         ReadAsync(null, CancellationToken.None)
     );
 
     private ContractDocument(JObject text, OpenApiDocument document)
     {
-        Document = text;
+        Tree = new ContractTree(text);
         Version = document.Info.Version;
         BasePaths = ServerLists
             .SelectMany(servers => text.SelectTokens($"{servers}[*].url"))
@@ -31,35 +31,37 @@ public sealed class ContractDocument
             .DefaultIfEmpty("")
             .Distinct()
             .ToList();
+        var sources = Tree.Operations.ToDictionary(one => (one.Path.Name, one.Method.Name));
         Operations = document
             .Paths.SelectMany(path =>
                 path.Value.Select(operation => new ContractOperation(
-                    path.Key,
-                    operation.Key,
-                    operation.Value,
-                    ContractKey.Of(text, text["paths"]?[path.Key]?[operation.Key] ?? new JObject())
+                    Tree,
+                    sources[(path.Key, operation.Key)],
+                    operation.Value
                 ))
             )
             .ToList();
     }
 
     /// <summary>The contract as it was read.</summary>
-    public JObject Document { get; }
+    public JObject Document => Tree.Contract;
 
-    /// <summary>The version that the contract gives itself.</summary>
+    internal ContractTree Tree { get; }
+
+    /// <summary>The version of the contract (info.version).</summary>
     public string Version { get; }
 
     /// <summary>The paths of the contract's servers; the first is the default one.</summary>
     public IReadOnlyList<string> BasePaths { get; }
 
-    /// <summary>The operations, in the contract's order.</summary>
+    /// <summary>The operations, in the order of the contract.</summary>
     public IReadOnlyList<ContractOperation> Operations { get; }
 
     /// <summary>Reads a contract.</summary>
-    /// <param name="path">An OpenAPI 3.0 file, YAML or JSON; the contract this was built with if null.</param>
+    /// <param name="path">An OpenAPI 3.0 file, YAML or JSON; null for the contract that the library was built with.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The contract.</returns>
-    /// <exception cref="ContractException">The file is no such document; the message says why.</exception>
+    /// <exception cref="ContractException">The contract has mistakes; the message lists them.</exception>
     public static Task<ContractDocument> LoadAsync(
         string? path,
         CancellationToken cancellationToken
@@ -67,20 +69,20 @@ public sealed class ContractDocument
 
     /// <summary>Reads a contract from its text.</summary>
     /// <param name="text">An OpenAPI 3.0 document, YAML or JSON.</param>
-    /// <param name="name">What to call it where it cannot be read.</param>
+    /// <param name="name">The file, or another name of the contract, for error messages.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The contract.</returns>
-    /// <exception cref="ContractException">The text is no such document; the message says why.</exception>
+    /// <exception cref="ContractException">The contract has mistakes; the message lists them.</exception>
     public static Task<ContractDocument> ParseAsync(
         string text,
         string name,
         CancellationToken cancellationToken = default
     ) => ParseAsync(text, name, null, cancellationToken);
 
-    /// <summary>The operation that a request is for.</summary>
+    /// <summary>Finds the operation that a request calls.</summary>
     /// <param name="method">The HTTP method, in capitals.</param>
     /// <param name="path">The path, without the query.</param>
-    /// <returns>The operation, with the values of the parameters in its path; null if there is none.</returns>
+    /// <returns>The operation with the values of its path parameters; null if there is none.</returns>
     public ContractMatch? Match(string method, string path)
     {
         foreach (
@@ -102,7 +104,7 @@ public sealed class ContractDocument
         return null;
     }
 
-    /// <summary>The operation whose route is most like one that matches none: probably what was meant.</summary>
+    /// <summary>Finds the operation that a request probably meant which matches none.</summary>
     /// <param name="method">The HTTP method, in capitals.</param>
     /// <param name="path">The path, without the query.</param>
     /// <returns>The operation; null if the contract has none.</returns>
@@ -113,7 +115,7 @@ public sealed class ContractDocument
                 path.StartsWith(basePath + "/", StringComparison.Ordinal)
             ) ?? "";
         return Operations.MaxBy(operation =>
-            operation.Likeness(method, path[basePath.Length..].Split('/'))
+            operation.Similarity(method, path[basePath.Length..].Split('/'))
         );
     }
 

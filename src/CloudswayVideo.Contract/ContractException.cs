@@ -1,11 +1,11 @@
 namespace CloudswayVideo.Contract;
 
 /// <summary>
-/// A contract, or an overlay of one, cannot be used; the message says what was found, where, and what to do.
+/// A contract or an overlay cannot be used; the message says what was found, where, and what to do.
 /// </summary>
 public sealed class ContractException : InvalidOperationException
 {
-    /// <summary>Makes an exception without words.</summary>
+    /// <summary>Makes an exception without a message.</summary>
     public ContractException() { }
 
     /// <summary>Makes an exception.</summary>
@@ -15,7 +15,7 @@ public sealed class ContractException : InvalidOperationException
 
     /// <summary>Makes an exception.</summary>
     /// <param name="message">What was found, where, and what to do.</param>
-    /// <param name="innerException">What a reader of the file said.</param>
+    /// <param name="innerException">The error of the parser; null if there is none.</param>
     public ContractException(string message, Exception? innerException)
         : base(message, innerException) { }
 }

@@ -1,17 +1,16 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract;
 
-/// <summary>Where a request carries the access key.</summary>
+/// <summary>How a request carries the access key.</summary>
 /// <param name="Header">The name of the header.</param>
-/// <param name="Prefix">What stands before the key there, such as "Bearer ".</param>
+/// <param name="Prefix">The text before the key in the header, such as "Bearer ".</param>
 public sealed record ContractKey(string Header, string Prefix)
 {
-    /// <summary>As HTTP's bearer tokens are sent.</summary>
+    /// <summary>The key as a bearer token.</summary>
     public static ContractKey Bearer { get; } = new("Authorization", "Bearer ");
 
-    /// <summary>How the requests of an operation carry it; null if the operation needs none.</summary>
+    /// <summary>How the requests of an operation carry the key; null if the operation needs none.</summary>
     internal static ContractKey? Of(JObject document, JToken operation)
     {
         var requirements = operation["security"] ?? document["security"];

@@ -11,30 +11,16 @@ public sealed class ContractOperation
     private readonly Dictionary<int, ContractReply> _replies = [];
     private readonly ContractRoute _route;
 
-    internal ContractOperation(
-        string template,
-        string method,
-        OpenApiOperation operation,
-        ContractKey? key
-    )
+    internal ContractOperation(ContractTree tree, FoundOperation source, OpenApiOperation operation)
     {
-        _route = new ContractRoute(template);
-        Key = key;
-        Method = method.ToUpperInvariant();
-        Id = operation.OperationId ?? ToString();
+        Source = source;
+        _route = new ContractRoute(source.Path.Name);
+        Key = ContractKey.Of(tree.Contract, source.Fields);
+        Method = source.Method.Name.ToUpperInvariant();
         Summary = operation.Summary ?? "";
-        Family = operation.Tags.FirstOrDefault() ?? "";
-        TaskStep = Enum.TryParse<JobStep>(
-            ContractExtension.Of(operation.ExtensionData, "x-task-step"),
-            ignoreCase: true,
-            out var step
-        )
+        TaskStep = Enum.TryParse<JobStep>(source.Step, ignoreCase: true, out var step)
             ? step
             : null;
-        Commands =
-            operation.ExtensionData?.TryGetValue("x-commands", out var commands) == true
-                ? JObject.FromObject(commands!)
-                : null;
         Parameters = operation
             .ActualParameters.Where(parameter =>
                 parameter.Kind
@@ -43,26 +29,23 @@ public sealed class ContractOperation
                         or OpenApiParameterKind.Header
             )
             .ToList();
-        ScenarioParameter = Parameters
-            .FirstOrDefault(parameter =>
-                ContractExtension.Of(parameter.ExtensionData, "x-client-parameter") is not null
+        ScenarioParameter = source
+            .Parameters.FirstOrDefault(parameter =>
+                parameter.Fields["x-client-parameter"] is not null
             )
             ?.Name;
-        TaskParameters = Parameters
-            .Select(parameter =>
-                (
-                    parameter.Name,
-                    Value: ContractExtension.Of(parameter.ExtensionData, "x-task-value")
-                )
-            )
-            .Where(parameter => parameter.Value is not null)
-            .ToDictionary(parameter => parameter.Value!, parameter => parameter.Name);
+        TaskParameters = source
+            .Parameters.Where(parameter => parameter.Fields["x-task-value"] is not null)
+            .ToDictionary(
+                parameter => ContractTree.Text(parameter.Fields["x-task-value"])!,
+                parameter => parameter.Name
+            );
         var request = operation.RequestBody?.Content?.Values.FirstOrDefault();
         RequestSchema = request?.Schema;
         RequestExamples = ContractReply.ExamplesOf(request);
         foreach (var (code, response) in operation.ActualResponses)
         {
-            // "default" and "4XX" stand for no code that could be answered with.
+            // "default" and "4XX" are no codes that the mock could answer with.
             if (
                 int.TryParse(
                     code,
@@ -72,19 +55,24 @@ public sealed class ContractOperation
                 )
             )
             {
-                var content = response.ActualResponse.Content?.FirstOrDefault();
-                _replies[statusCode] = new ContractReply(content?.Value, content?.Key ?? "");
+                _replies[statusCode] = new ContractReply(
+                    tree,
+                    tree.Content(source.Fields["responses"]?[code]),
+                    response.ActualResponse.Content?.Values.FirstOrDefault()
+                );
             }
         }
 
         StatusCodes = [.. _replies.Keys.Order()];
     }
 
+    internal FoundOperation Source { get; }
+
     /// <summary>How a request carries the access key; null if it needs none.</summary>
     public ContractKey? Key { get; }
 
-    /// <summary>The operation id, such as "hailuo_createTask"; method and path where there is none.</summary>
-    public string Id { get; }
+    /// <summary>The operation id, such as "hailuo_createTask"; method and path if it has none.</summary>
+    public string Id => Source.Name;
 
     /// <summary>The HTTP method, in capitals.</summary>
     public string Method { get; }
@@ -92,67 +80,67 @@ public sealed class ContractOperation
     /// <summary>The path, with its parameters in braces.</summary>
     public string Template => _route.Template;
 
-    /// <summary>What it does, in a sentence.</summary>
+    /// <summary>What it does, in a sentence; empty if the contract does not say.</summary>
     public string Summary { get; }
 
-    /// <summary>The family, as the contract tags it.</summary>
-    public string Family { get; }
+    /// <summary>The family, which is the first tag; empty if it has none.</summary>
+    public string Family => Source.Tag ?? "";
 
-    /// <summary>The part the operation has in the life of a job; null if none is declared.</summary>
+    /// <summary>What the call does for a job (x-task-step); null if the contract does not say.</summary>
     public JobStep? TaskStep { get; }
 
-    /// <summary>The commands that call the operation, by name; null if none are declared.</summary>
-    public JObject? Commands { get; }
+    /// <summary>The commands of the tool that call the operation, by name (x-commands); null if it has none.</summary>
+    public JObject? Commands => Source.Fields["x-commands"] as JObject;
 
     /// <summary>The parameters in the path, in the query and in headers.</summary>
     public IReadOnlyList<OpenApiParameter> Parameters { get; }
 
-    /// <summary>The parameter that a client has one value of; it chooses the scenario.</summary>
+    /// <summary>The parameter that is a property of the client (x-client-parameter); it chooses the mock's scenario.</summary>
     public string? ScenarioParameter { get; }
 
-    /// <summary>The parameters that hold a value of a job, by what the contract calls that value.</summary>
+    /// <summary>The names of the parameters that hold a value of a job, by that value (x-task-value).</summary>
     public IReadOnlyDictionary<string, string> TaskParameters { get; }
 
-    /// <summary>What the body of a request must keep to; null if it has none.</summary>
+    /// <summary>The schema of the request body; null if it has none.</summary>
     public JsonSchema? RequestSchema { get; }
 
     /// <summary>The documented requests, by name.</summary>
     public IReadOnlyDictionary<string, JToken> RequestExamples { get; }
 
-    /// <summary>The status codes of the contract, success first.</summary>
+    /// <summary>The documented status codes, the lowest first.</summary>
     public IReadOnlyList<int> StatusCodes { get; }
 
-    /// <summary>The status code of a success.</summary>
+    /// <summary>The lowest documented status code; 200 if there is none.</summary>
     public int SuccessCode => StatusCodes.Count == 0 ? 200 : StatusCodes[0];
 
-    /// <summary>What the operation answers with a status code; null if the contract does not have it.</summary>
+    /// <summary>The documented reply with a status code.</summary>
     /// <param name="statusCode">The status code.</param>
-    /// <returns>The reply.</returns>
+    /// <returns>The reply; null if the contract has none.</returns>
     public ContractReply? Reply(int statusCode) => _replies.GetValueOrDefault(statusCode);
 
-    /// <summary>What the body of a reply must keep to; null if it has none.</summary>
+    /// <summary>The schema of the body of a reply.</summary>
     /// <param name="statusCode">The status code.</param>
-    /// <returns>The schema.</returns>
+    /// <returns>The schema; null if the contract has none.</returns>
     public JsonSchema? ReplySchema(int statusCode) => Reply(statusCode)?.Schema;
 
-    /// <summary>The documented replies with a status code, by name.</summary>
+    /// <summary>The documented examples of a reply, by name.</summary>
     /// <param name="statusCode">The status code.</param>
     /// <returns>The bodies.</returns>
     public IReadOnlyDictionary<string, JToken> ReplyExamples(int statusCode) =>
         Reply(statusCode)?.Examples ?? ContractReply.ExamplesOf(null);
 
-    /// <summary>The documented code that one which is not documented is most like: of success, or of failure.</summary>
-    internal int Likely(int statusCode) =>
+    /// <summary>The documented code of the same kind, success or failure, as one that is not documented.</summary>
+    internal int ClosestCode(int statusCode) =>
         statusCode < 300
             ? SuccessCode
             : StatusCodes.FirstOrDefault(code => code >= 400, SuccessCode);
 
-    /// <summary>The values of the path's parameters, if the path is one of this operation.</summary>
+    /// <summary>The values of the path parameters; null if the path is not one of this operation.</summary>
     internal Dictionary<string, string>? Match(string[] segments) => _route.Match(segments);
 
-    /// <summary>How much a request looks like one of this operation; the more, the likelier it was meant.</summary>
-    internal int Likeness(string method, string[] segments) =>
-        _route.Likeness(segments) + (Method == method ? 1 : 0);
+    /// <summary>How similar a request is to one of this operation; more is more similar.</summary>
+    internal int Similarity(string method, string[] segments) =>
+        _route.Similarity(segments) + (Method == method ? 1 : 0);
 
     /// <inheritdoc />
     public override string ToString() => $"{Method} {Template}";

@@ -25,7 +25,7 @@ internal sealed class ContractRoute(string template)
             : null;
     }
 
-    public int Likeness(string[] segments)
+    public int Similarity(string[] segments)
     {
         var alike = _segments
             .Zip(segments)
@@ -40,7 +40,7 @@ internal sealed class ContractRoute(string template)
         return alike - Math.Abs(segments.Length - _segments.Length);
     }
 
-    /// <summary>What stands between two slashes: a text, a parameter, or both, as in "{model}:generate".</summary>
+    /// <summary>One segment of a path: a text, a parameter, or both, as in "{model}:generate".</summary>
     private sealed class Segment
     {
         private readonly string[] _names;
@@ -49,7 +49,7 @@ internal sealed class ContractRoute(string template)
         public Segment(string text)
         {
             Text = text;
-            // Texts and names take turns, beginning with a text.
+            // Texts and parameter names alternate; the first is a text.
             var parts = text.Split('{', '}');
             _names = [.. parts.Where((_, index) => index % 2 == 1)];
             if (HasParameter && parts is not ["", _, ""])

@@ -1,9 +1,8 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract;
 
-/// <summary>A contract as it stands in its file, YAML or JSON.</summary>
+/// <summary>Reads a contract from YAML or JSON.</summary>
 public static class ContractText
 {
     private static readonly Lazy<string> Embedded = new(() =>
@@ -16,14 +15,14 @@ public static class ContractText
 
     /// <summary>Reads and checks a contract.</summary>
     /// <param name="text">YAML or JSON.</param>
-    /// <param name="name">The file, or what to call the contract.</param>
+    /// <param name="name">The file, or another name of the contract, for error messages.</param>
     /// <returns>The contract.</returns>
     /// <exception cref="ContractException">
-    /// ContractCheck finds something; the message lists all that it finds.
+    /// The contract has mistakes; the message lists every finding of <see cref="ContractCheck"/>.
     /// </exception>
     public static JObject Parse(string text, string name)
     {
-        // The build checked the embedded one, and each start of a program would wait for it.
+        // The build has checked the embedded contract; checking it again would slow down each start.
         if (!ReferenceEquals(text, Embedded.Value))
         {
             ContractCheck.Require(ContractCheck.Find(text, name));
@@ -33,12 +32,12 @@ public static class ContractText
     }
 
     /// <summary>
-    /// Reads a contract without checking it, such as one of the past or one that an overlay is to put right.
+    /// Reads a contract without checking it, such as an old one, or one that an overlay will correct.
     /// </summary>
     /// <param name="text">YAML or JSON.</param>
-    /// <param name="name">The file, or what to call the contract.</param>
-    /// <returns>The contract. Its parts know their lines, which <see cref="ContractCheck"/> tells.</returns>
-    /// <exception cref="ContractException">The text is no YAML, has no named values, or names one twice.</exception>
+    /// <param name="name">The file, or another name of the contract, for error messages.</param>
+    /// <returns>The contract. Its parts keep their lines for the findings of <see cref="ContractCheck"/>.</returns>
+    /// <exception cref="ContractException">The text is not YAML, is no object, or has a field twice.</exception>
     public static JObject Read(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -49,7 +48,7 @@ public static class ContractText
         return contract!;
     }
 
-    /// <summary>The text of the contract that this was built with.</summary>
+    /// <summary>The text of the contract that the library was built with.</summary>
     /// <returns>YAML.</returns>
     public static string ReadEmbedded() => Embedded.Value;
 }

@@ -6,18 +6,16 @@ using NJsonSchema.Validation;
 namespace CloudswayVideo.Contract;
 
 /// <summary>
-/// Says in plain words what in a JSON value breaks its schema: where, what was found, what is allowed.
+/// Checks a JSON value against its schema, and says in plain words where it breaks it: what was found, what is allowed.
 /// </summary>
 public static class ContractValidation
 {
-    private const string Unknown = "is unknown";
-
     /// <summary>Checks a value.</summary>
     /// <param name="value">What to check.</param>
-    /// <param name="schema">What it must keep to.</param>
-    /// <param name="whole">What the value as a whole is called.</param>
-    /// <param name="allowsUnknownFields">Whether fields that the schema does not know are let pass.</param>
-    /// <returns>What is wrong; nothing if the value keeps to the schema.</returns>
+    /// <param name="schema">Its schema.</param>
+    /// <param name="whole">The name of the whole value, for the messages.</param>
+    /// <param name="allowsUnknownFields">Whether fields are allowed that the schema does not have; false by default.</param>
+    /// <returns>The problems, each with its place; empty if there is none.</returns>
     public static IReadOnlyList<string> Check(
         JToken? value,
         JsonSchema schema,
@@ -27,50 +25,50 @@ public static class ContractValidation
     {
         ArgumentNullException.ThrowIfNull(schema);
         return value is null
-            ? [$"{whole} is missing or no JSON"]
-            : Problems(value, schema)
-                .Where(one =>
-                    !allowsUnknownFields
-                    || !one.Problem.StartsWith(Unknown, StringComparison.Ordinal)
+            ? [$"{whole} is missing or is not JSON"]
+            : Errors(value, schema)
+                .Where(error => !allowsUnknownFields || !IsUnknownField(error))
+                .Select(error =>
+                    $"{(PathOf(error) is { Length: > 0 } path ? path : whole)}: {Problem(error)}"
                 )
-                .Select(one => $"{(one.Path.Length > 0 ? one.Path : whole)}: {one.Problem}")
+                .Distinct()
                 .ToList();
     }
 
-    /// <summary>The fields of a value that its schema does not know, and does not allow.</summary>
-    /// <param name="value">What to look through.</param>
-    /// <param name="schema">What it should keep to.</param>
+    /// <summary>Finds the fields of a value that its schema does not have and does not allow.</summary>
+    /// <param name="value">What to search.</param>
+    /// <param name="schema">Its schema.</param>
     /// <returns>The paths of the fields.</returns>
     public static IReadOnlyList<string> UnknownFields(JToken value, JsonSchema schema)
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(schema);
-        return Problems(value, schema)
-            .Where(one => one.Problem.StartsWith(Unknown, StringComparison.Ordinal))
-            .Select(one => one.Path)
-            .ToList();
+        return Errors(value, schema).Where(IsUnknownField).Select(PathOf).Distinct().ToList();
     }
 
-    /// <summary>What in a value breaks its schema, each with its path; that of the whole value is blank.</summary>
+    /// <summary>The problems of a value, each with its path, which is empty for the whole value.</summary>
     internal static IEnumerable<(string Path, string Problem)> Problems(
         JToken value,
         JsonSchema schema
     ) => Errors(value, schema).Select(error => (PathOf(error), Problem(error))).Distinct();
 
-    /// <summary>The same as the validator has it, without its words, which have parts of the value in them.</summary>
+    /// <summary>The same as errors of the validator, without messages, which may quote the value.</summary>
     internal static IEnumerable<ValidationError> Errors(JToken value, JsonSchema schema) =>
         schema.ActualSchema.Validate(value, SchemaType.OpenApi3).SelectMany(Innermost);
 
-    /// <summary>Where an error is, such as "file.items[0]"; blank for the whole value.</summary>
+    /// <summary>The path of an error, such as "file.items[0]"; empty for the whole value.</summary>
     internal static string PathOf(ValidationError error) => error.Path?.TrimStart('#', '/') ?? "";
 
     private static IEnumerable<ValidationError> Innermost(ValidationError error) =>
-        // Of a union only the branch that came nearest says something useful.
+        // In a union, only the branch with the fewest errors is useful.
         error is ChildSchemaValidationError { Kind: not ValidationErrorKind.NotOneOf } union
         && union.Errors.Count > 0
             ? union.Errors.Values.MinBy(errors => errors.Count)!.SelectMany(Innermost)
         : IsWithinCodePoints(error) ? []
         : [error];
+
+    private static bool IsUnknownField(ValidationError error) =>
+        error.Kind == ValidationErrorKind.NoAdditionalPropertiesAllowed;
 
     // The validator counts UTF-16 units; JSON Schema counts code points, so an emoji is one and not two.
     private static bool IsWithinCodePoints(ValidationError error) =>
@@ -83,18 +81,20 @@ public static class ContractValidation
         error.Kind switch
         {
             ValidationErrorKind.PropertyRequired => "is required and missing",
+            ValidationErrorKind.NoAdditionalPropertiesAllowed
+                when error.Schema.ActualProperties.Count == 0 => "is unknown; no field is allowed",
             ValidationErrorKind.NoAdditionalPropertiesAllowed =>
-                $"{Unknown}; known are {string.Join(", ", error.Schema.ActualProperties.Keys)}",
+                $"is unknown; known are {string.Join(", ", error.Schema.ActualProperties.Keys)}",
             ValidationErrorKind.NotInEnumeration =>
                 $"found {Found(error.Token)}, allowed are {string.Join(", ", error.Schema.Enumeration)}",
             ValidationErrorKind.StringTooLong =>
-                $"found {Length(error.Token)} characters, at most {error.Schema.MaxLength} allowed",
+                $"found {Words.Count(Length(error.Token), "character")}, at most {error.Schema.MaxLength} allowed",
             ValidationErrorKind.StringTooShort =>
-                $"found {Length(error.Token)} characters, at least {error.Schema.MinLength} needed",
+                $"found {Words.Count(Length(error.Token), "character")}, at least {error.Schema.MinLength} needed",
             ValidationErrorKind.TooManyItems =>
-                $"found {(error.Token as JArray)?.Count} items, at most {error.Schema.MaxItems} allowed",
+                $"found {Words.Count((error.Token as JArray)?.Count, "item")}, at most {error.Schema.MaxItems} allowed",
             ValidationErrorKind.TooFewItems =>
-                $"found {(error.Token as JArray)?.Count} items, at least {error.Schema.MinItems} needed",
+                $"found {Words.Count((error.Token as JArray)?.Count, "item")}, at least {error.Schema.MinItems} needed",
             ValidationErrorKind.NumberTooSmall =>
                 $"found {Found(error.Token)}, at least {error.Schema.Minimum} needed",
             ValidationErrorKind.NumberTooBig =>
@@ -108,7 +108,7 @@ public static class ContractValidation
             var kind => $"found {Found(error.Token)} ({kind})",
         };
 
-    // Texts may be prompts or images, so their kind is shown and not they themselves.
+    // A long text may be a prompt or an image, so only its type is shown.
     private static string Found(JToken? token) =>
         token?.Type switch
         {

@@ -1,20 +1,20 @@
 namespace CloudswayVideo.Contract;
 
-/// <summary>The part that a call has in the life of a job.</summary>
+/// <summary>What a call does for a job.</summary>
 public enum JobStep
 {
     /// <summary>It submits the job.</summary>
     Submit,
 
-    /// <summary>It asks how the job stands.</summary>
+    /// <summary>It asks for the status of the job.</summary>
     Status,
 
-    /// <summary>It asks for the URL of the job's video.</summary>
+    /// <summary>It asks for the URL of the video.</summary>
     File,
 
     /// <summary>It downloads the video.</summary>
     Media,
 
-    /// <summary>None: the contract does not say.</summary>
+    /// <summary>Something else, or the contract does not say.</summary>
     Other,
 }

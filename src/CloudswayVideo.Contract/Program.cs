@@ -1,7 +1,7 @@
 using CloudswayVideo.Contract;
 using CloudswayVideo.Contract.Preparation;
 
-// The build calls it with the contract, the client's sources and the file to write.
+// The build runs this with the contract, the folder of the client's sources and the file to write.
 if (args is not [var contract, var sources, var output])
 {
     await Console

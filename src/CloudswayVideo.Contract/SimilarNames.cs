@@ -5,9 +5,9 @@ public static class SimilarNames
 {
     private const int MostSuggestions = 3;
 
-    /// <summary>Finds the known names that are almost the text.</summary>
+    /// <summary>Finds the names that are similar to a mistyped one.</summary>
     /// <param name="text">The mistyped name.</param>
-    /// <param name="names">The known names.</param>
+    /// <param name="names">The names that are allowed.</param>
     /// <returns>At most three names, the most similar first.</returns>
     public static IReadOnlyList<string> To(string text, IEnumerable<string> names) =>
         To(text, names, int.MaxValue);
@@ -25,21 +25,21 @@ public static class SimilarNames
                     <= Math.Min(most, typed.Length < 4 ? 1 : Math.Max(2, typed.Length / 3))
                 )
                 .OrderBy(name => name.Distance)
-                // A letter is left out more often than it is mistaken.
+                // A missing letter is more frequent than a wrong one.
                 .ThenByDescending(name => name.Name.Length)
                 .Select(name => name.Name)
                 .Take(MostSuggestions),
         ];
     }
 
-    // "text2video" and "TextToVideo" are "text-to-video" to the one who types them.
+    // A person may type "text2video" or "TextToVideo" for "text-to-video".
     private static string Plain(string name) =>
         name.ToLowerInvariant()
             .Replace("2", "to", StringComparison.Ordinal)
             .Replace("-", "", StringComparison.Ordinal)
             .Replace("_", "", StringComparison.Ordinal);
 
-    /// <summary>How many letters must be added, removed or replaced to make one of the other (Levenshtein).</summary>
+    /// <summary>How many letters to add, remove or replace to get from one to the other (Levenshtein).</summary>
     private static int Distance(string one, string other)
     {
         var before = Enumerable.Range(0, other.Length + 1).ToArray();

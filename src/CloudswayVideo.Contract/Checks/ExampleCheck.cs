@@ -28,7 +28,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
         }
     }
 
-    // What was already found to be unreadable is left out, so that the rest can be read.
+    // Without the parts that have a finding already, the rest can be read.
     private OpenApiDocument? Read()
     {
         var copy = (JObject)tree.Contract.DeepClone();
@@ -116,7 +116,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
             return;
         }
 
-        // Of a copy, because the validator names places from the root of what a value stands in.
+        // A copy, because the validator names each place from the root of the document.
         foreach (var (path, problem) in ContractValidation.Problems(value.DeepClone(), schema))
         {
             findings.Add(

@@ -3,14 +3,14 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>
-/// Checks that the operations of a family are enough to submit a job, to wait for it and to get its video.
+/// Checks that the operations of a family suffice to submit a job, to wait for it and to get its video.
 /// </summary>
 internal sealed class FamilyCheck(ContractTree tree, Findings findings)
 {
     public void Check()
     {
         var operations = tree.Operations.ToList();
-        // A contract without marks is one of another kind, such as that of the mock's own interface.
+        // A contract without marks describes no jobs, such as that of the mock's own interface.
         if (!operations.Exists(one => one.Step is not null))
         {
             return;
@@ -34,7 +34,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 operation.Method,
-                $"{operation.Name} has no tag: the first of its \"tags\" is its family"
+                $"{operation.Name} has no tag: add \"tags\", the first of which names its family"
             );
         }
         else if (
@@ -44,7 +44,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 operation.Fields["operationId"] ?? operation.Method,
-                $"the operation of the family {tag} has "
+                $"an operation of the family {tag} has "
                     + $"{(operation.Id is { } id ? $"the id \"{id}\"" : "no \"operationId\"")}: it must be "
                     + $"the family, \"_\" and a name, such as {tag.ToLowerInvariant()}_createTask"
             );
@@ -66,7 +66,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         }
 
         questions.ForEach(CheckQuestion);
-        files.ForEach(file => Demand(file, "url", "the URL of the video"));
+        files.ForEach(file => RequireReply(file, "url", "the URL of the video"));
         questions.Concat(files).ToList().ForEach(CheckArguments);
         if (
             questions.Count > 0
@@ -87,13 +87,13 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         List<FoundOperation> questions
     )
     {
-        Demand(submission, "id", "the id of the job");
+        RequireReply(submission, "id", "the id of the job");
         var named = submission.Fields["x-task-status"];
         if (questions.Count == 0)
         {
             findings.Add(
                 submission.Method,
-                $"{submission.Name} submits a job, and no operation of the family {family} asks for "
+                $"{submission.Name} submits a job, but no operation of the family {family} asks for "
                     + "its status: add one with \"x-task-step: status\""
             );
         }
@@ -115,7 +115,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 named!,
-                $"\"{name}\" is no status operation of the family {family}; "
+                $"\"{name}\" is not a status operation of the family {family}; "
                     + $"{Words.Allowed(name, [.. questions.Select(one => one.Name)])}"
             );
         }
@@ -127,15 +127,15 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 question.Method,
-                $"no parameter of {question.Name} is marked as the id of the job: add \"x-task-value: id\" to it"
+                $"no parameter of {question.Name} is marked as the id of the job: add \"x-task-value: id\" to one"
             );
         }
 
-        Demand(question, "status", "the status of the job");
+        RequireReply(question, "status", "the status of the job");
         new PhaseCheck(tree, findings).Check(question);
     }
 
-    // Who waits knows the id of the job, and nothing else.
+    // The client asks for the status on its own, and knows nothing but the id of the job.
     private void CheckArguments(FoundOperation question)
     {
         foreach (
@@ -153,19 +153,22 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 parameter.Place,
-                $"{question.Name} cannot be asked while a job is waited for, which is known by its id alone: "
-                    + $"\"{parameter.Name}\" is required. Make it optional, list its only value in \"enum\", "
-                    + "or mark it: \"x-task-value: id\", \"x-new-uuid: true\""
+                $"{question.Name} requires \"{parameter.Name}\", but the client knows only the id of a job that it "
+                    + "waits for: make it optional, list its only value in \"enum\", or mark it with "
+                    + "\"x-task-value: id\" or \"x-new-uuid: true\""
             );
         }
     }
 
-    private void Demand(FoundOperation operation, string value, string words)
+    private void RequireReply(FoundOperation operation, string value, string meaning)
     {
         var reply = Reply(operation);
         if (reply.Content is not { } content)
         {
-            findings.Add(operation.Method, $"{operation.Name} has no reply of success in JSON");
+            findings.Add(
+                operation.Method,
+                $"{operation.Name} has no successful reply (2XX) with a body: add one"
+            );
             return;
         }
 
@@ -173,8 +176,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 operation.Method,
-                $"no property of the reply of {operation.Name} is marked as {words}: add "
-                    + $"\"x-task-value: {value}\" to it"
+                $"no property of the reply of {operation.Name} is marked as {meaning}: add "
+                    + $"\"x-task-value: {value}\" to the one that holds it"
             );
         }
 
@@ -182,7 +185,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 content,
-                $"{operation.Name} has no example of success, which the mock answers with: add one under \"examples\""
+                $"{operation.Name} has no example of success for the mock to answer with: add one under \"examples\""
             );
         }
     }

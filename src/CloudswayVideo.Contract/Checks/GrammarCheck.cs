@@ -3,11 +3,11 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>
-/// Checks that only keywords stand in a contract, each with a value of its kind, and that references lead somewhere.
+/// Checks that a contract has only keywords, each with a value of its type, and that references lead somewhere.
 /// </summary>
-internal sealed class GrammarCheck(ContractTree tree, Findings findings)
+internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
 {
-    /// <summary>Every schema that was met.</summary>
+    /// <summary>Every schema of the contract, once it is checked.</summary>
     public List<JObject> Schemas { get; } = [];
 
     public void Check(JToken value, string type)
@@ -24,7 +24,7 @@ internal sealed class GrammarCheck(ContractTree tree, Findings findings)
 
                 break;
             case ['{', .. var item, '}']:
-                foreach (var one in Expect<JObject>(value, "named values")?.Properties() ?? [])
+                foreach (var one in Expect<JObject>(value, "an object")?.Properties() ?? [])
                 {
                     if (!IsForeign(one.Name) || item is "schema" or "text")
                     {
@@ -52,7 +52,10 @@ internal sealed class GrammarCheck(ContractTree tree, Findings findings)
 
     private void CheckObject(JToken value, string kind)
     {
-        if (Expect<JObject>(value, $"the keywords of {Words.WithArticle(kind)}") is not { } fields)
+        if (
+            Expect<JObject>(value, $"an object with the keywords of {Words.WithArticle(kind)}")
+            is not { } fields
+        )
         {
             return;
         }
@@ -97,26 +100,25 @@ internal sealed class GrammarCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 fields,
-                $"{Words.WithArticle(kind)} needs \"{missing.Name}\", and it is missing here"
+                $"{Words.WithArticle(kind)} needs \"{missing.Name}\", which is missing here: add it"
             );
         }
     }
 
     private void CheckUnknown(JProperty field, string kind)
     {
-        var names = Grammar.Kinds[kind].Select(one => one.Name).ToList();
         if (Grammar.Marks.Contains(field.Name))
         {
+            var allowed = Grammar.Marks[field.Name].Select(Words.WithArticle);
             findings.Add(
                 field,
-                $"\"{field.Name}\" stands on "
-                    + $"{string.Join(" or ", Grammar.Marks[field.Name].Select(Words.WithArticle))}, and not "
-                    + $"on {Words.WithArticle(kind)}: move it there"
+                $"\"{field.Name}\" belongs on {string.Join(" or ", allowed)}, not on "
+                    + $"{Words.WithArticle(kind)}: move it there"
             );
         }
         else if (IsForeign(field.Name))
         {
-            // The marks of other tools are theirs, unless one is almost ours.
+            // The marks of other tools are allowed, unless one is almost ours.
             if (
                 SimilarNames.To(field.Name, Grammar.Marks.Select(mark => mark.Key), 2)
                 is [var near, ..]
@@ -124,7 +126,7 @@ internal sealed class GrammarCheck(ContractTree tree, Findings findings)
             {
                 findings.AddUnreadable(
                     field,
-                    $"\"{field.Name}\" is no mark that is known; did you mean \"{near}\"?",
+                    $"\"{field.Name}\" is not a known mark; did you mean \"{near}\"?",
                     hidesParts: true
                 );
             }
@@ -133,126 +135,26 @@ internal sealed class GrammarCheck(ContractTree tree, Findings findings)
         {
             findings.AddUnreadable(
                 field,
-                $"\"{field.Name}\" is no "
-                    + $"{(kind == "path-item" ? "HTTP method or keyword of a path" : $"keyword of {Words.WithArticle(kind)}")}"
-                    + (
-                        SimilarNames.To(field.Name, names, 2) is [var near, ..]
-                            ? $"; did you mean \"{near}\"?"
-                        : field.Value.Type == JTokenType.Null
-                            ? "; a text with a comma or a colon in it belongs in quotes"
-                        : kind == "schema" ? "; a field belongs under \"properties\""
-                        : $"; allowed are {string.Join(", ", names)}"
-                    ),
+                $"\"{field.Name}\" is {NoKeywordOf(kind)}; {AdviceOn(field, kind)}",
                 hidesParts: kind == "path-item"
             );
         }
     }
 
-    private void CheckValue(JToken value, string type)
+    private static string NoKeywordOf(string kind) =>
+        kind == "path-item"
+            ? "neither an HTTP method nor a keyword of a path"
+            : $"not a keyword of {Words.WithArticle(kind)}";
+
+    private static string AdviceOn(JProperty field, string kind)
     {
-        var (isRight, expected) = type switch
-        {
-            "text" => (value.Type == JTokenType.String, "a text"),
-            "flag" => (value.Type == JTokenType.Boolean, "true or false"),
-            "number" => (value.Type is JTokenType.Integer or JTokenType.Float, "a number"),
-            "count" => (
-                value.Type == JTokenType.Integer && (decimal)value >= 0,
-                "a whole number that is not negative"
-            ),
-            _ when Grammar.FormOf(type) is var (form, words) => (
-                value.Type == JTokenType.String && form.IsMatch((string)value!),
-                words
-            ),
-            _ => CheckWord(value, type),
-        };
-        if (!isRight)
-        {
-            findings.AddUnreadable(
-                value,
-                $"found {Words.Found(value)}; \"{NameOf(value)}\" must be {expected}{Quotes(value, type)}",
-                hidesParts: NameOf(value).StartsWith("x-task-", StringComparison.Ordinal)
-            );
-        }
+        var names = Grammar.Kinds[kind].Select(one => one.Name).ToList();
+        return SimilarNames.To(field.Name, names, 2) is [var near, ..] ? $"did you mean \"{near}\"?"
+            : field.Value.Type == JTokenType.Null
+                ? "put text that contains a comma or a colon in quotes"
+            : kind == "schema" ? "fields belong under \"properties\""
+            : $"allowed are {string.Join(", ", names)}";
     }
-
-    private static (bool IsRight, string Expected) CheckWord(JToken value, string words)
-    {
-        var allowed = words.Split('|').Where(word => word[0] != '~').ToList();
-        var text = value.Type == JTokenType.String ? (string)value! : "";
-        var expected = $"one of {string.Join(", ", allowed)}";
-        return allowed.Contains(text) ? (true, "")
-            : words.Split('|').Contains("~" + text)
-                ? (false, $"{expected}: the generated client cannot express \"{text}\"")
-            : SimilarNames.To(text, allowed) is [var near, ..]
-                ? (false, $"{expected}; did you mean \"{near}\"?")
-            : (false, expected);
-    }
-
-    private void CheckReference(JProperty reference, string kind)
-    {
-        if (reference.Value.Type != JTokenType.String)
-        {
-            CheckValue(reference.Value, "text");
-            return;
-        }
-
-        var target = (string)reference.Value!;
-        var section = Grammar.Sections.GetValueOrDefault(kind);
-        var problem =
-            !target.StartsWith('#')
-                ? "leads out of this file, which cannot be expressed: copy what it refers to under \"components\""
-            : tree.Find(target) is null
-                ? "refers to nothing; "
-                    + Words.Allowed(
-                        target,
-                        [.. tree.NamesIn(section).Select(name => $"#/components/{section}/{name}")]
-                    )
-            : target.StartsWith("#/components/", StringComparison.Ordinal)
-            && section is not null
-            && target.Split('/')[2] != section
-            && target.Split('/').Length == 4
-                ? $"refers to one of the {target.Split('/')[2]}; here {Words.WithArticle(kind)} is "
-                    + $"expected, from #/components/{section}"
-            : tree.IsEndless(target) ? "leads back to itself"
-            : null;
-        if (problem is not null)
-        {
-            findings.AddUnreadable(reference, $"\"{target}\" {problem}", hidesParts: true);
-        }
-    }
-
-    private T? Expect<T>(JToken value, string expected)
-        where T : JToken
-    {
-        if (value is not T)
-        {
-            findings.AddUnreadable(
-                value,
-                $"found {Words.Found(value)}; \"{NameOf(value)}\" must be {expected}"
-            );
-        }
-
-        return value as T;
-    }
-
-    private static string Quotes(JToken value, string type) =>
-        (type, value.Type) switch
-        {
-            ("text", JTokenType.Integer or JTokenType.Float or JTokenType.Boolean) =>
-                ": put it in quotes",
-            ("number" or "count", JTokenType.String) when decimal.TryParse((string)value!, out _) =>
-                ": write it without quotes",
-            ("flag", JTokenType.String) when bool.TryParse((string)value!, out _) =>
-                ": write it without quotes",
-            _ => "",
-        };
-
-    private static string NameOf(JToken value) =>
-        value
-            .AncestorsAndSelf()
-            .OfType<JProperty>()
-            .Select(property => property.Name)
-            .FirstOrDefault("the contract");
 
     private static bool IsForeign(string name) =>
         name.StartsWith("x-", StringComparison.OrdinalIgnoreCase);

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
 
-/// <summary>Checks that the marks of a schema fit what they stand on.</summary>
+/// <summary>Checks that the marks (x-...) of a schema fit the schema.</summary>
 internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
 {
     public void Check(JObject schema)
@@ -27,20 +27,26 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 ContractTree.Field(schema, "x-enumNames")!,
-                $"\"x-enumNames\" has {names.Count} names, and \"enum\" {values} values: give each "
-                    + "value a name, in the same order"
+                $"\"x-enumNames\" has {Words.Count(names.Count, "name")}, but \"enum\" has "
+                    + $"{Words.Count(values, "value")}: give each value one name, in the same order"
             );
         }
 
-        foreach (var (name, index) in names.Select((name, index) => (name, index)))
+        foreach (var (index, name) in names.Index())
         {
             if (names.Take(index).Any(one => JToken.DeepEquals(one, name)))
             {
-                findings.Add(name, $"{Words.Found(name)} names two values: each needs its own");
+                findings.Add(
+                    name,
+                    $"{Words.Found(name)} names two values: give each value a name of its own"
+                );
             }
             else if (ContractTree.Text(name) is { } text && !Identifier().IsMatch(text))
             {
-                findings.Add(name, $"\"{text}\" is no C# name: letters and digits, a letter first");
+                findings.Add(
+                    name,
+                    $"\"{text}\" is not a C# name: use letters and digits, and begin with a letter"
+                );
             }
         }
     }
@@ -56,12 +62,14 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 ContractTree.Field(schema, "x-alias-of")!,
-                "\"x-alias-of\" stands on a property, and names the property beside it that it is a spelling of"
+                "\"x-alias-of\" belongs on a property, and names the property beside it that means the same: move it"
             );
             return;
         }
 
-        var siblings = tree.Properties(ContractTree.Whole((JObject)own.Parent!.Parent!.Parent!))
+        var siblings = tree.Properties(
+                ContractTree.SchemaAround((JObject)own.Parent!.Parent!.Parent!)
+            )
             .Where(one => one.Name != own.Name && one.Value["x-alias-of"] is null)
             .Select(one => one.Name)
             .ToList();
@@ -69,7 +77,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 schema["x-alias-of"]!,
-                $"\"{name}\" is no property beside \"{own.Name}\", or is itself another spelling; "
+                $"\"{name}\" is not a property beside \"{own.Name}\", or is an alias itself; "
                     + $"{Words.Allowed(name, siblings)}"
             );
         }
@@ -83,8 +91,8 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
             {
                 findings.Add(
                     ContractTree.Field(schema, "x-call-status")!,
-                    "\"x-call-status\" stands on the code itself, which is a text, a number or a "
-                        + "flag, and not on what holds it"
+                    "\"x-call-status\" belongs on the code itself (a string, a number or a boolean), "
+                        + "not on the object or list around it: move it there"
                 );
             }
             else if (successes.Count == 0)
@@ -105,7 +113,8 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 ContractTree.Field(schema, "x-call-message")!,
-                "\"x-call-message\" are the words for a code, and no property beside it has \"x-call-status\""
+                "\"x-call-message\" marks the message for a code, but no property beside it has \"x-call-status\": "
+                    + "mark the code as well"
             );
         }
     }
@@ -121,8 +130,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
                 {
                     findings.Add(
                         value,
-                        $"{Words.Found(value)} already stands under {seen[Words.Text(value)]}: it can "
-                            + "mean one thing only"
+                        $"{Words.Found(value)} is already listed under {seen[Words.Text(value)]}: list it only once"
                     );
                 }
             }

@@ -3,10 +3,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
 
-/// <summary>Checks what an operation says against its path, its schemas and the other operations.</summary>
+/// <summary>Checks an operation against its path, its schemas and the other operations.</summary>
 internal sealed partial class OperationCheck(ContractTree tree, Findings findings)
 {
-    private static readonly string[] Unread =
+    private static readonly string[] UnreadableMediaTypes =
     [
         "multipart/",
         "application/x-www-form-urlencoded",
@@ -15,13 +15,14 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         "text/event-stream",
     ];
 
+    private readonly ParameterCheck _parameters = new(tree, findings);
     private readonly Dictionary<string, FoundOperation> _ids = [];
 
     public void Check(FoundOperation operation)
     {
         CheckId(operation);
         CheckPath(operation);
-        CheckParameters(operation);
+        _parameters.Check(operation);
         CheckBodies(operation);
         CheckSecurity(operation.Fields["security"]);
         foreach (var command in ContractTree.Fields(operation.Fields["x-commands"]))
@@ -39,7 +40,7 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             {
                 findings.Add(
                     scheme,
-                    $"\"{scheme.Name}\" is no security scheme of this contract; {Words.Allowed(scheme.Name, names)}"
+                    $"\"{scheme.Name}\" is not a security scheme of this contract; {Words.Allowed(scheme.Name, names)}"
                 );
             }
         }
@@ -52,7 +53,7 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             findings.Add(
                 operation.Fields["operationId"]!,
                 $"\"{id}\" is also the id of {_ids[id].Method.Name.ToUpperInvariant()} "
-                    + $"{_ids[id].Path.Name}: each operation needs its own"
+                    + $"{_ids[id].Path.Name}: give each operation its own"
             );
         }
     }
@@ -64,7 +65,7 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         {
             findings.Add(
                 operation.Path,
-                $"\"{path}\" is no path: it begins with \"/\", and each parameter in it stands in one pair of braces"
+                $"\"{path}\" is not a path: begin it with \"/\", and put each parameter in one pair of braces"
             );
         }
 
@@ -83,77 +84,8 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         {
             findings.Add(
                 parameter.Place,
-                $"the parameter \"{parameter.Name}\" is declared \"in: path\", and {path} has no "
-                    + $"{{{parameter.Name}}}: put it there, or remove the parameter"
-            );
-        }
-    }
-
-    private void CheckParameters(FoundOperation operation)
-    {
-        foreach (var parameter in operation.Parameters)
-        {
-            var fields = parameter.Fields;
-            if (fields["schema"] is null && fields["content"] is null)
-            {
-                findings.Add(fields, $"the parameter \"{parameter.Name}\" needs a \"schema\"");
-            }
-
-            if (parameter.In == "path" && !ContractTree.IsTrue(fields["required"]))
-            {
-                findings.Add(
-                    fields,
-                    $"the parameter \"{parameter.Name}\" is a part of the path: it needs \"required: true\""
-                );
-            }
-
-            if (fields["x-client-parameter"] is { } ofClient && parameter.In != "path")
-            {
-                findings.Add(
-                    ofClient.Parent!,
-                    $"the parameter \"{parameter.Name}\" is no part of the path, and \"x-client-parameter\" "
-                        + "marks the one that is: the endpoint path of the client"
-                );
-            }
-
-            if (fields["x-new-uuid"] is { } made && parameter.In == "path")
-            {
-                findings.Add(
-                    made.Parent!,
-                    $"the parameter \"{parameter.Name}\" is a part of the path, and \"x-new-uuid\" makes a "
-                        + "value for a header or a query"
-                );
-            }
-
-            var usual = parameter.In == "query" ? "form" : "simple";
-            var type = ContractTree.Text(tree.Keyword(fields["schema"], "type"));
-            // A list in a query is written either way.
-            var isOneWay = type == "object" || type == "array" && usual == "simple";
-            if (
-                ContractTree.Text(fields["style"]) is { } style && style != usual
-                || isOneWay
-                    && fields["explode"] is JValue { Value: bool explode }
-                    && explode != (usual == "form")
-            )
-            {
-                findings.Add(
-                    ContractTree.Field(fields, "style") ?? ContractTree.Field(fields, "explode")!,
-                    $"how \"{parameter.Name}\" is written cannot be expressed by the generated "
-                        + $"client; \"in: {parameter.In}\" is written as \"style: {usual}, explode: "
-                        + $"{(usual == "form" ? "true" : "false")}\""
-                );
-            }
-        }
-
-        foreach (
-            var twice in operation
-                .Parameters.GroupBy(one => (one.Name, one.In, one.Place.Parent))
-                .SelectMany(same => same.Skip(1))
-        )
-        {
-            findings.Add(
-                twice.Place,
-                $"the parameter \"{twice.Name}\" stands twice in this list: remove one"
+                $"the parameter \"{parameter.Name}\" is declared \"in: path\", but {path} has no "
+                    + $"{{{parameter.Name}}}: add it to the path, or remove the parameter"
             );
         }
     }
@@ -161,36 +93,38 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
     private void CheckBodies(FoundOperation operation)
     {
         if (
-            Content(ContractTree.Field(operation.Fields, "requestBody")) is { } sent
+            tree.Content(operation.Fields["requestBody"]) is { } sent
             && !sent.Name.Contains("json", StringComparison.OrdinalIgnoreCase)
         )
         {
             findings.Add(
                 sent,
-                $"a request in {sent.Name} cannot be expressed: the generated client sends application/json"
+                $"a request in {sent.Name} cannot be expressed: the generated client sends only application/json"
             );
         }
 
         var replies = ContractTree.Fields(operation.Fields["responses"]).ToList();
         replies.ForEach(CheckReply);
         var successes = replies
-            .Where(reply => reply.Name.StartsWith('2') && Content(reply)?.Value["schema"] != null)
+            .Where(reply =>
+                reply.Name.StartsWith('2') && tree.Content(reply.Value)?.Value["schema"] != null
+            )
             .ToList();
         foreach (
             var other in successes
                 .Skip(1)
                 .Where(reply =>
                     !JToken.DeepEquals(
-                        Content(reply)!.Value["schema"],
-                        Content(successes[0])!.Value["schema"]
+                        tree.Content(reply.Value)!.Value["schema"],
+                        tree.Content(successes[0].Value)!.Value["schema"]
                     )
                 )
         )
         {
             findings.Add(
                 other,
-                $"{other.Name} has another schema than {successes[0].Name}, and one method of the "
-                    + "client returns one type: give both the same"
+                $"{other.Name} has another schema than {successes[0].Name}, but a method of the client "
+                    + "returns one type: give both the same schema"
             );
         }
     }
@@ -201,30 +135,28 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         {
             findings.Add(
                 reply,
-                $"\"{reply.Name}\" is no status code such as '200', nor 4XX or default"
+                $"\"{reply.Name}\" is not a status code: write one such as '200', a class such as 4XX, or default"
             );
         }
 
         if (
-            Content(reply) is { } content
-            && Unread.Any(start => content.Name.StartsWith(start, StringComparison.Ordinal))
+            tree.Content(reply.Value) is { } content
+            && UnreadableMediaTypes.Any(start =>
+                content.Name.StartsWith(start, StringComparison.Ordinal)
+            )
         )
         {
             findings.Add(
                 content,
-                $"a reply in {content.Name} cannot be expressed: the generated client reads JSON, text and files"
+                $"a reply in {content.Name} cannot be expressed: the generated client reads only JSON, text and files"
             );
         }
     }
 
-    // The client sends and reads the first form that is listed.
-    private JProperty? Content(JProperty? body) =>
-        ContractTree.Fields(tree.Resolve(body?.Value)?["content"]).FirstOrDefault();
-
     private void CheckCommand(JProperty command, FoundOperation operation)
     {
-        var body = Content(ContractTree.Field(operation.Fields, "requestBody"));
-        var names = tree.Everything(body?.Value["schema"])
+        var body = tree.Content(operation.Fields["requestBody"]);
+        var names = tree.FieldsAtAnyDepth(body?.Value["schema"])
             .Select(one => one.Names[^1])
             .Where(name => name != "[]")
             .Distinct()
@@ -239,7 +171,7 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             {
                 findings.Add(
                     field!,
-                    $"\"{name}\" is no field of the request of {operation.Name}; {Words.Allowed(name, names)}"
+                    $"\"{name}\" is not a field of the request of {operation.Name}; {Words.Allowed(name, names)}"
                 );
             }
         }

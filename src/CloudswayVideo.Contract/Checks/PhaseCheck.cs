@@ -14,8 +14,8 @@ internal sealed class PhaseCheck(ContractTree tree, Findings findings)
             {
                 findings.Add(
                     schema,
-                    "the status of a job needs \"x-phases\", which say what its values mean: "
-                        + "Pending, Running, Succeeded, Failed"
+                    "the status of a job needs \"x-phases\": list its values under Pending, Running, "
+                        + "Succeeded and Failed"
                 );
                 continue;
             }
@@ -25,8 +25,8 @@ internal sealed class PhaseCheck(ContractTree tree, Findings findings)
             {
                 findings.Add(
                     question.Method,
-                    $"{question.Name} has no example of a job that succeeded, which the mock ends its "
-                        + "jobs with: add one whose status is in the phase Succeeded"
+                    $"{question.Name} has no example of a job that succeeded, with which the mock ends its "
+                        + "jobs: add one whose status is in the phase Succeeded"
                 );
             }
         }
@@ -40,7 +40,7 @@ internal sealed class PhaseCheck(ContractTree tree, Findings findings)
             {
                 findings.Add(
                     value,
-                    $"the status \"{value}\" has no phase, and would be waited for without end: list it in \"x-phases\""
+                    $"the status \"{value}\" has no phase, so the client would wait without end: list it in \"x-phases\""
                 );
             }
         }

@@ -3,10 +3,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
 
-/// <summary>Checks that what a schema says of itself fits together.</summary>
+/// <summary>Checks that the keywords of a schema do not contradict each other.</summary>
 internal sealed class SchemaCheck(ContractTree tree, Findings findings)
 {
-    // The one object that the client also reads from a bare text.
+    // The one object that the client also reads from a plain string.
     private const string ErrorSchema = "#/components/schemas/ErrorDetail";
 
     private static readonly (string Least, string Most)[] Limits =
@@ -29,7 +29,7 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
     private void CheckRequired(JObject schema)
     {
         var names = tree.Properties(schema)
-            .Concat(tree.Properties(ContractTree.Whole(schema)))
+            .Concat(tree.Properties(ContractTree.SchemaAround(schema)))
             .Select(one => one.Name)
             .ToHashSet();
         foreach (var item in ContractTree.Items(schema["required"]))
@@ -42,7 +42,7 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
             {
                 findings.Add(
                     item,
-                    $"\"{name}\" is required, and there is no such property; {Words.Allowed(name, names)}"
+                    $"\"{name}\" is required, but there is no such property; {Words.Allowed(name, names)}"
                 );
             }
         }
@@ -53,21 +53,24 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
         var type = ContractTree.Text(schema["type"]);
         if (type == "array" && schema["items"] is null)
         {
-            findings.Add(schema, "an array needs \"items\", which say what it holds");
+            findings.Add(schema, "an array needs \"items\", the schema of its items: add it");
         }
 
         var values = ContractTree.Items(schema["enum"]).ToList();
         if (schema["enum"] is JArray { Count: 0 })
         {
-            findings.Add(schema["enum"]!, "\"enum\" lists no value, so that none is allowed");
+            findings.Add(
+                schema["enum"]!,
+                "\"enum\" is empty, so no value is allowed: list the values, or remove it"
+            );
         }
 
         foreach (var value in values.Where(value => !IsOf(value, type)))
         {
             findings.Add(
                 value,
-                $"found {Words.Found(value)} among the values of type "
-                    + $"{type}{(type == "string" ? ": put it in quotes" : "")}"
+                $"found {Words.Found(value)} in an \"enum\" of type {type}: "
+                    + (type == "string" ? "put it in quotes" : "change the value or the type")
             );
         }
 
@@ -77,7 +80,7 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
             )
         )
         {
-            findings.Add(twice, $"{Words.Found(twice)} stands twice in \"enum\": remove one");
+            findings.Add(twice, $"{Words.Found(twice)} appears twice in \"enum\": remove one");
         }
 
         if (
@@ -90,7 +93,7 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 standard,
-                $"the default is {Words.Found(standard)}, which is no allowed value"
+                $"the default is {Words.Found(standard)}, which \"type\" or \"enum\" does not allow: change one of them"
             );
         }
     }
@@ -107,7 +110,7 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
             {
                 findings.Add(
                     ContractTree.Field(schema, least)!,
-                    $"\"{least}\" {low} is above \"{most}\" {high}, so that no value is allowed"
+                    $"\"{least}\" {low} is above \"{most}\" {high}, so no value is allowed: change one of them"
                 );
             }
         }
@@ -122,7 +125,7 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
             {
                 findings.AddUnreadable(
                     schema["pattern"]!,
-                    $"the pattern is no regular expression: {exception.Message}"
+                    $"the pattern is not a regular expression: {exception.Message}"
                 );
             }
         }
@@ -150,15 +153,8 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
     }
 
     private static bool IsOf(JToken value, string? type) =>
-        value.Type == JTokenType.Null
-        || type switch
-        {
-            "string" => value.Type == JTokenType.String,
-            "integer" => value.Type == JTokenType.Integer,
-            "number" => value.Type is JTokenType.Integer or JTokenType.Float,
-            "boolean" => value.Type == JTokenType.Boolean,
-            "array" => value is JArray,
-            "object" => value is JObject,
-            _ => true,
-        };
+        // A type that does not exist has a finding of its own.
+        type is not ("string" or "integer" or "number" or "boolean" or "array" or "object")
+        || value.Type == JTokenType.Null
+        || JsonTypes.IsOf(value, type);
 }

@@ -10,8 +10,8 @@ internal sealed class SuccessReply(ContractTree tree, FoundOperation operation)
         ContractTree
             .Fields(operation.Fields["responses"])
             .Where(reply => reply.Name.StartsWith('2'))
-            .SelectMany(reply => ContractTree.Fields(tree.Resolve(reply.Value)?["content"]))
-            .FirstOrDefault();
+            .Select(reply => tree.Content(reply.Value))
+            .FirstOrDefault(content => content is not null);
 
     /// <summary>The bodies that the contract gives as examples.</summary>
     public IEnumerable<JToken> Examples =>
@@ -23,10 +23,8 @@ internal sealed class SuccessReply(ContractTree tree, FoundOperation operation)
 
     /// <summary>The properties that are marked with a value of x-task-value, and the names that lead to each.</summary>
     public IEnumerable<(IReadOnlyList<string> Names, JToken Schema)> Marked(string value) =>
-        tree.Everything(Content?.Value["schema"])
-            .Where(one =>
-                tree.Parts(one.Schema).Any(part => ContractTree.Text(part["x-task-value"]) == value)
-            );
+        tree.FieldsAtAnyDepth(Content?.Value["schema"])
+            .Where(one => new SchemaPlace(tree, one.Schema).Mark == value);
 
     /// <summary>The values that a property has in the examples.</summary>
     public IEnumerable<JToken> ExampleValues(IReadOnlyList<string> names) =>

@@ -3,24 +3,24 @@ namespace CloudswayVideo.Contract.Difference;
 /// <summary>What happened to a part of a contract, or of a public surface.</summary>
 public enum ChangeKind
 {
-    /// <summary>It came.</summary>
+    /// <summary>It is new.</summary>
     Added,
 
-    /// <summary>It is another now.</summary>
+    /// <summary>It has another value.</summary>
     Changed,
 
-    /// <summary>It went.</summary>
+    /// <summary>It is gone.</summary>
     Removed,
 }
 
-/// <summary>One difference between two contracts, and what it does to users.</summary>
-/// <param name="Kind">Whether it came, went or is another now.</param>
-/// <param name="What">What differs: the operation or field itself, or what is said of it.</param>
-/// <param name="Places">Every place where it does; a schema that replies share has many.</param>
-/// <param name="Before">What was said before, if anything.</param>
-/// <param name="After">What is said now, if anything.</param>
+/// <summary>One difference between two contracts, and how it affects users.</summary>
+/// <param name="Kind">Whether it was added, changed or removed.</param>
+/// <param name="What">What differs: a part such as "operation" or "field", or a keyword of it such as "maxLength".</param>
+/// <param name="Places">Every place of the difference; a schema that replies share has many.</param>
+/// <param name="Before">The old value; null if there was none.</param>
+/// <param name="After">The new value; null if there is none.</param>
 /// <param name="Step">How far it moves the version.</param>
-/// <param name="Reason">Why, in words.</param>
+/// <param name="Reason">Why, in a few words.</param>
 public sealed record ContractChange(
     ChangeKind Kind,
     string What,

@@ -2,13 +2,13 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Difference;
 
-/// <summary>What differs between two contracts: part by part, and where both have a part, fact by fact.</summary>
+/// <summary>Compares two contracts part by part and, in parts that both have, fact by fact.</summary>
 public static class ContractDifference
 {
     /// <summary>Compares two contracts.</summary>
     /// <param name="before">The older contract.</param>
     /// <param name="after">The newer contract.</param>
-    /// <returns>The differences, those that break most first.</returns>
+    /// <returns>The differences, those with the largest step first.</returns>
     /// <exception cref="ContractException">A reference of one of them leads nowhere.</exception>
     public static IReadOnlyList<ContractChange> Between(JObject before, JObject after)
     {
@@ -21,7 +21,7 @@ public static class ContractDifference
         ContractPart before,
         ContractPart after
     ) =>
-        // What a shared schema says differs in many places at once, and is one change.
+        // A change in a shared schema shows up in many places; it is reported once.
         Compare(before, after, [])
             .Where(change => change.Verdict.Step != VersionStep.None)
             .GroupBy(change =>
@@ -114,7 +114,7 @@ public static class ContractDifference
             _ => $"{fact.Keyword} {fact.Item}",
         };
 
-    // operation, body and fields: "hailuo_createTask request config/sourceImage".
+    // Operation, body and fields, such as "hailuo_createTask request config/sourceImage".
     private static string Place(IReadOnlyList<string> path) =>
         path.Count == 0
             ? "the contract"

@@ -12,7 +12,7 @@ internal enum PartKind
 }
 
 /// <summary>
-/// Which way a part travels: what narrows a request for its sender is a promise to the reader of a reply.
+/// Whether a part is sent or received. A tighter limit refuses requests, but is a promise about replies.
 /// </summary>
 internal enum Direction
 {
@@ -21,13 +21,13 @@ internal enum Direction
     Reply,
 }
 
-/// <summary>A part of a contract that can be there or not, all that is said of it, and its own parts.</summary>
+/// <summary>A part of a contract, such as an operation or a field, with its facts and the parts in it.</summary>
 internal sealed record ContractPart(PartKind Kind, Direction Direction)
 {
-    /// <summary>The facts of the part, by keyword; for a keyword with a list, also by list item.</summary>
+    /// <summary>The facts of the part, by keyword; if a keyword has a list, also by its item.</summary>
     public Dictionary<(string Keyword, string Item), string> Facts { get; } = [];
 
-    /// <summary>The parts within, by name.</summary>
+    /// <summary>The parts in it, by name.</summary>
     public Dictionary<string, ContractPart> Parts { get; } = [];
 
     public bool Has(string keyword) => Facts.ContainsKey((keyword, ""));

@@ -1,18 +1,19 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Difference;
 
-/// <summary>Takes a contract apart. An operation is known by its id, so that its path can be seen to change.</summary>
+/// <summary>Takes a contract apart. An operation is known by its id, so that a change of its path is seen.</summary>
 internal sealed class ContractParts
 {
     private readonly JObject _document;
+    private readonly ContractTree _tree;
     private readonly SchemaParts _schemas;
 
     private ContractParts(JObject document)
     {
         _document = document;
+        _tree = new ContractTree(document);
         _schemas = new SchemaParts(Resolve);
     }
 
@@ -50,22 +51,14 @@ internal sealed class ContractParts
             contract.Facts[("info", name)] = Text(value);
         }
 
-        foreach (
-            var (tag, index) in (_document["tags"] ?? new JArray()).Select(
-                (tag, index) => (tag, index)
-            )
-        )
+        foreach (var (index, tag) in ContractTree.Items(_document["tags"]).Index())
         {
             contract.Facts[("description", (string?)tag["name"] ?? $"tag {index}")] = Text(
                 tag["description"]
             );
         }
 
-        foreach (
-            var (server, index) in (_document["servers"] ?? new JArray()).Select(
-                (server, index) => (server, index)
-            )
-        )
+        foreach (var (index, server) in ContractTree.Items(_document["servers"]).Index())
         {
             contract.Facts[index == 0 ? ("default server", "") : ("server", Text(server["url"]))] =
                 Text(server["url"]);
@@ -117,8 +110,9 @@ internal sealed class ContractParts
             }
         }
 
-        var parameters = (shared["parameters"] ?? new JArray())
-            .Concat(operation["parameters"] ?? new JArray())
+        var parameters = ContractTree
+            .Items(shared["parameters"])
+            .Concat(ContractTree.Items(operation["parameters"]))
             .Select(Resolve)
             .ToList();
         part.Facts[("order of parameters", "")] = string.Join(
@@ -181,7 +175,7 @@ internal sealed class ContractParts
                 .Where(member => member.Name is not ("content" or "headers"))
         )
         {
-            // Not to be mistaken for what the schema says under the same name.
+            // The schema has a description too.
             SchemaParts.ReadKeyword(part, name == "description" ? "summary" : name, value);
         }
 
@@ -203,19 +197,7 @@ internal sealed class ContractParts
             return token;
         }
 
-        var found = reference.StartsWith("#/", StringComparison.Ordinal)
-            ? reference[2..]
-                .Split('/')
-                .Aggregate(
-                    (JToken?)_document,
-                    (within, name) =>
-                        (within as JObject)?[
-                            name.Replace("~1", "/", StringComparison.Ordinal)
-                                .Replace("~0", "~", StringComparison.Ordinal)
-                        ]
-                )
-            : null;
-        return found
+        return _tree.Find(reference)
             ?? throw new ContractException($"\"{reference}\" refers to nothing in the contract.");
     }
 

@@ -4,7 +4,7 @@ using static CloudswayVideo.Contract.Difference.VersionStep;
 namespace CloudswayVideo.Contract.Difference;
 
 /// <summary>
-/// What it does to users that something else is said of a part that stays. A keyword without a rule is breaking.
+/// How it affects users that a fact about a part changes. A keyword without a rule counts as breaking.
 /// </summary>
 internal static class FactRules
 {
@@ -31,45 +31,42 @@ internal static class FactRules
                 Major,
                 "the mock no longer replays it by this name"
             ),
-            "example" => (Patch, "documentation, and what the mock replays"),
-            "deprecated" => (Minor, "still there, with a warning"),
+            "example" => (Patch, "documentation, and the replies of the mock"),
+            "deprecated" => (Minor, "still usable, with a warning"),
 
             "server" => after is null
                 ? (Major, "the mock no longer answers there")
-                : (Minor, "another place to send to"),
-            "default server" => (Major, "clients without a base URL send elsewhere"),
+                : (Minor, "another base URL to send to"),
+            "default server" => (Major, "clients that set no base URL send to another server"),
             "security" when before is null && fact.Item.Length > 0 => (
                 Minor,
-                "another way to prove who calls; no operation has to use it"
+                "another way to authenticate; no operation has to use it"
             ),
-            "security" => (Major, "callers prove who they are in another way"),
-            "servers" => (Major, "clients send it to another place"),
-            "openapi" => (Patch, "the contract is written in another version of OpenAPI"),
-            "callbacks" or "links" => (Minor, "the generated client takes no part in it"),
+            "security" => (Major, "callers authenticate in another way"),
+            "servers" => (Major, "clients send it to another server"),
+            "openapi" => (Patch, "the contract uses another version of OpenAPI"),
+            "callbacks" or "links" => (Minor, "the generated client does not use it"),
             "order of parameters" => IsReordered(before, after)
-                ? (
-                    Major,
-                    "arguments of its method change places, and may be mistaken for each other"
-                )
+                ? (Major, "the arguments of its method change their order")
                 : (None, ""),
             "order of values" => IsReordered(before, after)
-                ? (Patch, "the mock's jobs walk through the statuses in this order")
+                ? (Patch, "the mock's jobs go through the statuses in this order")
                 : (None, ""),
-            "method" or "path" => (Major, "clients that are out there ask in vain"),
+            "method" or "path" => (Major, "released clients call what no longer exists"),
             "client" => (Major, "its method moves to another client"),
             "media type" => after is null
-                ? (Major, "who sends or reads it no longer can")
-                : (Minor, "another form, beside those that stay"),
+                ? (Major, "callers can no longer send or read it")
+                : (Minor, "another form beside the existing ones"),
 
             "type" when IsUnionOf(after, before) => (
                 Minor,
                 "another form on the wire; C# keeps the type of the first"
             ),
             "type" => (Major, "its type in C# or on the wire changes"),
-            "class" => (Major, "its class in C# is another"),
+            "class" => (Major, "its class in C# changes"),
             "enum" => after is null
-                ? (Major, "its member in C# is gone")
-                : (Minor, "an open value in C#: programs that do not know it keep running"),
+                ? (Major, "its member in C# is removed")
+                : (Minor, "an open type in C#: programs that do not know the value keep running"),
             "x-enumNames" => old.Facts.ContainsKey(("enum", fact.Item))
                 ? (Major, "its member in C# is renamed")
                 : (Minor, "the name of the new value"),
@@ -81,17 +78,14 @@ internal static class FactRules
                 Minor,
                 "fields that are not listed are allowed"
             ),
-            "additionalProperties" => (
-                Major,
-                "fields that are not listed are treated in another way"
-            ),
+            "additionalProperties" => (Major, "fields that are not listed are treated differently"),
             "required" when part.Kind == PartKind.Parameter => (
                 Major,
-                "its argument in C# is another: left out, or no longer"
+                "its argument in C# becomes optional or required"
             ),
             "default" => before is null
                 ? (Patch, "documentation: the client never sends a default")
-                : (Major, "who leaves it out gets something else"),
+                : (Major, "requests that leave it out get something else"),
 
             "x-phases" => before is null
                 ? (Minor, "a status that was unknown until now is understood")
@@ -101,46 +95,40 @@ internal static class FactRules
                 : (Major, "a code means something else"),
             "x-absent" or "x-call-status" or "x-call-message" or "x-alias-of" or "x-envelope" => (
                 Major,
-                "the client reads the same reply in another way"
+                "the client reads the same reply differently"
             ),
             "x-csharp-name" => (Major, "its name in C# changes"),
             "x-task-verb" => (before ?? "generate") == (after ?? "generate")
-                ? (Patch, "the verb that it had")
+                ? (Patch, "the verb stays the same")
                 : (Major, "its methods in C# are renamed"),
             "bracketed name" => after is null
-                ? (Major, "its member in C# is gone")
-                : (Minor, "a known value more"),
+                ? (Major, "its member in C# is removed")
+                : (Minor, "a new known value"),
             "recommendedAtOnce" => (Patch, "advice"),
-            "x-answers-within" => (Patch, "documentation, and what traffic is compared with"),
+            "x-answers-within" => (Patch, "documentation, and a limit for traffic"),
             "x-input" or "x-client-parameter" or "x-new-uuid" or "x-bracketed" => (
                 Major,
                 "its type or place in C# changes"
             ),
             "x-commands" or "x-option" => before is null
-                ? (Minor, "the tool has a command or an option more, or another name for one")
-                : (Major, "a command or an option of the tool is another"),
+                ? (Minor, "the tool has a new command or option, or a new name for one")
+                : (Major, "a command or an option of the tool changes"),
             "x-task-step" or "x-task-value" or "x-task-status" => before is null
-                ? (Minor, "more is known of a job, to who waits and to the mock")
-                : (Major, "jobs are read, and mocked, in another way"),
+                ? (Minor, "the client and the mock know more of a job")
+                : (Major, "the client and the mock treat jobs differently"),
 
             _ => Narrows(fact.Keyword, before, after) switch
             {
-                null => (
-                    Major,
-                    "no rule says what it does to users, so that it counts as breaking"
-                ),
+                null => (Major, "no rule says how it affects users, so it counts as breaking"),
                 true when part.Direction == Direction.Reply => (Minor, "replies promise more"),
-                true => (Major, "requests that were right are refused"),
-                false when part.Direction == Direction.Reply => (
-                    Major,
-                    "replies no longer keep what was promised"
-                ),
+                true => (Major, "requests that were valid are refused"),
+                false when part.Direction == Direction.Reply => (Major, "replies promise less"),
                 false => (Minor, "more is allowed"),
             },
         };
     }
 
-    // Whether fewer values are valid than before; null where that cannot be told.
+    // Whether fewer values are valid than before; null if that is unknown.
     private static bool? Narrows(string keyword, string? before, string? after) =>
         keyword switch
         {
@@ -155,7 +143,7 @@ internal static class FactRules
             _ => null,
         };
 
-    // A contract of the past may have a word where a number belongs.
+    // An unchecked contract of the past may have a word instead of a number.
     private static decimal? Number(string text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
@@ -169,7 +157,7 @@ internal static class FactRules
         && all[0] == some[0]
         && some.All(all.Contains);
 
-    // Whether the remaining items changed their order; added and removed ones are changes of their own.
+    // Whether the remaining items changed their order; additions and removals are separate changes.
     private static bool IsReordered(string? before, string? after)
     {
         var (old, now) = (before?.Split('\n') ?? [], after?.Split('\n') ?? []);

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Difference;
 
-/// <summary>Takes a schema apart: what is said of the value itself, and its fields.</summary>
+/// <summary>Takes a schema apart: the facts of the value itself, and its fields.</summary>
 internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 {
     public void Read(ContractPart part, JToken? schema) => Read(part, schema, []);
@@ -14,7 +13,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         if ((string?)schema?["$ref"] is { } reference)
         {
             part.Facts[("class", "")] = reference[(reference.LastIndexOf('/') + 1)..];
-            // A class that contains itself would be walked without end.
+            // A class that contains itself would never end.
             if (!within.Contains(reference))
             {
                 Read(part, resolve(schema), within.Add(reference));
@@ -23,7 +22,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
             return;
         }
 
-        foreach (var member in schema?["allOf"] ?? new JArray())
+        foreach (var member in ContractTree.Items(schema?["allOf"]))
         {
             Read(part, member, within);
         }
@@ -42,7 +41,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                 case "allOf" or "oneOf" or "anyOf" or "type" or "format" or "required":
                     break;
                 case "description":
-                    // A field has its own beside that of its class.
+                    // A field has its own description beside that of its class.
                     part.Facts[(name, within.LastOrDefault() ?? "")] = ContractParts.Text(value);
                     break;
                 case "x-enumNames":
@@ -61,7 +60,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         }
     }
 
-    /// <summary>One keyword; what it lists becomes a fact each, so that one thing more is not another list.</summary>
+    /// <summary>Reads a keyword; each item of a list becomes a fact, so that a new item does not change the others.</summary>
     public static void ReadKeyword(ContractPart part, string name, JToken value)
     {
         switch (name, value)
@@ -130,7 +129,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                 break;
             case ("required" or "nullable" or "deprecated", { Type: JTokenType.Boolean })
                 when !(bool)value:
-                // Saying no is saying nothing.
+                // False is the default.
                 break;
             default:
                 part.Facts[(name, "")] = ContractParts.Text(value);
@@ -140,7 +139,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 
     private void ReadUnion(ContractPart part, JToken? branches, ImmutableList<string> within)
     {
-        foreach (var branch in branches ?? new JArray())
+        foreach (var branch in ContractTree.Items(branches))
         {
             Read(part, branch, within);
             part.Facts.Remove(("class", ""));
@@ -160,7 +159,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
             Read(field, schema, within);
             if (field.Has("x-alias-of"))
             {
-                // Its content is reported at the member that it stands for.
+                // Its content is reported at the member that it is an alias of.
                 field.Parts.Clear();
             }
 
@@ -173,7 +172,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 
     private static void ReadNames(ContractPart part, JToken? values, JToken names)
     {
-        foreach (var (value, name) in (values ?? new JArray()).Zip(names))
+        foreach (var (value, name) in ContractTree.Items(values).Zip(names))
         {
             part.Facts[("x-enumNames", ContractParts.Text(value))] = ContractParts.Text(name);
         }

@@ -2,26 +2,26 @@ using static CloudswayVideo.Contract.Difference.VersionStep;
 
 namespace CloudswayVideo.Contract.Difference;
 
-/// <summary>A line of a public surface that came or went.</summary>
-/// <param name="Kind">Whether it came or went.</param>
-/// <param name="Type">The type it is a member of; blank for a type.</param>
+/// <summary>A line of a public surface that was added or removed.</summary>
+/// <param name="Kind">Whether it was added or removed.</param>
+/// <param name="Type">The type that it is a member of; empty for a type.</param>
 /// <param name="Member">The line.</param>
 /// <param name="Step">How far it moves the version.</param>
 public sealed record SurfaceChange(ChangeKind Kind, string Type, string Member, VersionStep Step);
 
-/// <summary>What differs between two public surfaces, as PublicApiGenerator writes them.</summary>
+/// <summary>Compares two public surfaces, as PublicApiGenerator writes them.</summary>
 public static class SurfaceDifference
 {
     /// <summary>Compares two public surfaces.</summary>
     /// <param name="before">The older one, as PublicApiGenerator writes it.</param>
     /// <param name="after">The newer one.</param>
-    /// <returns>The lines that came or went.</returns>
+    /// <returns>The lines that were added or removed.</returns>
     public static IReadOnlyList<SurfaceChange> Between(string before, string after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var (old, now) = (Members(before), Members(after));
-        // Of a type that came or went, its own line says it all.
+        // The members of a type that was added or removed are left out.
         return
         [
             .. old.Except(now)
@@ -38,7 +38,7 @@ public static class SurfaceDifference
                     ChangeKind.Added,
                     added.Type,
                     added.Member,
-                    IsDemanded(added) ? Major : Minor
+                    BreaksCode(added) ? Major : Minor
                 )),
         ];
     }
@@ -46,8 +46,8 @@ public static class SurfaceDifference
     private static bool Holds(List<(string Type, string Member)> members, string type) =>
         type.Length == 0 || members.Exists(member => TypeName(member.Member) == type);
 
-    // Who implements or derives has to write what is new there, and who creates one has to set it.
-    private static bool IsDemanded((string Type, string Member) added) =>
+    // Code that implements or derives from the type, or creates it, has to be changed for such a member.
+    private static bool BreaksCode((string Type, string Member) added) =>
         added.Type.StartsWith("interface ", StringComparison.Ordinal)
         || (
             added.Type.Length > 0
@@ -78,7 +78,7 @@ public static class SurfaceDifference
 
             if (text.StartsWith('['))
             {
-                // The name on the wire belongs to the member below it.
+                // An attribute, such as one with the name on the wire, belongs to the member below it.
                 attributes += text + " ";
                 continue;
             }

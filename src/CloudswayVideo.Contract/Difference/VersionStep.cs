@@ -1,6 +1,6 @@
 namespace CloudswayVideo.Contract.Difference;
 
-/// <summary>How far a change moves the version, in the words of semantic versioning.</summary>
+/// <summary>The part of the version that a change increases, as in semantic versioning.</summary>
 public enum VersionStep
 {
     /// <summary>Users notice nothing.</summary>

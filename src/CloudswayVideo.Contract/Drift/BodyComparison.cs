@@ -5,28 +5,28 @@ using NJsonSchema.Validation;
 
 namespace CloudswayVideo.Contract.Drift;
 
-/// <summary>Compares the body of a request or a reply with its schema, and collects what differs.</summary>
+/// <summary>Compares the body of a request or a reply with its schema, and collects the differences.</summary>
 internal sealed partial class BodyComparison(
     string operation,
     DriftDirection direction,
     ContractExchange exchange
 )
 {
-    private readonly HashSet<string> _unspoken = exchange.Unspoken();
+    private readonly HashSet<string> _confidential = exchange.ConfidentialTexts();
 
-    /// <summary>The documented examples of such a body: a code that stands in one is known.</summary>
+    /// <summary>The documented examples of the body; a code in one of them is known.</summary>
     public IReadOnlyCollection<JToken> Examples { get; init; } = [];
 
     public List<FoundDrift> Found { get; } = [];
 
-    /// <summary>The values of a job that the body has, by their mark; and "code" where it tells of an error.</summary>
+    /// <summary>The values of a job in the body, by their mark; "code" if the body has an error code.</summary>
     public Dictionary<string, string> Values { get; } = [];
 
     public void Add(
         string path,
         DriftKind kind,
         string what,
-        WirePlace? place = null,
+        SchemaPlace? place = null,
         string? name = null,
         JToken? value = null
     ) =>
@@ -40,16 +40,16 @@ internal sealed partial class BodyComparison(
         );
 
     /// <summary>
-    /// A name as it may be told: one that could be an id, or repeats a value of the request, may not.
+    /// A name as it may be shown: masked if it could be an id, or repeats a value of the request.
     /// </summary>
     public string Shown(string name) =>
-        WireWords.IsName(name) && !_unspoken.Contains(name) ? name : WireWords.Masked;
+        SafeText.IsName(name) && !_confidential.Contains(name) ? name : SafeText.Masked;
 
-    public void Compare(JToken? body, WirePlace place, JsonSchema? schema)
+    public void Compare(JToken? body, SchemaPlace place, JsonSchema? schema)
     {
         if (body is null)
         {
-            Add("$", DriftKind.Missing, "a body in JSON is missing");
+            Add("$", DriftKind.Missing, "the body is missing; documented is JSON");
             return;
         }
 
@@ -65,7 +65,7 @@ internal sealed partial class BodyComparison(
         }
     }
 
-    /// <summary>Requires the one value without which a job cannot go on, unless the call was refused.</summary>
+    /// <summary>Requires the value that a job needs to continue, unless the call was refused.</summary>
     public void RequireValueOf(ContractOperation called)
     {
         var needed = called.TaskStep switch
@@ -85,29 +85,12 @@ internal sealed partial class BodyComparison(
             Add(
                 "$",
                 DriftKind.Missing,
-                $"no value that the contract marks as the {needed} of a job"
+                $"no value at any field that the contract marks as the {needed} of a job"
             );
         }
     }
 
-    private void AddBroken(ValidationError error, DriftKind kind, WirePlace whole)
-    {
-        var path = ContractValidation.PathOf(error);
-        var steps = Index().Replace(path, ".[*]").Split('.', StringSplitOptions.RemoveEmptyEntries);
-        var isMissing = kind == DriftKind.Missing;
-        Add(
-            path.Length == 0 ? "$" : $"$.{Index().Replace(path, "[*]")}",
-            kind,
-            isMissing
-                ? "a required field is missing"
-                : $"breaks a limit: {SpaceBefore().Replace(error.Kind.ToString(), " ").ToLowerInvariant()}",
-            whole.At(isMissing ? steps.SkipLast(1) : steps),
-            isMissing ? steps.LastOrDefault() : LimitOf(error.Kind),
-            error.Token
-        );
-    }
-
-    private void Walk(JToken value, WirePlace place, string path)
+    private void Walk(JToken value, SchemaPlace place, string path)
     {
         if (IsOtherType(value, place))
         {
@@ -115,7 +98,7 @@ internal sealed partial class BodyComparison(
             Add(
                 path,
                 DriftKind.OtherType,
-                $"found {WireWords.TypeOf(value)}, documented is {types}",
+                $"found {JsonTypes.Described(value)}, documented is {types}",
                 place,
                 value: value
             );
@@ -136,7 +119,7 @@ internal sealed partial class BodyComparison(
         }
     }
 
-    private void WalkField(JProperty field, WirePlace place, string path)
+    private void WalkField(JProperty field, SchemaPlace place, string path)
     {
         var inner = $"{path}.{Shown(field.Name)}";
         if (place.Field(field.Name) is { } known)
@@ -149,7 +132,7 @@ internal sealed partial class BodyComparison(
             Add(
                 inner,
                 DriftKind.UnknownField,
-                $"unknown field, {WireWords.TypeOf(field.Value)}",
+                $"unknown field, {JsonTypes.Described(field.Value)}",
                 place,
                 name,
                 field.Value
@@ -157,10 +140,10 @@ internal sealed partial class BodyComparison(
         }
     }
 
-    private void CompareWord(JValue value, WirePlace place, string path)
+    private void CompareWord(JValue value, SchemaPlace place, string path)
     {
         var isCode = place.Keyword("x-reasons") is not null && place.Keyword("x-phases") is null;
-        var text = Checks.Words.Text(value);
+        var text = Words.Text(value);
         if (!string.IsNullOrWhiteSpace(text) && place.Mark is { } mark)
         {
             Values[mark] = text;
@@ -171,32 +154,32 @@ internal sealed partial class BodyComparison(
             Values["code"] = text;
         }
 
-        // A service that repeats its HTTP status in the body says nothing new by it.
+        // A code that repeats the HTTP status is nothing new.
         var isKnown = isCode
             ? text.Length == 0
                 || place.IsSuccess(value)
-                || text == Checks.Words.Text(exchange.StatusCode)
-                || place.Means(value)
+                || text == Words.Text(exchange.StatusCode)
+                || place.HasMeaning(value)
                 || Examples.Any(example => HasValue(example, path, text))
             : place.IsInEnum(value)
                 && (
                     place.Keyword("enum") is not null
                     || place.Keyword("x-phases") is null
-                    || place.Means(value)
+                    || place.HasMeaning(value)
                 );
         if (!isKnown)
         {
-            // Whatever else is listed, such as a ratio, a client chose it.
-            var isTold =
+            // Any other listed value, such as a ratio, may come from the client and is not shown.
+            var isShown =
                 (isCode || place.Keyword("x-phases") is not null)
-                && WireWords.IsWord(text)
-                && !_unspoken.Contains(text);
+                && SafeText.IsWord(text)
+                && !_confidential.Contains(text);
             Add(
                 path,
                 isCode ? DriftKind.UnknownCode : DriftKind.UnknownWord,
-                $"{(isCode ? "unknown code" : "unknown word")}{(isTold ? $" \"{text}\"" : "")}",
+                $"{(isCode ? "unknown code" : "unknown word")}{(isShown ? $" \"{text}\"" : "")}",
                 place,
-                isTold ? text : null,
+                isShown ? text : null,
                 value
             );
         }
@@ -207,56 +190,17 @@ internal sealed partial class BodyComparison(
         && body.Descendants()
             .OfType<JValue>()
             .Any(value =>
-                $"$.{Index().Replace(value.Path, "[*]")}" == path
-                && Checks.Words.Text(value) == text
+                $"$.{Index().Replace(value.Path, "[*]")}" == path && Words.Text(value) == text
             );
 
-    private static bool IsOtherType(JToken value, WirePlace place) =>
+    private static bool IsOtherType(JToken value, SchemaPlace place) =>
         place.Types is { Count: > 0 } types
-        && value.Type switch
-        {
-            JTokenType.Null => !place.IsNullable,
-            JTokenType.Integer => !types.Contains("integer") && !types.Contains("number"),
-            JTokenType.Float => !types.Contains("number"),
-            JTokenType.Boolean => !types.Contains("boolean"),
-            JTokenType.Object => !types.Contains("object"),
-            JTokenType.Array => !types.Contains("array"),
-            _ => !types.Contains("string"),
-        };
-
-    // The rest is found on the walk.
-    private static DriftKind? KindOf(ValidationErrorKind kind) =>
-        kind switch
-        {
-            ValidationErrorKind.PropertyRequired => DriftKind.Missing,
-            ValidationErrorKind.NoAdditionalPropertiesAllowed
-            or ValidationErrorKind.NotInEnumeration
-            or ValidationErrorKind.NotOneOf
-            or ValidationErrorKind.NotAnyOf
-            or ValidationErrorKind.NotAllOf
-            or ValidationErrorKind.NoTypeValidates => null,
-            _ when kind.ToString().EndsWith("Expected", StringComparison.Ordinal) => null,
-            _ => DriftKind.BrokenLimit,
-        };
-
-    private static string? LimitOf(ValidationErrorKind kind) =>
-        kind switch
-        {
-            ValidationErrorKind.NumberTooBig => "maximum",
-            ValidationErrorKind.NumberTooSmall => "minimum",
-            ValidationErrorKind.NumberNotMultipleOf => "multipleOf",
-            ValidationErrorKind.StringTooLong => "maxLength",
-            ValidationErrorKind.StringTooShort => "minLength",
-            ValidationErrorKind.PatternMismatch => "pattern",
-            ValidationErrorKind.TooManyItems => "maxItems",
-            ValidationErrorKind.TooFewItems => "minItems",
-            ValidationErrorKind.ItemsNotUnique => "uniqueItems",
-            _ => null,
-        };
+        && (
+            value.Type == JTokenType.Null
+                ? !place.IsNullable
+                : !types.Any(type => JsonTypes.IsOf(value, type))
+        );
 
     [GeneratedRegex(@"\[[0-9]+\]")]
     private static partial Regex Index();
-
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
-    private static partial Regex SpaceBefore();
 }

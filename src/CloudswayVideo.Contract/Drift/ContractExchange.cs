@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
 
-/// <summary>A request and its reply, as they are compared with a contract.</summary>
+/// <summary>A request and its reply, to be compared with a contract.</summary>
 public sealed record ContractExchange
 {
     /// <summary>The HTTP method, in capitals.</summary>
@@ -25,23 +25,23 @@ public sealed record ContractExchange
     public IReadOnlyDictionary<string, string> ReplyHeaders { get; init; } =
         new Dictionary<string, string>();
 
-    /// <summary>The JSON of the reply; null if it had no body, or one that is no JSON.</summary>
+    /// <summary>The JSON of the reply; null if it had no body, or one that is not JSON.</summary>
     public JToken? ReplyBody { get; init; }
 
-    /// <summary>Whether the reply had a body that is no JSON, or that was too long to be looked at.</summary>
+    /// <summary>Whether the reply had a body that is not JSON, or that was too long to be read.</summary>
     public bool HasOtherBody { get; init; }
 
-    /// <summary>How long the answer took; null if that is not known.</summary>
+    /// <summary>How long the answer took; null if unknown.</summary>
     public TimeSpan? Elapsed { get; init; }
 
-    /// <summary>When it passed; null if that is not known.</summary>
+    /// <summary>The day of the exchange; null if unknown.</summary>
     public DateOnly? SeenOn { get; init; }
 
-    /// <summary>The values of its headers that must not be told, such as the access key; none by default.</summary>
+    /// <summary>Values of its headers that must not be shown, such as the access key; none by default.</summary>
     public IReadOnlyCollection<string> Secrets { get; init; } = [];
 
-    /// <summary>All texts of the request: what a reply repeats of them is not told either.</summary>
-    internal HashSet<string> Unspoken() =>
+    /// <summary>The secrets and all texts of the request: a reply may repeat them, and they must not be shown.</summary>
+    internal HashSet<string> ConfidentialTexts() =>
         Secrets
             .Concat(Path.Split('/').Select(Uri.UnescapeDataString))
             .Concat(Query.Values)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
@@ -7,31 +6,19 @@ using NSwag;
 
 namespace CloudswayVideo.Contract.Drift;
 
-/// <summary>A finding with what is needed to learn from it.</summary>
-/// <param name="Finding">The finding.</param>
-/// <param name="Place">What the contract says of the place; of an unknown field, of the object around it.</param>
-/// <param name="Name">The unknown name, word or code; null where it must not be told.</param>
-/// <param name="Value">The value that was found.</param>
-internal sealed record FoundDrift(
-    DriftFinding Finding,
-    WirePlace? Place = null,
-    string? Name = null,
-    JToken? Value = null
-);
-
-/// <summary>Compares what passed between a client and the service with the contract, in both directions.</summary>
+/// <summary>Compares the requests of a client and the replies of the service with the contract.</summary>
 public static class DriftCheck
 {
     /// <summary>Compares an exchange with a contract.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="exchange">The request and its reply.</param>
-    /// <returns>What differs; nothing if the contract tells all of it.</returns>
+    /// <returns>The differences; empty if the contract describes all of it.</returns>
     public static IReadOnlyList<DriftFinding> Find(
         ContractDocument contract,
         ContractExchange exchange
     ) => [.. FindPlaces(contract, exchange).Select(found => found.Finding).Distinct()];
 
-    /// <summary>The id of the job that an exchange submitted, where the contract has it.</summary>
+    /// <summary>The id of the job that an exchange submitted.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="exchange">The request and its reply, not masked.</param>
     /// <returns>The id; null if the exchange submitted no job, or its reply has none.</returns>
@@ -39,17 +26,11 @@ public static class DriftCheck
     {
         ArgumentNullException.ThrowIfNull(contract);
         ArgumentNullException.ThrowIfNull(exchange);
-        if (
+        return
             contract.Match(exchange.Method, exchange.Path)
-            is not { Operation: { TaskStep: JobStep.Submit } operation }
-        )
-        {
-            return null;
-        }
-
-        var tree = new ContractTree(contract.Document);
-        var found = tree.Operations.First(one => one.Name == operation.Id);
-        return OfReply(tree, operation, found, exchange).Values.GetValueOrDefault("id");
+                is { Operation: { TaskStep: JobStep.Submit } operation }
+            ? CompareReply(contract.Tree, operation, exchange).Values.GetValueOrDefault("id")
+            : null;
     }
 
     internal static IReadOnlyList<FoundDrift> FindPlaces(
@@ -76,16 +57,14 @@ public static class DriftCheck
             ];
         }
 
-        var tree = new ContractTree(contract.Document);
-        var found = tree.Operations.First(one => one.Name == operation.Id);
         return
         [
-            .. OfRequest(tree, operation, found, exchange),
-            .. OfReply(tree, operation, found, exchange).Found,
+            .. CompareRequest(contract.Tree, operation, exchange),
+            .. CompareReply(contract.Tree, operation, exchange).Found,
         ];
     }
 
-    // The endpoint path belongs to the account, and what does not read like a name may be an id.
+    // Without the endpoint path, which belongs to the account, and without what may be an id.
     private static string Shown(ContractDocument contract, ContractExchange exchange)
     {
         var start =
@@ -102,7 +81,7 @@ public static class DriftCheck
                     .Select(
                         (segment, index) =>
                             (index > 0 || !hasEndpoint)
-                            && WireWords.IsName(segment)
+                            && SafeText.IsName(segment)
                             && !exchange.Secrets.Contains(segment)
                                 ? $"/{segment}"
                                 : "/*"
@@ -110,10 +89,9 @@ public static class DriftCheck
             );
     }
 
-    private static List<FoundDrift> OfRequest(
+    private static List<FoundDrift> CompareRequest(
         ContractTree tree,
         ContractOperation operation,
-        FoundOperation found,
         ContractExchange exchange
     )
     {
@@ -145,14 +123,11 @@ public static class DriftCheck
             );
         }
 
-        var content = ContractTree
-            .Fields(tree.Resolve(found.Fields["requestBody"])?["content"])
-            .FirstOrDefault();
-        if (content is not null)
+        if (tree.Content(operation.Source.Fields["requestBody"]) is { } content)
         {
             comparison.Compare(
                 exchange.RequestBody,
-                new WirePlace(tree, content.Value["schema"]),
+                new SchemaPlace(tree, content.Value["schema"]),
                 operation.RequestSchema
             );
         }
@@ -160,10 +135,9 @@ public static class DriftCheck
         return comparison.Found;
     }
 
-    private static BodyComparison OfReply(
+    private static BodyComparison CompareReply(
         ContractTree tree,
         ContractOperation operation,
-        FoundOperation found,
         ContractExchange exchange
     )
     {
@@ -171,11 +145,11 @@ public static class DriftCheck
         {
             Examples = [.. operation.ReplyExamples(exchange.StatusCode).Values],
         };
-        var code = exchange.StatusCode.ToString(CultureInfo.InvariantCulture);
-        var replies = found.Fields["responses"];
-        var documented = replies?[code] ?? replies?[$"{code[0]}XX"] ?? replies?["default"];
+        var documented = operation.Source.Reply(exchange.StatusCode);
+        var likely = operation.ClosestCode(exchange.StatusCode);
         if (documented is null)
         {
+            var code = Words.Text(exchange.StatusCode);
             comparison.Add(
                 "",
                 DriftKind.UnknownCode,
@@ -184,26 +158,22 @@ public static class DriftCheck
             );
         }
 
-        var likely = operation.Likely(exchange.StatusCode);
-        var reply = tree.Resolve(
-            documented ?? replies?[likely.ToString(CultureInfo.InvariantCulture)]
-        );
-        var content = ContractTree.Fields(reply?["content"]).FirstOrDefault();
+        var reply = tree.Resolve(documented ?? operation.Source.Reply(likely));
+        var content = tree.Content(reply);
         if (content is not null && exchange is { HasOtherBody: true })
         {
-            comparison.Add("$", DriftKind.OtherType, "a body that is no JSON");
+            comparison.Add("$", DriftKind.OtherType, "a body that is not JSON");
         }
         else if (content is not null)
         {
             comparison.Compare(
                 exchange.ReplyBody,
-                new WirePlace(tree, content.Value["schema"]),
+                new SchemaPlace(tree, content.Value["schema"]),
                 operation.ReplySchema(documented is null ? likely : exchange.StatusCode)
             );
             comparison.RequireValueOf(operation);
         }
 
-        // Of a status code that is not documented, its headers are learnt with it.
         ReplyHeaders
             .Unknown(exchange, reply)
             .ForEach(name =>
@@ -215,14 +185,14 @@ public static class DriftCheck
                 )
             );
         if (
-            found.Fields["x-answers-within"] is JValue seconds
+            operation.Source.Fields["x-answers-within"] is JValue seconds
             && exchange.Elapsed > TimeSpan.FromSeconds((double)seconds)
         )
         {
             comparison.Add(
                 "",
                 DriftKind.Slower,
-                $"slower than {Words.Text(seconds)} s, which x-answers-within says"
+                $"slower than the {Words.Text(seconds)} s of x-answers-within"
             );
         }
 

@@ -2,17 +2,17 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
 
-/// <summary>Whether a client or the service sent what the contract does not have.</summary>
+/// <summary>Whether the difference is in a request or in a reply.</summary>
 public enum DriftDirection
 {
-    /// <summary>The client did.</summary>
+    /// <summary>The client sent it.</summary>
     Request,
 
-    /// <summary>The service did.</summary>
+    /// <summary>The service sent it.</summary>
     Reply,
 }
 
-/// <summary>In what way traffic differs from the contract.</summary>
+/// <summary>How traffic differs from the contract.</summary>
 public enum DriftKind
 {
     /// <summary>No operation of the contract has this method and path.</summary>
@@ -21,19 +21,19 @@ public enum DriftKind
     /// <summary>A field or a parameter that the contract does not have.</summary>
     UnknownField,
 
-    /// <summary>A value beside those that the contract lists, such as a status word.</summary>
+    /// <summary>A value that the contract does not list, such as a status.</summary>
     UnknownWord,
 
     /// <summary>A status code, or an error code in a body, that the contract does not have.</summary>
     UnknownCode,
 
-    /// <summary>A header of a reply that is neither HTTP's own nor the contract's.</summary>
+    /// <summary>A header of a reply that is neither one of HTTP nor in the contract.</summary>
     UnknownHeader,
 
     /// <summary>A value of another type.</summary>
     OtherType,
 
-    /// <summary>What the contract requires, or what a job cannot go on without, is not there.</summary>
+    /// <summary>A missing value that the contract requires, or that a job needs to continue.</summary>
     Missing,
 
     /// <summary>A value that breaks a limit, such as a length or a pattern.</summary>
@@ -44,16 +44,16 @@ public enum DriftKind
 }
 
 /// <summary>
-/// One way in which traffic differs from the contract. It holds names, types and listed kinds of words, and never a
-/// value that could be a prompt, an id, a key or a URL.
+/// One difference between traffic and the contract. It holds names, types, status words and codes, and never a value
+/// that could be a prompt, an id, a key or a URL.
 /// </summary>
-/// <param name="Operation">The id of the operation; "none" where the contract has none such.</param>
+/// <param name="Operation">The id of the operation; "none" if the contract has no such operation.</param>
 /// <param name="Direction">Who sent it.</param>
 /// <param name="Path">
-/// The place in the body as JSONPath, such as "$.file.items[*].tier"; "?name" for a parameter of a query; method and
-/// path, with "*" for what could be an id, where the contract has no such operation; blank for the whole.
+/// The place in the body as JSONPath, such as "$.file.items[*].tier"; "?name" for a parameter of a query; empty for the
+/// whole. For an unknown operation its method and path, with "*" for each part that could be an id.
 /// </param>
-/// <param name="Kind">In what way it differs.</param>
+/// <param name="Kind">How it differs.</param>
 /// <param name="What">What was found, in words.</param>
 public sealed record DriftFinding(
     string Operation,
@@ -64,17 +64,17 @@ public sealed record DriftFinding(
 )
 {
     /// <summary>The finding in one line.</summary>
-    /// <returns>Such as "hailuo_getTask reply $.tier: unknown field, a text".</returns>
+    /// <returns>Such as "hailuo_getTask reply $.tier: unknown field, a string".</returns>
     public override string ToString() =>
         $"{Operation} {Direction.ToString().ToLowerInvariant()}{(Path.Length == 0 ? "" : " ")}{Path}: {What}";
 }
 
-/// <summary>A finding, and how many exchanges had it.</summary>
+/// <summary>A finding, and in how many exchanges it was made.</summary>
 /// <param name="Finding">The finding.</param>
-/// <param name="Times">How many.</param>
+/// <param name="Times">The number of exchanges.</param>
 public sealed record DriftCount(DriftFinding Finding, int Times)
 {
-    /// <summary>The finding as programs read it.</summary>
+    /// <summary>The finding as JSON.</summary>
     /// <returns>An object with operation, direction, path, kind, what and times.</returns>
     public JObject ToJson() =>
         new()

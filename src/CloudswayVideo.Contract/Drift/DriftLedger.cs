@@ -1,6 +1,6 @@
 namespace CloudswayVideo.Contract.Drift;
 
-/// <summary>Counts findings. It can be used by several threads, and keeps the first thousand different ones.</summary>
+/// <summary>Counts findings. It is thread-safe, and keeps the first 1000 different ones.</summary>
 public sealed class DriftLedger
 {
     private const int Capacity = 1000;
@@ -22,7 +22,7 @@ public sealed class DriftLedger
 
     /// <summary>Counts the findings of one exchange.</summary>
     /// <param name="findings">The findings.</param>
-    /// <returns>Those that were not made before.</returns>
+    /// <returns>The findings that are new.</returns>
     public IReadOnlyList<DriftFinding> Add(IEnumerable<DriftFinding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);

@@ -1,14 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
 
 /// <summary>
-/// Takes out of exchanges what must not be kept: keys, prompts, images, ids and URLs. An id is replaced by the same
-/// other id everywhere, so that the exchanges of a job still belong together; nothing leads back to it.
+/// Masks what must not be kept of an exchange: keys, prompts, images, ids and URLs. An id is replaced by the same made-up
+/// id everywhere, so that the exchanges of a job still belong together; the real id cannot be computed from it.
 /// </summary>
 public sealed partial class ExchangeMask
 {
@@ -20,54 +19,47 @@ public sealed partial class ExchangeMask
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>Masks an exchange.</summary>
-    /// <param name="contract">The contract; what it lists, such as a status word, is kept.</param>
-    /// <param name="exchange">The exchange as it passed.</param>
-    /// <returns>The same exchange with other values.</returns>
+    /// <param name="contract">The contract; values that it lists, such as a status, are kept.</param>
+    /// <param name="exchange">The exchange as it was sent.</param>
+    /// <returns>The exchange with masked values.</returns>
     public ContractExchange Mask(ContractDocument contract, ContractExchange exchange)
     {
         ArgumentNullException.ThrowIfNull(contract);
         ArgumentNullException.ThrowIfNull(exchange);
         var match = contract.Match(exchange.Method, exchange.Path);
-        var tree = new ContractTree(contract.Document);
-        var found = match is null
-            ? null
-            : tree.Operations.First(one => one.Name == match.Operation.Id);
-        var unspoken = exchange.Unspoken();
+        var source = match?.Operation.Source;
+        var confidential = exchange.ConfidentialTexts();
         return exchange with
         {
-            Path = match is null ? $"/{WireWords.Masked}" : PathOf(contract, exchange.Path, match),
+            Path = match is null ? $"/{SafeText.Masked}" : PathOf(contract, exchange.Path, match),
             Query = exchange.Query.ToDictionary(
-                one => NameOf(one.Key, unspoken),
+                one => NameOf(one.Key, confidential),
                 one => Id(one.Value)
             ),
-            RequestBody = Body(exchange.RequestBody, found?.Fields["requestBody"]),
+            RequestBody = Body(exchange.RequestBody, source?.Fields["requestBody"]),
             ReplyHeaders = exchange.ReplyHeaders.ToDictionary(
-                header => NameOf(header.Key, unspoken),
+                header => NameOf(header.Key, confidential),
                 header => HeaderOf(header.Key, header.Value),
                 StringComparer.OrdinalIgnoreCase
             ),
-            ReplyBody = Body(exchange.ReplyBody, Reply(found, match?.Operation, exchange)),
+            ReplyBody = Body(
+                exchange.ReplyBody,
+                source?.Reply(exchange.StatusCode)
+                    ?? source?.Reply(match!.Operation.ClosestCode(exchange.StatusCode))
+            ),
             Secrets = [],
         };
 
         JToken? Body(JToken? body, JToken? owner)
         {
-            var content = ContractTree.Fields(tree.Resolve(owner)?["content"]).FirstOrDefault();
+            var schema = contract.Tree.Content(owner)?.Value["schema"];
             return body is null
                 ? null
-                : Value(body, new WirePlace(tree, content?.Value["schema"]), unspoken);
+                : Value(body, new SchemaPlace(contract.Tree, schema), confidential);
         }
     }
 
-    private static JToken? Reply(
-        FoundOperation? found,
-        ContractOperation? operation,
-        ContractExchange exchange
-    ) =>
-        found?.Fields["responses"]?[Words.Text(exchange.StatusCode)]
-        ?? found?.Fields["responses"]?[Words.Text(operation!.Likely(exchange.StatusCode))];
-
-    // The endpoint path belongs to the account; in a capture, any is answered.
+    // The endpoint path belongs to the account, so it is masked; a mock that replays the capture takes any.
     private string PathOf(ContractDocument contract, string path, ContractMatch match)
     {
         var operation = match.Operation;
@@ -94,7 +86,7 @@ public sealed partial class ExchangeMask
         );
     }
 
-    private JToken Value(JToken value, WirePlace? place, HashSet<string> unspoken)
+    private JToken Value(JToken value, SchemaPlace? place, HashSet<string> confidential)
     {
         switch (value)
         {
@@ -102,24 +94,24 @@ public sealed partial class ExchangeMask
                 var masked = new JObject();
                 foreach (var field in fields.Properties())
                 {
-                    masked[NameOf(field.Name, unspoken)] = Value(
+                    masked[NameOf(field.Name, confidential)] = Value(
                         field.Value,
                         place?.Field(field.Name),
-                        unspoken
+                        confidential
                     );
                 }
 
                 return masked;
             case JArray items:
-                return new JArray(items.Select(item => Value(item, place?.Item, unspoken)));
+                return new JArray(items.Select(item => Value(item, place?.Item, confidential)));
             default:
-                return Single((JValue)value, place, unspoken);
+                return Single((JValue)value, place, confidential);
         }
     }
 
-    private JToken Single(JValue value, WirePlace? place, HashSet<string> unspoken)
+    private JToken Single(JValue value, SchemaPlace? place, HashSet<string> confidential)
     {
-        if (value.Value is null or bool || place?.Lists(value) == true)
+        if (value.Value is null or bool || place?.IsListed(value) == true)
         {
             return value.DeepClone();
         }
@@ -135,11 +127,11 @@ public sealed partial class ExchangeMask
         }
 
         var isMoment = place?.Mark is "created" or "expires" && text.All(IsOfMoment);
-        // A status or a code is what is to be learnt, so it stays unless the request had it.
+        // A new status or code has to be learnt, so it stays, unless the request has it too.
         var isWord =
             (place?.Keyword("x-phases") ?? place?.Keyword("x-reasons")) is not null
-            && WireWords.IsWord(text)
-            && !unspoken.Contains(text);
+            && SafeText.IsWord(text)
+            && !confidential.Contains(text);
         return value.Type == JTokenType.Float
             || isMoment
             || isWord
@@ -157,9 +149,9 @@ public sealed partial class ExchangeMask
             ? "data:image/png;base64,bWFza2Vk"
         : text.Length <= LongestId && text.Any(char.IsDigit) && !text.Any(char.IsWhiteSpace)
             ? Id(text)
-        : WireWords.Masked;
+        : SafeText.Masked;
 
-    // Another text of the same shape: digits where it has digits, letters where it has letters.
+    // A made-up text of the same form: digits for digits, letters for letters.
     private string Id(string text)
     {
         var shape = text.Length > LongestId ? text[..LongestId] : text;
@@ -172,7 +164,7 @@ public sealed partial class ExchangeMask
         );
     }
 
-    // A number that began with more than 1 might no longer fit in 64 bits.
+    // The first digit is 1, because a larger number might no longer fit in 64 bits.
     private static char Like(char character, byte random, bool isFirst) =>
         char.IsAsciiDigit(character)
             ? isFirst
@@ -188,8 +180,8 @@ public sealed partial class ExchangeMask
 
     private byte[] Hash(string text) => HMACSHA512.HashData(_key, Encoding.UTF8.GetBytes(text));
 
-    private string NameOf(string name, HashSet<string> unspoken) =>
-        WireWords.IsName(name) && !unspoken.Contains(name) ? name : Id(name);
+    private string NameOf(string name, HashSet<string> confidential) =>
+        SafeText.IsName(name) && !confidential.Contains(name) ? name : Id(name);
 
     private string HeaderOf(string name, string value) =>
         name.ToUpperInvariant() switch

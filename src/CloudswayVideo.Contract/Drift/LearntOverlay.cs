@@ -1,11 +1,10 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
 
-/// <summary>What captures teach: an overlay after which the contract tells all that they have.</summary>
-/// <param name="Text">The overlay, in YAML; null if there was nothing to learn.</param>
-/// <param name="Learnt">The findings that the overlay takes in.</param>
+/// <summary>An overlay, made from captures, with which the contract describes everything in them.</summary>
+/// <param name="Text">The overlay as YAML; null if there was nothing to learn.</param>
+/// <param name="Learnt">The findings that the overlay settles.</param>
 /// <param name="Open">The findings that a person has to decide on.</param>
 public sealed record LearntOverlay(
     string? Text,
@@ -13,16 +12,16 @@ public sealed record LearntOverlay(
     IReadOnlyList<DriftFinding> Open
 )
 {
-    // The parts of a new object are found once the object is learnt.
+    // The parts of a new object are found only once the object is learnt.
     private const int MostRounds = 10;
 
     /// <summary>Learns from captures.</summary>
-    /// <param name="contract">The contract that does not fit them.</param>
-    /// <param name="captures">The captures; they are masked once more, because others than ours may not be.</param>
+    /// <param name="contract">The contract, which differs from them.</param>
+    /// <param name="captures">The captures. They are masked again, because another tool may have recorded them.</param>
     /// <param name="cancellationToken">Ends the learning.</param>
-    /// <returns>What was learnt, and what was not.</returns>
+    /// <returns>The overlay, with the findings that it settles and those that it does not.</returns>
     /// <exception cref="ContractException">
-    /// With what was learnt, the contract is wrong; the message says why.
+    /// The contract is wrong once the overlay is applied; the message says why.
     /// </exception>
     public static async Task<LearntOverlay> OfAsync(
         ContractDocument contract,
@@ -76,26 +75,26 @@ public sealed record LearntOverlay(
                 .Max(one => one.Masked.Elapsed ?? TimeSpan.Zero);
             var teacher = new Lessons(contract, slowest);
             var found = Found(contract, whole, exchange);
-            // The rest of a reply with a new status code belongs to that code.
+            // In a reply with a new status code, only the code is learnt now; the rest follows in the next round.
             var first = found.FirstOrDefault(one =>
                 one is { Finding.Kind: DriftKind.UnknownCode, Place: null }
             );
             foreach (var drift in first is null ? found : [first])
             {
-                // Each status code may have a schema of its own.
+                // Each status code may have its own schema.
                 var what = (drift.Finding, exchange.StatusCode);
                 if (open.Contains(drift.Finding) || !tried.Add(what) && !before.Contains(what))
                 {
                     continue;
                 }
 
-                // A difference that is found again was not learnt.
+                // A finding that was tried in an earlier round and is made again was not learnt.
                 var taught = before.Contains(what) ? [] : teacher.Of(drift, exchange);
                 learnt.Remove(drift.Finding);
                 (taught.Count > 0 ? learnt : open).Add(drift.Finding);
                 foreach (var lesson in taught)
                 {
-                    // Of a field that was seen with two types, the second is learnt in the next round.
+                    // If a field was seen with two types, the second is learnt in the next round.
                     lessons.TryAdd(KeyOf(lesson), lesson);
                 }
             }
@@ -104,18 +103,18 @@ public sealed record LearntOverlay(
         return [.. lessons.Values];
     }
 
-    // The mask changes lengths and unknown paths. What they teach has no value in it.
+    // The mask changes lengths and unknown paths, so these are taken from the unmasked exchange; they hold no value.
     private static List<FoundDrift> Found(
         ContractDocument contract,
         ContractExchange whole,
         ContractExchange masked
     ) =>
         [
-            .. DriftCheck.FindPlaces(contract, masked).Where(one => !IsOfWhole(one)),
-            .. DriftCheck.FindPlaces(contract, whole).Where(IsOfWhole),
+            .. DriftCheck.FindPlaces(contract, masked).Where(one => !NeedsUnmasked(one)),
+            .. DriftCheck.FindPlaces(contract, whole).Where(NeedsUnmasked),
         ];
 
-    private static bool IsOfWhole(FoundDrift one) =>
+    private static bool NeedsUnmasked(FoundDrift one) =>
         one.Finding.Kind is DriftKind.BrokenLimit or DriftKind.UnknownOperation;
 
     private static string KeyOf(Lesson lesson) =>
@@ -132,7 +131,7 @@ public sealed record LearntOverlay(
         contract.Match(one.Method, one.Path)?.Operation
         == contract.Match(other.Method, other.Path)?.Operation;
 
-    // The service's own replies, once the contract tells all of them.
+    // The replies of the service as examples, once the contract describes them completely.
     private static IEnumerable<Lesson> Examples(
         ContractDocument before,
         ContractDocument after,
@@ -146,9 +145,8 @@ public sealed record LearntOverlay(
                 .Find(before, exchange)
                 .Where(one => one.Direction == DriftDirection.Reply && one.Path.Length > 0)
                 .Select(one => one.ToString());
-            var media = ContractTree
-                .Fields(new Lessons(after, TimeSpan.Zero).Reply(exchange)?["content"])
-                .FirstOrDefault()
+            var media = after
+                .Tree.Content(new Lessons(after, TimeSpan.Zero).Reply(exchange))
                 ?.Value;
             var news = string.Join('\n', found);
             if (
@@ -164,7 +162,7 @@ public sealed record LearntOverlay(
 
             var date = Lessons.SeenOn(exchange);
             yield return new Lesson(
-                Lesson.PathOf(media),
+                media,
                 new JObject
                 {
                     ["examples"] = new JObject
@@ -188,9 +186,13 @@ public sealed record LearntOverlay(
     )
     {
         var changed = (JObject)contract.Document.DeepClone();
-        Overlay.Parse(TextOf(lessons, []), "What was learnt").ApplyTo(changed);
+        Overlay.Parse(TextOf(lessons, []), "The learnt overlay").ApplyTo(changed);
         return await ContractDocument
-            .ParseAsync(changed.ToString(), "The contract with what was learnt", cancellationToken)
+            .ParseAsync(
+                changed.ToString(),
+                "The contract with the learnt overlay",
+                cancellationToken
+            )
             .ConfigureAwait(false);
     }
 
@@ -200,12 +202,15 @@ public sealed record LearntOverlay(
             captures
                 .Max(one => one.SeenOn)
                 ?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
-            ?? "a day unknown";
+            ?? "an unknown day";
         return $$"""
-            # Learnt from {{captures.Count}} captured calls, the last of {{last}}, by "cloudsway-video contract learn".
-            # It says what was seen, and not what it means. Read it before a client is made of it, above all each GUESS.
+            # Learnt from {{Words.Count(
+                captures.Count,
+                "captured call"
+            )}}, the last of {{last}}, by "cloudsway-video contract learn".
+            # It says what was seen, not what it means. Read it before you make a client of it, above all each GUESS.
             overlay: 1.0.0
-            info: {title: "What the service was seen to do until {{last}}", version: 0.1.0}
+            info: {title: "What the service did until {{last}}", version: 0.1.0}
             actions:
             {{string.Join("\n", lessons.Select(lesson => lesson.Text))}}
 

@@ -1,9 +1,8 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
 
-/// <summary>The schema of a field that was seen and is not documented.</summary>
+/// <summary>Makes a schema for a field that was seen and is not documented.</summary>
 internal static class LearntSchema
 {
     public static JObject OfField(FoundDrift drift, JObject owner, string name, string seen)
@@ -33,11 +32,15 @@ internal static class LearntSchema
 
     private static JObject Of(JToken value, bool isNullable)
     {
-        var type = new JObject { ["type"] = TypeOf(value) };
+        var type = new JObject
+        {
+            // The type of a null is unknown.
+            ["type"] = value.Type == JTokenType.Null ? "string" : JsonTypes.Of(value),
+        };
         switch (value)
         {
             case JObject fields
-                when fields.Count > 0 && fields.Properties().All(one => WireWords.IsName(one.Name)):
+                when fields.Count > 0 && fields.Properties().All(one => SafeText.IsName(one.Name)):
                 type["properties"] = new JObject(
                     fields
                         .Properties()
@@ -63,17 +66,6 @@ internal static class LearntSchema
                 return type;
         }
     }
-
-    public static string TypeOf(JToken value) =>
-        value.Type switch
-        {
-            JTokenType.Integer => "integer",
-            JTokenType.Float => "number",
-            JTokenType.Boolean => "boolean",
-            JTokenType.Object => "object",
-            JTokenType.Array => "array",
-            _ => "string",
-        };
 
     private static string Plain(string name) =>
         name.Replace("_", "", StringComparison.Ordinal)

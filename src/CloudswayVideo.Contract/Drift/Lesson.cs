@@ -4,12 +4,15 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
 
-/// <summary>One action of a learnt overlay.</summary>
+/// <summary>One action of an overlay that was learnt from captures.</summary>
 /// <param name="Target">The place in the contract, as JSONPath.</param>
-/// <param name="Update">What is added there; null where the place is removed.</param>
+/// <param name="Update">What is added there; null to remove the place.</param>
 /// <param name="Guess">A guess that the reader of the overlay must check; null if there is none.</param>
 internal sealed partial record Lesson(string Target, JToken? Update, string? Guess = null)
 {
+    public Lesson(JToken place, JToken? update, string? guess = null)
+        : this(PathOf(place), update, guess) { }
+
     /// <summary>The action as the lines of an overlay.</summary>
     public string Text =>
         string.Join(
@@ -26,7 +29,7 @@ internal sealed partial record Lesson(string Target, JToken? Update, string? Gue
             }.OfType<string>()
         );
 
-    /// <summary>Where a part of the contract is, as RFC 9535 writes it.</summary>
+    /// <summary>The path of a part of the contract, as JSONPath (RFC 9535).</summary>
     public static string PathOf(JToken token) =>
         string.Concat(
             token

@@ -1,4 +1,3 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
@@ -20,7 +19,7 @@ internal sealed partial class Lessons
         return [.. Noted(owner["properties"]?[name], $"Missing on {SeenOn(exchange)}."), lesson];
     }
 
-    // How far the service goes is not known by one value, so that no other limit is made up.
+    // One value does not show the real limit, so the limit is removed and not replaced.
     private static List<Lesson> OfLimit(JObject part, string limit, ContractExchange exchange)
     {
         var exclusive = $"exclusive{char.ToUpperInvariant(limit[0])}{limit[1..]}";
@@ -32,17 +31,17 @@ internal sealed partial class Lessons
             ),
             .. new[] { limit, exclusive }
                 .Where(part.ContainsKey)
-                .Select(keyword => new Lesson(Lesson.PathOf(part[keyword]!), null)),
+                .Select(keyword => new Lesson(part[keyword]!, null)),
         ];
     }
 
-    // What stands beside a reference counts for nothing.
+    // OpenAPI ignores everything beside a reference.
     private static IEnumerable<Lesson> Noted(JToken? part, string note) =>
         part is JObject schema && !schema.ContainsKey("$ref")
             ?
             [
                 new Lesson(
-                    Lesson.PathOf(schema),
+                    schema,
                     new JObject
                     {
                         ["description"] =
@@ -52,5 +51,5 @@ internal sealed partial class Lessons
             ]
             : [];
 
-    private static bool IsMasked(JToken? value) => $"{value}" == WireWords.Masked;
+    private static bool IsMasked(JToken? value) => $"{value}" == SafeText.Masked;
 }

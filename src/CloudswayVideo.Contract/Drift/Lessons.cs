@@ -1,10 +1,9 @@
 using System.Globalization;
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
 
-/// <summary>What each finding teaches: the actions after which it is none any more.</summary>
+/// <summary>Turns a finding into the overlay actions that add it to the contract.</summary>
 internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowest)
 {
     private static readonly string[] Limits =
@@ -18,12 +17,10 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
         "x-phases",
     ];
 
-    private readonly ContractTree _tree = new(contract.Document);
-
-    /// <summary>The actions; none where a person has to decide.</summary>
+    /// <summary>The actions; empty if a person has to decide.</summary>
     public IReadOnlyList<Lesson> Of(FoundDrift drift, ContractExchange exchange)
     {
-        // A request that was refused shows nothing of what the service takes.
+        // A refused request does not show what the service accepts.
         if (drift.Finding.Direction == DriftDirection.Request && exchange.StatusCode >= 300)
         {
             return [];
@@ -35,7 +32,7 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
             (DriftKind.UnknownField, { Place.Fields: { } owner, Name: { } name }) =>
             [
                 new Lesson(
-                    Lesson.PathOf(owner["properties"]!),
+                    owner["properties"]!,
                     new JObject { [name] = LearntSchema.OfField(drift, owner, name, seen) }
                 ),
             ],
@@ -57,7 +54,7 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
             (DriftKind.UnknownHeader, { Name: { } name }) when Reply(exchange) is { } reply =>
             [
                 new Lesson(
-                    Lesson.PathOf(reply),
+                    reply,
                     new JObject
                     {
                         ["headers"] = new JObject
@@ -84,7 +81,7 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
             (DriftKind.Slower, _) when Operation(exchange) is { } operation =>
             [
                 new Lesson(
-                    Lesson.PathOf(operation.Fields),
+                    operation.Source.Fields,
                     new JObject { ["x-answers-within"] = (int)Math.Ceiling(slowest.TotalSeconds) }
                 ),
             ],
@@ -93,41 +90,35 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
     }
 
     public JObject? Reply(ContractExchange exchange) =>
-        _tree.Resolve(
-            Operation(exchange)
-                ?.Fields["responses"]
-                ?[exchange.StatusCode.ToString(CultureInfo.InvariantCulture)]
-        );
+        contract.Tree.Resolve(Operation(exchange)?.Source.Reply(exchange.StatusCode));
 
     public static string SeenOn(ContractExchange exchange) =>
-        exchange.SeenOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "a day unknown";
+        exchange.SeenOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "an unknown day";
 
-    private FoundOperation? Operation(ContractExchange exchange) =>
-        contract.Match(exchange.Method, exchange.Path) is { } match
-            ? _tree.Operations.First(one => one.Name == match.Operation.Id)
-            : null;
+    private ContractOperation? Operation(ContractExchange exchange) =>
+        contract.Match(exchange.Method, exchange.Path)?.Operation;
 
-    // Taken for one that goes on, a word ends no wait too early.
-    private static List<Lesson> OfWord(FoundDrift drift, WirePlace place, string word)
+    // A new status counts as Running, so that no wait ends too early.
+    private static List<Lesson> OfWord(FoundDrift drift, SchemaPlace place, string word)
     {
         var lessons = new List<Lesson>();
         if (place.Owner("enum") is { } listed)
         {
-            lessons.Add(new Lesson(Lesson.PathOf(listed["enum"]!), drift.Value!.DeepClone()));
+            lessons.Add(new Lesson(listed["enum"]!, drift.Value!.DeepClone()));
         }
 
         if (place.Owner("x-enumNames") is { } named)
         {
-            lessons.Add(new Lesson(Lesson.PathOf(named["x-enumNames"]!), Pascal(word)));
+            lessons.Add(new Lesson(named["x-enumNames"]!, Pascal(word)));
         }
 
-        if (place.Owner("x-phases") is { } phases && !place.Means((JValue)drift.Value!))
+        if (place.Owner("x-phases") is { } phases && !place.HasMeaning((JValue)drift.Value!))
         {
             lessons.Add(
                 new Lesson(
-                    Lesson.PathOf(phases["x-phases"]!),
+                    phases["x-phases"]!,
                     new JObject { ["Running"] = new JArray(drift.Value!.DeepClone()) },
-                    $"that \"{word}\" is a job that goes on, so that it is waited for. "
+                    $"that \"{word}\" means a job that still runs, so that the client waits for it. "
                         + "Move it to the phase that it means."
                 )
             );
@@ -139,21 +130,16 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
     private List<Lesson> OfStatusCode(ContractExchange exchange, string code, string seen)
     {
         if (
-            Operation(exchange)?.Fields["responses"] is not { } replies
-            || contract.Match(exchange.Method, exchange.Path) is not { Operation: var operation }
+            Operation(exchange) is not { } operation
+            || operation.Source.Fields["responses"] is not { } replies
         )
         {
             return [];
         }
 
         var reply = new JObject { ["description"] = seen };
-        var like = _tree.Resolve(
-            replies[operation.Likely(exchange.StatusCode).ToString(CultureInfo.InvariantCulture)]
-        );
-        if (
-            exchange.ReplyBody is not null
-            && ContractTree.Fields(like?["content"]).FirstOrDefault() is { } content
-        )
+        var like = operation.Source.Reply(operation.ClosestCode(exchange.StatusCode));
+        if (exchange.ReplyBody is not null && contract.Tree.Content(like) is { } content)
         {
             reply["content"] = new JObject
             {
@@ -161,11 +147,15 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
             };
         }
 
-        return [new Lesson(Lesson.PathOf(replies), new JObject { [code] = reply })];
+        return [new Lesson(replies, new JObject { [code] = reply })];
     }
 
-    // As clients read a code that the contract does not explain, so that what is learnt changes nothing about money.
-    private static List<Lesson> OfCode(FoundDrift drift, WirePlace place, ContractExchange exchange)
+    // The reason that clients derive from the HTTP status already, so that the overlay changes no decision about money.
+    private static List<Lesson> OfCode(
+        FoundDrift drift,
+        SchemaPlace place,
+        ContractExchange exchange
+    )
     {
         var reason = exchange.StatusCode switch
         {
@@ -181,43 +171,40 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
         return
         [
             new Lesson(
-                Lesson.PathOf(place.Owner("x-reasons")!["x-reasons"]!),
+                place.Owner("x-reasons")!["x-reasons"]!,
                 new JObject { [reason] = new JArray(drift.Value!.DeepClone()) },
                 $"that the code {drift.Name} means {reason}, by the status code {exchange.StatusCode} beside it."
             ),
         ];
     }
 
-    private static List<Lesson> OfType(WirePlace place, JValue value)
+    private static List<Lesson> OfType(SchemaPlace place, JValue value)
     {
         if (value.Type == JTokenType.Null)
         {
-            return
-            [
-                new Lesson(Lesson.PathOf(place.Typed.First()), new JObject { ["nullable"] = true }),
-            ];
+            return [new Lesson(place.TypedParts.First(), new JObject { ["nullable"] = true })];
         }
 
-        var other = new JObject { ["type"] = LearntSchema.TypeOf(value) };
+        var other = new JObject { ["type"] = JsonTypes.Of(value) };
         if (place.Owner("oneOf") is { } union)
         {
-            return [new Lesson(Lesson.PathOf(union["oneOf"]!), other)];
+            return [new Lesson(union["oneOf"]!, other)];
         }
 
-        var part = place.Typed.First();
+        var part = place.TypedParts.First();
         if (Limits.Any(part.ContainsKey) || ContractTree.Text(part["type"]) is "object" or "array")
         {
             return [];
         }
 
-        // The first branch is what C# shows.
+        // C# has the type of the first branch.
         var first = new JObject(
             part.Properties().Where(one => one.Name is "type" or "format" or "nullable")
         );
         return
         [
-            .. first.Properties().Select(one => new Lesson(Lesson.PathOf(part[one.Name]!), null)),
-            new Lesson(Lesson.PathOf(part), new JObject { ["oneOf"] = new JArray(first, other) }),
+            .. first.Properties().Select(one => new Lesson(part[one.Name]!, null)),
+            new Lesson(part, new JObject { ["oneOf"] = new JArray(first, other) }),
         ];
     }
 

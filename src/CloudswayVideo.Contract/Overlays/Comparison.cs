@@ -4,10 +4,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Overlays;
 
-/// <summary>What a filter of a JSONPath compares, and how; RFC 9535, 2.3.5.</summary>
+/// <summary>The comparisons and functions of JSONPath filters (RFC 9535, 2.3.5 and 2.4).</summary>
 internal static class Comparison
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RegexTimeout = TimeSpan.FromSeconds(1);
 
     public static bool Holds(JToken? left, string sign, JToken? right) =>
         sign switch
@@ -87,6 +87,6 @@ internal static class Comparison
             (string)text!,
             string.Format(CultureInfo.InvariantCulture, frame, (string)pattern!),
             RegexOptions.None,
-            Patience
+            RegexTimeout
         );
 }

@@ -3,26 +3,26 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Contract.Overlays;
 
 /// <summary>
-/// A JSONPath as RFC 9535 has it, which overlays prescribe. The paths of Json.NET are older: their filters and
-/// wildcards do not reach the members of objects.
+/// A JSONPath of RFC 9535, as overlays require. The paths of Json.NET are older: their filters and wildcards do not
+/// reach the members of objects.
 /// </summary>
-/// <param name="segments">Its segments, as they are written and as what they select.</param>
+/// <param name="segments">Its segments: the text of each, and a function that selects its nodes.</param>
 internal sealed class JsonPath(IReadOnlyList<(string Text, JsonPath.Segment Select)> segments)
 {
     internal delegate IEnumerable<JToken> Segment(JToken node, JToken root);
 
-    /// <exception cref="FormatException">The text is no JSONPath.</exception>
+    /// <exception cref="FormatException">The text is not a JSONPath.</exception>
     public static JsonPath Parse(string text) => JsonPathReader.Read(text);
 
-    /// <summary>What the path selects, each place once.</summary>
+    /// <summary>The nodes that the path selects, each once.</summary>
     public IReadOnlyList<JToken> Select(JToken root) => From(root, root);
 
-    /// <summary>What the path selects that begins at a node of its own, as in a filter.</summary>
+    /// <summary>The nodes that the path selects from another node than the root, as "@" does in a filter.</summary>
     public IReadOnlyList<JToken> From(JToken start, JToken root) =>
         Select(start, root, segments.Count);
 
     /// <summary>
-    /// The longest beginning that selects something, what it selects, and the segment that finds nothing.
+    /// The longest part of the path that selects something, its nodes, and the next segment, which selects nothing.
     /// </summary>
     public (string Path, IReadOnlyList<JToken> Nodes, string Next) Reach(JToken root)
     {

@@ -2,10 +2,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Overlays;
 
-/// <summary>Reads a JSONPath: its segments, and the filters within them.</summary>
+/// <summary>Parses a JSONPath: its segments, and the filters in them.</summary>
 internal sealed class JsonPathReader(TextCursor cursor)
 {
-    /// <exception cref="FormatException">The text is no JSONPath.</exception>
+    /// <exception cref="FormatException">The text is not a JSONPath.</exception>
     public static JsonPath Read(string text)
     {
         var cursor = new TextCursor(text);
@@ -43,7 +43,7 @@ internal sealed class JsonPathReader(TextCursor cursor)
         return new JsonPath(segments);
     }
 
-    // Blanks may stand before a segment, and belong to none at the end.
+    // Blanks are allowed before a segment, but not after the last one.
     private int? NextSegment()
     {
         var start = cursor.Position;
@@ -158,7 +158,7 @@ internal sealed class JsonPathReader(TextCursor cursor)
             }
         }
 
-        // A function answers with a flag; a path alone asks whether there is anything.
+        // A function returns true or false; a path alone tests whether it selects anything.
         return (node, root) =>
             left(node, root).FirstOrDefault() is { } found
             && found is not JValue { Parent: null, Value: false };
@@ -196,7 +196,7 @@ internal sealed class JsonPathReader(TextCursor cursor)
         cursor.Skip();
         cursor.Take(')');
         return Comparison.Function(name, arguments)
-            ?? throw new FormatException($"\"{name}\" is no function of JSONPath");
+            ?? throw new FormatException($"\"{name}\" is not a function of JSONPath");
     }
 
     private string ReadName()

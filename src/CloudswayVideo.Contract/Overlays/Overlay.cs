@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
-using CloudswayVideo.Contract.Checks;
 using CloudswayVideo.Contract.Overlays;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract;
 
 /// <summary>
-/// An OpenAPI Overlay, 1.0 or 1.1: what somebody's gateway has more, less or otherwise than the contract says.
+/// An OpenAPI Overlay, 1.0 or 1.1: the differences between a gateway and the contract, as actions that change it.
 /// </summary>
 public sealed partial class Overlay
 {
@@ -38,15 +37,15 @@ public sealed partial class Overlay
     }
 
     /// <summary>
-    /// The contract that the overlay says it is for, a path from its own file or a URL; null if it does not say.
+    /// The contract that the overlay extends: a path relative to its own file, or a URL; null if it names none.
     /// </summary>
     public string? Extends { get; }
 
     /// <summary>Reads an overlay.</summary>
     /// <param name="text">YAML or JSON.</param>
-    /// <param name="name">What to call it where it cannot be used.</param>
+    /// <param name="name">The file, or another name of the overlay, for error messages.</param>
     /// <returns>The overlay.</returns>
-    /// <exception cref="ContractException">The text is no overlay of version 1.0 or 1.1.</exception>
+    /// <exception cref="ContractException">The text is not an overlay of version 1.0 or 1.1.</exception>
     public static Overlay Parse(string text, string name)
     {
         var document = ContractText.Read(text, name);
@@ -57,7 +56,7 @@ public sealed partial class Overlay
         )
         {
             throw new ContractException(
-                $"{name} is no overlay. It needs \"overlay: 1.0.0\" and a list of \"actions\", each "
+                $"{name} is not an overlay. It needs \"overlay: 1.0.0\" and a list of \"actions\", each "
                     + "with a \"target\" and an \"update\" or \"remove: true\"."
             );
         }
@@ -65,8 +64,8 @@ public sealed partial class Overlay
         return Version().IsMatch(ContractTree.Text(document["overlay"]) ?? "")
             ? new Overlay(name, document, actions.Cast<JObject>().ToList())
             : throw new ContractException(
-                $"{name} is an overlay of version {Words.Text(document["overlay"])}. Read are 1.0 and "
-                    + "1.1: write \"overlay: 1.0.0\"."
+                $"{name} is an overlay of version {Words.Text(document["overlay"])}. Only 1.0 and "
+                    + "1.1 can be read: write \"overlay: 1.0.0\"."
             );
     }
 
@@ -93,7 +92,7 @@ public sealed partial class Overlay
         {
             if (ContractTree.IsTrue(action["remove"]))
             {
-                // What a JSONPath selects in an object is the value; what is removed is the property.
+                // In an object, a JSONPath selects the value; the whole property has to go.
                 (place.Parent is JProperty property ? property : place).Remove();
             }
             else
@@ -110,7 +109,7 @@ public sealed partial class Overlay
             if (!field.Name.StartsWith("x-", StringComparison.Ordinal))
             {
                 throw new ContractException(
-                    $"{which} has \"{field.Name}\", which is no keyword of an action; "
+                    $"{which} has \"{field.Name}\", which is not a keyword of an action; "
                         + $"{Words.Allowed(field.Name, Keywords)}"
                 );
             }
@@ -134,14 +133,14 @@ public sealed partial class Overlay
             ? Select(contract, source, which) is [var only]
                 ? only.DeepClone()
                 : throw new ContractException(
-                    $"{which} copies {source}, which is more than one place."
+                    $"{which} copies {source}, which is several places. Name one."
                 )
             : action["update"]
                 ?? throw new ContractException(
-                    $"{which} has neither \"update\" nor \"remove: true\"."
+                    $"{which} has neither \"update\" nor \"remove: true\". Add one of them."
                 );
 
-    // The specification lets an action that finds nothing pass, which would hide every slip of the pen.
+    // The specification lets an action that selects nothing pass, which would hide every typing error.
     private static IReadOnlyList<JToken> Select(JObject contract, string target, string which)
     {
         try
@@ -157,8 +156,8 @@ public sealed partial class Overlay
             when (exception is FormatException or RegexParseException or RegexMatchTimeoutException)
         {
             throw new ContractException(
-                $"{which} targets {target}, which is no JSONPath: {exception.Message}. Names with "
-                    + "other signs than letters and digits stand in brackets, such as $.paths['/a/b'].",
+                $"{which} targets {target}, which is not a JSONPath: {exception.Message}. Put names with "
+                    + "other characters than letters and digits in brackets, such as $.paths['/a/b'].",
                 exception
             );
         }
@@ -175,8 +174,8 @@ public sealed partial class Overlay
             .ToList();
         var sought = next.Trim('.', '[', ']', '\'', '"');
         return next.Contains('?', StringComparison.Ordinal) || names.Count == 0
-            ? $"and nothing in {reached} fits {next}."
-            : $"and {reached} has no \"{sought}\"; {Words.Allowed(sought, names)}";
+            ? $"but nothing in {reached} fits {next}."
+            : $"but {reached} has no \"{sought}\"; {Words.Allowed(sought, names)}";
     }
 
     private void Update(JToken place, JToken update, string which)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CloudswayVideo.Contract.Overlays;
 
-/// <summary>Reads the words, texts and signs of a JSONPath from left to right.</summary>
+/// <summary>Reads the words, strings and symbols of a JSONPath from left to right.</summary>
 internal sealed class TextCursor(string text)
 {
     private int _at;
@@ -12,14 +12,14 @@ internal sealed class TextCursor(string text)
 
     public bool IsAtEnd => _at >= text.Length;
 
-    /// <summary>The next character; a blank at the end.</summary>
+    /// <summary>The next character; a space at the end.</summary>
     public char Next => IsAtEnd ? ' ' : text[_at];
 
     public string TextFrom(int start) => text[start.._at];
 
     public void GoBackTo(int position) => _at = position;
 
-    // Names with a hyphen, such as x-task-value, are read too, though they would belong in brackets.
+    // Accepts names with a hyphen, such as x-task-value, which RFC 9535 wants in brackets.
     public string ReadWord()
     {
         var start = _at;
@@ -31,7 +31,7 @@ internal sealed class TextCursor(string text)
             _at++;
         }
 
-        // A number may go on behind its point.
+        // A number may continue after its decimal point.
         if (_at < text.Length && text[_at] == '.' && int.TryParse(text[start.._at], out _))
         {
             _at++;
@@ -125,7 +125,7 @@ internal sealed class TextCursor(string text)
     public FormatException Unexpected() =>
         new(
             _at < text.Length
-                ? $"\"{text[_at]}\" is not expected at character {_at + 1}"
+                ? $"\"{text[_at]}\" is unexpected at character {_at + 1}"
                 : "it ends too early"
         );
 }

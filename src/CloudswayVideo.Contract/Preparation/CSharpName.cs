@@ -4,11 +4,11 @@ using System.Text;
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
-/// Makes a name of C# from any text of a contract. The same text gives the same name; x-csharp-name overrides it.
+/// Makes a C# name from any text of a contract. The same text gives the same name; x-csharp-name overrides it.
 /// </summary>
 internal static class CSharpName
 {
-    // What begins with a digit or has no letter needs a first word.
+    // Put before a name that begins with a digit, and used for one without letters.
     private const string FirstWord = "Value";
 
     private static readonly HashSet<string> Keywords =
@@ -35,7 +35,7 @@ internal static class CSharpName
                 continue;
             }
 
-            // Of "1.5" and "15" two names are to be made.
+            // "1.5" and "15" must have different names.
             var joint =
                 isFirstOfWord && char.IsDigit(letter) && name is [.., >= '0' and <= '9'] ? "x" : "";
             name.Append(joint)
@@ -59,10 +59,10 @@ internal static class CSharpName
         return Keywords.Contains(name) ? name + FirstWord : name;
     }
 
-    /// <summary>A name that is not taken yet, and is then: a name that is gets a word more, or a number.</summary>
+    /// <summary>Takes a name, with a suffix if the name is taken already.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="taken">The names that are taken.</param>
-    /// <param name="word">What is added before numbers are.</param>
+    /// <param name="taken">The names that are taken; the result is added.</param>
+    /// <param name="word">The first suffix to try; then numbers follow.</param>
     public static string Unique(string name, ISet<string> taken, string word = "")
     {
         var unique = taken.Contains(name) ? name + word : name;

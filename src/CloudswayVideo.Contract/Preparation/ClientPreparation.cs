@@ -1,17 +1,16 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
-/// Turns a contract into what the generator and the templates can print: names of C#, shapes that can be expressed, and
-/// marks of its own that say what each class and each client has. It adds no fact and loses none that C# can show.
+/// Turns a contract into a document for the generator and its templates: with C# names, with the shapes that they can
+/// print, and with marks of its own for what each class and each client has. It adds no facts.
 /// </summary>
 public static class ClientPreparation
 {
     /// <summary>Prepares a contract.</summary>
-    /// <param name="contract">The contract; it stays as it is.</param>
-    /// <param name="sources">The folder of the client's own code, whose types no schema may be taken for.</param>
+    /// <param name="contract">The contract; it is not changed.</param>
+    /// <param name="sources">The folder of the client's hand-written code; no schema gets the name of a type in it.</param>
     /// <returns>An OpenAPI document for the generator.</returns>
     /// <exception cref="ContractException">A reference leads nowhere.</exception>
     public static JObject Prepare(JObject contract, string sources)
@@ -58,7 +57,7 @@ public static class ClientPreparation
             }
         }
 
-        // The client reads errors as this class, whichever operation they come from.
+        // The client reads the errors of every operation as this class.
         if (schemas["ApiError"] is not null)
         {
             values.Describe("ApiError", step: null);
@@ -69,7 +68,7 @@ public static class ClientPreparation
         return document;
     }
 
-    // Every public member of the client says what it is, also where the contract does not.
+    // Every public member of the client needs a description, also where the contract has none.
     private static void DescribeAll(JObject schemas)
     {
         foreach (var (name, schema) in ContractTree.Members(schemas))
@@ -85,7 +84,7 @@ public static class ClientPreparation
                 property["description"] = $"The field \"{field}\".";
                 if (property["$ref"] is { } reference)
                 {
-                    // The generator reads nothing beside a reference.
+                    // The generator ignores everything beside a reference.
                     property["allOf"] = new JArray(new JObject { ["$ref"] = reference });
                     ((JObject)property).Remove("$ref");
                 }

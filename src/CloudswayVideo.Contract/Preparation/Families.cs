@@ -4,14 +4,14 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
-/// Finds the families of a contract, and what each client is to have: the verbs of its submissions, and the question
-/// that each kind of job is asked about with.
+/// Finds the families of a contract, and what each client has: the verbs of its submissions, and the operation that
+/// asks for the status or the file of each kind of job.
 /// </summary>
 /// <param name="document">The contract.</param>
 internal sealed class Families(JObject document)
 {
-    // Methods that every client has, without "Async"; an operation of that name gets a word more.
-    private static readonly string[] OfEveryClient =
+    // The methods of every client, without "Async"; an operation of such a name gets a suffix.
+    private static readonly string[] ClientMethods =
     [
         "Submit",
         "Generate",
@@ -31,7 +31,7 @@ internal sealed class Families(JObject document)
             .Select(member => CSharpName.Member(Json.Text(member.Value) ?? "")),
     ];
 
-    /// <summary>Takes an operation up, and names it.</summary>
+    /// <summary>Adds an operation, and names it.</summary>
     /// <param name="path">The path.</param>
     /// <param name="method">The HTTP method, as the contract writes it.</param>
     /// <param name="operation">The operation.</param>
@@ -46,7 +46,7 @@ internal sealed class Families(JObject document)
         var taken = _operations
             .Where(other => other.Family == family)
             .Select(other => other.Name)
-            .Concat(OfEveryClient)
+            .Concat(ClientMethods)
             .Concat(_verbs)
             .ToHashSet();
         var name = CSharpName.Unique(
@@ -61,7 +61,7 @@ internal sealed class Families(JObject document)
         return name;
     }
 
-    /// <summary>Writes down what each client has, at its operations.</summary>
+    /// <summary>Writes what each client has into its operations, as x-family and x-submission.</summary>
     /// <param name="server">The URL of the contract's first server.</param>
     public void Describe(string server)
     {
@@ -104,7 +104,7 @@ internal sealed class Families(JObject document)
             var body = Json.SchemaName(
                 submission.Json["requestBody"]?["content"]?["application/json"]?["schema"]
             );
-            // Methods of one name differ by the request that they take.
+            // Methods of the same name must differ by their request.
             var isDistinct = body is not null && signatures.Add((verb, body));
             var isOnly = body is not null && signatures.Add(("", body));
             submission.Json["x-submission"] = new JObject
@@ -127,7 +127,7 @@ internal sealed class Families(JObject document)
         Json.Text(operation.Json["x-task-verb"])?.ToLower(CultureInfo.InvariantCulture)
         ?? "generate";
 
-    /// <summary>The questions of one step; the first one answers for the jobs of which no kind is known.</summary>
+    /// <summary>The operations of one step; the first one also serves jobs of an unknown kind.</summary>
     private static JObject Questions(
         List<Operation> operations,
         List<Operation> submissions,
@@ -160,7 +160,7 @@ internal sealed class Families(JObject document)
         return described;
     }
 
-    // Marked, or the one whose path goes on where that of the submission ends, or the first.
+    // The marked one, or the one whose path continues that of the submission, or the first.
     private static Operation QuestionOf(Operation submission, List<Operation> questions) =>
         questions.Find(question => question.Id == Json.Text(submission.Json["x-task-status"]))
         ?? questions.Find(question =>

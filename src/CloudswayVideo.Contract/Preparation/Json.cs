@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
 
-/// <summary>Reads the parts of an OpenAPI document.</summary>
+/// <summary>Reads and writes references to schemas.</summary>
 internal static class Json
 {
     private const string SchemaPrefix = "#/components/schemas/";
@@ -10,7 +10,7 @@ internal static class Json
     public static string? Text(JToken? token) =>
         token is JValue { Value: { } value } ? value.ToString() : null;
 
-    /// <summary>The schema's name where a schema is a reference, also one with a description around it.</summary>
+    /// <summary>The name of the schema that a reference leads to, also if it is wrapped in "allOf"; else null.</summary>
     public static string? SchemaName(JToken? schema) =>
         Text(schema?["$ref"]) is { } reference
             ? reference.StartsWith(SchemaPrefix, StringComparison.Ordinal)

@@ -1,11 +1,10 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
-/// Gives an operation the shape that the templates print: parameters with names of C#, one body, one reply, and
-/// marks (x-key, x-server, x-constants) for what differs from the other operations.
+/// Gives an operation the shape that the templates print: parameters with C# names, one body, one reply, and the marks
+/// x-key, x-server and x-constants.
 /// </summary>
 internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
 {
@@ -22,7 +21,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     private readonly ContractTree _tree = new(document);
 
     /// <summary>Shapes an operation.</summary>
-    /// <param name="path">The path's part of the contract.</param>
+    /// <param name="path">The path item around the operation.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="name">The name of the operation in C#; its unnamed parts are named after it.</param>
     public void Shape(JObject path, JObject operation, string name)
@@ -85,7 +84,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
                 taken,
                 "Value"
             );
-            // A list is written once per value, unless the contract wants one value with commas.
+            // A list is sent as one parameter per value, unless the contract wants one value with commas.
             parameter["x-call"] =
                 place == "query" && Json.Text(parameter["explode"]) is "False" ? "QueryList"
                 : place == "query" ? "Query"
@@ -120,12 +119,12 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         var schema = JsonSchemaOf(body["content"]) ?? new JObject { ["type"] = "object" };
         body["required"] = true;
         body["content"] = Content(schemas.Use(schema, name + "Request"));
-        // The generator calls it "body" else.
+        // Otherwise the generator calls it "body".
         body["x-name"] = "request";
         operation["requestBody"] = body;
     }
 
-    // One success is what a method returns; failures are exceptions, whatever their schema.
+    // A method returns one success; failures are exceptions, whatever their schema.
     private void ShapeReply(JObject operation, string name)
     {
         var replies = ContractTree
@@ -171,7 +170,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     private static JObject Content(JToken schema) =>
         new() { ["application/json"] = new JObject { ["schema"] = schema } };
 
-    // What the transport sends where nothing else is said is a bearer's key.
+    // Without a mark, the transport sends the key as a bearer token.
     private void ShapeKey(JObject operation)
     {
         var key = ContractKey.Of(document, operation);

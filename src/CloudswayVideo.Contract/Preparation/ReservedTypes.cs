@@ -4,7 +4,7 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
-/// The names that no generated type may have, because code beside it means something else by them.
+/// The names that no generated type may have, because hand-written or library types have them.
 /// </summary>
 internal static partial class ReservedTypes
 {
@@ -20,7 +20,7 @@ internal static partial class ReservedTypes
         "Newtonsoft.Json",
     ];
 
-    /// <summary>Those of the namespaces that the client uses.</summary>
+    /// <summary>The types of the namespaces that the client uses.</summary>
     public static IEnumerable<string> OfLibraries =>
         new[]
         {
@@ -36,8 +36,8 @@ internal static partial class ReservedTypes
             .Select(type => type.Name.Split('`')[0]);
 
     /// <summary>
-    /// Those that are written by hand in a folder, and the names of its rooms. A file such as "Name.Concern.cs" adds to
-    /// a generated type, unless there is a "Name.cs".
+    /// The hand-written types of a folder, and the names of its subfolders. A file such as "Name.Concern.cs" extends the
+    /// generated type "Name", unless there is a "Name.cs".
     /// </summary>
     public static IEnumerable<string> OfSources(string folder)
     {

@@ -1,10 +1,9 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
-/// Gives every class, member and known value of the contract its name in C#, as x-csharp-name and x-enumNames.
+/// Gives every class, member and known value of the contract its C# name, as x-csharp-name and x-known.
 /// </summary>
 internal static class SchemaNames
 {
@@ -24,7 +23,7 @@ internal static class SchemaNames
     private static readonly string[] OfEveryClass = ["UnknownFields", "Extra"];
     private static readonly string[] OfEveryEnum = ["Value", "Phase", "Reason", "Deconstruct"];
 
-    /// <summary>Names all schemas of a document, whose shapes are simple already.</summary>
+    /// <summary>Names all schemas of a document, once they have their shapes (SchemaShapes).</summary>
     /// <param name="document">The document.</param>
     /// <param name="reserved">The names that no type may have.</param>
     public static void Give(JObject document, IEnumerable<string> reserved)
@@ -56,7 +55,7 @@ internal static class SchemaNames
         document["components"]!["schemas"] = renamed;
     }
 
-    /// <summary>The name that the contract gives, or else one made of its own.</summary>
+    /// <summary>The C# name that the contract gives, or else one made of the name on the wire.</summary>
     public static string Name(JToken part, string name) =>
         Json.Text(part[Mark]) ?? CSharpName.Member(name);
 
@@ -73,7 +72,7 @@ internal static class SchemaNames
         )
         {
             property[Mark] = CSharpName.Unique(Name(property, name), taken, "Value");
-            // Only what has the same members can be folded into the object around it.
+            // Only an object of the same type can be folded into the object around it.
             if (Json.SchemaName(property) != type)
             {
                 ((JObject)property).Remove("x-envelope");
@@ -81,7 +80,7 @@ internal static class SchemaNames
         }
     }
 
-    // Texts that differ in case are one value, as values are compared.
+    // Values are compared without case, so texts that differ only in case are one value.
     private static void NameValues(JObject schema, string type)
     {
         if (schema["enum"] is not JArray values)

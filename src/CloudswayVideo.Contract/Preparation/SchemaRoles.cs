@@ -1,17 +1,16 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
-/// Tells which classes are sent and which are received: what is sent checks its limits, what is received keeps the
-/// fields that nobody knows.
+/// Marks which classes are sent and which are received: a sent class checks its limits, a received class keeps unknown
+/// fields.
 /// </summary>
-/// <param name="schemas">The schemas, which have their names in C# already.</param>
+/// <param name="schemas">The schemas, which have their C# names already.</param>
 internal sealed class SchemaRoles(JObject schemas)
 {
-    // Lists and the classes of objects are made with the object; a missing text is blank. Anything else could not be
-    // told from a value that was meant.
+    // Whether a new object has an empty value here: a list, an object or an empty string. An empty value of another
+    // type, such as 0, could be one that the caller has set.
     private static bool IsMadeEmpty(JToken property, JObject? type) =>
         (Json.Text(property["x-input"]) != "image" || property["items"] is not null)
         && property["additionalProperties"] is null
@@ -24,7 +23,7 @@ internal sealed class SchemaRoles(JObject schemas)
     public static JToken? ReplyOf(JObject operation) =>
         operation["responses"]?["200"]?["content"]?["application/json"]?["schema"];
 
-    /// <summary>Gives each class its role, and each of its members what follows from that.</summary>
+    /// <summary>Gives each class its role, and marks its required and deprecated members.</summary>
     /// <param name="operations">The operations.</param>
     public void Give(IEnumerable<JObject> operations)
     {
@@ -89,7 +88,7 @@ internal sealed class SchemaRoles(JObject schemas)
             schema["required"] = stillRequired;
         }
 
-        // Both roles keep what is unknown in a member of our own.
+        // Both roles have a hand-written member for unknown fields.
         if (schema["properties"] is not null)
         {
             schema["additionalProperties"] = false;

@@ -1,15 +1,14 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
-/// Gives the schemas of a contract the few shapes that the generator expresses: every class and every enum is a
-/// component, inheritance is written out, and formats are those that have a type here.
+/// Gives the schemas of a contract the few shapes that the generator can print: every class and every enum is a
+/// component, inherited fields are copied, and unsupported formats are removed.
 /// </summary>
 internal sealed class SchemaShapes
 {
-    // What another format would make of a value, such as a Uri or a Guid, cannot hold all that a service sends.
+    // The C# type of another format, such as Uri or Guid, cannot hold every value that a service sends.
     private static readonly string[] Formats =
     [
         "int32",
@@ -25,8 +24,8 @@ internal sealed class SchemaShapes
         "id",
     ];
 
-    // What says how a schema is used where it is used, and not what it is.
-    private static readonly string[] OfUse =
+    // Keywords about one use of a schema, which stay where it is used.
+    private static readonly string[] KeywordsOfUse =
     [
         "description",
         "nullable",
@@ -40,7 +39,7 @@ internal sealed class SchemaShapes
 
     public SchemaShapes(JObject document)
     {
-        // What has a place already would be copied when it is put there again.
+        // Only if missing: Json.NET copies a token that already has a parent.
         document["components"] ??= new JObject();
         document["components"]!["schemas"] ??= new JObject();
         _schemas = (JObject)document["components"]!["schemas"]!;
@@ -53,7 +52,7 @@ internal sealed class SchemaShapes
     /// <summary>Gives a schema its shape where it is used.</summary>
     /// <param name="schema">The schema.</param>
     /// <param name="name">What to call it, if it becomes a component.</param>
-    /// <returns>What stands in its place.</returns>
+    /// <returns>The schema, or a reference to the component that it has become.</returns>
     public JObject Use(JToken schema, string name)
     {
         var use = (JObject)schema;
@@ -77,7 +76,7 @@ internal sealed class SchemaShapes
         var around = new JObject { ["allOf"] = new JArray(Json.Reference(component)) };
         foreach (var (keyword, value) in ContractTree.Members(shape))
         {
-            if (OfUse.Contains(keyword) || IsMarkOfUse(keyword))
+            if (KeywordsOfUse.Contains(keyword) || IsMarkOfUse(keyword))
             {
                 around[keyword] = value;
             }
@@ -114,7 +113,7 @@ internal sealed class SchemaShapes
     {
         foreach (var (field, value) in ContractTree.Members(schema["properties"]))
         {
-            // Beside a reference nothing counts, and marks are to stand there.
+            // OpenAPI ignores everything beside a reference, so marks need an "allOf".
             schema["properties"]![field] = value["$ref"] is null
                 ? Use(value, name + CSharpName.Member(field))
                 : new JObject { ["allOf"] = new JArray(value.DeepClone()) };
@@ -131,7 +130,7 @@ internal sealed class SchemaShapes
         }
     }
 
-    /// <summary>A schema with what it inherits in it; the later part wins.</summary>
+    /// <summary>A schema with its inherited keywords copied into it; the later part wins.</summary>
     private JObject Flat(JObject schema, HashSet<string> above)
     {
         if (
@@ -190,7 +189,7 @@ internal sealed class SchemaShapes
             }
         }
 
-        // A boolean, such as "done", can have phases; its values are texts then.
+        // A boolean, such as "done", can have phases; its values are then strings.
         if (schema["x-phases"] is not null && schema["enum"] is null)
         {
             schema["enum"] = new JArray(

@@ -21,7 +21,7 @@ internal sealed class StatusStates
     public StatusStates(ContractOperation operation)
     {
         _reply = operation.Reply(operation.SuccessCode)!;
-        var (status, phases) =
+        var (values, phases) =
             _reply.Status()
             ?? throw Incomplete(
                 operation,
@@ -30,8 +30,7 @@ internal sealed class StatusStates
         WholeProgress = _reply.Examples.Any(example => IsAboveOne(example.Key, example.Value))
             ? 100
             : 1;
-        var knowsFailures =
-            phases.TryGetValue("Failed", out var failed) && ((IEnumerable<object>)failed).Any();
+        var knowsFailures = phases.TryGetValue("Failed", out var failed) && failed.Any();
         var shown = _reply
             .Examples.Keys.Select(name => (Name: name, Status: StatusIn(name)))
             .Where(example => example.Status is not null)
@@ -47,7 +46,7 @@ internal sealed class StatusStates
             )
             .ToList();
         // In the order of the enum; of a status that has none, in that of the examples.
-        var known = status.ActualTypeSchema.Enumeration.Select(value => value?.ToString());
+        var known = values.Select(value => value.ToString());
         var names = (known.Any() ? known : shown.Select(example => example.Status))
             .Distinct()
             .SelectMany(value =>
@@ -121,10 +120,9 @@ internal sealed class StatusStates
     public ShownState Running(double progress) =>
         _open[Math.Min((int)(progress * _open.Count), _open.Count - 1)];
 
-    private ShownState? Adapted(IDictionary<string, object> phases, string phase) =>
-        phases.TryGetValue(phase, out var values)
-        && ((IEnumerable<object>)values).FirstOrDefault() is { } value
-            ? new ShownState(_succeeded, JToken.FromObject(value))
+    private ShownState? Adapted(JObject phases, string phase) =>
+        phases.TryGetValue(phase, out var values) && values.FirstOrDefault() is { } value
+            ? new ShownState(_succeeded, value.DeepClone())
             : null;
 
     private bool HasFailure(string example) =>
@@ -135,14 +133,15 @@ internal sealed class StatusStates
                 && place.In(_reply.Examples[example]).Type is not JTokenType.Null
             );
 
-    private static string? Phase(IDictionary<string, object> phases, string value) =>
+    private static string? Phase(JObject phases, string value) =>
         phases
+            .Properties()
             .FirstOrDefault(phase =>
-                ((IEnumerable<object>)phase.Value).Any(known =>
+                phase.Value.Any(known =>
                     value.Equals(known.ToString(), StringComparison.OrdinalIgnoreCase)
                 )
             )
-            .Key;
+            ?.Name;
 
     private string? StatusIn(string example) =>
         _reply

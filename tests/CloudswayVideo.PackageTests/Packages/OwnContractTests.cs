@@ -113,7 +113,7 @@ public sealed class OwnContractTests(PackedFeed feed)
             .Should()
             .Match(
                 "cloudsway-video: Action 1 of *overlay.yaml targets "
-                    + "$.components.schemas.NoSuchSchema, and $.components.schemas has no "
+                    + "$.components.schemas.NoSuchSchema, but $.components.schemas has no "
                     + "\"NoSuchSchema\"; allowed are *"
             )
             .And.NotContain("\n");

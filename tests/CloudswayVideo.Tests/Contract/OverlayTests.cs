@@ -71,22 +71,22 @@ public sealed class OverlayTests
     )]
     [InlineData(
         "target: $.paths[/a]\n    remove: true",
-        "is no JSONPath: \"/\" is not expected at character 9. Names with other signs"
+        "is not a JSONPath: \"/\" is unexpected at character 9. Put names with other characters"
     )]
-    [InlineData("target: paths\n    remove: true", "is no JSONPath")]
-    [InlineData("target: $.paths[?@.get ==]\n    remove: true", "is no JSONPath")]
+    [InlineData("target: paths\n    remove: true", "is not a JSONPath")]
+    [InlineData("target: $.paths[?@.get ==]\n    remove: true", "is not a JSONPath")]
     [InlineData(
         "target: $.info\n    remove: yes",
-        "\"remove\" with the text \"yes\"; it must be true or false"
+        "\"remove\" with the string \"yes\"; it must be true or false"
     )]
     [InlineData(
         "target: $.info\n    udpate: {}",
-        "\"udpate\", which is no keyword of an action; did you mean \"update\"?"
+        "\"udpate\", which is not a keyword of an action; did you mean \"update\"?"
     )]
     [InlineData("target: $.info", "has neither \"update\" nor \"remove: true\"")]
     [InlineData(
         "target: $.info.title\n    update: U",
-        "which is the text \"T\", with the text \"U\". Target the object around it."
+        "which is the string \"T\", with the string \"U\". Target the object around it."
     )]
     [InlineData("target: $.info\n    copy: $.paths", "\"copy\", which needs \"overlay: 1.1.0\"")]
     public void What_is_wrong_in_an_action_is_told(string action, string words)
@@ -113,7 +113,9 @@ public sealed class OverlayTests
         parsing
             .Should()
             .Throw<ContractException>()
-            .WithMessage($"o.yaml is an overlay of version {version}. Read are 1.0 and 1.1*");
+            .WithMessage(
+                $"o.yaml is an overlay of version {version}. Only 1.0 and 1.1 can be read*"
+            );
     }
 
     [Theory]
@@ -157,7 +159,7 @@ public sealed class OverlayTests
             .ContainSingle()
             .Which.ToString()
             .Should()
-            .StartWith("o.yaml(6,15): error CONTRACT: found the text \"strin\"");
+            .StartWith("o.yaml(6,15): error CONTRACT: found the string \"strin\"");
     }
 
     private static JObject Apply(string action, string version = "1.0.0")

@@ -93,7 +93,7 @@ public sealed class CaptureTests : IDisposable
             .Should()
             .Be(0, _tool.Error);
         text.Should()
-            .Contain("GUESS: that \\\"Uploading\\\" is a job that goes on")
+            .Contain("GUESS: that \\\"Uploading\\\" means a job that still runs")
             .And.Contain("GUESS: that the code VB-900001 means ServiceFault")
             .And.Contain("\"x-alias-of\":\"fileId\"")
             .And.Contain("Seen on ");
@@ -126,8 +126,8 @@ public sealed class CaptureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{", "is no capture: it is no JSON")]
-    [InlineData("{}", "is no capture: a mapping needs a Request with a Path")]
+    [InlineData("{", "is not a capture: it is not JSON")]
+    [InlineData("{}", "is not a capture: a mapping needs a Request with a Path")]
     public async Task What_is_no_capture_is_named(string text, string message)
     {
         await File.WriteAllTextAsync(_folder["odd.json"], text);

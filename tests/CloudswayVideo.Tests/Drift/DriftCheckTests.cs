@@ -50,7 +50,7 @@ public sealed class DriftCheckTests
     [Theory]
     [InlineData(
         """{"status":"Success","tier":"gold"}""",
-        "hailuo_getTask reply $.tier: unknown field, a text"
+        "hailuo_getTask reply $.tier: unknown field, a string"
     )]
     [InlineData(
         """{"status":"Success","base_resp":{"trace":1}}""",
@@ -66,17 +66,17 @@ public sealed class DriftCheckTests
     )]
     [InlineData(
         """{"status":"Success","videoWidth":"1280"}""",
-        "hailuo_getTask reply $.videoWidth: found a text, documented is integer"
+        "hailuo_getTask reply $.videoWidth: found a string, documented is integer"
     )]
     [InlineData(
         """{"status":null}""",
         "hailuo_getTask reply $.status: found null, documented is string",
-        "hailuo_getTask reply $: no value that the contract marks as the status of a job"
+        "hailuo_getTask reply $: no value at any field that the contract marks as the status of a job"
     )]
     [InlineData(
         """{"state":"Success"}""",
-        "hailuo_getTask reply $.state: unknown field, a text",
-        "hailuo_getTask reply $: no value that the contract marks as the status of a job"
+        "hailuo_getTask reply $.state: unknown field, a string",
+        "hailuo_getTask reply $: no value at any field that the contract marks as the status of a job"
     )]
     [InlineData(
         """{"status":"Fail","base_resp":{"status_code":1099}}""",
@@ -84,8 +84,8 @@ public sealed class DriftCheckTests
     )]
     [InlineData(
         "[]",
-        "hailuo_getTask reply $: found a list, documented is object",
-        "hailuo_getTask reply $: no value that the contract marks as the status of a job"
+        "hailuo_getTask reply $: found an array, documented is object",
+        "hailuo_getTask reply $: no value at any field that the contract marks as the status of a job"
     )]
     // What could be a prompt, a key, an id or a URL is found, and not told.
     [InlineData(
@@ -95,7 +95,7 @@ public sealed class DriftCheckTests
     [InlineData("""{"status":"RWsecret0Gd"}""", "hailuo_getTask reply $.status: unknown word")]
     [InlineData(
         """{"status":"Success","2447856055707231":"https://a.example/?Signature=x"}""",
-        "hailuo_getTask reply $.(masked): unknown field, a text"
+        "hailuo_getTask reply $.(masked): unknown field, a string"
     )]
     [InlineData(
         """{"status":"Success","A fox":1}""",
@@ -134,10 +134,10 @@ public sealed class DriftCheckTests
             );
         Told(Exchange(operation, 200, null))
             .Should()
-            .Equal("haiper_getTask reply $: a body in JSON is missing");
+            .Equal("haiper_getTask reply $: the body is missing; documented is JSON");
         Told(Exchange(operation, 200, null) with { HasOtherBody = true })
             .Should()
-            .Equal("haiper_getTask reply $: a body that is no JSON");
+            .Equal("haiper_getTask reply $: a body that is not JSON");
         Told(
                 Exchange(operation, 200, JObject.Parse("""{"status":"SUCCESS"}""")) with
                 {
@@ -145,7 +145,7 @@ public sealed class DriftCheckTests
                 }
             )
             .Should()
-            .Equal("haiper_getTask reply: slower than 60 s, which x-answers-within says");
+            .Equal("haiper_getTask reply: slower than the 60 s of x-answers-within");
     }
 
     [Fact]

@@ -254,8 +254,8 @@ public sealed class ForwardTests : IDisposable
                 "hailuo_getTask reply: unknown header X-Queue-Name",
                 "hailuo_getTask reply $.code: unknown code \"VB-900001\"",
                 "hailuo_getTask reply $.status: unknown word \"Uploading\"",
-                "hailuo_getTask reply $.videoWidth: found a text, documented is integer",
-                "hailuo_getFile reply $.fileID: unknown field, a text",
+                "hailuo_getTask reply $.videoWidth: found a string, documented is integer",
+                "hailuo_getFile reply $.fileID: unknown field, a string",
                 "hailuo_getFile reply $.quality: unknown field, an object",
                 "hailuo_getFile reply: unknown header X-Queue-Name"
             );

@@ -159,7 +159,7 @@ internal sealed class RawWalk : IDisposable
     // A queue that only tells that a job is over has nothing to show one that failed with.
     private static bool KnowsFailures(ContractOperation operation) =>
         operation.Reply(operation.SuccessCode)?.Status() is not { Phases: var phases }
-        || phases.TryGetValue("Failed", out var values) && ((IEnumerable<object>)values).Any();
+        || phases.TryGetValue("Failed", out var values) && values.Any();
 
     // As far as the JSON goes: some scenarios never end what follows it.
     private static async Task<JToken> ReadAsync(HttpContent content)

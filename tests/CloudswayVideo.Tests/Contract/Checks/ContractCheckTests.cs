@@ -1,5 +1,5 @@
 using CloudswayVideo.Contract;
-using CloudswayVideo.Contract.Checks;
+using CloudswayVideo.Contract.Reading;
 using CloudswayVideo.Tests.Contract.Difference;
 using CloudswayVideo.Tests.Support;
 
@@ -70,7 +70,7 @@ public sealed class ContractCheckTests
             .Contain("many")
             .And.Contain("x-task-valeu")
             .And.Contain("found 400")
-            .And.Contain("stands twice");
+            .And.Contain("appears twice");
     }
 
     [Theory]
@@ -79,21 +79,21 @@ public sealed class ContractCheckTests
     [InlineData(
         "# Video API\n\nIt makes *videos*.\n",
         3,
-        "this is no OpenAPI 3.0 document: found the text"
+        "this is not an OpenAPI 3.0 document: found the string"
     )]
     [InlineData("- a list\n", 1, "found a list")]
     [InlineData(
         "swagger: '2.0'\npaths: {}\n",
         1,
-        "this is Swagger 2.0, and OpenAPI 3.0 is read: convert it"
+        "this is Swagger 2.0, but only OpenAPI 3.0 can be read: convert it"
     )]
-    [InlineData("info: {}\nopenapi: 3.1.0\n", 2, "this is OpenAPI 3.1.0, and 3.0 is read")]
-    [InlineData("openapi: 3.0\n", 1, "found the number 3.0; \"openapi\" must be a text")]
+    [InlineData("info: {}\nopenapi: 3.1.0\n", 2, "this is OpenAPI 3.1.0, but only 3.0 can be read")]
+    [InlineData("openapi: 3.0\n", 1, "found the number 3.0; \"openapi\" must be a string")]
     [InlineData("info: {}\n", 1, "it does not begin with \"openapi: 3.0.3\"")]
-    [InlineData("a: &x [*x]\n", 1, "refers to an anchor that does not stand before it")]
-    [InlineData("a: *nothing\n", 1, "refers to an anchor that does not stand before it")]
+    [InlineData("a: &x [*x]\n", 1, "refers to an anchor that is not defined above it")]
+    [InlineData("a: *nothing\n", 1, "refers to an anchor that is not defined above it")]
     [InlineData("openapi: 3.0.3\n<<: 5\n", 2, "\"<<\" merges the number 5")]
-    [InlineData("openapi: 3.0.3\n? [a]\n: b\n", 2, "the name of a field is no text")]
+    [InlineData("openapi: 3.0.3\n? [a]\n: b\n", 2, "the name of a field must be a string")]
     public void What_is_no_contract_is_told_in_one_sentence(string text, int line, string words)
     {
         var findings = ContractCheck.Find(text, "contract.yaml");
@@ -113,7 +113,7 @@ public sealed class ContractCheckTests
             .Should()
             .ContainSingle()
             .Which.Message.Should()
-            .Contain("nested too deeply");
+            .Contain("it has more than 100 levels");
 
     [Fact]
     public void Anchors_that_multiply_each_other_end_in_a_finding()
@@ -130,7 +130,7 @@ public sealed class ContractCheckTests
             .Should()
             .ContainSingle()
             .Which.Message.Should()
-            .Contain("too long");
+            .Contain("or 2000000 values");
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class ContractCheckTests
             .Should()
             .Be(
                 "contract.json(3,36): error CONTRACT: found the number 1; \"version\" must be a "
-                    + "text: put it in quotes (info.version)"
+                    + "string: put it in quotes (info.version)"
             );
 
     [Fact]

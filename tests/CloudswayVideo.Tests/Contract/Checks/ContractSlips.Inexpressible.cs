@@ -95,19 +95,19 @@ internal static partial class ContractSlips
                 @"in: query\n          required: true\n(.*?)schema: \{type: string, minLength: 1\}",
                 "in: query\n          required: true\n          style: deepObject\n$1schema: {type: object}",
                 "style: deepObject",
-                "how \"taskId\" is written cannot be expressed"
+                "the generated client cannot write \"taskId\" in this way"
             ),
             ["object in one value"] = new(
                 @"in: query\n          required: true\n(.*?)schema: \{type: string, minLength: 1\}\n          example:.*?\n",
                 "in: query\n          required: true\n          explode: false\n$1schema: {type: object}\n",
                 "explode: false",
-                "how \"taskId\" is written cannot be expressed"
+                "the generated client cannot write \"taskId\" in this way"
             ),
             ["reference to another file"] = new(
                 @"'#/components/schemas/HaiperTask'",
                 "'other.yaml#/HaiperTask'",
                 "other.yaml",
-                "\"other.yaml#/HaiperTask\" leads out of this file"
+                "\"other.yaml#/HaiperTask\" refers to another file"
             ),
         };
 }

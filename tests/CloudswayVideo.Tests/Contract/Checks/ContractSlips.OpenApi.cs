@@ -63,7 +63,7 @@ internal static partial class ContractSlips
                 @"required: \[prompt\]",
                 "required: [promt]",
                 "required: [promt]",
-                "\"promt\" is required, and there is no such property; did you mean \"prompt\"?"
+                "\"promt\" is required, but there is no such property; did you mean \"prompt\"?"
             ),
             ["parameter of the path not declared"] = new(
                 Getting + "(.*?)        - \\$ref: '#/components/parameters/TaskId'\n",
@@ -75,19 +75,19 @@ internal static partial class ContractSlips
                 @"  /\{endpointPath\}/video/tasks/\{taskId\}:",
                 "  /{endpointPath}/video/tasks:",
                 "- $ref: '#/components/parameters/TaskId'",
-                "the parameter \"taskId\" is declared \"in: path\", and /{endpointPath}/video/tasks has no {taskId}"
+                "the parameter \"taskId\" is declared \"in: path\", but /{endpointPath}/video/tasks has no {taskId}"
             ),
             ["parameter of the path not required"] = new(
                 @"(    TaskId:\n      name: taskId\n      in: path\n)      required: true\n",
                 "$1",
                 "    TaskId:",
-                "it needs \"required: true\""
+                "is part of the path: add \"required: true\""
             ),
             ["brace not closed"] = new(
                 @"  /\{endpointPath\}/video/tasks/\{taskId\}:",
                 "  /{endpointPath}/video/tasks/{taskId:",
                 "/{taskId:",
-                "is no path"
+                "is not a path"
             ),
             ["two codes of success with two schemas"] = new(
                 Getting + "(.*?)        '400':",
@@ -100,13 +100,13 @@ internal static partial class ContractSlips
                 "        '409':",
                 "        '4O9':",
                 "'4O9'",
-                "\"4O9\" is no status code"
+                "\"4O9\" is not a status code"
             ),
             ["limit that is no number"] = new(
                 "maxLength: 2000",
                 "maxLength: many",
                 "maxLength: many",
-                "found the text \"many\"; \"maxLength\" must be a whole number"
+                "found the string \"many\"; \"maxLength\" must be a whole number"
             ),
             ["limit in quotes"] = new(
                 "maxLength: 2000",
@@ -118,13 +118,13 @@ internal static partial class ContractSlips
                 "additionalProperties: false",
                 "additionalProperties: no",
                 "additionalProperties: no",
-                "found the text \"no\"; \"additionalProperties\" must be true or false"
+                "found the string \"no\"; \"additionalProperties\" must be true or false"
             ),
             ["text that is a number"] = new(
                 "version: 1.0.0",
                 "version: 1.0",
                 "version: 1.0",
-                "found the number 1.0; \"version\" must be a text: put it in quotes"
+                "found the number 1.0; \"version\" must be a string: put it in quotes"
             ),
             ["limits that contradict"] = new(
                 "maxLength: 2000",
@@ -136,13 +136,13 @@ internal static partial class ContractSlips
                 "maxLength: 2000",
                 "maxLength: 2000\n          pattern: '[a-'",
                 "pattern: '[a-'",
-                "the pattern is no regular expression"
+                "the pattern is not a regular expression"
             ),
             ["default that is not allowed"] = new(
                 "type: boolean\n          default: true",
                 "type: boolean\n          default: 'yes'",
                 "default: 'yes'",
-                "the default is the text \"yes\""
+                "the default is the string \"yes\""
             ),
             ["array of nothing"] = new(
                 "          items: {\\$ref: '#/components/schemas/SubjectReference'}\n",
@@ -154,13 +154,13 @@ internal static partial class ContractSlips
                 "enum: \\['16:9', ",
                 "enum: [16, ",
                 "enum: [16, ",
-                "found the number 16 among the values of type string: put it in quotes"
+                "found the number 16 in an \"enum\" of type string: put it in quotes"
             ),
             ["value twice"] = new(
                 @"enum: \[2, 4, 8\]",
                 "enum: [2, 4, 4]",
                 "enum: [2, 4, 4]",
-                "the number 4 stands twice in \"enum\""
+                "the number 4 appears twice in \"enum\""
             ),
             ["place of a parameter misspelt"] = new(
                 "in: query",
@@ -172,25 +172,25 @@ internal static partial class ContractSlips
                 "    post:",
                 "    pst:",
                 "    pst:",
-                "\"pst\" is no HTTP method or keyword of a path; did you mean \"post\"?"
+                "\"pst\" is neither an HTTP method nor a keyword of a path; did you mean \"post\"?"
             ),
             ["keyword misspelt"] = new(
                 "maxLength: 2000",
                 "maxLenght: 2000",
                 "maxLenght",
-                "\"maxLenght\" is no keyword of a schema; did you mean \"maxLength\"?"
+                "\"maxLenght\" is not a keyword of a schema; did you mean \"maxLength\"?"
             ),
             ["property a level too high"] = new(
                 @"(\n    HaiperTask:.*?\n)(      properties:\n)",
                 "$1      resolution: {type: string}\n$2",
                 "resolution: {",
-                "\"resolution\" is no keyword of a schema; a field belongs under \"properties\""
+                "\"resolution\" is not a keyword of a schema; fields belong under \"properties\""
             ),
             ["keyword a level too low"] = new(
                 Prompt,
                 "$1          properties: {type: object}\n",
                 "properties: {type: object}",
-                "\"type\" must be the keywords of a schema"
+                "\"type\" must be an object with the keywords of a schema"
             ),
             ["type misspelt"] = new(
                 "type: string",
@@ -202,25 +202,25 @@ internal static partial class ContractSlips
                 "      operationId: haiper_getTask\n",
                 "      operationId: haiper_getTask\n      operationId: haiper_getTask\n",
                 "operationId: haiper_getTask",
-                "\"operationId\" stands twice, first in line"
+                "\"operationId\" appears twice, first in line"
             ),
             ["comma in a text within braces"] = new(
                 @"\{type: string, nullable: true, x-alias-of: message\}",
                 "{type: string, nullable: true, x-alias-of: message, description: In words, or not.}",
                 "In words, or not.",
-                "\"or not.\" is no keyword of a schema; a text with a comma"
+                "\"or not.\" is not a keyword of a schema; put text that contains a comma"
             ),
             ["security scheme of another name"] = new(
                 "- accessKey: \\[\\]",
                 "- acessKey: []",
                 "acessKey",
-                "\"acessKey\" is no security scheme of this contract; did you mean \"accessKey\"?"
+                "\"acessKey\" is not a security scheme of this contract; did you mean \"accessKey\"?"
             ),
             ["no servers"] = new(
                 @"\nservers:\n.*?\nsecurity:",
                 "\nsecurity:",
                 "openapi: 3.0.3",
-                "the contract lists no \"servers\""
+                "the contract has no \"servers\""
             ),
             ["no paths"] = new(
                 @"\npaths:\n.*?\ncomponents:",
@@ -232,13 +232,13 @@ internal static partial class ContractSlips
                 "      operationId: haiper_getTask\n",
                 "\t  operationId: haiper_getTask\n",
                 "\t  operationId",
-                "a tab indents this line"
+                "this line is indented with a tab"
             ),
             ["colon in plain text"] = new(
                 "summary: Asks for the URL of a finished",
                 "summary: Asks for: the URL of a finished",
                 "summary: Asks for: the URL",
-                "A text with a colon and a blank in it belongs in quotes"
+                "Put text that contains a colon and a space in quotes"
             ),
             ["quote not closed"] = new(
                 "example: '1896852590888419329'",

@@ -38,7 +38,7 @@ internal static partial class ContractSlips
                 "x-task-value: url",
                 "x-task-valeu: url",
                 "x-task-valeu: url",
-                "\"x-task-valeu\" is no mark that is known; did you mean \"x-task-value\"?"
+                "\"x-task-valeu\" is not a known mark; did you mean \"x-task-value\"?"
             ),
             ["mark in another spelling"] = new(
                 "x-client-parameter: true",
@@ -50,13 +50,13 @@ internal static partial class ContractSlips
                 "x-input: image",
                 "input: image",
                 "input: image",
-                "\"input\" is no keyword of a schema; did you mean \"x-input\"?"
+                "\"input\" is not a keyword of a schema; did you mean \"x-input\"?"
             ),
             ["call status on the object that holds the code"] = new(
                 @"(        base_resp:\n          allOf: \[\{\$ref: '#/components/schemas/BaseResponse'\}\]\n)",
                 "$1          x-call-status: [0]\n",
                 "x-call-status: [0]",
-                "\"x-call-status\" stands on the code itself"
+                "\"x-call-status\" belongs on the code itself"
             ),
             ["call status that nothing satisfies"] = new(
                 @"x-call-status: \[0\]",
@@ -80,13 +80,13 @@ internal static partial class ContractSlips
                 @"(operationId: haiper_getTask\n)",
                 "$1      x-input: image\n",
                 "x-input: image",
-                "\"x-input\" stands on a schema, and not on an operation"
+                "\"x-input\" belongs on a schema, not on an operation"
             ),
             ["value of a job misspelt"] = new(
                 "x-task-value: status",
                 "x-task-value: stauts",
                 "stauts",
-                "found the text \"stauts\"; \"x-task-value\" must be one of id, status,"
+                "found the string \"stauts\"; \"x-task-value\" must be one of id, status,"
             ),
             ["step misspelt"] = new(
                 "x-task-step: status",
@@ -98,26 +98,26 @@ internal static partial class ContractSlips
                 "x-alias-of: videoWidth",
                 "x-alias-of: videoWith",
                 "videoWith",
-                "\"videoWith\" is no property beside \"video_width\", or is itself another spelling; "
+                "\"videoWith\" is not a property beside \"video_width\", or is an alias itself; "
                     + "did you mean \"videoWidth\"?"
             ),
             ["spelling of itself"] = new(
                 @"x-alias-of: videoWidth",
                 "x-alias-of: video_width",
                 "x-alias-of: video_width",
-                "\"video_width\" is no property beside"
+                "\"video_width\" is not a property beside"
             ),
             ["unknown phase"] = new(
                 "        Running: ",
                 "        Runing: ",
                 "Runing",
-                "\"Runing\" is no keyword of \"x-phases\"; did you mean \"Running\"?"
+                "\"Runing\" is not a keyword of \"x-phases\"; did you mean \"Running\"?"
             ),
             ["status in two phases"] = new(
                 @"Running: \[processing,",
                 "Running: [processing, queued,",
                 "Running: [processing, queued,",
-                "the text \"queued\" already stands under Pending"
+                "the string \"queued\" is already listed under Pending"
             ),
             ["status without a phase"] = new(
                 "Processing, Success, Fail]",
@@ -141,25 +141,25 @@ internal static partial class ContractSlips
                 ", ratioBelow: 2.5",
                 "",
                 "x-image-limits",
-                "\"x-image-limits\" needs \"ratioBelow\", and it is missing here"
+                "\"x-image-limits\" needs \"ratioBelow\", which is missing here"
             ),
             ["argument of a command is no field"] = new(
                 "argument: sourceVideo",
                 "argument: sourceVido",
                 "sourceVido",
-                "\"sourceVido\" is no field of the request of haiper_createUpscale; did you mean \"sourceVideo\"?"
+                "\"sourceVido\" is not a field of the request of haiper_createUpscale; did you mean \"sourceVideo\"?"
             ),
             ["need of a command is no field"] = new(
                 @"needs: \[prompt\]",
                 "needs: [promt]",
                 "promt",
-                "\"promt\" is no field of the request of hailuo_createTask; did you mean \"prompt\"?"
+                "\"promt\" is not a field of the request of hailuo_createTask; did you mean \"prompt\"?"
             ),
             ["omission of a command is no field"] = new(
                 @"omits: \[firstFrameImage, ",
                 "omits: [firstFrame, ",
                 "[firstFrame, ",
-                "\"firstFrame\" is no field of the request"
+                "\"firstFrame\" is not a field of the request"
             ),
             ["command without words"] = new(
                 "summary: Raises the resolution of a video., ",
@@ -171,13 +171,13 @@ internal static partial class ContractSlips
                 @"x-enumNames: \[TwoSeconds, FourSeconds\]",
                 "x-enumNames: [TwoSeconds]",
                 "x-enumNames: [TwoSeconds]",
-                "\"x-enumNames\" has 1 names, and \"enum\" 2 values"
+                "\"x-enumNames\" has 1 name, but \"enum\" has 2 values"
             ),
             ["name of two values"] = new(
                 @"x-enumNames: \[TwoSeconds, FourSeconds\]",
                 "x-enumNames: [TwoSeconds, TwoSeconds]",
                 "x-enumNames: [TwoSeconds, TwoSeconds]",
-                "the text \"TwoSeconds\" names two values"
+                "the string \"TwoSeconds\" names two values"
             ),
             ["verb in capitals"] = new(
                 @"(operationId: haiper_createUpscale\n)",
@@ -189,7 +189,7 @@ internal static partial class ContractSlips
                 @"(operationId: haiper_createUpscale\n)",
                 "$1      x-task-status: haiper_getTsk\n",
                 "x-task-status",
-                "\"haiper_getTsk\" is no status operation of the family Haiper; did you mean \"haiper_getTask\"?"
+                "\"haiper_getTsk\" is not a status operation of the family Haiper; did you mean \"haiper_getTask\"?"
             ),
             ["C# name that is none"] = new(
                 "x-input: image",
@@ -219,7 +219,7 @@ internal static partial class ContractSlips
                 @"(operationId: haiper_getTask\n.*?)      x-task-step: status\n",
                 "$1",
                 "    post:",
-                "haiper_createGeneration submits a job, and no operation of the family Haiper asks for its status"
+                "haiper_createGeneration submits a job, but no operation of the family Haiper asks for its status"
             ),
             ["no example of success"] = new(
                 @"                success:\n                  value:\n                    status: SUCCESS\n.*?(                pending:)",
@@ -231,25 +231,25 @@ internal static partial class ContractSlips
                 "operationId: haiper_getTask",
                 "operationId: getTask",
                 "operationId: getTask",
-                "the operation of the family Haiper has the id \"getTask\": it must be the family"
+                "an operation of the family Haiper has the id \"getTask\": it must be the family"
             ),
             ["status operation that needs more than the id"] = new(
                 @"(operationId: haiper_getTask\n.*?      parameters:\n)",
                 "$1        - {name: X-Trace, in: header, required: true, schema: {type: string}}\n",
                 "name: X-Trace",
-                "haiper_getTask cannot be asked while a job is waited for, which is known by its id alone: \"X-Trace\" is required"
+                "haiper_getTask requires \"X-Trace\", but the client knows only the id of a job that it waits for"
             ),
             ["client parameter that is no part of the path"] = new(
                 @"(operationId: haiper_getTask\n.*?      parameters:\n)",
                 "$1        - {name: X-Trace, in: header, x-client-parameter: true, schema: {type: string}}\n",
                 "name: X-Trace",
-                "the parameter \"X-Trace\" is no part of the path"
+                "the parameter \"X-Trace\" is not in the path: remove the mark"
             ),
             ["new UUID as a part of the path"] = new(
                 "      name: endpointPath\n",
                 "      name: endpointPath\n      x-new-uuid: true\n",
                 "x-new-uuid: true",
-                "is a part of the path, and \"x-new-uuid\" makes a value for a header or a query"
+                "\"x-new-uuid\" makes a value for a header or a query, but the parameter"
             ),
             ["operation without a tag"] = new(
                 @"(operationId: haiper_getTask\n)      tags: \[Haiper\]\n",

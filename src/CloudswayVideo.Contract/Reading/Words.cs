@@ -2,9 +2,9 @@ using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
-namespace CloudswayVideo.Contract.Checks;
+namespace CloudswayVideo.Contract.Reading;
 
-/// <summary>The words in which a finding speaks of values and names.</summary>
+/// <summary>How messages write values, names and numbers.</summary>
 internal static class Words
 {
     private const int LongestText = 30;
@@ -12,10 +12,10 @@ internal static class Words
     public static string Found(JToken value) =>
         value.Type switch
         {
-            JTokenType.Object => "named values",
+            JTokenType.Object => "an object",
             JTokenType.Array => "a list",
             JTokenType.Null => "nothing",
-            JTokenType.String => $"the text \"{Short((string)value!)}\"",
+            JTokenType.String => $"the string \"{Short((string)value!)}\"",
             JTokenType.Boolean => value.ToString(Formatting.None),
             _ => "the number " + value.ToString(Formatting.None),
         };
@@ -23,8 +23,12 @@ internal static class Words
     /// <summary>"did you mean" with the nearest name, or else all that are allowed.</summary>
     public static string Allowed(string found, IReadOnlyCollection<string> names) =>
         SimilarNames.To(found, names) is [var nearest, ..] ? $"did you mean \"{nearest}\"?"
-        : names.Count == 0 ? "there is none to refer to"
+        : names.Count == 0 ? "none is defined"
         : $"allowed are {string.Join(", ", names)}";
+
+    /// <summary>A number with its noun, such as "1 name" and "2 names".</summary>
+    public static string Count(int? number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
     public static string WithArticle(string kind) =>
         kind.StartsWith("x-", StringComparison.Ordinal) ? $"\"{kind}\""

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CloudswayVideo.Contract.Checks;
+namespace CloudswayVideo.Contract.Reading;
 
 /// <summary>A keyword of a kind of object: what its value must be, and whether it must be there.</summary>
 internal sealed record Keyword(string Name, string Type, bool IsRequired);

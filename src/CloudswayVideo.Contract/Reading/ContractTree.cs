@@ -1,36 +1,11 @@
 using Newtonsoft.Json.Linq;
 
-namespace CloudswayVideo.Contract.Checks;
+namespace CloudswayVideo.Contract.Reading;
 
-/// <summary>A parameter, and where it stands or is referred to.</summary>
-internal sealed record FoundParameter(JToken Place, JObject Fields)
-{
-    public string Name => ContractTree.Text(Fields["name"]) ?? "";
-
-    public string In => ContractTree.Text(Fields["in"]) ?? "";
-}
-
-/// <summary>An operation with the path and the parameters that hold for it.</summary>
-internal sealed record FoundOperation(
-    JProperty Path,
-    JProperty Method,
-    JObject Fields,
-    IReadOnlyList<FoundParameter> Parameters
-)
-{
-    public string Name => Id ?? $"{Method.Name.ToUpperInvariant()} {Path.Name}";
-
-    public string? Id => ContractTree.Text(Fields["operationId"]);
-
-    public string? Step => ContractTree.Text(Fields["x-task-step"]);
-
-    public string? Tag => ContractTree.Text((Fields["tags"] as JArray)?.FirstOrDefault());
-}
-
-/// <summary>Finds its way in a contract that may be wrong anywhere.</summary>
+/// <summary>Reads the parts of a contract, any of which may be wrong or missing.</summary>
 internal sealed class ContractTree(JObject contract)
 {
-    /// <summary>The names of the operations that a path can have.</summary>
+    /// <summary>The HTTP methods, as a path names its operations.</summary>
     public static IReadOnlyList<string> Methods { get; } =
     [.. Grammar.Kinds["path-item"].Where(one => one.Type == "operation").Select(one => one.Name)];
 
@@ -51,7 +26,7 @@ internal sealed class ContractTree(JObject contract)
     public static IEnumerable<JProperty> Fields(JToken? token) =>
         (token as JObject)?.Properties() ?? [];
 
-    /// <summary>The named members of an object, as they are now; none where there is no object.</summary>
+    /// <summary>A copy of the fields of an object, which may be changed meanwhile; empty of anything else.</summary>
     public static IEnumerable<(string Name, JToken Value)> Members(JToken? token) =>
         Fields(token).Select(member => (member.Name, member.Value)).ToList();
 
@@ -67,6 +42,9 @@ internal sealed class ContractTree(JObject contract)
     /// <summary>The names of the components of a section.</summary>
     public IEnumerable<string> NamesIn(string? section) =>
         section is null ? [] : Fields(contract["components"]?[section]).Select(one => one.Name);
+
+    /// <summary>The first media type of a request body or a reply, which is the one that is sent and read.</summary>
+    public JProperty? Content(JToken? body) => Fields(Resolve(body)?["content"]).FirstOrDefault();
 
     /// <summary>What a reference leads to; null if there is no such place.</summary>
     public JToken? Find(string reference) =>
@@ -113,13 +91,14 @@ internal sealed class ContractTree(JObject contract)
     /// <summary>The parts that a schema is made of: itself, what it refers to, and all of "allOf".</summary>
     public IEnumerable<JObject> Parts(JToken? schema) => Parts(schema, []);
 
-    /// <summary>The fields of an object with those of its parts.</summary>
+    /// <summary>The fields of an object, inherited ones included.</summary>
     public IEnumerable<JProperty> Properties(JToken? schema) =>
         Parts(schema).SelectMany(part => Fields(part["properties"]));
 
     /// <summary>The fields at any depth with the names that lead there; "[]" stands for the items of a list.</summary>
-    public IEnumerable<(IReadOnlyList<string> Names, JToken Schema)> Everything(JToken? schema) =>
-        Everything(schema, [], []);
+    public IEnumerable<(IReadOnlyList<string> Names, JToken Schema)> FieldsAtAnyDepth(
+        JToken? schema
+    ) => FieldsAtAnyDepth(schema, [], []);
 
     /// <summary>The first value of a keyword in the parts of a schema.</summary>
     public JToken? Keyword(JToken? schema, string name) =>
@@ -146,7 +125,7 @@ internal sealed class ContractTree(JObject contract)
         return [part, .. inner];
     }
 
-    private IEnumerable<(IReadOnlyList<string>, JToken)> Everything(
+    private IEnumerable<(IReadOnlyList<string>, JToken)> FieldsAtAnyDepth(
         JToken? schema,
         IReadOnlyList<string> names,
         IReadOnlyList<JToken> within
@@ -173,7 +152,7 @@ internal sealed class ContractTree(JObject contract)
                     yield return (path, value);
                 }
 
-                foreach (var deeper in Everything(value, path, inside))
+                foreach (var deeper in FieldsAtAnyDepth(value, path, inside))
                 {
                     yield return deeper;
                 }
@@ -181,17 +160,17 @@ internal sealed class ContractTree(JObject contract)
         }
     }
 
-    /// <summary>Whether a schema is of an object or a list.</summary>
+    /// <summary>Whether a schema describes an object or a list.</summary>
     public bool IsNested(JToken branch) =>
         Parts(branch)
             .Any(part =>
                 part["properties"] is not null
                 || part["items"] is not null
-                || ContractTree.Text(part["type"]) is "object" or "array"
+                || Text(part["type"]) is "object" or "array"
             );
 
-    /// <summary>The schema that a part of "allOf" belongs to: it may require what another part declares.</summary>
-    public static JObject Whole(JObject schema)
+    /// <summary>The schema that a part of "allOf", "oneOf" or "anyOf" belongs to; else the schema itself.</summary>
+    public static JObject SchemaAround(JObject schema)
     {
         while (
             schema.Parent

@@ -1,43 +1,46 @@
-using CloudswayVideo.Contract.Checks;
 using Newtonsoft.Json.Linq;
 
-namespace CloudswayVideo.Contract.Drift;
+namespace CloudswayVideo.Contract.Reading;
 
-/// <summary>A place in a body, and all that the contract's text says of it, branches of unions included.</summary>
-internal sealed class WirePlace
+/// <summary>A place in a body, and everything that the contract says of it, branches of unions included.</summary>
+internal sealed class SchemaPlace
 {
     private readonly ContractTree _tree;
     private readonly IReadOnlyList<JObject> _parts;
-    private readonly WirePlace? _canonical;
+    private readonly SchemaPlace? _marked;
 
-    public WirePlace(ContractTree tree, JToken? schema, WirePlace? canonical = null)
+    /// <param name="tree">The contract.</param>
+    /// <param name="schema">The schema of the place; null if the contract has none.</param>
+    /// <param name="marked">The place whose mark counts here too: the list, or the field of another spelling.</param>
+    public SchemaPlace(ContractTree tree, JToken? schema, SchemaPlace? marked = null)
     {
         _tree = tree;
-        _canonical = canonical;
+        _marked = marked;
         _parts = [.. Branches(schema)];
     }
 
-    /// <summary>Which value of a job stands here; that of the field which this is another spelling of, too.</summary>
-    public string? Mark => ContractTree.Text(Keyword("x-task-value")) ?? _canonical?.Mark;
+    /// <summary>Which value of a job this is (x-task-value); null if it is none.</summary>
+    public string? Mark => ContractTree.Text(Keyword("x-task-value")) ?? _marked?.Mark;
 
-    /// <summary>The part that lists the fields; null where none are listed, so that any may stand here.</summary>
+    /// <summary>The part that lists the fields; null if none does, so that any field is allowed.</summary>
     public JObject? Fields => Owner("properties");
 
-    /// <summary>Whether fields beside those that are listed are expressly allowed.</summary>
+    /// <summary>Whether fields are allowed that are not listed.</summary>
     public bool IsOpen =>
         Fields is null
         || _parts.Any(part => part["additionalProperties"] is JObject or JValue { Value: true });
 
-    public WirePlace? Item => Keyword("items") is { } items ? new WirePlace(_tree, items) : null;
+    public SchemaPlace? Item =>
+        Keyword("items") is { } items ? new SchemaPlace(_tree, items, marked: this) : null;
 
-    /// <summary>The JSON types that are allowed; none where any is.</summary>
+    /// <summary>The JSON types that are allowed; empty if any type is.</summary>
     public IReadOnlyList<string> Types =>
-        [.. Typed.Select(part => ContractTree.Text(part["type"])!).Distinct()];
+        [.. TypedParts.Select(part => ContractTree.Text(part["type"])!).Distinct()];
 
     public bool IsNullable => _parts.Any(part => ContractTree.IsTrue(part["nullable"]));
 
     /// <summary>The parts that name a type.</summary>
-    public IEnumerable<JObject> Typed =>
+    public IEnumerable<JObject> TypedParts =>
         _parts.Where(part => ContractTree.Text(part["type"]) is not null);
 
     public JToken? Keyword(string name) => Owner(name)?[name];
@@ -46,7 +49,7 @@ internal sealed class WirePlace
     public JObject? Owner(string keyword) =>
         _parts.FirstOrDefault(part => part.ContainsKey(keyword));
 
-    public WirePlace? Field(string name)
+    public SchemaPlace? Field(string name)
     {
         var owner = _parts.FirstOrDefault(part => part["properties"]?[name] is not null);
         var schema = owner?["properties"]![name];
@@ -57,11 +60,11 @@ internal sealed class WirePlace
                     .Select(part => part["additionalProperties"])
                     .FirstOrDefault(one => one is JObject)
                     is { } other
-                ? new WirePlace(_tree, other)
+                ? new SchemaPlace(_tree, other)
                 : null;
         }
 
-        return new WirePlace(
+        return new SchemaPlace(
             _tree,
             schema,
             ContractTree.Text(schema["x-alias-of"]) is { } alias && alias != name
@@ -70,37 +73,37 @@ internal sealed class WirePlace
         );
     }
 
-    /// <summary>Whether the contract lists a value: in "enum", "x-phases" or "x-reasons", or as absent.</summary>
-    public bool Lists(JValue value) => IsIn(Keyword("enum"), value) || Means(value);
+    /// <summary>Whether the contract names a value: in "enum", "x-phases", "x-reasons" or "x-absent".</summary>
+    public bool IsListed(JValue value) => IsIn(Keyword("enum"), value) || HasMeaning(value);
 
-    /// <summary>Whether a value is in "enum"; true where there is none, or only of another type.</summary>
+    /// <summary>Whether a value is in "enum"; also true if there is no "enum", or only one of another type.</summary>
     public bool IsInEnum(JValue value) =>
         Keyword("enum") is not JArray all
         || all.All(one => one.Type != value.Type)
         || all.Any(one => JToken.DeepEquals(one, value));
 
-    /// <summary>Whether the contract says what a value means to a program, in any case.</summary>
-    public bool Means(JValue value) =>
+    /// <summary>Whether the contract says what a value means: in "x-phases", "x-reasons" or "x-absent", in any case.</summary>
+    public bool HasMeaning(JValue value) =>
         IsIn(Keyword("x-absent"), value) || Meanings.Any(meaning => IsIn(meaning.Value, value));
 
-    /// <summary>Whether a code means success: as the contract lists it, or zero where it lists nothing.</summary>
+    /// <summary>Whether a code means success: one of "x-call-status", or zero if the contract has none.</summary>
     public bool IsSuccess(JValue value) =>
         Keyword("x-call-status") is { } successes
             ? IsIn(successes, value)
             : Words.Text(value) == "0";
 
-    /// <summary>The first part in which a keyword lists a name.</summary>
+    /// <summary>The first part whose keyword lists a name.</summary>
     public JObject? Owner(string keyword, string name) =>
         _parts.FirstOrDefault(part =>
             ContractTree.Items(part[keyword]).Any(one => ContractTree.Text(one) == name)
         );
 
     /// <summary>
-    /// The place that some steps lead to, "[*]" to the items of a list; null if the contract has none such.
+    /// The place at the end of some steps, "[*]" for the items of a list; null if the contract has no such place.
     /// </summary>
-    public WirePlace? At(IEnumerable<string> steps) =>
+    public SchemaPlace? At(IEnumerable<string> steps) =>
         steps.Aggregate(
-            (WirePlace?)this,
+            (SchemaPlace?)this,
             (place, step) => step == "[*]" ? place?.Item : place?.Field(step)
         );
 

@@ -1,11 +1,11 @@
 using Newtonsoft.Json.Linq;
 
-namespace CloudswayVideo.Contract.Checks;
+namespace CloudswayVideo.Contract.Reading;
 
-/// <summary>Where a value, or the name of a field, stands in a file.</summary>
+/// <summary>The position of a value, or of the name of a field, in a file.</summary>
 internal sealed record TextPosition(string File, int Line, int Column);
 
-/// <summary>Collects what is wrong, each with the position that its token was read from.</summary>
+/// <summary>Collects findings, each with the position of its token.</summary>
 internal sealed class Findings(string file)
 {
     private readonly List<ContractFinding> _all = [];
@@ -21,12 +21,12 @@ internal sealed class Findings(string file)
                 .ThenBy(one => one.Column),
         ];
 
-    /// <summary>The places that no reader of OpenAPI could read.</summary>
+    /// <summary>The places that a reader of OpenAPI would fail on.</summary>
     public IReadOnlyList<JToken> Unreadable => _unreadable;
 
     public void Add(JToken place, string message)
     {
-        // An object begins with its first field; what a reader looks for is its name.
+        // The position of an object is its first field; a reader looks for its name.
         var named = place is JContainer && place.Parent is JProperty name ? name : place;
         var at =
             named
@@ -43,11 +43,11 @@ internal sealed class Findings(string file)
         );
 
     /// <summary>
-    /// Whether a part is missing from what the operations are made of, which explains what they lack.
+    /// Whether a part of an operation could not be read; what the operation seems to lack then needs no finding.
     /// </summary>
     public bool HidesParts { get; private set; }
 
-    /// <summary>Adds a finding that keeps the place from being read.</summary>
+    /// <summary>Adds a finding because of which the place cannot be read.</summary>
     public void AddUnreadable(JToken place, string message, bool hidesParts = false)
     {
         Add(place, message);

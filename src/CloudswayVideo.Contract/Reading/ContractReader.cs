@@ -3,10 +3,10 @@ using Newtonsoft.Json.Linq;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace CloudswayVideo.Contract.Checks;
+namespace CloudswayVideo.Contract.Reading;
 
 /// <summary>
-/// Reads YAML, and with it JSON, into tokens that know their positions. Anchors and merge keys are resolved.
+/// Reads YAML, of which JSON is a part, into tokens with their positions. Resolves anchors and merge keys.
 /// </summary>
 internal sealed partial class ContractReader
 {
@@ -24,7 +24,7 @@ internal sealed partial class ContractReader
         _findings = findings;
     }
 
-    /// <summary>Reads a text; what cannot be read becomes a finding.</summary>
+    /// <summary>Reads a contract; null, with a finding, if it cannot be read.</summary>
     public static JObject? Read(string text, Findings findings)
     {
         var reader = new ContractReader(text, findings);
@@ -35,20 +35,24 @@ internal sealed partial class ContractReader
                 case JObject contract:
                     return contract;
                 case null:
-                    findings.Add(Position(findings, Mark.Empty), "", "the file is empty");
+                    findings.Add(
+                        Position(findings, Mark.Empty),
+                        "",
+                        "the file is empty: write an OpenAPI 3.0 document"
+                    );
                     return null;
                 case var other:
                     findings.Add(
                         other,
-                        $"this is no OpenAPI 3.0 document: found {Words.Found(other)}, and named "
-                            + "values are expected, the first of them \"openapi: 3.0.3\""
+                        $"this is not an OpenAPI 3.0 document: found {Words.Found(other)}; write an object "
+                            + "that begins with \"openapi: 3.0.3\""
                     );
                     return null;
             }
         }
         catch (YamlException exception)
         {
-            var (at, message) = reader.Told(exception, text);
+            var (at, message) = reader.Explain(exception, text);
             findings.Add(Position(findings, at), "", message);
             return null;
         }
@@ -56,39 +60,6 @@ internal sealed partial class ContractReader
 
     private static TextPosition Position(Findings findings, Mark mark) =>
         new(findings.File, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
-
-    private (Mark At, string Message) Told(YamlException exception, string text)
-    {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
-        var tab = Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t'));
-        // YamlDotNet names the first line where a tab keeps it from finding the next token.
-        if (tab >= 0 && !text.TrimStart().StartsWith('{'))
-        {
-            return (
-                new Mark(0, tab + 1, lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1),
-                "a tab indents this line, and YAML allows only blanks there: replace it by blanks"
-            );
-        }
-
-        return
-            _parser.Current is Scalar { Style: not ScalarStyle.Plain } quoted
-            && quoted.Start.Line < quoted.End.Line
-            && text[(int)quoted.Start.Index] is '\'' or '"'
-            ? (
-                quoted.Start,
-                $"the quote that opens here is closed in line {quoted.End.Line}, and no YAML follows: "
-                    + "close it where its text ends"
-            )
-            : (
-                exception.Start,
-                $"this is no YAML: {exception.Message}"
-                    + (
-                        exception.Message.Contains("plain scalar", StringComparison.Ordinal)
-                            ? " A text with a colon and a blank in it belongs in quotes."
-                            : ""
-                    )
-            );
-    }
 
     private JToken? ReadDocument()
     {
@@ -110,7 +81,7 @@ internal sealed partial class ContractReader
             throw new YamlException(
                 start.Start,
                 start.End,
-                "it is nested too deeply or is too long"
+                $"it has more than {DeepestNesting} levels or {MostValues} values"
             );
         }
 
@@ -141,7 +112,7 @@ internal sealed partial class ContractReader
             : throw new YamlException(
                 alias.Start,
                 alias.End,
-                $"\"*{alias.Value}\" refers to an anchor that does not stand before it"
+                $"\"*{alias.Value}\" refers to an anchor that is not defined above it"
             );
         _values += (node as JContainer)?.Descendants().Count() ?? 0;
         return node;
@@ -171,7 +142,7 @@ internal sealed partial class ContractReader
                 : throw new YamlException(
                     _parser.Current!.Start,
                     _parser.Current.End,
-                    "the name of a field is no text"
+                    "the name of a field must be a string"
                 );
             var value = Node(depth + 1);
             if (key is { Value: "<<", Style: ScalarStyle.Plain })
@@ -187,7 +158,7 @@ internal sealed partial class ContractReader
                 _findings.Add(
                     Position(_findings, key.Start),
                     fields.Path,
-                    $"\"{key.Value}\" stands twice, first in line "
+                    $"\"{key.Value}\" appears twice, first in line "
                         + $"{first.Annotation<TextPosition>()!.Line}: remove or rename one of them"
                 );
             }
@@ -201,7 +172,7 @@ internal sealed partial class ContractReader
         return fields;
     }
 
-    // What stands in the mapping itself goes before what is merged into it.
+    // A field of the mapping itself wins over a merged one.
     private void Merge(JObject fields, List<JToken> merged)
     {
         foreach (var source in merged)
@@ -210,7 +181,7 @@ internal sealed partial class ContractReader
             {
                 _findings.Add(
                     source,
-                    $"\"<<\" merges {Words.Found(source)}; only named values can be merged"
+                    $"\"<<\" merges {Words.Found(source)}; only objects can be merged"
                 );
                 continue;
             }
@@ -227,8 +198,8 @@ internal sealed partial class ContractReader
         {
             { Style: not ScalarStyle.Plain } => new JValue(scalar.Value),
             { Value: "" or "~" } => JValue.CreateNull(),
-            // OpenAPI allows of YAML what JSON has.
-            { Tag.IsEmpty: true } when NoText().IsMatch(scalar.Value) => JToken.Parse(
+            // OpenAPI allows only the values that JSON has.
+            { Tag.IsEmpty: true } when Literal().IsMatch(scalar.Value) => JToken.Parse(
                 scalar.Value.ToLowerInvariant()
             ),
             _ => new JValue(scalar.Value),
@@ -237,5 +208,5 @@ internal sealed partial class ContractReader
     [GeneratedRegex(
         @"\A(null|Null|NULL|true|True|TRUE|false|False|FALSE|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)\z"
     )]
-    private static partial Regex NoText();
+    private static partial Regex Literal();
 }

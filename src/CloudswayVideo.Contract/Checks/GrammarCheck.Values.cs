@@ -1,0 +1,111 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Checks;
+
+internal sealed partial class GrammarCheck
+{
+    private void CheckValue(JToken value, string type)
+    {
+        var (isRight, expected) = type switch
+        {
+            "text" => (value.Type == JTokenType.String, "a string"),
+            "flag" => (value.Type == JTokenType.Boolean, "true or false"),
+            "number" => (value.Type is JTokenType.Integer or JTokenType.Float, "a number"),
+            "count" => (
+                value.Type == JTokenType.Integer && (decimal)value >= 0,
+                "a whole number that is not negative"
+            ),
+            _ when Grammar.FormOf(type) is var (form, words) => (
+                value.Type == JTokenType.String && form.IsMatch((string)value!),
+                words
+            ),
+            _ => CheckWord(value, type),
+        };
+        if (!isRight)
+        {
+            findings.AddUnreadable(
+                value,
+                $"found {Words.Found(value)}; \"{NameOf(value)}\" must be {expected}{AdviceOnQuotes(value, type)}",
+                hidesParts: NameOf(value).StartsWith("x-task-", StringComparison.Ordinal)
+            );
+        }
+    }
+
+    private static (bool IsRight, string Expected) CheckWord(JToken value, string words)
+    {
+        var allowed = words.Split('|').Where(word => word[0] != '~').ToList();
+        var text = value.Type == JTokenType.String ? (string)value! : "";
+        var expected = $"one of {string.Join(", ", allowed)}";
+        return allowed.Contains(text) ? (true, "")
+            : words.Split('|').Contains("~" + text)
+                ? (false, $"{expected}: the generated client cannot express \"{text}\"")
+            : SimilarNames.To(text, allowed) is [var near, ..]
+                ? (false, $"{expected}; did you mean \"{near}\"?")
+            : (false, expected);
+    }
+
+    private void CheckReference(JProperty reference, string kind)
+    {
+        if (reference.Value.Type != JTokenType.String)
+        {
+            CheckValue(reference.Value, "text");
+            return;
+        }
+
+        var target = (string)reference.Value!;
+        var section = Grammar.Sections.GetValueOrDefault(kind);
+        var problem =
+            !target.StartsWith('#')
+                ? "refers to another file, which cannot be expressed: copy what it refers to under \"components\""
+            : tree.Find(target) is null
+                ? "refers to nothing; "
+                    + Words.Allowed(
+                        target,
+                        [.. tree.NamesIn(section).Select(name => $"#/components/{section}/{name}")]
+                    )
+            : target.Split('/') is ["#", "components", var other, _]
+            && section is not null
+            && other != section
+                ? $"refers to one of the {other}; here {Words.WithArticle(kind)} is expected, from "
+                    + $"#/components/{section}"
+            : tree.IsEndless(target) ? "leads back to itself: replace it by what it stands for"
+            : null;
+        if (problem is not null)
+        {
+            findings.AddUnreadable(reference, $"\"{target}\" {problem}", hidesParts: true);
+        }
+    }
+
+    private T? Expect<T>(JToken value, string expected)
+        where T : JToken
+    {
+        if (value is not T)
+        {
+            findings.AddUnreadable(
+                value,
+                $"found {Words.Found(value)}; \"{NameOf(value)}\" must be {expected}"
+            );
+        }
+
+        return value as T;
+    }
+
+    private static string AdviceOnQuotes(JToken value, string type) =>
+        (type, value.Type) switch
+        {
+            ("text", JTokenType.Integer or JTokenType.Float or JTokenType.Boolean) =>
+                ": put it in quotes",
+            ("number" or "count", JTokenType.String) when decimal.TryParse((string)value!, out _) =>
+                ": write it without quotes",
+            ("flag", JTokenType.String) when bool.TryParse((string)value!, out _) =>
+                ": write it without quotes",
+            _ => "",
+        };
+
+    private static string NameOf(JToken value) =>
+        value
+            .AncestorsAndSelf()
+            .OfType<JProperty>()
+            .Select(property => property.Name)
+            .FirstOrDefault("the contract");
+}

@@ -1,0 +1,90 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Checks;
+
+/// <summary>Checks the parameters of an operation: their schemas, their marks, and how they are written.</summary>
+internal sealed class ParameterCheck(ContractTree tree, Findings findings)
+{
+    public void Check(FoundOperation operation)
+    {
+        foreach (var parameter in operation.Parameters)
+        {
+            CheckKeywords(parameter);
+            CheckMarks(parameter);
+            CheckStyle(parameter);
+        }
+
+        foreach (
+            var twice in operation
+                .Parameters.GroupBy(one => (one.Name, one.In, one.Place.Parent))
+                .SelectMany(same => same.Skip(1))
+        )
+        {
+            findings.Add(
+                twice.Place,
+                $"the parameter \"{twice.Name}\" appears twice in this list: remove one"
+            );
+        }
+    }
+
+    private void CheckKeywords(FoundParameter parameter)
+    {
+        var fields = parameter.Fields;
+        if (fields["schema"] is null && fields["content"] is null)
+        {
+            findings.Add(fields, $"the parameter \"{parameter.Name}\" has no \"schema\": add one");
+        }
+
+        if (parameter.In == "path" && !ContractTree.IsTrue(fields["required"]))
+        {
+            findings.Add(
+                fields,
+                $"the parameter \"{parameter.Name}\" is part of the path: add \"required: true\""
+            );
+        }
+    }
+
+    private void CheckMarks(FoundParameter parameter)
+    {
+        if (parameter.Fields["x-client-parameter"] is { } ofClient && parameter.In != "path")
+        {
+            findings.Add(
+                ofClient.Parent!,
+                "\"x-client-parameter\" marks the endpoint path of the client, but the parameter "
+                    + $"\"{parameter.Name}\" is not in the path: remove the mark"
+            );
+        }
+
+        if (parameter.Fields["x-new-uuid"] is { } made && parameter.In == "path")
+        {
+            findings.Add(
+                made.Parent!,
+                "\"x-new-uuid\" makes a value for a header or a query, but the parameter "
+                    + $"\"{parameter.Name}\" is in the path: remove the mark"
+            );
+        }
+    }
+
+    private void CheckStyle(FoundParameter parameter)
+    {
+        var fields = parameter.Fields;
+        var usual = parameter.In == "query" ? "form" : "simple";
+        var type = ContractTree.Text(tree.Keyword(fields["schema"], "type"));
+        // The client writes a list in a query either way.
+        var hasOneWay = type == "object" || (type == "array" && usual == "simple");
+        var isOtherStyle = ContractTree.Text(fields["style"]) is { } style && style != usual;
+        var isOtherExplode =
+            hasOneWay
+            && fields["explode"] is JValue { Value: bool explode }
+            && explode != (usual == "form");
+        if (isOtherStyle || isOtherExplode)
+        {
+            findings.Add(
+                ContractTree.Field(fields, "style") ?? ContractTree.Field(fields, "explode")!,
+                $"the generated client cannot write \"{parameter.Name}\" in this way: use \"style: "
+                    + $"{usual}, explode: {(usual == "form" ? "true" : "false")}\", which it writes "
+                    + $"\"in: {parameter.In}\""
+            );
+        }
+    }
+}

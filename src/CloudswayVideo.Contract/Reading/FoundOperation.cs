@@ -1,0 +1,37 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Reading;
+
+/// <summary>A parameter, and where it is written or referred to.</summary>
+internal sealed record FoundParameter(JToken Place, JObject Fields)
+{
+    public string Name => ContractTree.Text(Fields["name"]) ?? "";
+
+    public string In => ContractTree.Text(Fields["in"]) ?? "";
+}
+
+/// <summary>An operation with its path and with all its parameters, those of the path included.</summary>
+internal sealed record FoundOperation(
+    JProperty Path,
+    JProperty Method,
+    JObject Fields,
+    IReadOnlyList<FoundParameter> Parameters
+)
+{
+    public string Name => Id ?? $"{Method.Name.ToUpperInvariant()} {Path.Name}";
+
+    public string? Id => ContractTree.Text(Fields["operationId"]);
+
+    public string? Step => ContractTree.Text(Fields["x-task-step"]);
+
+    public string? Tag => ContractTree.Text((Fields["tags"] as JArray)?.FirstOrDefault());
+
+    /// <summary>What is documented for a status code: by the code, by its class such as 4XX, or by default.</summary>
+    public JToken? Reply(int statusCode)
+    {
+        var code = statusCode.ToString(CultureInfo.InvariantCulture);
+        var replies = Fields["responses"];
+        return replies?[code] ?? replies?[$"{code[0]}XX"] ?? replies?["default"];
+    }
+}
