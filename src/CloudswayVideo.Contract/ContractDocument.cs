@@ -58,7 +58,7 @@ public sealed class ContractDocument
     public IReadOnlyList<ContractOperation> Operations { get; }
 
     /// <summary>Reads a contract.</summary>
-    /// <param name="path">An OpenAPI 3.0 file, YAML or JSON; null for the contract that the library was built with.</param>
+    /// <param name="path">An OpenAPI 3.0 file, YAML or JSON; null for the contract of the library itself.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The contract.</returns>
     /// <exception cref="ContractException">The contract has mistakes; the message lists them.</exception>

@@ -95,7 +95,7 @@ public sealed class ContractOperation
     /// <summary>The parameters in the path, in the query and in headers.</summary>
     public IReadOnlyList<OpenApiParameter> Parameters { get; }
 
-    /// <summary>The parameter that is a property of the client (x-client-parameter); it chooses the mock's scenario.</summary>
+    /// <summary>The parameter that is a property of the client (x-client-parameter); it chooses the scenario.</summary>
     public string? ScenarioParameter { get; }
 
     /// <summary>The names of the parameters that hold a value of a job, by that value (x-task-value).</summary>
@@ -112,6 +112,12 @@ public sealed class ContractOperation
 
     /// <summary>The lowest documented status code; 200 if there is none.</summary>
     public int SuccessCode => StatusCodes.Count == 0 ? 200 : StatusCodes[0];
+
+    /// <summary>Whether a file step answers with the video itself, and not with its URL.</summary>
+    public bool AnswersWithVideo =>
+        TaskStep == JobStep.File
+        && Reply(SuccessCode) is { } reply
+        && MediaTypes.IsBytes(reply.ContentType);
 
     /// <summary>The documented reply with a status code.</summary>
     /// <param name="statusCode">The status code.</param>

@@ -54,8 +54,8 @@ public sealed class ContractReply
             ? new Dictionary<string, JToken> { ["example"] = JToken.FromObject(single) }
         : new Dictionary<string, JToken>();
 
-    /// <summary>The values of the property that says how a job stands, and what they mean.</summary>
-    /// <returns>Its enum, empty if it has none, and its x-phases; null if no property is marked and has x-phases.</returns>
+    /// <summary>The values of the property that is the status of a job, and their meanings.</summary>
+    /// <returns>Its enum, which may be empty, and its x-phases; null if no marked property has x-phases.</returns>
     public (IReadOnlyList<JToken> Values, JObject Phases)? Status() =>
         _tree
             .FieldsAtAnyDepth(_schema)

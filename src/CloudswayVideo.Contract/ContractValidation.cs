@@ -14,7 +14,7 @@ public static class ContractValidation
     /// <param name="value">What to check.</param>
     /// <param name="schema">Its schema.</param>
     /// <param name="whole">The name of the whole value, for the messages.</param>
-    /// <param name="allowsUnknownFields">Whether fields are allowed that the schema does not have; false by default.</param>
+    /// <param name="allowsUnknownFields">Whether to allow fields that the schema does not have; false by default.</param>
     /// <returns>The problems, each with its place; empty if there is none.</returns>
     public static IReadOnlyList<string> Check(
         JToken? value,

@@ -66,17 +66,22 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         }
 
         questions.ForEach(CheckQuestion);
-        files.ForEach(file => RequireReply(file, "url", "the URL of the video"));
+        files
+            .Where(file => !Reply(file).IsVideo)
+            .ToList()
+            .ForEach(file => RequireReply(file, "url", "the URL of the video"));
         questions.Concat(files).ToList().ForEach(CheckArguments);
         if (
             questions.Count > 0
+            && !files.Exists(file => Reply(file).IsVideo)
             && !questions.Concat(files).Any(one => Reply(one).Marked("url").Any())
         )
         {
             findings.Add(
                 questions[0].Method,
                 $"no reply of the family {family} marks the URL of the video: add \"x-task-value: "
-                    + "url\" to the property that has it"
+                    + "url\" to the property that holds it, or \"x-task-step: file\" to the operation that "
+                    + "answers with the video itself"
             );
         }
     }

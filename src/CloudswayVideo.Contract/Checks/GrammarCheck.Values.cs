@@ -68,7 +68,7 @@ internal sealed partial class GrammarCheck
             && other != section
                 ? $"refers to one of the {other}; here {Words.WithArticle(kind)} is expected, from "
                     + $"#/components/{section}"
-            : tree.IsEndless(target) ? "leads back to itself: replace it by what it stands for"
+            : tree.IsEndless(target) ? "leads back to itself: replace it with a schema"
             : null;
         if (problem is not null)
         {

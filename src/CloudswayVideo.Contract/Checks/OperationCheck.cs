@@ -166,7 +166,7 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             .Concat(ContractTree.Items(command.Value["omits"]));
         foreach (var field in fields)
         {
-            // A missing body has a finding of its own.
+            // A missing body has another finding.
             if (names.Count > 0 && ContractTree.Text(field) is { } name && !names.Contains(name))
             {
                 findings.Add(

@@ -40,7 +40,8 @@ internal sealed class PhaseCheck(ContractTree tree, Findings findings)
             {
                 findings.Add(
                     value,
-                    $"the status \"{value}\" has no phase, so the client would wait without end: list it in \"x-phases\""
+                    $"the status \"{value}\" has no phase, so the client would wait without end: list it in "
+                        + "\"x-phases\""
                 );
             }
         }

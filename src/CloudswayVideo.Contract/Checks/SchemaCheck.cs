@@ -153,7 +153,7 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
     }
 
     private static bool IsOf(JToken value, string? type) =>
-        // A type that does not exist has a finding of its own.
+        // An unknown type has another finding.
         type is not ("string" or "integer" or "number" or "boolean" or "array" or "object")
         || value.Type == JTokenType.Null
         || JsonTypes.IsOf(value, type);

@@ -13,6 +13,9 @@ internal sealed class SuccessReply(ContractTree tree, FoundOperation operation)
             .Select(reply => tree.Content(reply.Value))
             .FirstOrDefault(content => content is not null);
 
+    /// <summary>Whether the body is neither JSON nor text: in a file step, it is the video itself.</summary>
+    public bool IsVideo => Content is { Name: var mediaType } && MediaTypes.IsBytes(mediaType);
+
     /// <summary>The bodies that the contract gives as examples.</summary>
     public IEnumerable<JToken> Examples =>
         ContractTree

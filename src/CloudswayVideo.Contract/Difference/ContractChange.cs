@@ -15,7 +15,7 @@ public enum ChangeKind
 
 /// <summary>One difference between two contracts, and how it affects users.</summary>
 /// <param name="Kind">Whether it was added, changed or removed.</param>
-/// <param name="What">What differs: a part such as "operation" or "field", or a keyword of it such as "maxLength".</param>
+/// <param name="What">A part, such as "operation" or "field", or a keyword of it, such as "maxLength".</param>
 /// <param name="Places">Every place of the difference; a schema that replies share has many.</param>
 /// <param name="Before">The old value; null if there was none.</param>
 /// <param name="After">The new value; null if there is none.</param>

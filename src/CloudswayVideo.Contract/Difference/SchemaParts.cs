@@ -60,7 +60,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         }
     }
 
-    /// <summary>Reads a keyword; each item of a list becomes a fact, so that a new item does not change the others.</summary>
+    /// <summary>Reads a keyword. Each item of a list becomes a fact, so that a new item leaves the others as they are.</summary>
     public static void ReadKeyword(ContractPart part, string name, JToken value)
     {
         switch (name, value)

@@ -6,8 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Contract.Drift;
 
 /// <summary>
-/// Masks what must not be kept of an exchange: keys, prompts, images, ids and URLs. An id is replaced by the same made-up
-/// id everywhere, so that the exchanges of a job still belong together; the real id cannot be computed from it.
+/// Masks what must not be kept of an exchange: keys, prompts, images, ids and URLs. An id is replaced by the same
+/// made-up id everywhere, so that the exchanges of a job still belong together; the real id cannot be computed from it.
 /// </summary>
 public sealed partial class ExchangeMask
 {

@@ -73,7 +73,7 @@ public sealed record LearntOverlay(
             var slowest = captures
                 .Where(one => AreOfOneOperation(contract, one.Masked, exchange))
                 .Max(one => one.Masked.Elapsed ?? TimeSpan.Zero);
-            var teacher = new Lessons(contract, slowest);
+            var actions = new Lessons(contract, slowest);
             var found = Found(contract, whole, exchange);
             // In a reply with a new status code, only the code is learnt now; the rest follows in the next round.
             var first = found.FirstOrDefault(one =>
@@ -89,7 +89,7 @@ public sealed record LearntOverlay(
                 }
 
                 // A finding that was tried in an earlier round and is made again was not learnt.
-                var taught = before.Contains(what) ? [] : teacher.Of(drift, exchange);
+                var taught = before.Contains(what) ? [] : actions.For(drift, exchange);
                 learnt.Remove(drift.Finding);
                 (taught.Count > 0 ? learnt : open).Add(drift.Finding);
                 foreach (var lesson in taught)

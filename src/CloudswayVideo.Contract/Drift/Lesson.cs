@@ -44,9 +44,12 @@ internal sealed partial record Lesson(string Target, JToken? Update, string? Gue
         );
 
     private static string Step(string name) =>
-        Plain().IsMatch(name)
-            ? $".{name}"
-            : $"['{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']";
+        Plain().IsMatch(name) ? $".{name}" : $"['{Escape(name)}']";
+
+    /// <summary>A text as RFC 9535 writes it between single quotes.</summary>
+    public static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("'", "\\'", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex Plain();

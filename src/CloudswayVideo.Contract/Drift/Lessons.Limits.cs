@@ -4,23 +4,19 @@ namespace CloudswayVideo.Contract.Drift;
 
 internal sealed partial class Lessons
 {
-    private static List<Lesson> OfMissing(JObject owner, string name, ContractExchange exchange)
+    private static List<Lesson> ForMissing(JObject owner, string name, ContractExchange exchange)
     {
         var required = (JArray)owner["required"]!;
         var lesson = new Lesson(
             Lesson.PathOf(required)
-                + (
-                    required.Count == 1
-                        ? ""
-                        : $"[?@ == '{name.Replace("'", "\\'", StringComparison.Ordinal)}']"
-                ),
+                + (required.Count == 1 ? "" : $"[?@ == '{Lesson.Escape(name)}']"),
             null
         );
         return [.. Noted(owner["properties"]?[name], $"Missing on {SeenOn(exchange)}."), lesson];
     }
 
     // One value does not show the real limit, so the limit is removed and not replaced.
-    private static List<Lesson> OfLimit(JObject part, string limit, ContractExchange exchange)
+    private static List<Lesson> ForLimit(JObject part, string limit, ContractExchange exchange)
     {
         var exclusive = $"exclusive{char.ToUpperInvariant(limit[0])}{limit[1..]}";
         return

@@ -18,7 +18,7 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
     ];
 
     /// <summary>The actions; empty if a person has to decide.</summary>
-    public IReadOnlyList<Lesson> Of(FoundDrift drift, ContractExchange exchange)
+    public IReadOnlyList<Lesson> For(FoundDrift drift, ContractExchange exchange)
     {
         // A refused request does not show what the service accepts.
         if (drift.Finding.Direction == DriftDirection.Request && exchange.StatusCode >= 300)
@@ -36,17 +36,17 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
                     new JObject { [name] = LearntSchema.OfField(drift, owner, name, seen) }
                 ),
             ],
-            (DriftKind.UnknownWord, { Place: { } place, Name: { } word }) => OfWord(
+            (DriftKind.UnknownWord, { Place: { } place, Name: { } word }) => ForWord(
                 drift,
                 place,
                 word
             ),
-            (DriftKind.UnknownCode, { Place: null, Name: { } code }) => OfStatusCode(
+            (DriftKind.UnknownCode, { Place: null, Name: { } code }) => ForStatusCode(
                 exchange,
                 code,
                 seen
             ),
-            (DriftKind.UnknownCode, { Place: { } place, Name: not null }) => OfCode(
+            (DriftKind.UnknownCode, { Place: { } place, Name: not null }) => ForCode(
                 drift,
                 place,
                 exchange
@@ -69,11 +69,15 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
                 ),
             ],
             (DriftKind.OtherType, { Place: { } place, Value: JValue value })
-                when drift.Finding.Direction == DriftDirection.Reply => OfType(place, value),
+                when drift.Finding.Direction == DriftDirection.Reply => ForType(place, value),
             (DriftKind.Missing, { Place: { } place, Name: { } name })
-                when place.Owner("required", name) is { } owner => OfMissing(owner, name, exchange),
+                when place.Owner("required", name) is { } owner => ForMissing(
+                owner,
+                name,
+                exchange
+            ),
             (DriftKind.BrokenLimit, { Place: { } place, Name: { } limit })
-                when place.Owner(limit) is { } part && !IsMasked(drift.Value) => OfLimit(
+                when place.Owner(limit) is { } part && !IsMasked(drift.Value) => ForLimit(
                 part,
                 limit,
                 exchange
@@ -99,7 +103,7 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
         contract.Match(exchange.Method, exchange.Path)?.Operation;
 
     // A new status counts as Running, so that no wait ends too early.
-    private static List<Lesson> OfWord(FoundDrift drift, SchemaPlace place, string word)
+    private static List<Lesson> ForWord(FoundDrift drift, SchemaPlace place, string word)
     {
         var lessons = new List<Lesson>();
         if (place.Owner("enum") is { } listed)
@@ -127,7 +131,7 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
         return lessons;
     }
 
-    private List<Lesson> OfStatusCode(ContractExchange exchange, string code, string seen)
+    private List<Lesson> ForStatusCode(ContractExchange exchange, string code, string seen)
     {
         if (
             Operation(exchange) is not { } operation
@@ -151,7 +155,7 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
     }
 
     // The reason that clients derive from the HTTP status already, so that the overlay changes no decision about money.
-    private static List<Lesson> OfCode(
+    private static List<Lesson> ForCode(
         FoundDrift drift,
         SchemaPlace place,
         ContractExchange exchange
@@ -178,7 +182,7 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
         ];
     }
 
-    private static List<Lesson> OfType(SchemaPlace place, JValue value)
+    private static List<Lesson> ForType(SchemaPlace place, JValue value)
     {
         if (value.Type == JTokenType.Null)
         {

@@ -10,7 +10,7 @@ public static class ClientPreparation
 {
     /// <summary>Prepares a contract.</summary>
     /// <param name="contract">The contract; it is not changed.</param>
-    /// <param name="sources">The folder of the client's hand-written code; no schema gets the name of a type in it.</param>
+    /// <param name="sources">The folder of the client's hand-written code, whose type names are reserved.</param>
     /// <returns>An OpenAPI document for the generator.</returns>
     /// <exception cref="ContractException">A reference leads nowhere.</exception>
     public static JObject Prepare(JObject contract, string sources)

@@ -10,7 +10,7 @@ internal static class Json
     public static string? Text(JToken? token) =>
         token is JValue { Value: { } value } ? value.ToString() : null;
 
-    /// <summary>The name of the schema that a reference leads to, also if it is wrapped in "allOf"; else null.</summary>
+    /// <summary>The name of the schema that a reference leads to, also within "allOf"; else null.</summary>
     public static string? SchemaName(JToken? schema) =>
         Text(schema?["$ref"]) is { } reference
             ? reference.StartsWith(SchemaPrefix, StringComparison.Ordinal)

@@ -36,8 +36,8 @@ internal static partial class ReservedTypes
             .Select(type => type.Name.Split('`')[0]);
 
     /// <summary>
-    /// The hand-written types of a folder, and the names of its subfolders. A file such as "Name.Concern.cs" extends the
-    /// generated type "Name", unless there is a "Name.cs".
+    /// The hand-written types of a folder, and the names of its subfolders. A file such as "Name.Concern.cs" extends
+    /// the generated type "Name", unless there is a "Name.cs".
     /// </summary>
     public static IEnumerable<string> OfSources(string folder)
     {

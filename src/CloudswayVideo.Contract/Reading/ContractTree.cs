@@ -95,7 +95,7 @@ internal sealed class ContractTree(JObject contract)
     public IEnumerable<JProperty> Properties(JToken? schema) =>
         Parts(schema).SelectMany(part => Fields(part["properties"]));
 
-    /// <summary>The fields at any depth with the names that lead there; "[]" stands for the items of a list.</summary>
+    /// <summary>The fields at any depth with the names that lead there; "[]" is an item of a list.</summary>
     public IEnumerable<(IReadOnlyList<string> Names, JToken Schema)> FieldsAtAnyDepth(
         JToken? schema
     ) => FieldsAtAnyDepth(schema, [], []);

@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace CloudswayVideo.Contract.Reading;
 
-/// <summary>A keyword of a kind of object: what its value must be, and whether it must be there.</summary>
+/// <summary>A keyword of a kind of object: the type of its value, and whether it is required.</summary>
 internal sealed record Keyword(string Name, string Type, bool IsRequired);
 
 /// <summary>
-/// What may stand where in a contract: the keywords of OpenAPI 3.0, and our marks ("x-..."), which stand in no other
-/// table.
+/// The keywords that a contract may have, and where: those of OpenAPI 3.0 and our marks ("x-..."). It is the only list
+/// of the marks.
 /// </summary>
 internal static partial class Grammar
 {
-    // "!" is required, "[x]" a list of x, "{x}" x by name, "a|b" one of these words. "never", and a word after "~", is
-    // OpenAPI and cannot be expressed by the generator.
+    // "!" is required, "[x]" a list of x, "{x}" an object whose values are x, "a|b" one of these words. "never", and a
+    // word after "~", is valid in OpenAPI but cannot be expressed by the generator.
     private const string Table = """
         contract
           openapi=text! info=info! servers=[server] paths={path-item} components=components security=[any]
@@ -86,20 +86,20 @@ internal static partial class Grammar
     /// <summary>The keywords of each kind of object.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<Keyword>> Kinds { get; } = Read();
 
-    /// <summary>Where a reference to a component of a kind leads.</summary>
+    /// <summary>The section of the components that holds objects of a kind.</summary>
     public static IReadOnlyDictionary<string, string> Sections { get; } =
         Kinds["components"]
             .Where(section => section.Type != "never")
             .ToDictionary(section => section.Type.Trim('{', '}'), section => section.Name);
 
-    /// <summary>The marks, each with the kinds of object that it may stand on.</summary>
+    /// <summary>The marks, each with the kinds of object that it belongs on.</summary>
     public static ILookup<string, string> Marks { get; } =
         Kinds
             .SelectMany(kind => kind.Value.Select(keyword => (kind.Key, keyword.Name)))
             .Where(keyword => keyword.Name.StartsWith("x-", StringComparison.Ordinal))
             .ToLookup(keyword => keyword.Name, keyword => keyword.Key);
 
-    /// <summary>Texts of a form: the form, and what to say where it is not kept.</summary>
+    /// <summary>The form of a string type, and its description for messages; null for other types.</summary>
     public static (Regex Form, string Words)? FormOf(string type) =>
         type switch
         {

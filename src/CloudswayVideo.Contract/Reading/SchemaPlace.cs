@@ -82,7 +82,7 @@ internal sealed class SchemaPlace
         || all.All(one => one.Type != value.Type)
         || all.Any(one => JToken.DeepEquals(one, value));
 
-    /// <summary>Whether the contract says what a value means: in "x-phases", "x-reasons" or "x-absent", in any case.</summary>
+    /// <summary>Whether "x-phases", "x-reasons" or "x-absent" says what a value means; case is ignored.</summary>
     public bool HasMeaning(JValue value) =>
         IsIn(Keyword("x-absent"), value) || Meanings.Any(meaning => IsIn(meaning.Value, value));
 

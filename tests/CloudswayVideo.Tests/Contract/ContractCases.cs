@@ -4,7 +4,7 @@ using NJsonSchema;
 
 namespace CloudswayVideo.Tests.Contract;
 
-/// <summary>The cases that the contract holds: an example more there is a case more here.</summary>
+/// <summary>A test case for each example of the contract.</summary>
 internal static class ContractCases
 {
     public static ContractDocument Document { get; } =
@@ -53,7 +53,7 @@ internal static class ContractCases
             ? example
             : operation.RequestExamples.Values.FirstOrDefault();
 
-    /// <summary>A documented reply of success.</summary>
+    /// <summary>A documented successful reply.</summary>
     public static (int StatusCode, JToken Body) Success(ContractOperation operation) =>
         operation
             .StatusCodes.Where(statusCode => statusCode is >= 200 and < 300)
@@ -62,7 +62,7 @@ internal static class ContractCases
             )
             .First();
 
-    /// <summary>The fields of an example that the contract names; an open object may hold others.</summary>
+    /// <summary>The fields of an example that the contract names; an open object may have others.</summary>
     public static JToken Declared(JToken example, JsonSchema schema)
     {
         if (example is not JObject body)

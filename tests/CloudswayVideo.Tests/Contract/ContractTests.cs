@@ -63,7 +63,7 @@ public class ContractTests
     }
 
     [Fact]
-    public void Every_operation_has_an_id_of_its_own_that_names_its_family() =>
+    public void Every_operation_has_a_unique_id_that_names_its_family() =>
         ContractCases
             .Document.Operations.Select(operation => operation.Id)
             .Should()

@@ -15,7 +15,7 @@ internal static class GeneratedOperation
         new JsonSerializerSettings { MissingMemberHandling = MissingMemberHandling.Error }
     );
 
-    // A field that the contract does not name, in an object that it leaves open, is one of "Extra".
+    // Puts a field that the contract does not name, in an open object, into "Extra".
     private static readonly JsonSerializer WithExtra = JsonSerializer.Create(
         new JsonSerializerSettings { ContractResolver = new ExtraResolver() }
     );
@@ -32,7 +32,7 @@ internal static class GeneratedOperation
             throwOnError: true
         )!;
         var client = Activator.CreateInstance(type, options, httpClient, null)!;
-        // One that is named like a method of every client has a word more.
+        // A name that every client has gets a suffix.
         var name = CSharpName.Member(operation.Id.Split('_', 2)[^1]);
         var method = type.GetMethod($"{name}OperationAsync") ?? type.GetMethod($"{name}Async")!;
         var task = (Task)
@@ -48,7 +48,7 @@ internal static class GeneratedOperation
         return task.GetType().GetProperty("Result")?.GetValue(task) ?? "";
     }
 
-    /// <summary>What a parameter is called with: the contract's example; null if it has none.</summary>
+    /// <summary>The contract's example of a parameter; null if it has none.</summary>
     public static string? ParameterExample(ContractOperation operation, string name) =>
         Convert.ToString(
             operation

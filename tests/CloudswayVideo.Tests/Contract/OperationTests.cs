@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Tests.Contract;
 
 /// <summary>
-/// Every operation × every example of the contract, through the generated client and the WireMock stub.
+/// Every operation × every example of the contract, through the generated client and the mock.
 /// </summary>
 public sealed class OperationTests : IAsyncLifetime
 {
@@ -55,7 +55,7 @@ public sealed class OperationTests : IAsyncLifetime
         else
         {
             var thrown = (await call.Should().ThrowAsync<CloudswayException>()).Which;
-            ShouldTell(
+            ShouldDescribe(
                 thrown,
                 statusCode,
                 reply,
@@ -67,12 +67,12 @@ public sealed class OperationTests : IAsyncLifetime
         ShouldHaveArrived(operation, request);
     }
 
-    // A success without the id of a job is none.
+    // A submission without the id of a job has not succeeded.
     private static bool IsRefusal(ContractOperation operation, int statusCode, string example) =>
         operation.TaskStep == JobStep.Submit
         && !operation.Reply(statusCode)!.PlacesOf(example).Any(place => place.Value == "id");
 
-    private static void ShouldTell(
+    private static void ShouldDescribe(
         CloudswayException thrown,
         int statusCode,
         JObject reply,
@@ -103,7 +103,7 @@ public sealed class OperationTests : IAsyncLifetime
 
     private void ShouldHaveArrived(ContractOperation operation, JToken? request)
     {
-        // A refusal that may pass is asked again; every time the same arrives.
+        // A temporary failure is repeated; the same request arrives each time.
         _mock.Requests.Should().NotBeEmpty();
         _mock
             .Server.LogEntries.Select(entry => entry.MappingTitle)
@@ -180,14 +180,15 @@ public sealed class OperationTests : IAsyncLifetime
                             parameter.Value,
                             StringComparison.Ordinal
                         )
-                        : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameter.Name}={parameter.Value}"
+                        : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}"
+                            + $"{parameter.Name}={parameter.Value}"
             );
 
     private CloudswayOptions Options(ContractOperation operation) =>
         new()
         {
             AccessKey = AccessKey,
-            // Of an operation without one, that of its family, which every client is made with.
+            // An operation without one uses that of its family, because every client needs one.
             EndpointPath = ContractCases
                 .Document.Operations.Where(one => one.Family == operation.Family)
                 .Prepend(operation)

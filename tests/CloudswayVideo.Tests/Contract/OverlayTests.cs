@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Contract;
 
-/// <summary>An overlay changes what its paths select, and says what is wrong in it.</summary>
+/// <summary>An overlay changes what its paths select, and its mistakes are reported.</summary>
 public sealed class OverlayTests
 {
     private const string Contract = """
@@ -89,7 +89,7 @@ public sealed class OverlayTests
         "which is the string \"T\", with the string \"U\". Target the object around it."
     )]
     [InlineData("target: $.info\n    copy: $.paths", "\"copy\", which needs \"overlay: 1.1.0\"")]
-    public void What_is_wrong_in_an_action_is_told(string action, string words)
+    public void A_mistake_in_an_action_is_reported(string action, string words)
     {
         var applying = () => Apply(action);
 
@@ -141,7 +141,7 @@ public sealed class OverlayTests
     }
 
     [Fact]
-    public void A_finding_in_what_an_overlay_brought_leads_to_the_overlay()
+    public void A_finding_in_a_part_of_an_overlay_leads_to_the_overlay()
     {
         var contract = ContractText.Read(ContractText.ReadEmbedded(), "contract.yaml");
         Overlay

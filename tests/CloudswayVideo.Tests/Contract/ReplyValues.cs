@@ -8,8 +8,8 @@ using NJsonSchema;
 namespace CloudswayVideo.Tests.Contract;
 
 /// <summary>
-/// What the C# members must be for a JSON reply, worked out from the contract alone: aliases fold into one member,
-/// blank means null, moments are counted in seconds or milliseconds.
+/// Compares C# members with a JSON reply by the contract alone: aliases are one member, an empty text is null, times
+/// are in seconds or milliseconds.
 /// </summary>
 internal static class ReplyValues
 {
@@ -20,7 +20,7 @@ internal static class ReplyValues
         {
             if (!properties.TryGetValue(field.Name, out var property))
             {
-                // An object that is open: what it holds is kept as it came.
+                // An open object keeps other fields as they are.
                 continue;
             }
 
@@ -52,7 +52,7 @@ internal static class ReplyValues
     {
         switch (wire)
         {
-            // Of an error, code and words have members, whatever else it has.
+            // An error has members for code and message only.
             case JObject nested when actual is ErrorDetail error:
                 error.Code.Should().Be(nested["code"]?.ToString());
                 error.Message.Should().Be(nested["message"]?.ToString());

@@ -5,7 +5,7 @@ using CloudswayVideo.Tests.Support;
 namespace CloudswayVideo.Tests.Drift;
 
 /// <summary>
-/// A gateway that is not ours and has moved on since the contract was written: eight things of it the contract lacks.
+/// A gateway that has changed since the contract was written: the contract lacks eight things of it.
 /// </summary>
 internal sealed class DriftedService : IAsyncDisposable
 {
@@ -59,13 +59,13 @@ internal sealed class DriftedService : IAsyncDisposable
     {
         if (head.StartsWith("POST", StringComparison.Ordinal))
         {
-            // A field more.
+            // A new field.
             return (200, $$"""{"taskId":"{{JobId}}","queuePosition":3}""");
         }
 
         if (head.Contains("/video/file", StringComparison.Ordinal))
         {
-            // An object more, and another spelling of a field.
+            // A new object, and another spelling of a field.
             return (
                 200,
                 $$"""{"fileID":"{{FileId}}","mediaUrl":"{{MediaUrl}}", """
@@ -75,13 +75,13 @@ internal sealed class DriftedService : IAsyncDisposable
 
         return (_questions++) switch
         {
-            // A status code more.
+            // A new status code.
             0 => (425, """{"code":425,"message":"Too early."}"""),
-            // An error code more.
+            // A new error code.
             1 => (503, """{"code":"VB-900001","message":"busy"}"""),
-            // A status word more.
+            // A new status word.
             2 => (200, """{"status":"Uploading","base_resp":{"status_code":0}}"""),
-            // A number as text; and on every reply, a header more.
+            // A number as a string; every reply has a new header.
             _ => (200, $$"""{"status":"Success","fileId":"{{FileId}}","videoWidth":"1280"}"""),
         };
     }

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Drift;
 
-/// <summary>What is learnt where the contract demands more than the service keeps to.</summary>
+/// <summary>Learning from a service that does not meet every demand of the contract.</summary>
 public sealed class LearntOverlayTests : IDisposable
 {
     private const string Demanding = """
@@ -77,7 +77,7 @@ public sealed class LearntOverlayTests : IDisposable
         "$.stats.places: a required field is missing",
         "Where it stands. Missing on 2026-11-02."
     )]
-    public async Task What_the_service_does_not_keep_to_is_no_longer_demanded(
+    public async Task A_demand_that_the_service_does_not_meet_is_dropped(
         string reply,
         string finding,
         string note
@@ -121,7 +121,7 @@ public sealed class LearntOverlayTests : IDisposable
     }
 
     [Fact]
-    public async Task An_operation_that_the_contract_has_not_is_told_and_not_made_up()
+    public async Task An_operation_that_the_contract_lacks_is_reported_and_not_made_up()
     {
         await File.WriteAllTextAsync(
             _folder["remix.json"],

@@ -5,31 +5,33 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Contract.Checks;
 
-/// <summary>What is wrong in a contract is found before anything is made of it, and told with its line.</summary>
+/// <summary>Mistakes in a contract are found before it is used, each with its line.</summary>
 public sealed class ContractCheckTests
 {
     public static TheoryData<string> Slips { get; } = [.. ContractSlips.All.Keys];
 
     [Theory]
     [MemberData(nameof(Slips))]
-    public void A_slip_is_told_with_its_line_and_what_to_do(string name)
+    public void A_mistake_is_found_with_its_line_and_what_to_do(string name)
     {
         var slip = ContractSlips.All[name];
         var edited = slip.Apply();
 
         var findings = ContractCheck.Find(edited, "contract.yaml");
 
-        var told = string.Join('\n', findings);
+        var report = string.Join('\n', findings);
         var finding = findings
             .Should()
-            .Contain(one => one.Message.Contains(slip.Words), told)
+            .Contain(one => one.Message.Contains(slip.Words), report)
             .Which;
-        edited.Split('\n')[finding.Line - 1].Should().Contain(slip.Line, told);
+        edited.Split('\n')[finding.Line - 1].Should().Contain(slip.Line, report);
         finding
             .ToString()
             .Should()
             .StartWith($"contract.yaml({finding.Line},{finding.Column}): error CONTRACT: ");
-        findings.Should().HaveCountLessThan(12, "one slip must not bury itself: {0}", told);
+        findings
+            .Should()
+            .HaveCountLessThan(12, "one mistake must not have many findings: {0}", report);
     }
 
     [Fact]
@@ -48,7 +50,7 @@ public sealed class ContractCheckTests
     }
 
     [Fact]
-    public void Everything_that_is_wrong_is_told_at_once()
+    public void All_mistakes_are_reported_at_once()
     {
         var edited = ContractEdits
             .Contract.Replace("maxLength: 2000", "maxLength: many", StringComparison.Ordinal)
@@ -64,9 +66,10 @@ public sealed class ContractCheckTests
                 StringComparison.Ordinal
             );
 
-        var told = string.Join('\n', ContractCheck.Find(edited, "contract.yaml"));
+        var report = string.Join('\n', ContractCheck.Find(edited, "contract.yaml"));
 
-        told.Should()
+        report
+            .Should()
             .Contain("many")
             .And.Contain("x-task-valeu")
             .And.Contain("found 400")
@@ -94,7 +97,11 @@ public sealed class ContractCheckTests
     [InlineData("a: *nothing\n", 1, "refers to an anchor that is not defined above it")]
     [InlineData("openapi: 3.0.3\n<<: 5\n", 2, "\"<<\" merges the number 5")]
     [InlineData("openapi: 3.0.3\n? [a]\n: b\n", 2, "the name of a field must be a string")]
-    public void What_is_no_contract_is_told_in_one_sentence(string text, int line, string words)
+    public void A_text_that_is_not_a_contract_is_refused_in_one_sentence(
+        string text,
+        int line,
+        string words
+    )
     {
         var findings = ContractCheck.Find(text, "contract.yaml");
 
@@ -169,7 +176,7 @@ public sealed class ContractCheckTests
     [InlineData("properties: {a: {nullable: true, allOf: [{$ref: '#/components/schemas/Id'}]}}")]
     [InlineData("additionalProperties: {type: string}")]
     [InlineData("type: string, example: {any: thing}, x-order: 3")]
-    public void What_is_right_is_not_found(string schema) =>
+    public void A_correct_schema_has_no_finding(string schema) =>
         ContractCheck
             .Find(
                 ContractEdits.Contract.Replace(

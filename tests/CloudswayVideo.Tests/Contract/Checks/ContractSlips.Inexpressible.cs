@@ -98,7 +98,7 @@ internal static partial class ContractSlips
                 "the generated client cannot write \"taskId\" in this way"
             ),
             ["object in one value"] = new(
-                @"in: query\n          required: true\n(.*?)schema: \{type: string, minLength: 1\}\n          example:.*?\n",
+                @"in: query\n {10}required: true\n(.*?)schema: \{type: string, minLength: 1\}\n {10}example:.*?\n",
                 "in: query\n          required: true\n          explode: false\n$1schema: {type: object}\n",
                 "explode: false",
                 "the generated client cannot write \"taskId\" in this way"

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Contract.Difference;
 
-/// <summary>What "contract diff" says that an edit of the contract does to users.</summary>
+/// <summary>"contract diff" says how an edit of the contract affects users.</summary>
 public sealed class ContractDifferenceTests : IDisposable
 {
     private readonly Tool _tool = new();
@@ -20,7 +20,7 @@ public sealed class ContractDifferenceTests : IDisposable
     {
         var edit = ContractEdits.All[name];
 
-        var changes = Between(ContractEdits.Contract, edit.Apply(ContractEdits.Contract));
+        var changes = Between(ContractEdits.Contract, edit.Apply());
 
         changes
             .Select(change => change.Step)
@@ -50,30 +50,22 @@ public sealed class ContractDifferenceTests : IDisposable
 
     [Fact]
     public void A_schema_that_many_replies_share_is_one_change_with_all_its_places() =>
-        Between(
-                ContractEdits.Contract,
-                ContractEdits.All["reason of a code added"].Apply(ContractEdits.Contract)
-            )
+        Between(ContractEdits.Contract, ContractEdits.All["reason of a code added"].Apply())
             .Should()
             .ContainSingle()
             .Which.Places.Should()
             .HaveCountGreaterThan(60);
 
     [Fact]
-    public void A_part_that_is_added_is_told_once_and_not_again_in_its_details() =>
-        Between(
-                ContractEdits.Contract,
-                ContractEdits.All["operation added"].Apply(ContractEdits.Contract)
-            )
+    public void A_part_that_is_added_is_one_change_without_its_details() =>
+        Between(ContractEdits.Contract, ContractEdits.All["operation added"].Apply())
             .Should()
             .ContainSingle();
 
     [Fact]
-    public async Task People_are_told_what_differs_where_and_why()
+    public async Task The_report_says_what_differs_where_and_why()
     {
-        var run = await CompareAsync(
-            ContractEdits.All["limit tightened"].Apply(ContractEdits.Contract)
-        );
+        var run = await CompareAsync(ContractEdits.All["limit tightened"].Apply());
 
         run.Output.Should()
             .Contain("maxLength: 2000 -> 1500")
@@ -84,12 +76,9 @@ public sealed class ContractDifferenceTests : IDisposable
     }
 
     [Fact]
-    public async Task Programs_are_told_the_same()
+    public async Task The_report_for_programs_says_the_same()
     {
-        var run = await CompareAsync(
-            ContractEdits.All["limit tightened"].Apply(ContractEdits.Contract),
-            "--json"
-        );
+        var run = await CompareAsync(ContractEdits.All["limit tightened"].Apply(), "--json");
 
         var comparison = JObject.Parse(run.Output);
         comparison["step"]!.ToString().Should().Be("major");

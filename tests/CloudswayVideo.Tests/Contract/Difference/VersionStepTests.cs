@@ -1,27 +1,11 @@
-using System.Diagnostics;
-using CloudswayVideo.Tests.Support;
-
 namespace CloudswayVideo.Tests.Contract.Difference;
 
-/// <summary>"contract diff" in a repository fails until the version is stepped as the difference demands.</summary>
+/// <summary>"contract diff" in a repository fails until the version is increased as the differences demand.</summary>
 public sealed class VersionStepTests : IDisposable
 {
-    private const string Contract = "spec/cloudsway-video.yaml";
-    private const string Surface =
-        "tests/CloudswayVideo.Tests/Surface/CloudswayVideo.Generated.approved.txt";
-    private const string Members =
-        "namespace CloudswayVideo\n{\n    public class Job\n    {\n        public string Id { get; }\n    }\n}\n";
+    private readonly VersionedProject _project = new();
 
-    private readonly Tool _tool = new();
-
-    public VersionStepTests()
-    {
-        Write(Contract, ContractEdits.Contract);
-        Write(Surface, Members);
-        SetVersion("1.2.3");
-    }
-
-    public void Dispose() => _tool.Dispose();
+    public void Dispose() => _project.Dispose();
 
     [Theory]
     [InlineData("1.2.3", "description changed", "1.2.4")]
@@ -36,13 +20,13 @@ public sealed class VersionStepTests : IDisposable
         string demanded
     )
     {
-        Release(released);
-        SetVersion(released);
-        Write(Contract, ContractEdits.All[edit].Apply(ContractEdits.Contract));
+        _project.Release(released);
+        _project.SetVersion(released);
+        _project.Edit(edit);
 
-        var forgotten = await CompareAsync();
-        SetVersion(demanded);
-        var stepped = await CompareAsync();
+        var forgotten = await _project.CompareAsync();
+        _project.SetVersion(demanded);
+        var stepped = await _project.CompareAsync();
 
         forgotten.ExitCode.Should().Be(1);
         forgotten.Output.Should().Contain($"demands at least {demanded}");
@@ -52,22 +36,22 @@ public sealed class VersionStepTests : IDisposable
     [Fact]
     public async Task Without_a_difference_the_version_may_stay()
     {
-        Release("1.2.3");
+        _project.Release("1.2.3");
 
-        var run = await CompareAsync();
+        var run = await _project.CompareAsync();
 
         run.ExitCode.Should().Be(0);
         run.Output.Should().Contain("The step is none");
     }
 
     [Fact]
-    public async Task A_version_that_was_stepped_less_than_demanded_is_not_stepped()
+    public async Task A_version_that_was_increased_too_little_is_refused()
     {
-        Release("1.2.3");
-        Write(Contract, ContractEdits.All["reply field removed"].Apply(ContractEdits.Contract));
-        SetVersion("1.3.0");
+        _project.Release("1.2.3");
+        _project.Edit("reply field removed");
+        _project.SetVersion("1.3.0");
 
-        (await CompareAsync())
+        (await _project.CompareAsync())
             .Output.Should()
             .Contain(
                 "demands at least 2.0.0, but the version is 1.3.0: set <Version> in Directory.Build.props."
@@ -83,16 +67,19 @@ public sealed class VersionStepTests : IDisposable
     [InlineData("public string Id { get; }", "public string? Id { get; }", "2.0.0")]
     [InlineData("public class Job", "public class Work", "2.0.0")]
     [InlineData("        public string Id { get; }\n", "", "2.0.0")]
-    public async Task What_changes_in_CSharp_alone_demands_its_step_too(
+    public async Task A_change_in_CSharp_alone_demands_its_step_too(
         string member,
         string changed,
         string demanded
     )
     {
-        Release("1.2.3");
-        Write(Surface, Members.Replace(member, changed, StringComparison.Ordinal));
+        _project.Release("1.2.3");
+        _project.Write(
+            VersionedProject.Surface,
+            VersionedProject.Members.Replace(member, changed, StringComparison.Ordinal)
+        );
 
-        var run = await CompareAsync();
+        var run = await _project.CompareAsync();
 
         run.Output.Should()
             .Contain("The contract is the same.")
@@ -103,40 +90,46 @@ public sealed class VersionStepTests : IDisposable
     [Fact]
     public async Task What_the_tests_saw_last_counts_as_CSharp_of_the_working_tree()
     {
-        Release("1.2.3");
-        Write(
-            Surface.Replace(".approved.", ".received.", StringComparison.Ordinal),
-            Members.Replace("public class Job", "public class Work", StringComparison.Ordinal)
+        _project.Release("1.2.3");
+        _project.Write(
+            VersionedProject.Surface.Replace(".approved.", ".received.", StringComparison.Ordinal),
+            VersionedProject.Members.Replace(
+                "public class Job",
+                "public class Work",
+                StringComparison.Ordinal
+            )
         );
-        File.SetLastWriteTimeUtc(_tool[Surface], DateTime.UnixEpoch);
+        File.SetLastWriteTimeUtc(_project[VersionedProject.Surface], DateTime.UnixEpoch);
 
-        (await CompareAsync()).Output.Should().Contain("demands at least 2.0.0");
+        (await _project.CompareAsync()).Output.Should().Contain("demands at least 2.0.0");
     }
 
     [Fact]
-    public async Task After_a_change_of_the_contract_the_age_of_the_surface_is_told()
+    public async Task After_a_change_of_the_contract_the_report_warns_that_the_surface_is_old()
     {
-        Release("1.2.3");
-        Write(Contract, ContractEdits.All["reply field added"].Apply(ContractEdits.Contract));
+        _project.Release("1.2.3");
+        _project.Edit("reply field added");
 
-        (await CompareAsync()).Output.Should().Contain("C# is compared as the tests last saw it.");
+        (await _project.CompareAsync())
+            .Output.Should()
+            .Contain("C# is compared as the tests last saw it.");
     }
 
     [Fact]
-    public async Task A_mistake_in_the_working_tree_is_told_and_one_of_the_past_is_not()
+    public async Task A_mistake_in_the_working_tree_is_reported_and_one_of_the_past_is_not()
     {
         var broken = ContractEdits.Contract.Replace(
             "x-task-value: url",
             "x-task-valeu: url",
             StringComparison.Ordinal
         );
-        Release("1.2.3");
-        Write(Contract, broken);
+        _project.Release("1.2.3");
+        _project.Write(VersionedProject.Contract, broken);
 
-        var now = await CompareAsync();
-        Commit();
-        Write(Contract, ContractEdits.Contract);
-        var past = await CompareAsync("HEAD");
+        var now = await _project.CompareAsync();
+        _project.Commit();
+        _project.Write(VersionedProject.Contract, ContractEdits.Contract);
+        var past = await _project.CompareAsync("HEAD");
 
         now.Errors.Should()
             .Contain("spec/cloudsway-video.yaml(")
@@ -147,17 +140,19 @@ public sealed class VersionStepTests : IDisposable
     [Fact]
     public async Task The_newest_release_is_compared_with()
     {
-        Release("1.10.0");
-        Write(Contract, ContractEdits.All["reply field removed"].Apply(ContractEdits.Contract));
-        Release("1.9.0");
+        _project.Release("1.10.0");
+        _project.Edit("reply field removed");
+        _project.Release("1.9.0");
 
-        (await CompareAsync()).Output.Should().StartWith("From release 1.10.0 to the working tree");
+        (await _project.CompareAsync())
+            .Output.Should()
+            .StartWith("From release 1.10.0 to the working tree");
     }
 
     [Fact]
-    public async Task Without_a_recorded_release_nothing_passes_in_silence()
+    public async Task Without_a_recorded_release_the_comparison_fails()
     {
-        var run = await CompareAsync();
+        var run = await _project.CompareAsync();
 
         run.ExitCode.Should().Be(2);
         run.Errors.Should().Contain("No release is recorded in spec/released.");
@@ -166,11 +161,11 @@ public sealed class VersionStepTests : IDisposable
     [Fact]
     public async Task A_release_that_was_tagged_and_not_recorded_is_missed()
     {
-        Release("1.2.3");
-        Commit();
-        RunGit("tag", "v1.3.0");
+        _project.Release("1.2.3");
+        _project.Commit();
+        _project.RunGit("tag", "v1.3.0");
 
-        var run = await CompareAsync();
+        var run = await _project.CompareAsync();
 
         run.ExitCode.Should().Be(1);
         run.Errors.Should().Contain("v1.3.0 is tagged, and spec/released ends at 1.2.3.");
@@ -179,12 +174,12 @@ public sealed class VersionStepTests : IDisposable
     [Fact]
     public async Task A_revision_can_be_compared_with()
     {
-        Commit();
-        Write(Contract, ContractEdits.All["reply field added"].Apply(ContractEdits.Contract));
+        _project.Commit();
+        _project.Edit("reply field added");
 
-        var forgotten = await CompareAsync("HEAD");
-        SetVersion("1.3.0");
-        var stepped = await CompareAsync("HEAD");
+        var forgotten = await _project.CompareAsync("HEAD");
+        _project.SetVersion("1.3.0");
+        var stepped = await _project.CompareAsync("HEAD");
 
         forgotten.ExitCode.Should().Be(1);
         forgotten
@@ -195,65 +190,13 @@ public sealed class VersionStepTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_neither_a_file_nor_a_revision_is_said()
+    public async Task An_argument_that_is_neither_a_file_nor_a_revision_is_refused()
     {
-        Commit();
+        _project.Commit();
 
-        (await CompareAsync("--output=x")).ExitCode.Should().Be(2);
-        (await CompareAsync("v9"))
+        (await _project.CompareAsync("--output=x")).ExitCode.Should().Be(2);
+        (await _project.CompareAsync("v9"))
             .Errors.Should()
             .Contain("\"v9\" is neither a file or folder here nor a revision that git knows");
-    }
-
-    private Task<ToolRun> CompareAsync(params IEnumerable<string> arguments) =>
-        ToolRun.OfAsync(_tool, ["contract", "diff", .. arguments]);
-
-    private void SetVersion(string version) =>
-        Write(
-            "Directory.Build.props",
-            $"<Project><PropertyGroup><Version>{version}</Version></PropertyGroup></Project>"
-        );
-
-    // As spec/README.md says.
-    private void Release(string version)
-    {
-        foreach (var file in new[] { Contract, Surface })
-        {
-            Write(
-                $"spec/released/{version}/{Path.GetFileName(file)}",
-                File.ReadAllText(_tool[file])
-            );
-        }
-    }
-
-    private void Write(string file, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(_tool[file])!);
-        File.WriteAllText(_tool[file], text);
-    }
-
-    private void Commit()
-    {
-        RunGit("init", "--quiet");
-        RunGit("add", ".");
-        RunGit(
-            "-c",
-            "user.name=Test",
-            "-c",
-            "user.email=test@example.com",
-            "commit",
-            "--quiet",
-            "--message",
-            "All"
-        );
-    }
-
-    private void RunGit(params IEnumerable<string> arguments)
-    {
-        using var git = Process.Start(
-            new ProcessStartInfo("git", arguments) { WorkingDirectory = _tool[""] }
-        )!;
-        git.WaitForExit();
-        git.ExitCode.Should().Be(0);
     }
 }

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Contract.Preparation;
 
-/// <summary>What is made of the operations of a family that nobody here wrote code for.</summary>
+/// <summary>What the preparation makes of a family that has no hand-written code.</summary>
 public class FamilyTests
 {
     private static readonly JObject Prepared = ClientPreparation.Prepare(
@@ -64,7 +64,11 @@ public class FamilyTests
           responses:
             Job:
               description: A job.
-              content: {application/json: {schema: {$ref: '#/components/schemas/Reply'}, examples: {done: {value: {code: 0, data: {task_id: '1', done: true, works: [{url: 'https://a.example/1.mp4'}]}}}}}}
+              content:
+                application/json:
+                  schema: {$ref: '#/components/schemas/Reply'}
+                  examples:
+                    done: {value: {code: 0, data: {task_id: '1', done: true, works: [{url: 'https://a.example/1.mp4'}]}}}
           schemas:
             TextRequest:
               type: object
@@ -80,7 +84,11 @@ public class FamilyTests
                 - type: object
                   properties:
                     data: {$ref: '#/components/schemas/Data'}
-            Base: {type: object, properties: {code: {type: integer, x-call-status: [0, 200], x-reasons: {Balance: [7]}}, words: {type: string, x-call-message: true}}}
+            Base:
+              type: object
+              properties:
+                code: {type: integer, x-call-status: [0, 200], x-reasons: {Balance: [7]}}
+                words: {type: string, x-call-message: true}
             Data:
               type: object
               properties:
@@ -117,7 +125,7 @@ public class FamilyTests
             );
 
     [Fact]
-    public void What_the_contract_does_not_describe_is_at_least_named()
+    public void A_part_without_a_description_is_at_least_named()
     {
         ((string?)Schema("Data")["description"]).Should().Be("\"Data\" of the contract.");
         ((string?)Schema("Data")["properties"]!["percent"]!["description"])
@@ -140,7 +148,7 @@ public class FamilyTests
             .Equal("code", "words", "data");
 
     [Fact]
-    public void Each_kind_of_job_is_asked_about_where_its_path_goes_on()
+    public void The_status_of_a_job_is_asked_for_at_a_path_that_continues_that_of_its_submission()
     {
         var questions = (JObject)Operation("/text", "post")["x-family"]!["status"]!;
 
@@ -158,7 +166,7 @@ public class FamilyTests
         ((string)Operation("/image", "post")["x-submission"]!["generate"]!).Should().Be("Animate");
 
     [Fact]
-    public void The_key_goes_where_the_contract_says_and_nowhere_where_it_says_none()
+    public void The_key_is_sent_as_the_contract_says_or_not_at_all()
     {
         Operation("/text", "post")["x-key"]!
             .ToString(Newtonsoft.Json.Formatting.None)
@@ -180,7 +188,7 @@ public class FamilyTests
     }
 
     [Fact]
-    public void A_path_with_a_server_of_its_own_says_so() =>
+    public void A_path_with_its_own_server_names_it() =>
         ((string)Operation("/image", "post")["x-server"]!).Should().Be("https://other.example/v2");
 
     [Fact]

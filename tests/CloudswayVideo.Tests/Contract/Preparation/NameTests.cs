@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Contract.Preparation;
 
-/// <summary>What a name of the contract is called in C#.</summary>
+/// <summary>The C# names of what the contract names.</summary>
 public class NameTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public class NameTests
     [InlineData("toString")]
     [InlineData("extra")]
     [InlineData("unknownFields")]
-    public void A_property_named_as_a_member_that_every_class_has_gets_a_word_more(string wire) =>
+    public void A_property_named_like_a_member_of_every_class_gets_a_suffix(string wire) =>
         MemberOf(Property(wire)).Should().EndWith("Value");
 
     [Fact]
@@ -41,7 +41,7 @@ public class NameTests
     }
 
     [Fact]
-    public void A_name_of_the_contracts_own_choice_is_taken() =>
+    public void A_name_that_the_contract_gives_is_used() =>
         MemberOf("{1st: {type: string, x-csharp-name: First, description: One.}}")
             .Should()
             .Be("First");
@@ -54,7 +54,7 @@ public class NameTests
     [InlineData("VideoJob")]
     [InlineData("CloudswayOptions")]
     [InlineData("Jobs")]
-    public void A_schema_named_as_a_type_that_is_there_becomes_a_model(string name) =>
+    public void A_schema_named_like_an_existing_type_becomes_a_model(string name) =>
         Schemas(ContractWith(name, Property("prompt")))
             .Should()
             .ContainKey($"{name}Model")

@@ -1,0 +1,87 @@
+namespace CloudswayVideo.Tests.Contract.Checks;
+
+internal static partial class ContractSlips
+{
+    private static Dictionary<string, ContractSlip> Jobs =>
+        new()
+        {
+            ["verb in capitals"] = new(
+                @"(operationId: haiper_createUpscale\n)",
+                "$1      x-task-verb: Upscale\n",
+                "x-task-verb",
+                "\"x-task-verb\" must be one word in lower case"
+            ),
+            ["status operation of another name"] = new(
+                @"(operationId: haiper_createUpscale\n)",
+                "$1      x-task-status: haiper_getTsk\n",
+                "x-task-status",
+                "\"haiper_getTsk\" is not a status operation of the family Haiper; did you mean \"haiper_getTask\"?"
+            ),
+            ["C# name that is none"] = new(
+                "x-input: image",
+                "x-csharp-name: first-frame\n          x-input: image",
+                "x-csharp-name",
+                "\"x-csharp-name\" must be a C# name"
+            ),
+            ["status without its mark"] = new(
+                @"          x-task-value: status\n(.*?HaiperTaskStatus)",
+                "$1",
+                "    get:",
+                "no property of the reply of hailuo_getTask is marked as the status of the job"
+            ),
+            ["status without phases"] = new(
+                @"      x-phases: \*phases\n",
+                "",
+                "        status:",
+                "the status of a job needs \"x-phases\""
+            ),
+            ["id of a job without its mark"] = new(
+                @"(    TaskCreated:.*?)          x-task-value: id\n",
+                "$1",
+                "    post:",
+                "no property of the reply of hailuo_createTask is marked as the id of the job"
+            ),
+            ["no operation asks for the status"] = new(
+                @"(operationId: haiper_getTask\n.*?)      x-task-step: status\n",
+                "$1",
+                "    post:",
+                "haiper_createGeneration submits a job, but no operation of the family Haiper asks for its status"
+            ),
+            ["no example of success"] = new(
+                @" {16}success:\n {18}value:\n {20}status: SUCCESS\n.*?( {16}pending:)",
+                "$1",
+                "    get:",
+                "haiper_getTask has no example of a job that succeeded"
+            ),
+            ["operation id without its family"] = new(
+                "operationId: haiper_getTask",
+                "operationId: getTask",
+                "operationId: getTask",
+                "an operation of the family Haiper has the id \"getTask\": it must be the family"
+            ),
+            ["status operation that needs more than the id"] = new(
+                @"(operationId: haiper_getTask\n.*?      parameters:\n)",
+                "$1        - {name: X-Trace, in: header, required: true, schema: {type: string}}\n",
+                "name: X-Trace",
+                "haiper_getTask requires \"X-Trace\", but the client knows only the id of a job that it waits for"
+            ),
+            ["client parameter that is no part of the path"] = new(
+                @"(operationId: haiper_getTask\n.*?      parameters:\n)",
+                "$1        - {name: X-Trace, in: header, x-client-parameter: true, schema: {type: string}}\n",
+                "name: X-Trace",
+                "the parameter \"X-Trace\" is not in the path: remove the mark"
+            ),
+            ["new UUID as a part of the path"] = new(
+                "      name: endpointPath\n",
+                "      name: endpointPath\n      x-new-uuid: true\n",
+                "x-new-uuid: true",
+                "\"x-new-uuid\" makes a value for a header or a query, but the parameter"
+            ),
+            ["operation without a tag"] = new(
+                @"(operationId: haiper_getTask\n)      tags: \[Haiper\]\n",
+                "$1",
+                "    get:",
+                "haiper_getTask has no tag"
+            ),
+        };
+}
