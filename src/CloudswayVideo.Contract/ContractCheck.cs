@@ -27,7 +27,7 @@ public static class ContractCheck
     }
 
     /// <summary>Checks a contract that was read already, such as one that an overlay has changed.</summary>
-    /// <param name="contract">The contract. A finding has the file and line that ContractText read the part from.</param>
+    /// <param name="contract">The contract. A finding names the file and line of its part.</param>
     /// <param name="name">The file, or another name of the contract, for the findings.</param>
     /// <returns>Every finding; empty if the contract is right.</returns>
     public static IReadOnlyList<ContractFinding> Find(JObject contract, string name)

@@ -14,7 +14,7 @@ public static class ContractValidation
     /// <param name="value">What to check.</param>
     /// <param name="schema">Its schema.</param>
     /// <param name="whole">The name of the whole value, for the messages.</param>
-    /// <param name="allowsUnknownFields">Whether to allow fields that the schema does not have; false by default.</param>
+    /// <param name="allowsUnknownFields">Allows fields that the schema does not have; false by default.</param>
     /// <returns>The problems, each with its place; empty if there is none.</returns>
     public static IReadOnlyList<string> Check(
         JToken? value,
@@ -99,6 +99,8 @@ public static class ContractValidation
                 $"found {Found(error.Token)}, at least {error.Schema.Minimum} needed",
             ValidationErrorKind.NumberTooBig =>
                 $"found {Found(error.Token)}, at most {error.Schema.Maximum} allowed",
+            ValidationErrorKind.PatternMismatch =>
+                $"found {Found(error.Token)}, which does not match the pattern {error.Schema.Pattern}",
             ValidationErrorKind.NotOneOf =>
                 $"found {Found(error.Token)}, which is none of the allowed kinds",
             var kind when kind.ToString().EndsWith("Expected", StringComparison.Ordinal) =>

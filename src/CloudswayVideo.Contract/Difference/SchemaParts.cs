@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Newtonsoft.Json.Linq;
+using static CloudswayVideo.Contract.Difference.ContractParts;
 
 namespace CloudswayVideo.Contract.Difference;
 
@@ -42,7 +43,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                     break;
                 case "description":
                     // A field has its own description beside that of its class.
-                    part.Facts[(name, within.LastOrDefault() ?? "")] = ContractParts.Text(value);
+                    part.Facts[(name, within.LastOrDefault() ?? "")] = Text(value);
                     break;
                 case "x-enumNames":
                     ReadNames(part, schema!["enum"], value);
@@ -60,38 +61,27 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         }
     }
 
-    /// <summary>Reads a keyword. Each item of a list becomes a fact, so that a new item leaves the others as they are.</summary>
+    /// <summary>Reads a keyword. Each item of a list becomes a fact, so that a new item changes no other.</summary>
     public static void ReadKeyword(ContractPart part, string name, JToken value)
     {
         switch (name, value)
         {
             case ("enum", JArray values):
-                part.Facts[("order of values", "")] = string.Join(
-                    '\n',
-                    values.Select(ContractParts.Text)
-                );
-                values
-                    .ToList()
-                    .ForEach(item =>
-                        part.Facts[(name, ContractParts.Text(item))] = ContractParts.Text(item)
-                    );
+                part.Facts[("order of values", "")] = string.Join('\n', values.Select(Text));
+                AddEach(part, name, values);
                 break;
             case ("x-phases" or "x-reasons", JObject meanings):
                 foreach (var (meaning, items) in ContractTree.Members(meanings))
                 {
-                    items
-                        .ToList()
-                        .ForEach(item => part.Facts[(name, ContractParts.Text(item))] = meaning);
+                    items.ToList().ForEach(item => part.Facts[(name, Text(item))] = meaning);
                 }
 
                 break;
             case ("x-commands", JObject commands):
                 foreach (var (command, found) in ContractTree.Members(commands))
                 {
-                    part.Facts[("description", $"of {command}")] = ContractParts.Text(
-                        found["summary"]
-                    );
-                    part.Facts[(name, command)] = ContractParts.Text(
+                    part.Facts[("description", $"of {command}")] = Text(found["summary"]);
+                    part.Facts[(name, command)] = Text(
                         new JObject(
                             found.Children<JProperty>().Where(field => field.Name != "summary")
                         )
@@ -103,13 +93,11 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                 foreach (var (known, meaning) in ContractTree.Members(bracketed["known"]))
                 {
                     part.Facts[("bracketed name", known)] = known;
-                    part.Facts[("description", $"of {known}")] = ContractParts.Text(meaning);
+                    part.Facts[("description", $"of {known}")] = Text(meaning);
                 }
 
-                part.Facts[("recommendedAtOnce", "")] = ContractParts.Text(
-                    bracketed["recommendedAtOnce"]
-                );
-                part.Facts[(name, "")] = ContractParts.Text(bracketed["name"]);
+                part.Facts[("recommendedAtOnce", "")] = Text(bracketed["recommendedAtOnce"]);
+                part.Facts[(name, "")] = Text(bracketed["name"]);
                 break;
             case ("x-image-limits", JObject limits):
                 foreach (var (limit, found) in ContractTree.Members(limits))
@@ -119,21 +107,23 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 
                 break;
             case ("formats", JArray formats):
-                formats
-                    .ToList()
-                    .ForEach(item =>
-                        part.Facts[("image format", ContractParts.Text(item))] = ContractParts.Text(
-                            item
-                        )
-                    );
+                AddEach(part, "image format", formats);
                 break;
             case ("required" or "nullable" or "deprecated", { Type: JTokenType.Boolean })
                 when !(bool)value:
                 // False is the default.
                 break;
             default:
-                part.Facts[(name, "")] = ContractParts.Text(value);
+                part.Facts[(name, "")] = Text(value);
                 break;
+        }
+    }
+
+    private static void AddEach(ContractPart part, string keyword, JArray values)
+    {
+        foreach (var value in values.Select(Text))
+        {
+            part.Facts[(keyword, value)] = value;
         }
     }
 
@@ -174,7 +164,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
     {
         foreach (var (value, name) in ContractTree.Items(values).Zip(names))
         {
-            part.Facts[("x-enumNames", ContractParts.Text(value))] = ContractParts.Text(name);
+            part.Facts[("x-enumNames", Text(value))] = Text(name);
         }
     }
 

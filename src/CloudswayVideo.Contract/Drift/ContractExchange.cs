@@ -40,7 +40,7 @@ public sealed record ContractExchange
     /// <summary>Values of its headers that must not be shown, such as the access key; none by default.</summary>
     public IReadOnlyCollection<string> Secrets { get; init; } = [];
 
-    /// <summary>The secrets and all texts of the request, which must not be shown, also if a reply repeats them.</summary>
+    /// <summary>The secrets and all texts of the request: not to be shown, even if a reply repeats them.</summary>
     internal HashSet<string> ConfidentialTexts() =>
         Secrets
             .Concat(Path.Split('/').Select(Uri.UnescapeDataString))

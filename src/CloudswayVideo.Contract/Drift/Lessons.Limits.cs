@@ -4,6 +4,47 @@ namespace CloudswayVideo.Contract.Drift;
 
 internal sealed partial class Lessons
 {
+    private static readonly string[] Limits =
+    [
+        "enum",
+        "pattern",
+        "minimum",
+        "maximum",
+        "minLength",
+        "maxLength",
+        "x-phases",
+    ];
+
+    private static List<Lesson> ForType(SchemaPlace place, JValue value)
+    {
+        if (value.Type == JTokenType.Null)
+        {
+            return [new Lesson(place.TypedParts.First(), new JObject { ["nullable"] = true })];
+        }
+
+        var other = new JObject { ["type"] = JsonTypes.Of(value) };
+        if (place.Owner("oneOf") is { } union)
+        {
+            return [new Lesson(union["oneOf"]!, other)];
+        }
+
+        var part = place.TypedParts.First();
+        if (Limits.Any(part.ContainsKey) || ContractTree.Text(part["type"]) is "object" or "array")
+        {
+            return [];
+        }
+
+        // C# has the type of the first branch.
+        var first = new JObject(
+            part.Properties().Where(one => one.Name is "type" or "format" or "nullable")
+        );
+        return
+        [
+            .. first.Properties().Select(one => new Lesson(part[one.Name]!, null)),
+            new Lesson(part, new JObject { ["oneOf"] = new JArray(first, other) }),
+        ];
+    }
+
     private static List<Lesson> ForMissing(JObject owner, string name, ContractExchange exchange)
     {
         var required = (JArray)owner["required"]!;

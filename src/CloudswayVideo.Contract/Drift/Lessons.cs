@@ -6,17 +6,6 @@ namespace CloudswayVideo.Contract.Drift;
 /// <summary>Turns a finding into the overlay actions that add it to the contract.</summary>
 internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowest)
 {
-    private static readonly string[] Limits =
-    [
-        "enum",
-        "pattern",
-        "minimum",
-        "maximum",
-        "minLength",
-        "maxLength",
-        "x-phases",
-    ];
-
     /// <summary>The actions; empty if a person has to decide.</summary>
     public IReadOnlyList<Lesson> For(FoundDrift drift, ContractExchange exchange)
     {
@@ -179,36 +168,6 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
                 new JObject { [reason] = new JArray(drift.Value!.DeepClone()) },
                 $"that the code {drift.Name} means {reason}, by the status code {exchange.StatusCode} beside it."
             ),
-        ];
-    }
-
-    private static List<Lesson> ForType(SchemaPlace place, JValue value)
-    {
-        if (value.Type == JTokenType.Null)
-        {
-            return [new Lesson(place.TypedParts.First(), new JObject { ["nullable"] = true })];
-        }
-
-        var other = new JObject { ["type"] = JsonTypes.Of(value) };
-        if (place.Owner("oneOf") is { } union)
-        {
-            return [new Lesson(union["oneOf"]!, other)];
-        }
-
-        var part = place.TypedParts.First();
-        if (Limits.Any(part.ContainsKey) || ContractTree.Text(part["type"]) is "object" or "array")
-        {
-            return [];
-        }
-
-        // C# has the type of the first branch.
-        var first = new JObject(
-            part.Properties().Where(one => one.Name is "type" or "format" or "nullable")
-        );
-        return
-        [
-            .. first.Properties().Select(one => new Lesson(part[one.Name]!, null)),
-            new Lesson(part, new JObject { ["oneOf"] = new JArray(first, other) }),
         ];
     }
 

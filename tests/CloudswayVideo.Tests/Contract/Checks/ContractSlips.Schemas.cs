@@ -35,6 +35,12 @@ internal static partial class ContractSlips
                 "minLength: 3000",
                 "\"minLength\" 3000 is above \"maxLength\" 2000"
             ),
+            ["example that does not match the pattern"] = new(
+                @"minLength: 1\}\n      example: LPUqHEAjfonOmohV",
+                "minLength: 1, pattern: '^[0-9]+$$'}\n      example: LPUqHEAjfonOmohV",
+                "example: LPUqHEAjfonOmohV",
+                "LPUqHEAjfonOmohV\", which does not match the pattern ^[0-9]+$"
+            ),
             ["pattern that is none"] = new(
                 "maxLength: 2000",
                 "maxLength: 2000\n          pattern: '[a-'",

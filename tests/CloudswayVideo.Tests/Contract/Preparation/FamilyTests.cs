@@ -68,7 +68,8 @@ public class FamilyTests
                 application/json:
                   schema: {$ref: '#/components/schemas/Reply'}
                   examples:
-                    done: {value: {code: 0, data: {task_id: '1', done: true, works: [{url: 'https://a.example/1.mp4'}]}}}
+                    done:
+                      value: {code: 0, data: {task_id: '1', done: true, works: [{url: 'https://a.example/1.mp4'}]}}
           schemas:
             TextRequest:
               type: object
