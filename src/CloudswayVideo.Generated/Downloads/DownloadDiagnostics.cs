@@ -38,7 +38,7 @@ internal static class DownloadDiagnostics
         }
     }
 
-    /// <summary>Logs a transfer that broke off and is continued.</summary>
+    /// <summary>Logs a transfer that broke off and will be continued.</summary>
     public static void Resuming(this ClientDiagnostics diagnostics, VideoDownloadException fault) =>
         diagnostics.Log.DownloadBroken(fault.JobId, fault.Message);
 }

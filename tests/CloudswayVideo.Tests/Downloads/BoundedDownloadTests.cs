@@ -7,7 +7,7 @@ namespace CloudswayVideo.Tests.Downloads;
 public sealed class BoundedDownloadTests : IDisposable
 {
     private const int Maximum = 100_000;
-    private const string TooLong = "*more than the 100,000 bytes that*MaximumVideoBytes allows*";
+    private const string TooLong = "*larger than the 100,000 bytes that*MaximumVideoBytes allows*";
 
     private readonly TemporaryFolder _folder = new();
 

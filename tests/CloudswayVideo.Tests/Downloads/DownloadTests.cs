@@ -24,9 +24,9 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     }
 
     [Theory]
-    [InlineData("<html>Not a video</html>", 200, "*what arrived is no MP4*")]
-    [InlineData("", 200, "*what arrived is no MP4*")]
-    [InlineData("", 500, "*its storage answered 500*")]
+    [InlineData("<html>Not a video</html>", 200, "*something other than an MP4 file*")]
+    [InlineData("", 200, "*something other than an MP4 file*")]
+    [InlineData("", 500, "*its storage answered HTTP 500*")]
     public async Task What_is_no_video_leaves_no_file(string body, int statusCode, string message)
     {
         using var folder = new TemporaryFolder();
@@ -101,7 +101,9 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
 
         var save = () => video.SaveAsync(folder["v.mp4"]);
 
-        await save.Should().ThrowAsync<VideoDownloadException>().WithMessage("*no http URL*");
+        await save.Should()
+            .ThrowAsync<VideoDownloadException>()
+            .WithMessage("*not an http or https URL*");
         folder.Files.Should().BeEmpty();
     }
 

@@ -10,7 +10,7 @@ namespace CloudswayVideo.Tests.Downloads;
 /// </summary>
 public class MediaAddressTests
 {
-    private const string LeadsHere = "*its URL leads into the network of this machine*";
+    private const string LeadsHere = "*its URL leads to an address of this machine, its network*";
 
     [Theory]
     [InlineData("https://localhost/v.mp4")]
@@ -63,7 +63,7 @@ public class MediaAddressTests
     public async Task A_url_without_TLS_is_not_fetched() =>
         await ShouldBeRefusedAsync(
             "http://storage.example/v.mp4?Signature=secret",
-            "*a URL without TLS*"
+            "*only https is allowed*"
         );
 
     [Theory]

@@ -110,7 +110,9 @@ public sealed class StreamDownloadTests
 
         var save = () => video.SaveAsync(stream);
 
-        await save.Should().ThrowAsync<VideoDownloadException>().WithMessage("*no MP4*");
+        await save.Should()
+            .ThrowAsync<VideoDownloadException>()
+            .WithMessage("*other than an MP4 file*");
         stream.Length.Should().Be(0);
         server.Starts.Should().Equal(0);
     }

@@ -52,7 +52,7 @@ public sealed class TargetTests : IDisposable
 
         var save = await SaveAsync(server, Target);
 
-        await save.Should().ThrowAsync<IOException>().WithMessage("*is no regular file*");
+        await save.Should().ThrowAsync<IOException>().WithMessage("*is not a regular file*");
         server.Starts.Should().BeEmpty();
     }
 
@@ -71,7 +71,11 @@ public sealed class TargetTests : IDisposable
 
         File.CreateSymbolicLink(Target, other);
 
-        await ShouldBeRefusedAsync(server, Target, "*is a symbolic link*Name the file*");
+        await ShouldBeRefusedAsync(
+            server,
+            Target,
+            "*is a symbolic link*Give the path of the file*"
+        );
         new FileInfo(Target).LinkTarget.Should().Be(other);
         File.Exists(other).Should().Be(!isDangling);
     }
