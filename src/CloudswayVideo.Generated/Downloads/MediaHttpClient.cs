@@ -3,7 +3,8 @@ using CloudswayVideo.Transport;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// The default HTTP client for videos. It never sends the access key: the storage is another host, which must not get it.
+/// The default HTTP client for videos. It never sends the access key: the storage is another host, which must not get
+/// it.
 /// </summary>
 internal static class MediaHttpClient
 {

@@ -76,7 +76,7 @@ internal sealed class MediaTransfer(
                     $"its storage answered HTTP {(int)response.StatusCode}.",
                     AnswerTable.Decide(
                         Asked.Download,
-                        AnswerTable.OfStorage((int)response.StatusCode)
+                        AnswerTable.ClassifyStorage((int)response.StatusCode)
                     )
                 );
         }
@@ -183,8 +183,8 @@ internal sealed class MediaTransfer(
         );
     }
 
-    // Bytes of an earlier call may be damaged, for example by a power failure, so a retry may help. Bytes of this call are
-    // what the storage has, so a retry would fail the same way.
+    // Bytes of an earlier call may be damaged, for example by a power failure, so a retry may help. Bytes of this call
+    // are what the storage has, so a retry would fail the same way.
     private VideoDownloadException NoVideo()
     {
         var step = sink.IsInherited ? NextStep.Repeat : NextStep.Stop;

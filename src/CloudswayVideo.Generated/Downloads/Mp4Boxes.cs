@@ -22,9 +22,7 @@ internal sealed class Mp4Boxes
     private bool _isOpenEnded;
     private bool _isAfterLastBox;
 
-    /// <summary>
-    /// The boxes that a video must have or that prove its end; all others are <see cref="Other"/>.
-    /// </summary>
+    /// <summary>The boxes that a video must have or that prove its end; all others are <see cref="Other"/>.</summary>
     [Flags]
     private enum Part
     {

@@ -39,7 +39,8 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
             if (_received < MinimumBytesPerPeriod)
             {
                 throw Failure(
-                    $"its storage sent less than {MinimumBytesPerPeriod / 1024} KB in {Period.TotalSeconds:N0} seconds.",
+                    $"its storage sent less than {MinimumBytesPerPeriod / 1024} KB in "
+                        + $"{Period.TotalSeconds:N0} seconds.",
                     NextStep.Repeat
                 );
             }
@@ -90,8 +91,8 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
         // Handlers of the application may throw any exception.
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            var shown = Redaction.Of(exception);
-            throw Failure(Redaction.Of(shown.Message), StepAfter(exception), shown);
+            var shown = Redaction.WithoutQuotedReply(exception);
+            throw Failure(Redaction.Redact(shown.Message), StepAfter(exception), shown);
         }
     }
 

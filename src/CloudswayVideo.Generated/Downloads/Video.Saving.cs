@@ -16,9 +16,10 @@ public partial class Video
     /// </summary>
     /// <remarks>
     /// The transfer is repeated from where it stopped if it breaks off, if no byte arrives for 60 seconds, or if less
-    /// than 60 KB (61,440 bytes) arrive in 60 seconds of waiting: up to five attempts, counted anew after each megabyte
-    /// (1,048,576 bytes). If the storage refuses the URL, for example because it expired, the service is asked for a
-    /// fresh one, once per call; no job is submitted. At most <see cref="CloudswayOptions.MaximumVideoBytes"/> are saved.
+    /// than 60 KB (61,440 bytes) arrive in 60 seconds of waiting: up to five attempts, counted anew after each
+    /// megabyte (1,048,576 bytes). If the storage refuses the URL, for example because it expired, the service is
+    /// asked for a fresh one, once per call; no job is submitted. At most <see
+    /// cref="CloudswayOptions.MaximumVideoBytes"/> are saved.
     /// </remarks>
     /// <param name="path">
     /// The file, in a folder that exists. A regular file there is replaced once the download is complete; a symbolic

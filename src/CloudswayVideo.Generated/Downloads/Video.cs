@@ -10,9 +10,9 @@ namespace CloudswayVideo;
 /// </summary>
 /// <remarks>
 /// All addresses of a host name are checked before a connection is opened. Behind a proxy (HTTPS_PROXY) the proxy
-/// resolves names, so the proxy must refuse names of local addresses; addresses in URLs and redirects are still checked.
-/// With a media HTTP client of your own, or handlers of your own that replace its connections, names are not checked, and
-/// redirects are checked only if that client does not follow them itself.
+/// resolves names, so the proxy must refuse names of local addresses; addresses in URLs and redirects are still
+/// checked. With a media HTTP client of your own, or handlers of your own that replace its connections, names are not
+/// checked, and redirects are checked only if that client does not follow them itself.
 /// </remarks>
 public sealed partial class Video
 {

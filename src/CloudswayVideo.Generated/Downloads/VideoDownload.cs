@@ -61,7 +61,7 @@ internal sealed class VideoDownload(
                     && MayTryAgain()
                 )
             {
-                diagnostics.Resuming(fault);
+                diagnostics.Log.DownloadRepeating(fault.JobId, fault.Reason);
             }
 
             await Task.Delay(

@@ -1,8 +1,8 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// A finished video could not be downloaded. Nothing is lost: the job and its video are still at the service. Get the job
-/// again with <see cref="JobId"/>, wait for its video and save it; that costs nothing.
+/// A finished video could not be downloaded. Nothing is lost: the job and its video are still at the service. Get the
+/// job again with <see cref="JobId"/>, wait for its video and save it; that costs nothing.
 /// </summary>
 public sealed class VideoDownloadException : CloudswayException
 {
@@ -10,13 +10,16 @@ public sealed class VideoDownloadException : CloudswayException
         : base(
             $"The video of job {jobId} was not saved: {reason} The job is not lost: save its video again.",
             innerException
-        ) => JobId = jobId;
+        ) => (JobId, Reason) = (jobId, reason);
 
     /// <summary>The id of the job that made the video.</summary>
     public string JobId { get; }
 
     /// <inheritdoc />
     public override NextStep NextStep => NextStep.AskLater;
+
+    /// <summary>Why the download failed: the part of the message that differs.</summary>
+    internal string Reason { get; }
 
     /// <summary>
     /// What can help within the same download: <see cref="NextStep.Repeat"/> the transfer, get a fresh URL (<see

@@ -9,9 +9,7 @@ internal abstract class VideoSink
     /// <summary>The version of the video that these bytes are the start of.</summary>
     public MediaVersion Version { get; protected set; }
 
-    /// <summary>
-    /// Whether some of the bytes are from an earlier call, and may be damaged.
-    /// </summary>
+    /// <summary>Whether some of the bytes are from an earlier call, and may be damaged.</summary>
     public bool IsInherited { get; protected set; }
 
     public Mp4Boxes Boxes { get; protected set; } = new();

@@ -1,9 +1,9 @@
 namespace CloudswayVideo.Images;
 
-/// <summary>Reads the type of an image from its first bytes and its size from its header; nothing is decoded.</summary>
+/// <summary>Reads the type and the size of an image from its header, without decoding it.</summary>
 internal static class ImageFormat
 {
-    /// <exception cref="ArgumentException">It is no image of a known type.</exception>
+    /// <exception cref="ArgumentException">It is not an image of a known type.</exception>
     public static (string MediaType, (int Width, int Height)? Size) Read(Stream stream, string name)
     {
         Span<byte> start = stackalloc byte[12];
@@ -31,7 +31,7 @@ internal static class ImageFormat
             [(byte)'B', (byte)'M', ..] => "image/bmp",
             [] => throw new ArgumentException($"{name} is empty. Pass the bytes of an image."),
             _ => throw new ArgumentException(
-                $"{name} is no image of a known type. Pass a JPEG or PNG file."
+                $"{name} is not an image of a known type. Pass a JPEG or PNG file."
             ),
         };
 

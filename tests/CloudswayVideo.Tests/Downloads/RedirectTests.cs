@@ -26,7 +26,7 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task The_rest_of_a_video_is_asked_for_across_a_redirect()
+    public async Task The_rest_of_a_video_is_requested_across_a_redirect()
     {
         await using var server = new VideoServer(
             VideoServer.BreaksOffAt(300),
@@ -49,7 +49,7 @@ public sealed class RedirectTests
     [InlineData("Location: http://[bad/\r\n", "answered HTTP 302 without a usable Location")]
     [InlineData("Location: \r\n", "answered HTTP 302 without a usable Location")]
     [InlineData("", "answered HTTP 302 without a usable Location")]
-    public async Task A_redirect_to_what_is_no_http_url_is_a_failed_download(
+    public async Task A_redirect_to_another_scheme_is_a_failed_download(
         string headers,
         string message
     )

@@ -4,19 +4,12 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Transport.Json;
 
 /// <summary>
-/// Reads a number or a flag from a number, a text or nothing; what cannot be one is absent, not an error.
+/// Reads a number or a flag from a number, a flag or a text. Any other value is absent, not an error.
 /// </summary>
-internal sealed class NumberConverter : JsonConverter
+internal sealed class NumberConverter : ReplyConverter
 {
-    // Boxed once: most numbers of a reply about an unfinished job are zero.
+    // Boxed once, because most numbers in a reply about an unfinished job are zero.
     private static readonly object Zero = 0;
-
-    public static NumberConverter Instance { get; } = new();
-
-    public override bool CanWrite => false;
-
-    public override bool CanConvert(Type objectType) =>
-        (Nullable.GetUnderlyingType(objectType) ?? objectType).IsPrimitive;
 
     public override object? ReadJson(
         JsonReader reader,
@@ -25,17 +18,18 @@ internal sealed class NumberConverter : JsonConverter
         JsonSerializer serializer
     )
     {
+        var type = Nullable.GetUnderlyingType(objectType) ?? objectType;
         if (TextConverter.Read(reader) is not { } text)
         {
             return null;
         }
 
-        if (objectType == typeof(bool) || objectType == typeof(bool?))
+        if (type == typeof(bool))
         {
             return bool.TryParse(text, out var flag) ? flag : null;
         }
 
-        if (objectType == typeof(long) || objectType == typeof(long?))
+        if (type == typeof(long))
         {
             return long.TryParse(
                 text,
@@ -52,20 +46,16 @@ internal sealed class NumberConverter : JsonConverter
             return null;
         }
 
-        return objectType == typeof(int) || objectType == typeof(int?)
+        return type == typeof(int)
             ? number is >= int.MinValue and <= int.MaxValue
                 ? number is > -1 and < 1
                     ? Zero
                     : (int)number
                 : null
-            : Convert.ChangeType(
-                number,
-                Nullable.GetUnderlyingType(objectType) ?? objectType,
-                CultureInfo.InvariantCulture
-            );
+            : Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
     }
 
-    // "85%" is 0.85; the sign tells what a bare 85 leaves open.
+    // "85%" is 0.85. Without the sign, 85 stays 85.
     private static double? Number(string text)
     {
         var isPercentage = text.EndsWith('%');
@@ -82,7 +72,4 @@ internal sealed class NumberConverter : JsonConverter
                 : number
             : null;
     }
-
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
-        throw new NotSupportedException();
 }
