@@ -6,14 +6,6 @@ namespace CloudswayVideo;
 
 public abstract partial class CloudswayClient
 {
-    private const int LongestFileId = 1024;
-
-    // The document says "measured in seconds", which could also mean a duration. An earlier time than this one (1973)
-    // is therefore read as a duration.
-    private static readonly DateTimeOffset FirstMoment = DateTimeOffset.UnixEpoch.AddSeconds(
-        100_000_000
-    );
-
     /// <summary>
     /// Returns a job that was submitted before, also by another process. Nothing is sent, so it is not checked whether
     /// the job exists.
@@ -63,96 +55,6 @@ public abstract partial class CloudswayClient
             ? VideoJobPhase.Failed
             : reply.Phase;
 
-    async Task<Video?> IJobClient.GetVideoAsync(
-        VideoJobUpdate success,
-        string? kind,
-        bool fresh,
-        CancellationToken cancellationToken
-    )
-    {
-        var (job, place) = await FindVideoAsync(success, kind, fresh, cancellationToken)
-            .ConfigureAwait(false);
-        var urls = UrlsOf(place);
-        return urls.Count == 0
-            ? null
-            : VideoAt(
-                0,
-                [.. Enumerable.Range(1, urls.Count - 1).Select(index => VideoAt(index, []))]
-            );
-
-        Video VideoAt(int index, IReadOnlyList<Video> others) =>
-            new(
-                success.JobId,
-                MediaClient,
-                Options,
-                Diagnostics,
-                token => FreshUrlAsync(success, kind, index, token)
-            )
-            {
-                Url = urls[index],
-                ExpiresAt = ExpiryOf(place),
-                FileName = place.Name,
-                Width = job.Width,
-                Height = job.Height,
-                Others = others,
-            };
-    }
-
-    private async Task<(IJobReply Job, IVideoReply Place)> FindVideoAsync(
-        VideoJobUpdate success,
-        string? kind,
-        bool fresh,
-        CancellationToken cancellationToken
-    )
-    {
-        var job = success.JobReply!;
-        if (fresh && FileOf(job) is null)
-        {
-            job = await AskStatusAsync(success.JobId, kind, options: null, cancellationToken)
-                .ConfigureAwait(false);
-        }
-
-        var file = FileOf(job) ?? (IsFileKnownByJob && UrlsOf(job).Count == 0 ? "" : null);
-        IVideoReply place = file is null
-            ? job
-            : await AskFileAsync(success.JobId, file, kind, cancellationToken)
-                .ConfigureAwait(false);
-        return (job, place);
-    }
-
-    private async Task<string> FreshUrlAsync(
-        VideoJobUpdate success,
-        string? kind,
-        int index,
-        CancellationToken cancellationToken
-    )
-    {
-        var (_, place) = await FindVideoAsync(success, kind, fresh: true, cancellationToken)
-            .ConfigureAwait(false);
-        return UrlsOf(place).ElementAtOrDefault(index)
-            ?? throw new VideoWithoutOutputException(success);
-    }
-
-    private static List<string> UrlsOf(IVideoReply place) =>
-        [.. place.Urls.Prepend(place.Url).OfType<string>().Distinct()];
-
-    // A longer text does not fit into a URL, so it cannot be the id of a file.
-    private static string? FileOf(IJobReply job) =>
-        job.File is { Length: <= LongestFileId } file ? file : null;
-
-    // A negative duration, or one that leads beyond the year 9999, is ignored.
-    private static DateTimeOffset? ExpiryOf(IVideoReply place) =>
-        place.Expires is not { } expires || expires >= FirstMoment ? place.Expires
-        : place.Created is { } created
-        && expires - DateTimeOffset.UnixEpoch is var duration
-        && duration >= TimeSpan.Zero
-        && duration <= DateTimeOffset.MaxValue - created
-            ? created + duration
-        : null;
-
-    /// <summary>Whether the operation for the video needs only the id of the job.</summary>
-    private protected virtual bool IsFileKnownByJob => false;
-
     /// <summary>Calls the operation of the family for the status of a job.</summary>
     private protected virtual Task<IJobReply> AskStatusAsync(
         string id,
@@ -160,16 +62,6 @@ public abstract partial class CloudswayClient
         RequestOptions? options,
         CancellationToken cancellationToken
     ) => throw Missing("status");
-
-    /// <summary>
-    /// Calls the operation of the family for the URL of a video, if it is not the one for the status.
-    /// </summary>
-    private protected virtual Task<IVideoReply> AskFileAsync(
-        string id,
-        string file,
-        string? kind,
-        CancellationToken cancellationToken
-    ) => throw Missing("file");
 
     /// <summary>
     /// Asks with the operation for a kind of job. If the kind is unknown, it tries one operation after another until

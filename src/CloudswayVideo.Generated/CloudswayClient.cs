@@ -65,14 +65,15 @@ public abstract partial class CloudswayClient : IJobClient
     /// <summary>Asks about the jobs that callers wait for.</summary>
     internal JobPoller Poller { get; }
 
+    private ApiTransport Transport =>
+        _transport
+        ?? throw new InvalidOperationException(
+            "This client was created for mocking and cannot send. Create it with options, or override this method."
+        );
+
     private protected Task<TReply> SendAsync<TReply>(
         ApiRequest request,
         CancellationToken cancellationToken
     )
-        where TReply : class =>
-        _transport is null
-            ? throw new InvalidOperationException(
-                "This client was created for mocking and cannot send. Create it with options, or override this method."
-            )
-            : _transport.SendAsync<TReply>(request, cancellationToken);
+        where TReply : class => Transport.SendAsync<TReply>(request, cancellationToken);
 }

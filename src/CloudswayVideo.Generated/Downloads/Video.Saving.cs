@@ -9,7 +9,8 @@ public partial class Video
     private const int ShownIdLength = 12;
 
     /// <summary>
-    /// Downloads the video to a file, without sending the access key. The file appears complete or not at all: the
+    /// Downloads the video to a file. The access key is sent only to an operation of the service that returns the video,
+    /// never to the storage. The file appears complete or not at all: the
     /// bytes are written beside it, to "<paramref name="path"/>.JOB.part" (or a shorter name if that is too long),
     /// checked, and renamed at the end. If the call fails, is cancelled, or its process is killed, the next call with
     /// the same path continues the download, provided the storage proves that the file is still the same.
@@ -68,7 +69,8 @@ public partial class Video
     }
 
     /// <summary>
-    /// Downloads the video to a stream, without sending the access key. The transfer is repeated, and an expired URL is
+    /// Downloads the video to a stream. The access key is sent only to an operation of the service that returns the video,
+    /// never to the storage. The transfer is repeated, and an expired URL is
     /// replaced, as <see cref="SaveAsync(string, IProgress{TransferProgress}, CancellationToken)"/> does. After a
     /// failure the stream holds a part of the video; a new call writes the video from its first byte.
     /// </summary>
@@ -186,7 +188,15 @@ public partial class Video
         CancellationToken cancellationToken
     ) =>
         new VideoDownload(
-            new MediaTransfer(_httpClient, _options, JobId, sink, progress, _diagnostics),
+            new MediaTransfer(
+                _httpClient,
+                _options,
+                JobId,
+                sink,
+                progress,
+                _diagnostics,
+                Authorize
+            ),
             sink,
             _options.TimeProvider,
             _diagnostics

@@ -45,7 +45,8 @@ public sealed partial class Video
     public string JobId { get; }
 
     /// <summary>
-    /// The signed URL, exactly as the service sent it. It lets anyone download the video: do not log it.
+    /// The signed URL, exactly as the service sent it. It lets anyone download the video: do not log it. If the contract
+    /// has an operation that returns the video itself, this is the URL of that operation, which needs the access key.
     /// </summary>
     public required string Url { get; init; }
 
@@ -62,6 +63,9 @@ public sealed partial class Video
     /// well, so save them too, for example with <see cref="SaveAllAsync"/>.
     /// </summary>
     public IReadOnlyList<Video> Others { get; init; } = [];
+
+    /// <summary>Adds the access key to a request to <see cref="Url"/>; null for a signed URL.</summary>
+    internal Func<HttpRequestMessage, CancellationToken, Task>? Authorize { get; init; }
 
     /// <summary>The width in pixels; null if the family does not send it.</summary>
     public int? Width { get; init; }

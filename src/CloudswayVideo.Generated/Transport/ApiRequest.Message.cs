@@ -12,7 +12,7 @@ internal partial class ApiRequest
 
     public HttpRequestMessage ToMessage(Uri baseUrl)
     {
-        var message = new HttpRequestMessage(Method, Url(_server?.Invoke(baseUrl) ?? baseUrl));
+        var message = new HttpRequestMessage(Method, UrlAt(baseUrl));
         if (IsSubmission)
         {
             SubmissionPass.Attach(message);
@@ -31,6 +31,8 @@ internal partial class ApiRequest
 
         return message;
     }
+
+    public string UrlAt(Uri baseUrl) => Url(_server?.Invoke(baseUrl) ?? baseUrl);
 
     // Builds the URL in one buffer: intermediate strings would be most of the allocations of a poll.
     private string Url(Uri baseUrl)

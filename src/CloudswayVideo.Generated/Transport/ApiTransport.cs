@@ -24,6 +24,21 @@ internal sealed partial class ApiTransport(
             ? SendObservedAsync<TReply>(request, cancellationToken)
             : SendUntilDeadlineAsync<TReply>(request, cancellationToken);
 
+    /// <summary>A reply with the URL of an operation that returns a video. Nothing is sent yet.</summary>
+    public ContentReply ContentOf(ApiRequest request) =>
+        new(
+            request.UrlAt(options.BaseUrl!),
+            async (message, token) =>
+            {
+                using var call = request.ToMessage(options.BaseUrl!);
+                await AuthorizeAsync(request, call, token, token).ConfigureAwait(false);
+                foreach (var (name, values) in call.Headers)
+                {
+                    message.Headers.TryAddWithoutValidation(name, values);
+                }
+            }
+        );
+
     // A separate method: in SendAsync, the captures of this lambda would be allocated without listeners, too.
     private Task<TReply> SendObservedAsync<TReply>(
         ApiRequest request,

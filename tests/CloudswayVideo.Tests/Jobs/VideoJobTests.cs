@@ -11,6 +11,22 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     private const string Failure = """{"status":"FAIL"}""";
 
     [Fact]
+    public async Task An_error_object_beside_a_success_is_ignored_if_the_contract_has_a_status_for_failures()
+    {
+        const string Error = "\"status\":\"SUCCESS\",\"error\":{\"code\":0,\"message\":\"ok\"}";
+        var client = new HaiperClient(
+            service.AnsweringInTurn(
+                (200, $"{{{Error}}}"),
+                (200, $"{{{Error},\"mediaUrl\":\"https://h/v.mp4\"}}")
+            )
+        );
+
+        var video = await client.GetJob("1").WaitAsync();
+
+        video.Url.Should().Be("https://h/v.mp4");
+    }
+
+    [Fact]
     public async Task A_submitted_job_knows_its_kind_and_its_age()
     {
         var options = service.Answering(Accepted);
