@@ -59,7 +59,7 @@ public abstract partial class CloudswayClient : IJobClient
 
     internal ClientDiagnostics Diagnostics { get; }
 
-    /// <summary>The HTTP client for videos. It sends no key.</summary>
+    /// <summary>The HTTP client for videos. It adds no key.</summary>
     internal HttpClient MediaClient { get; }
 
     /// <summary>Asks about the jobs that callers wait for.</summary>

@@ -37,7 +37,7 @@ public sealed partial class CloudswayVideoBuilder
     public IHttpClientBuilder ApiHttpClient { get; }
 
     /// <summary>
-    /// The HTTP client that downloads videos. It sends no credentials. Handlers that the application adds to all HTTP
+    /// The HTTP client that downloads videos. It adds no credentials. Handlers that the application adds to all HTTP
     /// clients are removed from it; handlers that are added here stay.
     /// </summary>
     public IHttpClientBuilder MediaHttpClient { get; }

@@ -3,8 +3,7 @@ using CloudswayVideo.Transport;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// The default HTTP client for videos. It never sends the access key: the storage is another host, which must not get
-/// it.
+/// The default HTTP client for videos. It adds no access key: the storage is another host, which must not get the key.
 /// </summary>
 internal static class MediaHttpClient
 {

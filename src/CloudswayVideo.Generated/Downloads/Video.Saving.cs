@@ -9,11 +9,11 @@ public partial class Video
     private const int ShownIdLength = 12;
 
     /// <summary>
-    /// Downloads the video to a file. The access key is sent only to an operation of the service that returns the video,
-    /// never to the storage. The file appears complete or not at all: the
-    /// bytes are written beside it, to "<paramref name="path"/>.JOB.part" (or a shorter name if that is too long),
-    /// checked, and renamed at the end. If the call fails, is cancelled, or its process is killed, the next call with
-    /// the same path continues the download, provided the storage proves that the file is still the same.
+    /// Downloads the video to a file. The access key is sent only to an operation of the service that returns the
+    /// video, never to the storage. The file appears complete or not at all: the bytes are written beside it, to
+    /// "<paramref name="path"/>.JOB.part" (or a shorter name if that is too long), checked, and renamed at the end. If
+    /// the call fails, is cancelled, or its process is killed, the next call with the same path continues the
+    /// download, provided the storage proves that the file is still the same.
     /// </summary>
     /// <remarks>
     /// The transfer is repeated from where it stopped if it breaks off, if no byte arrives for 60 seconds, or if less
@@ -69,10 +69,10 @@ public partial class Video
     }
 
     /// <summary>
-    /// Downloads the video to a stream. The access key is sent only to an operation of the service that returns the video,
-    /// never to the storage. The transfer is repeated, and an expired URL is
-    /// replaced, as <see cref="SaveAsync(string, IProgress{TransferProgress}, CancellationToken)"/> does. After a
-    /// failure the stream holds a part of the video; a new call writes the video from its first byte.
+    /// Downloads the video to a stream. The access key is sent only to an operation of the service that returns the
+    /// video, never to the storage. The transfer is repeated, and an expired URL is replaced, as <see
+    /// cref="SaveAsync(string, IProgress{TransferProgress}, CancellationToken)"/> does. After a failure the stream
+    /// holds a part of the video; a new call writes the video from its first byte.
     /// </summary>
     /// <param name="destination">
     /// A writable stream. It is written from its current position, and neither flushed nor closed.

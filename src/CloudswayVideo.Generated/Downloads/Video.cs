@@ -45,8 +45,9 @@ public sealed partial class Video
     public string JobId { get; }
 
     /// <summary>
-    /// The signed URL, exactly as the service sent it. It lets anyone download the video: do not log it. If the contract
-    /// has an operation that returns the video itself, this is the URL of that operation, which needs the access key.
+    /// The signed URL, exactly as the service sent it. It lets anyone download the video: do not log it. If the
+    /// contract has an operation that returns the video itself, this is the URL of that operation, which needs the
+    /// access key.
     /// </summary>
     public required string Url { get; init; }
 

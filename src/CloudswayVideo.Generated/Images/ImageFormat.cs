@@ -12,21 +12,8 @@ internal static class ImageFormat
         {
             [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
             [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
-            [
-                (byte)'R',
-                (byte)'I',
-                (byte)'F',
-                (byte)'F',
-                _,
-                _,
-                _,
-                _,
-                (byte)'W',
-                (byte)'E',
-                (byte)'B',
-                (byte)'P',
-                ..,
-            ] => "image/webp",
+            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, .. var type]
+                when type.StartsWith("WEBP"u8) => "image/webp",
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
             [(byte)'B', (byte)'M', ..] => "image/bmp",
             [] => throw new ArgumentException($"{name} is empty. Pass the bytes of an image."),

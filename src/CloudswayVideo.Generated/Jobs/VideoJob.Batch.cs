@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 
 namespace CloudswayVideo;
 
@@ -59,28 +58,26 @@ public partial class VideoJob
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var ended = Channel.CreateUnbounded<VideoJobOutcome>();
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var waits = jobs.Select(async job =>
-                await ended
-                    .Writer.WriteAsync(
-                        await job.OutcomeAsync(progress, rest.Token).ConfigureAwait(false),
-                        rest.Token
-                    )
-                    .ConfigureAwait(false)
-            )
-            .ToList();
+        var waits = jobs.Select(job => job.OutcomeAsync(progress, rest.Token)).ToList();
         try
         {
-            for (var count = 0; count < waits.Count; count++)
+            await foreach (
+                var outcome in Task.WhenEach(waits)
+                    .WithCancellation(cancellationToken)
+                    .ConfigureAwait(false)
+            )
             {
-                yield return await ended.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                // The caller's token, not that of the rest, must be in the exception.
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return await outcome.ConfigureAwait(false);
             }
         }
         finally
         {
             await rest.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(waits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll((IEnumerable<Task>)waits)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

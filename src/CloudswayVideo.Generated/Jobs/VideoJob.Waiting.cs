@@ -18,11 +18,7 @@ public partial class VideoJob
     /// <exception cref="CloudswayException">A question failed, and asking again would not help.</exception>
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(
         CancellationToken cancellationToken = default
-    ) =>
-        _poller.Client.Diagnostics.ObserveUpdates(
-            Id,
-            UpdatesAsync(_poller.Options.Polling.Timeout, cancellationToken)
-        );
+    ) => WatchAsync(_poller.Options.Polling.Timeout, cancellationToken);
 
     /// <summary>Watches the job like <see cref="WatchAsync(CancellationToken)"/>, with its own timeout.</summary>
     /// <param name="timeout">
@@ -60,12 +56,7 @@ public partial class VideoJob
     public Task<Video> WaitAsync(
         IProgress<VideoJobUpdate>? progress = null,
         CancellationToken cancellationToken = default
-    ) =>
-        _poller.Client.Diagnostics.ObserveWaitAsync(
-            Id,
-            progress,
-            logged => VideoAsync(_poller.Options.Polling.Timeout, logged, cancellationToken)
-        );
+    ) => WaitAsync(_poller.Options.Polling.Timeout, progress, cancellationToken);
 
     /// <summary>
     /// Waits for the video like <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>, with its own

@@ -4,8 +4,8 @@ namespace CloudswayVideo;
 
 /// <summary>
 /// A limit for the number of requests in a period, shared by all clients that have this budget in their options. Every
-/// attempt counts: submissions, questions and repetitions. Downloads do not count, because they do not go to the
-/// gateway. Requests over the limit wait in the order of their arrival. Thread-safe.
+/// attempt counts: submissions, questions and repetitions. Downloads do not count. Requests over the
+/// limit wait in the order of their arrival. Thread-safe.
 /// </summary>
 public sealed class RequestBudget
 {

@@ -10,6 +10,9 @@ namespace CloudswayVideo;
 /// </summary>
 public abstract class PollingSchedule
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Returns the delay before the next question. The client itself respects a longer Retry-After and the timeout of
     /// the wait.
@@ -25,7 +28,7 @@ public abstract class PollingSchedule
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static PollingSchedule Fixed(TimeSpan interval, double jitter = 0.2) =>
-        new FixedSchedule(Checked(interval), Checked(jitter, 0, 0.5));
+        new FixedSchedule(Checked(interval, Shortest, Longest), Checked(jitter, 0.0, 0.5));
 
     /// <summary>
     /// Each delay is the previous one times a factor. It suits a service in trouble. For ordinary jobs the other
@@ -46,10 +49,10 @@ public abstract class PollingSchedule
         double jitter = 0.2
     ) =>
         new ExponentialSchedule(
-            Checked(initial),
-            Checked(factor, 1, 10),
-            Checked(maximum, initial),
-            Checked(jitter, 0, 0.5)
+            Checked(initial, Shortest, Longest),
+            Checked(factor, 1.0, 10.0),
+            Checked(maximum, initial, Longest),
+            Checked(jitter, 0.0, 0.5)
         );
 
     /// <summary>
@@ -74,52 +77,30 @@ public abstract class PollingSchedule
         TimeSpan? maximumGap = null
     )
     {
-        Checked(interval);
+        Checked(interval, Shortest, Longest);
         var shortest =
             minimumGap ?? (interval < TimeSpan.FromSeconds(1) ? interval : TimeSpan.FromSeconds(1));
         var longest =
             maximumGap ?? (interval > TimeSpan.FromMinutes(1) ? interval : TimeSpan.FromMinutes(1));
         return new AdaptiveSchedule(
             interval,
-            Checked(shortest, maximum: interval, name: nameof(minimumGap)),
-            Checked(longest, minimum: interval, name: nameof(maximumGap))
+            Checked(shortest, Shortest, interval, nameof(minimumGap)),
+            Checked(longest, interval, Longest, nameof(maximumGap))
         );
     }
 
-    private static TimeSpan Checked(
-        TimeSpan value,
-        TimeSpan? minimum = null,
-        TimeSpan? maximum = null,
+    private static T Checked<T>(
+        T value,
+        T from,
+        T to,
         [CallerArgumentExpression(nameof(value))] string name = ""
     )
-    {
-        var (from, to) = (
-            minimum ?? TimeSpan.FromMilliseconds(1),
-            maximum ?? TimeSpan.FromHours(1)
-        );
-        return value >= from && value <= to
+        where T : IComparable<T> =>
+        value.CompareTo(from) >= 0 && value.CompareTo(to) <= 0
             ? value
             : throw new ArgumentOutOfRangeException(
                 name,
                 value,
-                $"It must be from {from} to {to}."
-            );
-    }
-
-    private static double Checked(
-        double value,
-        double minimum,
-        double maximum,
-        [CallerArgumentExpression(nameof(value))] string name = ""
-    ) =>
-        value >= minimum && value <= maximum
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                name,
-                value,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"It must be from {minimum} to {maximum}."
-                )
+                string.Create(CultureInfo.InvariantCulture, $"It must be from {from} to {to}.")
             );
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Tests.Diagnostics;
 
 /// <summary>
-/// The docs of <see cref="CloudswayDiagnostics"/> list exactly the names in use, because dashboards are built from them.
+/// The docs of <see cref="CloudswayDiagnostics"/> list exactly the names in use, because dashboards are built from
+/// them.
 /// </summary>
 public class DocumentationTests
 {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Tests.Diagnostics;
 
 /// <summary>
-/// No log message of the client, the client factory or HttpClient, at the most detailed level, and no exception contains a
-/// secret.
+/// No log message of the client, the client factory or HttpClient, at the most detailed level, and no exception
+/// contains a secret.
 /// </summary>
 public sealed partial class SecrecyTests : IDisposable
 {

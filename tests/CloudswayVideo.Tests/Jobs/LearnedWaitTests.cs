@@ -15,7 +15,8 @@ public sealed class LearnedWaitTests(StubService service) : IClassFixture<StubSe
     public async Task After_twenty_jobs_the_next_one_is_asked_about_at_the_usual_age()
     {
         var options = service.AnsweringWith(Answer);
-        // Without randomness: otherwise a job may end just before a late question, and the client learns a wrong duration.
+        // Without randomness: otherwise a job may end just before a late question, and the client learns a wrong
+        // duration.
         (options.TimeProvider, options.Polling.Schedule) = (_time, new Steady());
         var client = new HaiperClient(options);
 

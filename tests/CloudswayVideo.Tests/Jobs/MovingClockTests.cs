@@ -4,7 +4,8 @@ using CloudswayVideo.Tests.Support;
 namespace CloudswayVideo.Tests.Jobs;
 
 /// <summary>
-/// On a busy machine, time passes between two readings of the clock, so that a moment may be over before a timer is set.
+/// On a busy machine, time passes between two readings of the clock, so that a moment may be over before a timer is
+/// set.
 /// </summary>
 public sealed class MovingClockTests(StubService service) : IClassFixture<StubService>
 {

@@ -44,8 +44,8 @@ internal enum Chain
 internal sealed record Cancelling(int Request, Moment Moment);
 
 /// <summary>
-/// Everything that happens to one job, as data: the faults of the gateway for each submission, question and download, the
-/// handlers in between, and when the caller cancels. After the last fault the gateway works.
+/// Everything that happens to one job, as data: the faults of the gateway for each submission, question and download,
+/// the handlers in between, and when the caller cancels. After the last fault the gateway works.
 /// </summary>
 internal sealed record Schedule(
     Arrival[] Arrivals,

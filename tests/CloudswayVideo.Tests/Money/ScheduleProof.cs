@@ -4,7 +4,8 @@ using CsCheck;
 namespace CloudswayVideo.Tests.Money;
 
 /// <summary>
-/// Runs many random schedules, the same ones for the same seed, and finds the smallest schedule that breaks each promise.
+/// Runs many random schedules, the same ones for the same seed, and finds the smallest schedule that breaks each
+/// promise.
 /// </summary>
 internal sealed class ScheduleProof
 {

@@ -42,8 +42,8 @@ internal partial class ScheduleRun
         Judge($"the exception of {step}", failure?.ToString() ?? "");
     }
 
-    // True if the complete reply reached the client. A repeating handler drops replies, a handler that reads replies may
-    // fail, and a caller may cancel before the reply is read.
+    // True if the complete reply reached the client. A repeating handler drops replies, a handler that reads replies
+    // may fail, and a caller may cancel before the reply is read.
     private string? MustKnow()
     {
         var isMeddled = _schedule.Handlers.Length > 0 && _schedule.Chain != Chain.None;
@@ -62,8 +62,8 @@ internal partial class ScheduleRun
             : null;
     }
 
-    // A caller's HttpClient that follows redirects drops the reply with the id. The docs of the constructors say so, and
-    // the outcome is reported as unknown.
+    // A caller's HttpClient that follows redirects drops the reply with the id. The docs of the constructors say so,
+    // and the outcome is reported as unknown.
     private bool IsHiddenByRedirect(GatewayReply reply) =>
         _schedule.Chain == Chain.OwnHttpClient
         && reply.StatusCode is >= 300 and < 400

@@ -18,18 +18,17 @@ internal sealed class NumberConverter : ReplyConverter
         JsonSerializer serializer
     )
     {
-        var type = Nullable.GetUnderlyingType(objectType) ?? objectType;
         if (TextConverter.Read(reader) is not { } text)
         {
             return null;
         }
 
-        if (type == typeof(bool))
+        if (objectType == typeof(bool) || objectType == typeof(bool?))
         {
             return bool.TryParse(text, out var flag) ? flag : null;
         }
 
-        if (type == typeof(long))
+        if (objectType == typeof(long) || objectType == typeof(long?))
         {
             return long.TryParse(
                 text,
@@ -46,13 +45,17 @@ internal sealed class NumberConverter : ReplyConverter
             return null;
         }
 
-        return type == typeof(int)
+        return objectType == typeof(int) || objectType == typeof(int?)
             ? number is >= int.MinValue and <= int.MaxValue
                 ? number is > -1 and < 1
                     ? Zero
                     : (int)number
                 : null
-            : Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
+            : Convert.ChangeType(
+                number,
+                Nullable.GetUnderlyingType(objectType) ?? objectType,
+                CultureInfo.InvariantCulture
+            );
     }
 
     // "85%" is 0.85. Without the sign, 85 stays 85.

@@ -19,8 +19,7 @@ internal sealed class OpenValueConverter : JsonConverter
     // Reflection once per type, because a status is read at every poll.
     private readonly ConcurrentDictionary<Type, Wrapper> _wrappers = new();
 
-    public override bool CanConvert(Type objectType) =>
-        typeof(IOpenValue).IsAssignableFrom(Nullable.GetUnderlyingType(objectType) ?? objectType);
+    public override bool CanConvert(Type objectType) => true;
 
     public override object? ReadJson(
         JsonReader reader,
