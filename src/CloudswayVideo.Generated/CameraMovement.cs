@@ -1,15 +1,14 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// A movement of the camera for a <see cref="DirectorPrompt"/>, by its name in the vendor's document. Other names
-/// pass, too: whether the gateway hands the documented ones on to MiniMax as they are is not known, and MiniMax has
-/// others.
+/// A camera movement for a <see cref="DirectorPrompt"/>. The members are the names in the vendor's document; any other
+/// name can be used as well, because MiniMax, which makes the videos, may know more.
 /// </summary>
-/// <param name="Value">The name as it stands in the prompt.</param>
+/// <param name="Value">The name in the prompt.</param>
 public readonly partial record struct CameraMovement(string Value)
 {
-    /// <summary>Takes a name as it is to stand in the prompt.</summary>
-    /// <param name="value">The name, known to the contract or not.</param>
+    /// <summary>Converts a name, known to the contract or not.</summary>
+    /// <param name="value">The name in the prompt.</param>
     public static implicit operator CameraMovement(string value) => new(value);
 
     /// <inheritdoc />

@@ -5,12 +5,12 @@ using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 
-/// <summary>What the clients of all families have in common: where they send, and as whom.</summary>
+/// <summary>Base of the clients of all families. Thread-safe and immutable.</summary>
 public abstract partial class CloudswayClient : IJobClient
 {
     private readonly ApiTransport? _transport;
 
-    /// <summary>For mocking.</summary>
+    /// <summary>Creates a client for mocking, which cannot send.</summary>
     private protected CloudswayClient(string family)
     {
         Family = family;
@@ -42,8 +42,8 @@ public abstract partial class CloudswayClient : IJobClient
     }
 
     /// <summary>
-    /// The path segment that Cloudsway issued for one model; it decides what the client makes. Blank where the family
-    /// has none.
+    /// The random path segment that Cloudsway issued for one model, which makes the videos. Empty if the family has
+    /// none.
     /// </summary>
     public string EndpointPath { get; }
 
@@ -59,15 +59,17 @@ public abstract partial class CloudswayClient : IJobClient
 
     internal ClientDiagnostics Diagnostics { get; }
 
-    /// <summary>What videos are fetched with. It knows no key.</summary>
+    /// <summary>The HTTP client for videos. It adds no key.</summary>
     internal HttpClient MediaClient { get; }
 
-    /// <summary>What asks about the jobs that are waited for.</summary>
+    /// <summary>Asks about the jobs that callers wait for.</summary>
     internal JobPoller Poller { get; }
 
     private ApiTransport Transport =>
         _transport
-        ?? throw new InvalidOperationException("This client was made for mocking; it cannot send.");
+        ?? throw new InvalidOperationException(
+            "This client was created for mocking and cannot send. Create it with options, or override this method."
+        );
 
     private protected Task<TReply> SendAsync<TReply>(
         ApiRequest request,

@@ -1,17 +1,22 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// A prompt with camera movements, for an endpoint of MaaS_HL_Video_t2v_director or i2v_director: texts and movements
-/// in the order in which they are to happen. It can be given wherever a prompt is taken; its length, movements
-/// included, is checked when the request is sent. Immutable: each method returns another prompt.
+/// A prompt with camera movements for an endpoint of MaaS_HL_Video_t2v_director or i2v_director: texts and movements
+/// in the order of the video. It converts to a string, and so can be used as any prompt. The length limit of prompts
+/// includes the movements; it is checked before a request is sent. Immutable: each method returns a new prompt.
 /// </summary>
-/// <example><code>new DirectorPrompt("A lighthouse").Camera(CameraMovement.PushIn, CameraMovement.TiltUp).Text("then the sea").Camera(CameraMovement.PanLeft)</code></example>
+/// <example><code>
+/// new DirectorPrompt("A lighthouse")
+///     .Camera(CameraMovement.PushIn, CameraMovement.TiltUp)
+///     .Text("then the sea")
+///     .Camera(CameraMovement.PanLeft)
+/// </code></example>
 public sealed class DirectorPrompt
 {
     private readonly string _prompt;
 
-    /// <summary>Begins a prompt.</summary>
-    /// <param name="text">What the video shows at first; may be left out where an image shows it.</param>
+    /// <summary>Starts a prompt.</summary>
+    /// <param name="text">What the video shows first; may be empty if an image shows it.</param>
     public DirectorPrompt(string text = "")
         : this(text, [])
     {
@@ -25,19 +30,18 @@ public sealed class DirectorPrompt
     }
 
     /// <summary>
-    /// What the vendor advises against and the service accepts nevertheless: to combine more than
-    /// <see cref="CameraMovement.RecommendedAtOnce"/> movements. Empty if all is well; nothing here keeps a prompt
-    /// from being sent.
+    /// Warnings about groups of more than <see cref="CameraMovement.RecommendedAtOnce"/> movements, which the vendor
+    /// does not recommend; usually empty. A prompt with warnings can be sent.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Takes the text of a prompt.</summary>
+    /// <summary>Converts a prompt to its text.</summary>
     /// <param name="prompt">The prompt.</param>
     public static implicit operator string(DirectorPrompt prompt) => prompt?.ToString()!;
 
-    /// <summary>Adds what happens next.</summary>
-    /// <param name="text">The text. A blank is put before it where it would touch a movement.</param>
-    /// <returns>The longer prompt.</returns>
+    /// <summary>Adds a text: what happens next.</summary>
+    /// <param name="text">The text. A space is added between it and a movement before it.</param>
+    /// <returns>A new, longer prompt.</returns>
     public DirectorPrompt Text(string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
@@ -45,10 +49,10 @@ public sealed class DirectorPrompt
         return new DirectorPrompt(_prompt + blank + text, Warnings);
     }
 
-    /// <summary>Adds movements that happen at the same time, after those that were added before.</summary>
+    /// <summary>Adds movements that happen at the same time, after everything added before.</summary>
     /// <param name="movements">At least one movement.</param>
-    /// <returns>The longer prompt.</returns>
-    /// <exception cref="ArgumentException">There is no movement, or one without a name.</exception>
+    /// <returns>A new, longer prompt.</returns>
+    /// <exception cref="ArgumentException">There is no movement, or one has no name.</exception>
     public DirectorPrompt Camera(params CameraMovement[] movements)
     {
         ArgumentNullException.ThrowIfNull(movements);
@@ -58,7 +62,7 @@ public sealed class DirectorPrompt
         )
         {
             throw new ArgumentException(
-                "At least one movement is needed, and each needs a name, such as "
+                "Give at least one movement, and a name for each, such as "
                     + $"{nameof(CameraMovement)}.{nameof(CameraMovement.PushIn)}.",
                 nameof(movements)
             );
@@ -74,7 +78,7 @@ public sealed class DirectorPrompt
         );
     }
 
-    /// <summary>The prompt as it is sent.</summary>
-    /// <returns>The texts, with the movements in square brackets.</returns>
+    /// <summary>The text that is sent.</summary>
+    /// <returns>The texts, and the movements in square brackets.</returns>
     public override string ToString() => _prompt;
 }

@@ -26,7 +26,8 @@ internal sealed class LoopbackServer : IDisposable
         _answer = Encoding.UTF8.GetBytes(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                    + $"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"
             )
         );
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));

@@ -10,7 +10,8 @@ public class PollBenchmark
 {
     // The documented reply of a job that is not finished.
     internal const string Reply =
-        """{"status":"Preparing","file_id":"","task_id":"244785605570723","base_resp":{"status_msg":"success","status_code":0},"video_width":0,"video_height":0}""";
+        """{"status":"Preparing","file_id":"","task_id":"244785605570723","base_resp":"""
+        + """{"status_msg":"success","status_code":0},"video_width":0,"video_height":0}""";
 
     // Many, so that what it costs to wait for one task of all of them does not count.
     private const int Calls = 64;

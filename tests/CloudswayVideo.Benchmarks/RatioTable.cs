@@ -1,4 +1,3 @@
-using System.Globalization;
 using BenchmarkDotNet.Reports;
 
 namespace CloudswayVideo.Benchmarks;
@@ -22,7 +21,8 @@ internal sealed class RatioTable(IEnumerable<Summary> summaries)
     public bool Print()
     {
         Print(
-            $"{"", -16} {"way", -16} {"bytes/call", 12} {"to floor", 10} {"to stock", 10} {"to image", 10} {"time to floor", 14}"
+            $"{"", -16} {"way", -16} {"bytes/call", 12} {"to floor", 10} {"to stock", 10}",
+            $" {"to image", 10} {"time to floor", 14}"
         );
         foreach (var row in _rows)
         {
@@ -32,8 +32,14 @@ internal sealed class RatioTable(IEnumerable<Summary> summaries)
                 row.Benchmark == nameof(SubmitBenchmark)
                     ? $"{(double)row.Bytes / SubmitBenchmark.ImageBytes:F4}"
                     : "";
+            var (toFloor, toPeer) = (
+                (double)row.Bytes / floor.Bytes,
+                (double)row.Bytes / peer.Bytes
+            );
+            var time = row.Nanoseconds / floor.Nanoseconds;
             Print(
-                $"{row.Benchmark, -16} {row.Title, -16} {row.Bytes, 12:N0} {(double)row.Bytes / floor.Bytes, 10:F2} {(double)row.Bytes / peer.Bytes, 10:F4} {image, 10} {row.Nanoseconds / floor.Nanoseconds, 14:F2}"
+                $"{row.Benchmark, -16} {row.Title, -16} {row.Bytes, 12:N0} {toFloor, 10:F2} {toPeer, 10:F4}",
+                $" {image, 10} {time, 14:F2}"
             );
         }
 
@@ -42,7 +48,8 @@ internal sealed class RatioTable(IEnumerable<Summary> summaries)
             (double)Find(nameof(PollBenchmark), nameof(PollBenchmark.Ours)).Bytes
             / Find(nameof(PollBenchmark), nameof(PollBenchmark.Floor)).Bytes;
         Print(
-            $"submit: {submit:N0} bytes, target {MaximumSubmitBytes:N0}: {(submit <= MaximumSubmitBytes ? "met" : "MISSED")}"
+            $"submit: {submit:N0} bytes, target {MaximumSubmitBytes:N0}: ",
+            $"{(submit <= MaximumSubmitBytes ? "met" : "MISSED")}"
         );
         Print(
             $"poll: {poll:F2} x floor, target {MaximumPollRatio}: {(poll <= MaximumPollRatio ? "met" : "MISSED")}"
@@ -50,8 +57,8 @@ internal sealed class RatioTable(IEnumerable<Summary> summaries)
         return submit <= MaximumSubmitBytes && poll <= MaximumPollRatio;
     }
 
-    private static void Print(FormattableString line) =>
-        Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(params FormattableString[] parts) =>
+        Console.WriteLine(string.Concat(parts.Select(FormattableString.Invariant)));
 
     private Row Find(string benchmark, string way) =>
         _rows.Single(row => row.Benchmark == benchmark && row.Way == way);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CloudswayVideo.Benchmarks;
 
 /// <summary>
@@ -26,10 +24,12 @@ internal static class WaitsBenchmark
         await MeasureWaitingAsync(100);
         var (bytes, sockets, threads) = await MeasureWaitingAsync(Waits);
         Print(
-            $"{Waits:N0} waits: {bytes:N0} bytes each while waiting, target {MaximumBytes:N0}: {(bytes <= MaximumBytes ? "met" : "MISSED")}"
+            $"{Waits:N0} waits: {bytes:N0} bytes each while waiting, target {MaximumBytes:N0}: ",
+            $"{(bytes <= MaximumBytes ? "met" : "MISSED")}"
         );
         Print(
-            $"sockets: {sockets} at most, target {Connections}: {(sockets <= Connections ? "met" : "MISSED")}; threads more than before: {threads}"
+            $"sockets: {sockets} at most, target {Connections}: ",
+            $"{(sockets <= Connections ? "met" : "MISSED")}; threads more than before: {threads}"
         );
 
         var (waits, requests) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
@@ -42,7 +42,8 @@ internal static class WaitsBenchmark
         }
 
         Print(
-            $"CPU of a poll, server included: {waits.TotalMicroseconds:F1} us, raw HttpClient {requests.TotalMicroseconds:F1} us: {waits / requests:F2} x floor"
+            $"CPU of a poll, server included: {waits.TotalMicroseconds:F1} us, ",
+            $"raw HttpClient {requests.TotalMicroseconds:F1} us: {waits / requests:F2} x floor"
         );
         return bytes <= MaximumBytes && sockets <= Connections;
     }
@@ -125,8 +126,8 @@ internal static class WaitsBenchmark
             }
         );
 
-    private static void Print(FormattableString line) =>
-        Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(params FormattableString[] parts) =>
+        Console.WriteLine(string.Concat(parts.Select(FormattableString.Invariant)));
 
     /// <summary>Tells when so many answers were heard.</summary>
     private sealed class Countdown(int answers) : IProgress<VideoJobUpdate>

@@ -3,9 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CloudswayVideo.DependencyInjection;
 
-/// <summary>
-/// What differs between the families when their clients are registered. The families themselves are generated.
-/// </summary>
+/// <summary>How the clients of one family are registered. The families are generated from the contract.</summary>
 internal sealed partial class ClientFamily
 {
     private ClientFamily(string name, Type client, Action<IServiceCollection, Endpoint> register)
@@ -15,14 +13,14 @@ internal sealed partial class ClientFamily
         Register = register;
     }
 
-    /// <summary>The name of the family, and of its section of the configuration.</summary>
+    /// <summary>The name of the family, and of its section in the configuration.</summary>
     public string Name { get; }
 
     public Type Client { get; }
 
     public Action<IServiceCollection, Endpoint> Register { get; }
 
-    // An application's own registration, made before, is kept: that is how a test puts a client of its own in place.
+    // TryAdd keeps an earlier registration, so that a test can replace the client.
     private static ClientFamily For<TClient>(
         string name,
         Func<CloudswayOptions, HttpClient, HttpClient, TClient> create

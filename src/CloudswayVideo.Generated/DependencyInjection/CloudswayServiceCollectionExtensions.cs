@@ -4,21 +4,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo;
 
-/// <summary>Registers the clients in a container.</summary>
+/// <summary>Registers clients in a dependency injection container.</summary>
 public static class CloudswayServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers the clients of all families as singletons, from code. Where the host
-    /// starts, or else where a client is first asked for, a missing or unusable option is an
-    /// <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> that names it.
+    /// Registers the clients of all families as singletons, with options from code. A missing or invalid option is an
+    /// <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> that names it, when the host starts or,
+    /// without a host, when a client is resolved.
     /// </summary>
-    /// <param name="services">Where to register.</param>
+    /// <param name="services">The services of the application.</param>
     /// <param name="configure">
-    /// Sets what all endpoints share. An endpoint path set here is that of whichever client is asked for; with several,
-    /// name them one by one on the result. By default key and base URL come from the environment.
+    /// Sets the options that all endpoints share, including the endpoint path if there is only one. For several
+    /// endpoints, call the methods of the result. By default key and base URL come from environment variables.
     /// </param>
-    /// <returns>Where endpoints and HTTP handlers are added.</returns>
-    /// <example><code>services.AddCloudswayVideo(options => options.AccessKey = key).AddHailuo(endpointPath);</code></example>
+    /// <returns>A builder for endpoints and HTTP handlers.</returns>
+    /// <example><code>
+    /// services.AddCloudswayVideo(options => options.AccessKey = key).AddHailuo(endpointPath);
+    /// </code></example>
     public static CloudswayVideoBuilder AddCloudswayVideo(
         this IServiceCollection services,
         Action<CloudswayOptions>? configure = null
@@ -32,20 +34,18 @@ public static class CloudswayServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Registers the clients of all endpoints that a section of the configuration names. It holds the properties of
-    /// <see cref="CloudswayOptions"/>, which all endpoints share, and a section for each family, such as "Hailuo",
-    /// which holds the endpoint path and whatever else differs there. "Hailuo:Endpoints:NAME" is one more endpoint,
-    /// and its
-    /// client has the key NAME: <c>[FromKeyedServices("NAME")] HailuoClient</c>. When the configuration is reloaded,
-    /// living clients send the new access key; all else stays until they are made again. A missing or unusable option
-    /// is told as by
+    /// Registers the clients of all endpoints in a section of the configuration. The section has the properties of
+    /// <see cref="CloudswayOptions"/> for all endpoints, and a section per family, such as "Hailuo", with the endpoint
+    /// path and other differences. "Hailuo:Endpoints:NAME" is a further endpoint, whose client has the service key
+    /// NAME: <c>[FromKeyedServices("NAME")] HailuoClient</c>. After a reload of the configuration, existing clients
+    /// use the new access key; their other options do not change. A missing or invalid option fails as described at
     /// <see cref="AddCloudswayVideo(IServiceCollection, Action{CloudswayOptions}?)"/>.
     /// </summary>
-    /// <param name="services">Where to register.</param>
+    /// <param name="services">The services of the application.</param>
     /// <param name="section">
-    /// The section. The names of keyed endpoints are read at once, everything else when it is needed.
+    /// The section. The names of keyed endpoints are read during this call, all other values when clients are created.
     /// </param>
-    /// <returns>Where endpoints and HTTP handlers are added.</returns>
+    /// <returns>A builder for endpoints and HTTP handlers.</returns>
     /// <example><code>services.AddCloudswayVideo(configuration.GetSection("Cloudsway"));</code></example>
     public static CloudswayVideoBuilder AddCloudswayVideo(
         this IServiceCollection services,

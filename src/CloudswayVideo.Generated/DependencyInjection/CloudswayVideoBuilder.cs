@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace CloudswayVideo;
 
-/// <summary>What can be added to a registration: endpoints, and handlers of the two HTTP clients.</summary>
+/// <summary>Adds endpoints, and handlers of the two HTTP clients, to a registration.</summary>
 public sealed partial class CloudswayVideoBuilder
 {
     private readonly Action<OptionsBuilder<CloudswayOptions>> _shared;
@@ -27,17 +27,18 @@ public sealed partial class CloudswayVideoBuilder
         }
     }
 
-    /// <summary>Where everything is registered.</summary>
+    /// <summary>The services of the application.</summary>
     public IServiceCollection Services { get; }
 
     /// <summary>
-    /// The HTTP client that carries the access key. It follows no redirects, and handlers that the application puts on
-    /// all of its HTTP clients, such as retries, are kept away from it; those added here are kept.
+    /// The HTTP client for the gateway, which sends the access key. It follows no redirects. Handlers that the
+    /// application adds to all HTTP clients, such as retries, are removed from it; handlers that are added here stay.
     /// </summary>
     public IHttpClientBuilder ApiHttpClient { get; }
 
     /// <summary>
-    /// The HTTP client that fetches videos. It carries no credentials, and starts without handlers too.
+    /// The HTTP client that downloads videos. It adds no credentials. Handlers that the application adds to all HTTP
+    /// clients are removed from it; handlers that are added here stay.
     /// </summary>
     public IHttpClientBuilder MediaHttpClient { get; }
 
@@ -45,18 +46,18 @@ public sealed partial class CloudswayVideoBuilder
     {
         var main = new Endpoint(family);
         Services.AddOptions<CloudswayOptions>(main.OptionsName).Bind(section);
-        // Whether the section is there is asked when the host starts: tests add to the configuration after this call.
+        // The section is checked when the host starts, because tests add configuration after this call.
         Services.Configure<ExpectedEndpoints>(expected =>
             expected.Add(main, when: section.Exists())
         );
-        foreach (var own in section.GetSection("Endpoints").GetChildren())
+        foreach (var keyed in section.GetSection("Endpoints").GetChildren())
         {
-            var endpoint = new Endpoint(family, own.Key);
-            // The family's other settings hold for its keyed endpoints too, but a path is of one endpoint alone.
+            var endpoint = new Endpoint(family, keyed.Key);
+            // Keyed endpoints inherit the options of the family, except the endpoint path.
             Register(endpoint)
                 .Bind(section)
                 .Configure(options => options.EndpointPath = null)
-                .Bind(own);
+                .Bind(keyed);
             Expect(endpoint);
         }
     }
@@ -71,7 +72,7 @@ public sealed partial class CloudswayVideoBuilder
             ? Services.AddOptions<CloudswayOptions>(endpoint.OptionsName)
             : Register(endpoint);
         options
-            .Configure(own => own.EndpointPath = endpointPath)
+            .Configure(target => target.EndpointPath = endpointPath)
             .Configure(configure ?? (_ => { }));
         Expect(endpoint);
         return this;

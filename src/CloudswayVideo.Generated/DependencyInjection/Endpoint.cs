@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace CloudswayVideo.DependencyInjection;
 
-/// <summary>One client in the container; without a key, it is the main one of its family.</summary>
+/// <summary>One client in the container. Without a key, it is the main client of its family.</summary>
 internal sealed record Endpoint(ClientFamily Family)
 {
     public Endpoint(ClientFamily family, string key)
@@ -16,25 +16,25 @@ internal sealed record Endpoint(ClientFamily Family)
 
     public string? Key { get; }
 
-    /// <summary>The name under which its options are kept, which no application chooses by accident.</summary>
+    /// <summary>The name of its options; the prefix avoids names of the application.</summary>
     public string OptionsName => $"CloudswayVideo.{Title}";
 
     private string Title => Key is null ? Family.Client.Name : $"{Family.Client.Name} \"{Key}\"";
 
-    /// <summary>Makes the client; the rules for its options are those of its constructor.</summary>
+    /// <summary>Creates the client. Its constructor validates the options.</summary>
     public TClient Create<TClient>(
         IServiceProvider services,
         Func<CloudswayOptions, HttpClient, HttpClient, TClient> create
     )
     {
         var options = services.GetRequiredService<IOptionsMonitor<CloudswayOptions>>();
-        var own = options.Get(OptionsName).WithKeyOf(() => options.Get(OptionsName));
-        own.LoggerFactory ??= services.GetService<ILoggerFactory>();
+        var current = options.Get(OptionsName).WithKeyOf(() => options.Get(OptionsName));
+        current.LoggerFactory ??= services.GetService<ILoggerFactory>();
         var http = services.GetRequiredService<IHttpClientFactory>();
         try
         {
             return create(
-                own,
+                current,
                 http.CreateClient(HttpClientRegistration.Api),
                 http.CreateClient(HttpClientRegistration.Media)
             );
@@ -49,7 +49,7 @@ internal sealed record Endpoint(ClientFamily Family)
         }
     }
 
-    /// <summary>Takes the client from the container, so that it is the very one that will be used.</summary>
+    /// <summary>Resolves the client, so that its options are validated.</summary>
     public void Resolve(IServiceProvider services)
     {
         if (Key is null)

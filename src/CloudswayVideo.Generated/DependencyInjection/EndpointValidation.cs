@@ -4,12 +4,14 @@ using Microsoft.Extensions.Options;
 
 namespace CloudswayVideo.DependencyInjection;
 
-/// <summary>The endpoints that an application has named, as opposed to those that it may never ask for.</summary>
+/// <summary>
+/// The endpoints that the application has configured. Other clients are registered, but may never be used.
+/// </summary>
 internal sealed class ExpectedEndpoints
 {
     private readonly List<Endpoint> _endpoints = [];
 
-    // With none named, all clients share one endpoint path, and one client tells whether the options are in order.
+    // Without configured endpoints, all clients share their options, so one client is enough to validate them.
     public IEnumerable<Endpoint> All =>
         _endpoints.DefaultIfEmpty(new Endpoint(ClientFamily.All[0]));
 
@@ -22,9 +24,7 @@ internal sealed class ExpectedEndpoints
     }
 }
 
-/// <summary>
-/// Makes every expected client when the host starts, so that a wrong option is not found by the first user.
-/// </summary>
+/// <summary>Resolves every expected client when the host starts, so that an invalid option is reported then.</summary>
 internal sealed class EndpointValidation(IServiceProvider services)
     : IValidateOptions<ExpectedEndpoints>
 {

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.DependencyInjection;
 
-/// <summary>The two HTTP clients as those of an application's factory, set up as they are without one.</summary>
+/// <summary>
+/// Registers the two HTTP clients with IHttpClientFactory, with the same settings as without a container.
+/// </summary>
 internal sealed class HttpClientRegistration
 {
     public const string Api = "CloudswayVideo.Api";
@@ -16,16 +18,17 @@ internal sealed class HttpClientRegistration
     {
         var api = services.AddHttpClient(Api);
         var media = services.AddHttpClient(Media);
-        // Once only: a second time would remove the handlers that were added after the first.
+        // Only once: a second call would remove handlers that were added after the first.
         if (services.All(service => service.ServiceType != typeof(HttpClientRegistration)))
         {
             services.AddSingleton<HttpClientRegistration>();
             SetUp(api, ApiHttpClient.CreateHandler);
             SetUp(media, MediaHttpClient.CreateHandler);
-            // They name URLs, and the URL of a video is enough to fetch it. An application may have turned off the
-            // redaction of queries, and a signature may stand in the path. What is fetched is logged by ourselves.
+            // The loggers of the factory write URLs, and anyone can fetch a video with its URL. The application may
+            // have turned off the redaction of queries, and the signature may be in the path. Downloads have their own
+            // logs.
             media.RemoveAllLoggers();
-            // They quote what a server answers that speaks no HTTP, and a server may answer what it was sent.
+            // The loggers of the factory quote replies that are not HTTP, and a server may repeat what it received.
             api.RemoveAllLoggers();
         }
 
@@ -36,11 +39,10 @@ internal sealed class HttpClientRegistration
         builder
             .ConfigureHttpClient(ApiHttpClient.Configure)
             .ConfigurePrimaryHttpMessageHandler(createHandler)
-            // The clients are kept by singletons. It is the handler's own connections that are renewed.
+            // Singletons keep these clients. The handler itself renews its connections.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            // What an application puts on all of its clients comes before this, what it adds to this one after it. Its
-            // retries would repeat paid jobs, its time limits cut uploads, its credentials go to somebody else's
-            // service.
+            // Removes the handlers that the application adds to all clients; those added to this client come later.
+            // Retries would repeat paid jobs, timeouts would cut uploads, and credentials would reach another service.
             .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
             .RedactLoggedHeaders(_ => true);
 }

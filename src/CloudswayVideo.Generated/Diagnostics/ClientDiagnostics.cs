@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CloudswayVideo.Diagnostics;
 
-/// <summary>The log, the tags and the instruments of one client; see <see cref="CloudswayDiagnostics"/>.</summary>
+/// <summary>Log, spans and metrics of one client; see <see cref="CloudswayDiagnostics"/>.</summary>
 internal sealed class ClientDiagnostics(string family, CloudswayOptions options)
 {
     public ILogger Log { get; } =
@@ -47,7 +47,7 @@ internal sealed class ClientDiagnostics(string family, CloudswayOptions options)
         if (counter.Enabled)
         {
             var tags = With(more);
-            Listeners.Tell(() => counter.Add(number, tags));
+            Listeners.Invoke(() => counter.Add(number, tags));
         }
     }
 

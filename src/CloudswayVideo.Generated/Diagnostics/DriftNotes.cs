@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace CloudswayVideo.Diagnostics;
 
 /// <summary>
-/// What replies have and the contract has not. Only a reply that has such a thing costs anything: the reader of JSON
-/// calls <see cref="Field"/> for a name that it does not know, on the thread that then asks for it.
+/// Collects parts of replies that the contract does not know ("drift"). Replies without such parts cost nothing: only
+/// for an unknown field the JSON reader calls <see cref="Field"/>, on the thread that then reports it.
 /// </summary>
 internal static class DriftNotes
 {
@@ -12,20 +12,20 @@ internal static class DriftNotes
     private const int LongestName = 40;
     private const int MostDigits = 5;
 
-    private static readonly ConcurrentDictionary<string, bool> Told = new();
+    private static readonly ConcurrentDictionary<string, bool> Reported = new();
 
     [ThreadStatic]
     private static List<(bool IsOfError, string Name)>? _fields;
 
-    /// <summary>What was found in this process, each once.</summary>
-    public static IReadOnlyList<string> All => [.. Told.Keys.Order(StringComparer.Ordinal)];
+    /// <summary>All parts found in this process, each once.</summary>
+    public static IReadOnlyList<string> All => [.. Reported.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Forgets the fields of the reply before.</summary>
+    /// <summary>Clears the fields of the previous reply.</summary>
     public static void Begin() => _fields?.Clear();
 
-    /// <summary>Notes a field of the reply that is read on this thread.</summary>
-    /// <param name="isOfError">Whether it was read as what an error looks like.</param>
-    /// <param name="name">Its name.</param>
+    /// <summary>Notes an unknown field of the reply that this thread reads.</summary>
+    /// <param name="isOfError">Whether it belongs to an error object.</param>
+    /// <param name="name">The name of the field.</param>
     public static void Field(bool isOfError, string name)
     {
         _fields ??= [];
@@ -35,11 +35,11 @@ internal static class DriftNotes
         }
     }
 
-    /// <summary>Reports the fields that were noted since the reading began.</summary>
-    /// <param name="diagnostics">Where to.</param>
-    /// <param name="operation">The path of the operation, as the contract has it.</param>
-    /// <param name="ofError">Whether those of an error count, or those of what was asked for.</param>
-    public static void TellFields(
+    /// <summary>Reports the fields noted since <see cref="Begin"/>.</summary>
+    /// <param name="diagnostics">The diagnostics of the client.</param>
+    /// <param name="operation">The path template of the operation.</param>
+    /// <param name="ofError">True for the fields of error objects, false for those of the reply.</param>
+    public static void ReportFields(
         this ClientDiagnostics diagnostics,
         string operation,
         bool ofError
@@ -52,18 +52,18 @@ internal static class DriftNotes
 
         foreach (var (_, name) in fields.Where(field => field.IsOfError == ofError))
         {
-            diagnostics.Tell(operation, "field", IsName(name) ? name : "(masked)");
+            diagnostics.ReportDrift(operation, "field", IsName(name) ? name : "(masked)");
         }
 
         fields.Clear();
     }
 
-    /// <summary>Counts something that the contract has not, and logs it the first time in this process.</summary>
-    /// <param name="diagnostics">Where to.</param>
-    /// <param name="operation">The path of the operation, as the contract has it.</param>
-    /// <param name="kind">Of what kind it is: a field, a status word, an error code.</param>
-    /// <param name="name">The name of the field, and never a value.</param>
-    public static void Tell(
+    /// <summary>Counts a part that the contract does not know, and logs it the first time in this process.</summary>
+    /// <param name="diagnostics">The diagnostics of the client.</param>
+    /// <param name="operation">The path template of the operation.</param>
+    /// <param name="kind">The kind of part: "field", "status word" or "error code".</param>
+    /// <param name="name">The name of the field, never a value.</param>
+    public static void ReportDrift(
         this ClientDiagnostics diagnostics,
         string operation,
         string kind,
@@ -77,13 +77,13 @@ internal static class DriftNotes
             ("cloudsway.drift.kind", kind),
             ("cloudsway.drift.name", name)
         );
-        if (Told.Count < Capacity && Told.TryAdd($"{operation}: {kind} {name}", true))
+        if (Reported.Count < Capacity && Reported.TryAdd($"{operation}: {kind} {name}", true))
         {
             diagnostics.Log.Drifted(operation, kind, name);
         }
     }
 
-    // A name that could be an id is a value that is used as a name.
+    // A long name, or one with many digits, could be an id that is used as a field name.
     private static bool IsName(string name) =>
         name.Length <= LongestName
         && name.Count(char.IsAsciiDigit) <= MostDigits

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace CloudswayVideo.Diagnostics;
 
 /// <summary>
-/// The source, the meter and its instruments; see <see cref="CloudswayDiagnostics"/> for what they mean.
+/// The activity source, the meter and its instruments; <see cref="CloudswayDiagnostics"/> describes them.
 /// </summary>
 internal static class Instruments
 {
@@ -17,19 +17,23 @@ internal static class Instruments
         new(CloudswayDiagnostics.ActivitySourceName, Version);
 
     public static Histogram<double> Submit { get; } =
-        Duration("cloudsway.submit", "How long submitting a job took.");
+        Duration("cloudsway.submit", "Duration of submitting a job.");
 
     public static Histogram<double> Poll { get; } =
-        Duration("cloudsway.poll", "How long one question took.");
+        Duration("cloudsway.poll", "Duration of one question about a job.");
 
     public static Histogram<double> Wait { get; } =
-        Duration("cloudsway.wait", "How long a job was waited for.");
+        Duration("cloudsway.wait", "Duration of waiting for a job.");
 
     public static Histogram<double> Download { get; } =
-        Duration("cloudsway.download", "How long fetching a video took.");
+        Duration("cloudsway.download", "Duration of downloading a video.");
 
     public static Counter<long> Bytes { get; } =
-        Meter.CreateCounter<long>("cloudsway.io", "By", "The bytes of submissions and of videos.");
+        Meter.CreateCounter<long>(
+            "cloudsway.io",
+            "By",
+            "Bytes of submissions sent and of videos received."
+        );
 
     public static Counter<long> Retries { get; } =
         Meter.CreateCounter<long>("cloudsway.retries", "{retry}", "Requests that were repeated.");
@@ -41,7 +45,7 @@ internal static class Instruments
             "Parts of replies that the contract does not know."
         );
 
-    /// <summary>Whether a span or a duration has a listener; counters ask for themselves.</summary>
+    /// <summary>Whether spans or durations have a listener. Counters check this themselves.</summary>
     public static bool HaveListeners =>
         Source.HasListeners() || Submit.Enabled || Poll.Enabled || Wait.Enabled || Download.Enabled;
 

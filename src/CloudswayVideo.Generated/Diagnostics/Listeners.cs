@@ -1,23 +1,23 @@
 namespace CloudswayVideo.Diagnostics;
 
-/// <summary>A listener may throw. A paid job must not be lost because of that.</summary>
+/// <summary>Calls code of the application and ignores its exceptions: they must not cost a paid job.</summary>
 internal static class Listeners
 {
-    public static void Tell(Action tell) => Tell(static action => action(), tell);
+    public static void Invoke(Action action) => Invoke(static action => action(), action);
 
     public static void Report<T>(IProgress<T>? progress, T value) =>
-        Tell(static told => told.progress?.Report(told.value), (progress, value));
+        Invoke(static report => report.progress?.Report(report.value), (progress, value));
 
-    // The value is an argument: capturing it would allocate for every poll, with or without a listener.
-    private static void Tell<T>(Action<T> tell, T told)
+    // The argument is separate, because a lambda with captures would allocate for every poll.
+    private static void Invoke<T>(Action<T> action, T argument)
     {
         try
         {
-            tell(told);
+            action(argument);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // There is nobody left to tell.
+            // There is no other place to report it.
         }
     }
 }

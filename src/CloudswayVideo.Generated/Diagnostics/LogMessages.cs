@@ -2,16 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Diagnostics;
 
-/// <summary>Everything that is ever logged. What comes from the service is redacted before it gets here.</summary>
+/// <summary>All log messages. Their arguments contain no secrets: texts of the service are redacted before.</summary>
 internal static partial class LogMessages
 {
-    [LoggerMessage(1, LogLevel.Information, "Job {JobId} was submitted by {Operation}.")]
+    [LoggerMessage(1, LogLevel.Information, "Job {JobId} was accepted by {Operation}.")]
     public static partial void Submitted(this ILogger logger, string jobId, string operation);
 
     [LoggerMessage(
         2,
         LogLevel.Error,
-        "{Operation} was sent once and may have been accepted; no usable task id came back. Check "
+        "{Operation} was sent once and may have been accepted, but no usable job id came back. Check "
             + "the account before submitting it again."
     )]
     public static partial void SubmissionOutcomeUnknown(this ILogger logger, string operation);
@@ -25,8 +25,8 @@ internal static partial class LogMessages
     [LoggerMessage(5, LogLevel.Debug, "{Operation} was answered after {Seconds:0.000} s.")]
     public static partial void Answered(this ILogger logger, string operation, double seconds);
 
-    [LoggerMessage(6, LogLevel.Debug, "Job {JobId} is {Status}.")]
-    public static partial void JobHeard(this ILogger logger, string jobId, string status);
+    [LoggerMessage(6, LogLevel.Debug, "Job {JobId} has status {Status}.")]
+    public static partial void JobStatus(this ILogger logger, string jobId, string status);
 
     [LoggerMessage(
         7,
@@ -43,14 +43,14 @@ internal static partial class LogMessages
     [LoggerMessage(
         8,
         LogLevel.Warning,
-        "Waiting for job {JobId} ended, and the job may not have: {Fault}"
+        "Waiting for job {JobId} ended without a video; the job may still be running: {Fault}"
     )]
     public static partial void WaitFailed(this ILogger logger, string jobId, string fault);
 
     [LoggerMessage(
         9,
         LogLevel.Information,
-        "The video of job {JobId} was fetched, {Bytes} bytes in {Seconds:0.0} s."
+        "The video of job {JobId} was downloaded: {Bytes} bytes in {Seconds:0.0} s."
     )]
     public static partial void Downloaded(
         this ILogger logger,
@@ -59,21 +59,21 @@ internal static partial class LogMessages
         double seconds
     );
 
-    [LoggerMessage(10, LogLevel.Warning, "The video of job {JobId} was not fetched: {Fault}")]
+    [LoggerMessage(10, LogLevel.Warning, "Downloading the video of job {JobId} failed: {Fault}")]
     public static partial void DownloadFailed(this ILogger logger, string jobId, string fault);
 
     [LoggerMessage(
         11,
         LogLevel.Warning,
-        "Fetching the video of job {JobId} goes on after a fault: {Fault}"
+        "The download of the video of job {JobId} is repeated after a failure: {Fault}"
     )]
-    public static partial void DownloadBroken(this ILogger logger, string jobId, string fault);
+    public static partial void DownloadRepeating(this ILogger logger, string jobId, string fault);
 
     [LoggerMessage(
         12,
         LogLevel.Warning,
-        "{Operation} answered with a {Kind} that the contract does not know: {Name}. It is let pass; "
-            + "\"cloudsway-video mock --forward\" shows more."
+        "A reply of {Operation} has a {Kind} that the contract does not know: {Name}. This is no failure; "
+            + "\"cloudsway-video mock --forward\" records the whole reply."
     )]
     public static partial void Drifted(
         this ILogger logger,

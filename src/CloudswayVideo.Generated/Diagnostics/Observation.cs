@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace CloudswayVideo.Diagnostics;
 
-/// <summary>One thing under way: its span, and the measurement that is taken when it has ended.</summary>
+/// <summary>One running operation: its span, and its duration, which is recorded at its end.</summary>
 internal sealed class Observation
 {
     private readonly Histogram<double> _duration;
@@ -20,7 +20,7 @@ internal sealed class Observation
     )
     {
         (_duration, _time, _tags, _start) = (duration, time, tags, time.GetTimestamp());
-        Listeners.Tell(() =>
+        Listeners.Invoke(() =>
             Span = Instruments.Source.StartActivity(name, kind, default(ActivityContext), tags)
         );
     }
@@ -29,10 +29,10 @@ internal sealed class Observation
 
     public double Seconds => _time.GetElapsedTime(_start).TotalSeconds;
 
-    /// <summary>Ends it, with what it ended with; null if it ended well.</summary>
-    public void End(Exception? failure) => End(Outcome.Of(failure));
+    /// <summary>Ends the operation with the exception that it failed with; null if it succeeded.</summary>
+    public void End(Exception? failure) => End(ObservedOutcome.FromException(failure));
 
-    public void End(Outcome outcome)
+    public void End(ObservedOutcome outcome)
     {
         Tag("cloudsway.outcome", outcome.Name);
         Tag("cloudsway.reason", outcome.Reason?.ToString());
@@ -40,8 +40,8 @@ internal sealed class Observation
         Span?.SetStatus(
             outcome.ErrorType is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error
         );
-        Listeners.Tell(() => _duration.Record(Seconds, _tags));
-        Listeners.Tell(() => Span?.Dispose());
+        Listeners.Invoke(() => _duration.Record(Seconds, _tags));
+        Listeners.Invoke(() => Span?.Dispose());
     }
 
     private void Tag(string name, string? value)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Diagnostics;
 
-/// <summary>Another logger, of which no exception comes; see <see cref="Listeners"/>.</summary>
+/// <summary>Wraps a logger and ignores its exceptions; see <see cref="Listeners"/>.</summary>
 internal sealed class QuietLogger(ILogger logger) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
@@ -11,7 +11,7 @@ internal sealed class QuietLogger(ILogger logger) : ILogger
     public bool IsEnabled(LogLevel logLevel)
     {
         var isEnabled = false;
-        Listeners.Tell(() => isEnabled = logger.IsEnabled(logLevel));
+        Listeners.Invoke(() => isEnabled = logger.IsEnabled(logLevel));
         return isEnabled;
     }
 
@@ -21,5 +21,5 @@ internal sealed class QuietLogger(ILogger logger) : ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => Listeners.Tell(() => logger.Log(logLevel, eventId, state, exception, formatter));
+    ) => Listeners.Invoke(() => logger.Log(logLevel, eventId, state, exception, formatter));
 }

@@ -4,13 +4,12 @@ using System.Net.Sockets;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// Which addresses are public. The others lead to this machine, to its network, to a cloud's metadata service or, by
-/// way of an IPv4 address inside an IPv6 one, to any of them. The list is that of the IANA registries of special
-/// addresses.
+/// Tells public addresses from local ones. Local means here: this machine, its network, a cloud's metadata service, or
+/// an IPv6 address that embeds such an IPv4 address. The ranges are those of the IANA registries of special addresses.
 /// </summary>
 internal static class AddressRanges
 {
-    // This machine and its networks: also where a gateway may be that is trusted to name such addresses itself.
+    // This machine and its networks. A gateway at such an address may send URLs with local addresses.
     private static readonly IPNetwork[] Private = Parse(
         "10.0.0.0/8",
         "100.64.0.0/10",
@@ -23,7 +22,7 @@ internal static class AddressRanges
         "fe80::/10"
     );
 
-    // No public host has one of these.
+    // Reserved ranges: no public host has an address in them.
     private static readonly IPNetwork[] Special = Parse(
         "0.0.0.0/8",
         // The host agent of Azure.
@@ -50,45 +49,49 @@ internal static class AddressRanges
     // All other IPv6 addresses are special: NAT64, SIIT, IPv4-compatible, discard, segment routing, local, multicast.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    /// <summary>Whether a host is this machine or one of its network by its name alone.</summary>
+    /// <summary>Whether a host, judged without DNS, is this machine or in its network.</summary>
     public static bool IsPrivate(string host) =>
         IsLocalhost(host)
-        || (IPAddress.TryParse(Bare(host), out var address) && Contains(Private, Plain(address)));
+        || (
+            IPAddress.TryParse(WithoutFinalDot(host), out var address)
+            && Contains(Private, Unmapped(address))
+        );
 
-    /// <summary>Whether a host is not a public one by its name alone.</summary>
+    /// <summary>Whether a host, judged without DNS, is local.</summary>
     public static bool IsLocal(string host) =>
-        IsLocalhost(host) || (IPAddress.TryParse(Bare(host), out var address) && IsLocal(address));
+        IsLocalhost(host)
+        || (IPAddress.TryParse(WithoutFinalDot(host), out var address) && IsLocal(address));
 
-    /// <summary>Whether an address is not a public one.</summary>
+    /// <summary>Whether an address is local.</summary>
     public static bool IsLocal(IPAddress address)
     {
-        var plain = Plain(address);
+        var plain = Unmapped(address);
         return Contains(Private, plain)
             || Contains(Special, plain)
             || (
                 plain.AddressFamily == AddressFamily.InterNetworkV6
                 && (
                     !GlobalUnicast.Contains(plain)
-                    || (OfIsatap(plain) is { } inner && IsLocal(inner))
+                    || (EmbeddedInIsatap(plain) is { } inner && IsLocal(inner))
                 )
             );
     }
 
     private static bool IsLocalhost(string host) =>
-        Bare(host) is var name
+        WithoutFinalDot(host) is var name
         && (
             name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         );
 
-    // A final dot only says that the name is complete; with it, the same address is no literal to the parser of URLs.
-    private static string Bare(string host) => host.TrimEnd('.');
+    // A final dot marks a complete name. IPAddress does not parse an address that ends in one.
+    private static string WithoutFinalDot(string host) => host.TrimEnd('.');
 
-    private static IPAddress Plain(IPAddress address) =>
+    private static IPAddress Unmapped(IPAddress address) =>
         address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
-    // ISATAP: in any network, an interface named 0:5efe or 200:5efe has an IPv4 address for its last four bytes.
-    private static IPAddress? OfIsatap(IPAddress address) =>
+    // ISATAP: after 0:5efe or 200:5efe, the last four bytes are an IPv4 address, in any network.
+    private static IPAddress? EmbeddedInIsatap(IPAddress address) =>
         address.GetAddressBytes() is [.., 0 or 2, 0, 0x5E, 0xFE, var a, var b, var c, var d]
             ? new IPAddress([a, b, c, d])
             : null;

@@ -30,15 +30,11 @@ internal static class DownloadDiagnostics
         {
             if (exception is not OperationCanceledException)
             {
-                diagnostics.Log.DownloadFailed(jobId, Redaction.Of(exception.Message));
+                diagnostics.Log.DownloadFailed(jobId, Redaction.Redact(exception.Message));
             }
 
             observation.End(exception);
             throw;
         }
     }
-
-    /// <summary>Logs a transfer that broke off and is continued.</summary>
-    public static void Resuming(this ClientDiagnostics diagnostics, VideoDownloadException fault) =>
-        diagnostics.Log.DownloadBroken(fault.JobId, fault.Message);
 }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// The connections that videos are fetched over: one pool for gateways that may name local addresses, and one for all
-/// others, because a connection that is open already is not looked at again.
+/// The connections for videos, in two pools: one for requests that may have a local address, one for all others.
+/// Addresses are checked only when a connection is opened, so the two must not share connections.
 /// </summary>
 internal sealed class MediaHandler : HttpMessageHandler
 {
@@ -41,8 +41,8 @@ internal sealed class MediaHandler : HttpMessageHandler
         base.Dispose(disposing);
     }
 
-    // The addresses are looked up once, all of them are checked, and only they are connected to. Nothing is sent to a
-    // local one, not even a greeting: what answers there, and what does not, would tell its ports apart.
+    // Resolves the name once, checks every address, and connects to these addresses only: a second lookup could return
+    // others. No connection is tried to a local address, because success or failure would reveal its open ports.
     private static async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context,
         CancellationToken cancellationToken
@@ -72,7 +72,7 @@ internal sealed class MediaHandler : HttpMessageHandler
         }
     }
 
-    // A proxy may be near; what it connects to is for the proxy to decide.
+    // A proxy may be local. Which addresses it connects to is its own decision.
     private static bool LeadsToProxy(SocketsHttpConnectionContext context)
     {
         var request = context.InitialRequestMessage;
@@ -86,6 +86,5 @@ internal sealed class MediaHandler : HttpMessageHandler
     }
 }
 
-/// <summary>A connection for a video would have led into the network of this machine.</summary>
-internal sealed class LocalAddressException()
-    : HttpRequestException("The address is not a public one.");
+/// <summary>A connection for a video was refused, because its address is local.</summary>
+internal sealed class LocalAddressException() : HttpRequestException("The address is not public.");

@@ -3,14 +3,13 @@ using CloudswayVideo.Transport;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// The HTTP client that fetches videos, where the caller gives none. It never carries the access key: its hosts must
-/// not see it.
+/// The default HTTP client for videos. It adds no access key: the storage is another host, which must not get the key.
 /// </summary>
 internal static class MediaHttpClient
 {
     public static HttpClient Shared { get; } = ApiHttpClient.Create(CreateHandler());
 
-    /// <summary>The handler of such a client.</summary>
+    /// <summary>Creates the handler of such a client.</summary>
     public static HttpMessageHandler CreateHandler() =>
         new MediaHandler(ApiHttpClient.CreateSockets);
 }

@@ -5,7 +5,7 @@ using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Downloads;
 
-/// <summary>One attempt to bring a video, or the rest of it, and what comes of it.</summary>
+/// <summary>One attempt to download a video, or the rest of it, into a sink.</summary>
 internal sealed class MediaTransfer(
     HttpClient client,
     CloudswayOptions options,
@@ -20,10 +20,10 @@ internal sealed class MediaTransfer(
 
     private readonly StorageNetwork _network = new(jobId, options.TimeProvider);
 
-    // Of an encoded video too: its length is not that of the video, but a transfer that was cut off falls short of it.
+    // Also true for an encoded video: HttpClient then notices a transfer that was cut off.
     private bool _isEndAnnounced;
 
-    /// <exception cref="VideoDownloadException">The video is not whole; its Fault says what can be done.</exception>
+    /// <exception cref="VideoDownloadException">The video is incomplete; DownloadStep says what can help.</exception>
     public async Task RunAsync(string url, CancellationToken cancellationToken)
     {
         var request = new StorageRequest(
@@ -38,7 +38,7 @@ internal sealed class MediaTransfer(
         long? end;
         do
         {
-            // A process that was killed before the renaming has left all of it.
+            // An earlier process was killed after the last byte and before the renaming.
             if (sink.CanBeContinued && sink.Length == sink.Version.Length)
             {
                 break;
@@ -50,12 +50,13 @@ internal sealed class MediaTransfer(
             end = await AcceptAsync(response, cancellationToken).ConfigureAwait(false);
             await CopyAsync(response, end, cancellationToken).ConfigureAwait(false);
         } while (sink.Length == end && end < sink.Version.Length);
-        // A server that limits the bytes of one answer has not failed: it is asked for the next ones.
+        // A server may limit the bytes of one response. That is no failure: the next range is requested.
 
         CheckWhole();
     }
 
-    /// <summary>Where the bytes of an answer end in the video, if that is announced.</summary>
+    /// <summary>Checks the head of a response.</summary>
+    /// <returns>The position in the video where the response ends; null if it is not announced.</returns>
     private async Task<long?> AcceptAsync(
         HttpResponseMessage response,
         CancellationToken cancellationToken
@@ -66,7 +67,7 @@ internal sealed class MediaTransfer(
         switch (response.StatusCode)
         {
             case HttpStatusCode.OK when sink.CanStartOver:
-                var version = MediaVersion.Of(response);
+                var version = MediaVersion.FromResponse(response);
                 CheckSize(version.Length);
                 await sink.BeginAsync(version, cancellationToken).ConfigureAwait(false);
                 return version.Length;
@@ -79,10 +80,10 @@ internal sealed class MediaTransfer(
                 throw NotTheRest();
             default:
                 throw Failure(
-                    $"its storage answered {(int)response.StatusCode}.",
+                    $"its storage answered HTTP {(int)response.StatusCode}.",
                     AnswerTable.Decide(
                         Asked.Download,
-                        AnswerTable.OfStorage((int)response.StatusCode)
+                        AnswerTable.ClassifyStorage((int)response.StatusCode)
                     )
                 );
         }
@@ -121,13 +122,13 @@ internal sealed class MediaTransfer(
             )
             {
                 diagnostics.Received(count);
-                await TakeAsync(buffer.AsMemory(0, count), end, cancellationToken)
+                await AppendAsync(buffer.AsMemory(0, count), end, cancellationToken)
                     .ConfigureAwait(false);
             }
         }
     }
 
-    private async Task TakeAsync(
+    private async Task AppendAsync(
         ReadOnlyMemory<byte> bytes,
         long? end,
         CancellationToken cancellationToken
@@ -154,7 +155,7 @@ internal sealed class MediaTransfer(
         {
             sink.Discard();
             throw Failure(
-                $"it has more than the {options.MaximumVideoBytes:N0} bytes that "
+                $"it is larger than the {options.MaximumVideoBytes:N0} bytes that "
                     + $"{nameof(CloudswayOptions)}.{nameof(CloudswayOptions.MaximumVideoBytes)} allows.",
                 NextStep.Stop
             );
@@ -184,21 +185,22 @@ internal sealed class MediaTransfer(
     {
         sink.Discard();
         return Failure(
-            "its storage did not continue where the transfer had broken off.",
+            "its storage did not continue at the byte where the transfer broke off.",
             NextStep.Repeat
         );
     }
 
-    // Bytes of an earlier call may be damaged, by a power failure for one; those of this call are what the storage has.
+    // Bytes of an earlier call may be damaged, for example by a power failure, so a retry may help. Bytes of this call
+    // are what the storage has, so a retry would fail the same way.
     private VideoDownloadException NoVideo()
     {
-        var fault = sink.IsInherited ? NextStep.Repeat : NextStep.Stop;
+        var step = sink.IsInherited ? NextStep.Repeat : NextStep.Stop;
         sink.Discard();
-        return Failure("what arrived is no MP4.", fault);
+        return Failure("the storage sent something other than an MP4 file.", step);
     }
 
-    private VideoDownloadException Failure(string reason, NextStep fault) =>
-        new(jobId, reason) { Fault = fault };
+    private VideoDownloadException Failure(string reason, NextStep step) =>
+        new(jobId, reason) { DownloadStep = step };
 
     private void Report() =>
         Listeners.Report(progress, new TransferProgress(sink.Length, sink.Version.Length));

@@ -5,27 +5,27 @@ using CloudswayVideo.Transport;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// What the storage says of the bytes it sends, so that they can be told from the bytes of another video.
+/// Identifies the bytes that the storage sends, so that the start of one file is never joined to the rest of another.
 /// </summary>
-/// <param name="Tag">The strong ETag with its quotes; null if there is none, and a weak one is none here.</param>
-/// <param name="Length">How many bytes the whole video has, if that was announced.</param>
+/// <param name="Tag">The strong ETag with its quotes; null if the ETag is missing or weak.</param>
+/// <param name="Length">The length of the whole video in bytes; null if it was not announced.</param>
 internal readonly record struct MediaVersion(string? Tag, long? Length)
 {
     /// <summary>
-    /// Whether a transfer that broke off can be continued: without both, nothing proves that the rest belongs to the
-    /// start.
+    /// Whether a transfer can be continued. Without both values, nothing proves that the rest belongs to the start.
     /// </summary>
     public bool CanBeContinued => Tag is not null && Length is not null;
 
     /// <summary>
-    /// What a whole answer says; nothing where it is encoded, because then it speaks of the encoded bytes.
+    /// Reads the version from a response with status 200; empty if the body is encoded, because ETag and length then
+    /// describe the encoded bytes.
     /// </summary>
-    public static MediaVersion Of(HttpResponseMessage response) =>
+    public static MediaVersion FromResponse(HttpResponseMessage response) =>
         ContentDecoding.IsEncoded(response.Content)
             ? default
             : new(StrongTag(response.Headers.ETag), response.Content.Headers.ContentLength);
 
-    /// <summary>Reads what <see cref="ToNote"/> wrote; the default if it was not written to its end.</summary>
+    /// <summary>Reads what <see cref="ToNote"/> wrote; empty if the note is incomplete.</summary>
     public static MediaVersion FromNote(string note) =>
         note.Split('\n') is [var length, var tag]
         && long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
@@ -33,12 +33,12 @@ internal readonly record struct MediaVersion(string? Tag, long? Length)
             ? new MediaVersion(StrongTag(parsed), bytes)
             : default;
 
-    /// <summary>The tag comes last because its closing quote proves that the note was not cut off.</summary>
+    /// <summary>Writes the tag last: its closing quote proves that the note is complete.</summary>
     public string ToNote() => string.Create(CultureInfo.InvariantCulture, $"{Length}\n{Tag}");
 
     /// <summary>
-    /// Where a response with status 206 ends that goes on with this video at a position; null if it does not. It may
-    /// end before the video does: some servers limit the bytes of one answer.
+    /// The position where a response with status 206 ends; null if the response does not continue this video at
+    /// <paramref name="from"/>. It may be before the end of the video: some servers limit the bytes of one response.
     /// </summary>
     public long? EndOfRest(HttpResponseMessage response, long from) =>
         response.Content.Headers.ContentRange is { Unit: "bytes", To: { } to } range
@@ -48,7 +48,7 @@ internal readonly record struct MediaVersion(string? Tag, long? Length)
         && to < Length
         && response.Content.Headers.ContentLength is var length
         && (length ?? (to - from + 1)) == to - from + 1
-        // If-Range makes a server prove this; some ignore it.
+        // The request has If-Range, but some servers ignore it.
         && StrongTag(response.Headers.ETag) == Tag
         && !ContentDecoding.IsEncoded(response.Content)
             ? to + 1

@@ -3,12 +3,12 @@ using System.Buffers.Binary;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// Follows the top-level boxes of an MP4 or QuickTime file while its bytes pass by. A connection that ends early
-/// looks like the end of the video when no length was announced; that the boxes add up is the difference.
+/// Follows the top-level boxes of an MP4 or QuickTime file while its bytes are written. If no length was announced, a
+/// broken connection looks like the end of the video; an incomplete box shows the difference.
 /// </summary>
 internal sealed class Mp4Boxes
 {
-    /// <summary>The size and the type of a box.</summary>
+    /// <summary>The bytes of a box header: size and type, four bytes each.</summary>
     public const int ShortHeader = 8;
 
     private const int LongHeader = 16;
@@ -22,9 +22,7 @@ internal sealed class Mp4Boxes
     private bool _isOpenEnded;
     private bool _isAfterLastBox;
 
-    /// <summary>
-    /// What a video cannot be without, or what proves its end; all other boxes are <see cref="Other"/>.
-    /// </summary>
+    /// <summary>The boxes that a video must have or that prove its end; all others are <see cref="Other"/>.</summary>
     [Flags]
     private enum Part
     {
@@ -35,11 +33,11 @@ internal sealed class Mp4Boxes
         FragmentIndex = 8,
     }
 
-    // The data of a video, and the index that a player reads it by.
+    // A player needs the data and an index of it.
     private bool HasVideo =>
         _complete.HasFlag(Part.Data) && (_complete & (Part.Movie | Part.Fragment)) != 0;
 
-    // A size of 1 says that the real one, of eight bytes, follows the type.
+    // A size of 1 means that the real size, eight bytes long, follows the type.
     private int HeaderLength =>
         _headerBytes >= ShortHeader && ShortSize == 1 ? LongHeader : ShortHeader;
 
@@ -47,15 +45,14 @@ internal sealed class Mp4Boxes
 
     private ReadOnlySpan<byte> Type => _header.AsSpan(4, 4);
 
-    /// <summary>Whether a video can start with these bytes, the first eight of it.</summary>
+    /// <summary>Whether a video can start with these bytes; at least eight are needed.</summary>
     public static bool CanStartWith(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= ShortHeader && IsFirstType(bytes[4..ShortHeader]);
 
     /// <summary>Whether the file may end after the bytes that have passed.</summary>
     /// <param name="isLengthKnown">
-    /// Whether it is known that these are all. If so, what follows the last box may be anything, as some programs
-    /// append zeros or a tag. If not, only complete boxes count, and of a video in fragments also the index that is
-    /// written last.
+    /// Whether a length proves that all bytes arrived. If so, any bytes may follow the last box, because some programs
+    /// append zeros or a tag. If not, every box must be complete, and a fragmented video must have its final index.
     /// </param>
     public bool IsWhole(bool isLengthKnown) =>
         isLengthKnown
@@ -68,7 +65,7 @@ internal sealed class Mp4Boxes
                 && !_isOpenEnded
                 && !_isAfterLastBox;
 
-    /// <summary>Takes the next bytes; false if no video goes on like this.</summary>
+    /// <summary>Follows the next bytes; false if they cannot be part of a video.</summary>
     public bool Add(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty && !_isOpenEnded && !_isAfterLastBox)
@@ -88,7 +85,7 @@ internal sealed class Mp4Boxes
             bytes = bytes[needed..];
             if (_headerBytes == HeaderLength && !EnterBox())
             {
-                // Bytes that are no box are those after the last one, if there can have been a last one.
+                // Bytes that are no box may follow the last box, but not precede it.
                 _isAfterLastBox = HasVideo;
                 return HasVideo;
             }
@@ -107,7 +104,7 @@ internal sealed class Mp4Boxes
         var part = PartOf(Type);
         long? size = ShortSize switch
         {
-            // The specification's way to say that the last box reaches to the end of the file.
+            // By the specification, a size of 0 means that the box extends to the end of the file.
             0 => null,
             1 => BinaryPrimitives.ReadInt64BigEndian(_header.AsSpan(ShortHeader)),
             var small => small,
@@ -140,7 +137,7 @@ internal sealed class Mp4Boxes
         : type.SequenceEqual("mfra"u8) ? Part.FragmentIndex
         : Part.Other;
 
-    // What MP4 and QuickTime files and their fragments start with; nothing else that a storage sends looks like it.
+    // The first box of MP4 and QuickTime files and of their fragments. Error pages of storages never start like this.
     private static bool IsFirstType(ReadOnlySpan<byte> type) =>
         PartOf(type) is Part.Movie or Part.Data or Part.Fragment
         || type.SequenceEqual("ftyp"u8)

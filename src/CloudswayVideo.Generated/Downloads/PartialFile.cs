@@ -3,9 +3,9 @@ using System.Text;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// The file beside the target that a download goes to until it is whole. Its name is the same for every call with this
-/// target and job, so that a call in a new process continues what one that was killed has left; a note beside it says
-/// what the bytes are of. Each state on the way is one that the next call can start from.
+/// The file beside the target that receives a download until it is complete. Its name depends on the target and the job
+/// alone, so that a later call continues the download of a killed process. A note beside it says which version of the
+/// video the bytes belong to. A process may be killed at any line here: the next call can start from every state.
 /// </summary>
 internal sealed class PartialFile : VideoSink, IAsyncDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
     {
         _target = target;
         _path = path;
-        // The note is locked first and unlocked last: its holder alone may open, or rename, the other.
+        // The note is the lock of both files: opened first and closed last.
         _note = RegularFile.Open(NotePath);
         try
         {
@@ -39,8 +39,8 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
 
     private string NotePath => _path + PartialFileName.NoteEnding;
 
-    /// <summary>Fails as a download to this path would; a file is made in its folder for that, and removed.</summary>
-    /// <exception cref="IOException">No file can be made or replaced there.</exception>
+    /// <summary>Fails as a download to this path would; creates and deletes a file in its folder for that.</summary>
+    /// <exception cref="IOException">No file can be created or replaced there.</exception>
     /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
     public static void CheckTarget(string path)
     {
@@ -56,7 +56,7 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
     }
 
     /// <exception cref="IOException">
-    /// The path is no place for a file, or another download to it is under way.
+    /// The path cannot hold a file, or another download of this job to it is running.
     /// </exception>
     public static async Task<PartialFile> OpenAsync(
         string path,
@@ -101,9 +101,9 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         }
         catch (ArgumentOutOfRangeException exception)
         {
-            // .NET's way to say that the file system, or a limit of the process, allows no longer file.
+            // .NET throws this when the file system, or a limit of the process, allows no longer file.
             throw new IOException(
-                $"{_path} takes no more than {_file.Length:N0} bytes. Save the video where longer files are allowed.",
+                $"{_path} cannot grow beyond {_file.Length:N0} bytes. Save the video where longer files are allowed.",
                 exception
             );
         }
@@ -111,7 +111,7 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         Length += bytes.Length;
     }
 
-    // The note goes first: bytes without a note are never continued, a note with other bytes would be.
+    // Empties the note first: bytes without a note are never continued, but a note with the wrong bytes would be.
     public override void Discard()
     {
         Empty(_note);
@@ -119,12 +119,12 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         (Length, Version, IsInherited, Boxes) = (0, default, false, new Mp4Boxes());
     }
 
-    /// <summary>Puts the whole file in its place in one step.</summary>
+    /// <summary>Replaces the target with the complete file in one step.</summary>
     public async Task MoveToTargetAsync()
     {
         RandomAccess.FlushToDisk(_file.SafeFileHandle);
         await _file.DisposeAsync().ConfigureAwait(false);
-        // Again: the download may have taken long, and what is there now is to be replaced.
+        // Again: the target may have changed during the download.
         RegularFile.CheckTarget(_target);
         File.Move(_path, _target, overwrite: true);
         _isSaved = true;
@@ -132,15 +132,15 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var isOfUse = CanBeContinued && !_isSaved;
+        var isContinuable = CanBeContinued && !_isSaved;
         await _file.DisposeAsync().ConfigureAwait(false);
-        if (!isOfUse && !_isSaved)
+        if (!isContinuable && !_isSaved)
         {
             Delete(_path);
         }
 
         await _note.DisposeAsync().ConfigureAwait(false);
-        if (!isOfUse)
+        if (!isContinuable)
         {
             Delete(NotePath);
         }
@@ -164,11 +164,11 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The next call copes with what is left, and an earlier failure is the one that matters to the caller.
+            // The next call can continue with the leftover, and an earlier failure matters more to the caller.
         }
     }
 
-    // Taken over before it is looked through, so that a cancellation meanwhile keeps what is here.
+    // Sets Length and Version before it follows the boxes, so that a cancellation meanwhile keeps the files.
     private async Task InheritAsync(CancellationToken cancellationToken)
     {
         var note = new byte[Math.Min(_note.Length, BufferSize)];

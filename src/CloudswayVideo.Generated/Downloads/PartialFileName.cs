@@ -5,23 +5,23 @@ using CloudswayVideo.Options;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// Names of files beside a target. They fit wherever the target's own name does, though that may be as long as a file
-/// system allows, and an id up to 256 characters.
+/// Names of files beside a target. They are short enough for every file system, even if the name of the target and the
+/// id of the job (up to 256 characters) are as long as allowed.
 /// </summary>
 internal static class PartialFileName
 {
-    /// <summary>What the name of the note has behind that of its file.</summary>
+    /// <summary>What the name of the note appends to the name of the partial file.</summary>
     public const string NoteEnding = ".etag";
 
     private const string Prefix = "cloudsway-";
 
-    // In bytes: the least that a file system in use allows (eCryptfs); others allow 255.
+    // In bytes. eCryptfs allows 143, other file systems 255.
     private const int LongestName = 143;
 
-    /// <summary>The same path for each call with this target and job, and another one for any other.</summary>
+    /// <summary>The path of the partial file; it depends on the target and the job alone.</summary>
     public static string For(string target, string jobId)
     {
-        // The id is the service's choice, and must not become a path.
+        // The service chooses the id, which must not lead to another folder.
         var id = PathSegment.Check(jobId, nameof(jobId));
         var readable = $"{Path.GetFileName(target)}.{id}.part";
         return Beside(
@@ -32,7 +32,7 @@ internal static class PartialFileName
         );
     }
 
-    /// <summary>A path that nothing has yet.</summary>
+    /// <summary>A new random path.</summary>
     public static string ForTrial(string target) => Beside(target, $"{Prefix}{Guid.NewGuid():N}");
 
     private static string Hash(string text) =>

@@ -1,16 +1,16 @@
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// Opens and checks paths that may hold a regular file and nothing else. A link would lead the bytes of a video into
-/// another file, and a device, a pipe or a socket would be replaced by one.
+/// Opens and checks paths that may hold only a regular file. Through a link, a video would overwrite another file; a
+/// device, a pipe or a socket would be replaced by a video.
 /// </summary>
 internal static class RegularFile
 {
     /// <summary>
-    /// The full path of a file that can be created or replaced, as far as that can be told without doing so.
+    /// The full path of a file that can be created or replaced, as far as can be known without doing so.
     /// </summary>
     /// <exception cref="IOException">
-    /// Something else is there, its folder is missing, or its name is too long.
+    /// Something other than a regular file is there, the folder is missing, or the name is too long.
     /// </exception>
     public static string CheckTarget(string path)
     {
@@ -18,21 +18,21 @@ internal static class RegularFile
         if (Path.EndsInDirectorySeparator(target) || Directory.Exists(target))
         {
             throw new IOException(
-                $"{target} is a folder. Name the file in it that is to hold the video."
+                $"{target} is a folder. Give the path of a file, such as {Path.Join(target, "video.mp4")}."
             );
         }
 
         if (IsLink(target))
         {
             throw new IOException(
-                $"{target} is a symbolic link, which a video does not replace. Name the file that it points to."
+                $"{target} is a symbolic link, which is never replaced. Give the path of the file that it points to."
             );
         }
 
         if (!IsAbsentOrRegular(target))
         {
             throw new IOException(
-                $"{target} is a device, a pipe or a socket. Name a regular file, or save into a stream."
+                $"{target} is a device, a pipe or a socket. Give the path of a regular file, or save to a stream."
             );
         }
 
@@ -40,9 +40,9 @@ internal static class RegularFile
     }
 
     /// <summary>
-    /// Opens a file of ours for reading and writing, alone; a link that was put in its place is removed.
+    /// Opens or creates one of our own files for reading and writing, exclusively; removes a link in its place.
     /// </summary>
-    /// <exception cref="IOException">It cannot be opened, is in use, or is no regular file.</exception>
+    /// <exception cref="IOException">It cannot be opened, is in use, or is not a regular file.</exception>
     public static FileStream Open(string path)
     {
         if (IsLink(path))
@@ -58,14 +58,16 @@ internal static class RegularFile
             bufferSize: 0,
             FileOptions.Asynchronous
         );
-        // Once more, because the link may have been made in between; nothing has been written yet.
+        // Again, because a link may have been created in between. Nothing has been written yet.
         if (!IsLink(path) && IsRegular(file))
         {
             return file;
         }
 
         file.Dispose();
-        throw new IOException($"{path} is no regular file. Remove it, or save elsewhere.");
+        throw new IOException(
+            $"{path} is not a regular file. Remove it, or save the video to another path."
+        );
     }
 
     private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
@@ -79,7 +81,7 @@ internal static class RegularFile
 
         try
         {
-            // Of its errors, "not found" says that the place is free, and the others why it is none.
+            // "Not found" means that the path is free; other exceptions tell the caller why no file can be there.
             File.GetAttributes(path);
             if (new FileInfo(path).Length > 0)
             {
@@ -93,7 +95,7 @@ internal static class RegularFile
 
         try
         {
-            // For reading too, because opening a pipe for writing alone would wait for its reader.
+            // For reading as well: opening a pipe only for writing would wait for its reader.
             using var file = new FileStream(
                 path,
                 FileMode.Open,
@@ -105,17 +107,17 @@ internal static class RegularFile
         }
         catch (UnauthorizedAccessException)
         {
-            // A regular file that may not be written may still be replaced; the folder decides.
+            // A read-only file can still be replaced: that depends on the rights of its folder.
             return true;
         }
         catch (IOException)
         {
-            // So a socket answers.
+            // A socket cannot be opened.
             return false;
         }
     }
 
-    // Only a regular file has a length; devices say 0. And of those that say 0, only a regular file can be cut to that.
+    // Devices report a length of 0, but only a regular file can be truncated to 0.
     private static bool IsRegular(FileStream file)
     {
         try

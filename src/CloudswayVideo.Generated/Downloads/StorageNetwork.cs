@@ -3,24 +3,24 @@ using CloudswayVideo.Errors;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// Waits for the storage with a time limit, and says of each failure whether a retry may succeed.
+/// Waits for the storage with a time limit, and decides for each failure whether a retry may succeed.
 /// </summary>
 internal sealed class StorageNetwork(string jobId, TimeProvider time)
 {
-    /// <summary>How long the storage may send nothing, and the time in which it must send the least.</summary>
+    /// <summary>How long the storage may stay silent, and the period in which it must send a minimum.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(60);
 
-    // 1 KB a second: less than a mobile network of the last century, and a day for a hundred megabytes.
-    private const long LeastBytesPerPeriod = 60 * 1024;
+    // 1 KB a second, slower than any network in use: 100 MB would take more than a day.
+    private const long MinimumBytesPerPeriod = 60 * 1024;
 
     private TimeSpan _waited;
     private long _received;
 
-    /// <summary>A new request, which is not measured by what the last one brought.</summary>
+    /// <summary>Starts to measure anew, for a new request.</summary>
     public void Restart() => (_waited, _received) = (TimeSpan.Zero, 0);
 
-    /// <summary>Reads the next bytes; what the caller does with them does not count against the storage.</summary>
-    /// <exception cref="VideoDownloadException">Nothing came, or too little for too long.</exception>
+    /// <summary>Reads the next bytes. The time between two reads does not count against the storage.</summary>
+    /// <exception cref="VideoDownloadException">The storage sent nothing, or too little.</exception>
     public async Task<int> ReadAsync(
         Stream source,
         Memory<byte> buffer,
@@ -36,10 +36,11 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
         (_waited, _received) = (_waited + time.GetElapsedTime(start), _received + count);
         if (count > 0 && _waited > Period)
         {
-            if (_received < LeastBytesPerPeriod)
+            if (_received < MinimumBytesPerPeriod)
             {
                 throw Failure(
-                    $"its storage sent less than {LeastBytesPerPeriod / 1024} KB in {Period.TotalSeconds:N0} seconds.",
+                    $"its storage sent less than {MinimumBytesPerPeriod / 1024} KB in "
+                        + $"{Period.TotalSeconds:N0} seconds.",
                     NextStep.Repeat
                 );
             }
@@ -51,9 +52,9 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
     }
 
     /// <summary>
-    /// Does one step over the network. Only what fails here is tried again: a full disk is no lost connection.
+    /// Runs one step over the network. Only failures of such steps are retried: a full disk is not a lost connection.
     /// </summary>
-    /// <exception cref="VideoDownloadException">The step failed; its Fault says what can be done.</exception>
+    /// <exception cref="VideoDownloadException">The step failed; DownloadStep says what can help.</exception>
     public async Task<T> RunAsync<T>(
         Func<CancellationToken, Task<T>> step,
         CancellationToken cancellationToken
@@ -85,19 +86,19 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
                 || exception.InnerException is LocalAddressException
             )
         {
-            throw Failure(MediaAddress.LeadsHere, NextStep.Stop);
+            throw Failure(MediaAddress.IsLocal, NextStep.Stop);
         }
-        // The handlers of an application's own client may throw what they like.
+        // Handlers of the application may throw any exception.
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            var shown = Redaction.Of(exception);
-            throw Failure(Redaction.Of(shown.Message), FaultOf(exception), shown);
+            var shown = Redaction.WithoutQuotedReply(exception);
+            throw Failure(Redaction.Redact(shown.Message), StepAfter(exception), shown);
         }
     }
 
-    // A deadline disposes of its connection, and the next read then fails; a new connection may do better. A client that
-    // the application disposed of stays disposed of.
-    private static NextStep FaultOf(Exception exception) =>
+    // A read may fail because a deadline disposed its connection: a new connection may succeed. An HttpClient that the
+    // application disposed stays disposed.
+    private static NextStep StepAfter(Exception exception) =>
         exception switch
         {
             FormatException or NotSupportedException or ArgumentException => NextStep.Stop,
@@ -105,9 +106,6 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
             _ => NextStep.Repeat,
         };
 
-    private VideoDownloadException Failure(
-        string reason,
-        NextStep fault,
-        Exception? inner = null
-    ) => new(jobId, reason, inner) { Fault = fault };
+    private VideoDownloadException Failure(string reason, NextStep step, Exception? inner = null) =>
+        new(jobId, reason, inner) { DownloadStep = step };
 }

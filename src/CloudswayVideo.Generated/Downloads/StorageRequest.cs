@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
-/// Asks the storage for a video, or for the rest of it, and follows its redirects, each of which is checked as the
-/// first URL is: a handler that follows them by itself would go wherever they lead.
+/// Requests a video, or the rest of it, from the storage. It follows redirects itself and checks each of them like the
+/// first URL: the handler of an HTTP client would follow them to any address.
 /// </summary>
 internal sealed class StorageRequest(
     HttpClient client,
@@ -17,23 +17,23 @@ internal sealed class StorageRequest(
 {
     private const int MaximumRedirects = 10;
 
-    /// <param name="url">Where the video is.</param>
+    /// <param name="url">The URL of the video.</param>
     /// <param name="sink">
-    /// What was downloaded already: the rest is requested if the storage can prove that it belongs to it.
+    /// What was downloaded already. Only the rest is requested if the storage can prove that it belongs to the start.
     /// </param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="VideoDownloadException">There is no answer, or it may not be asked for.</exception>
+    /// <exception cref="VideoDownloadException">There is no response, or a URL is refused.</exception>
     public async Task<HttpResponseMessage> SendAsync(
         string url,
         VideoSink sink,
         CancellationToken cancellationToken
     )
     {
-        Uri.TryCreate(url, UriKind.Absolute, out var place);
+        Uri.TryCreate(url, UriKind.Absolute, out var location);
         for (var redirects = 0; redirects <= MaximumRedirects; redirects++)
         {
-            using var request = Create(place, sink);
-            // Where a redirect leads, the key must not go.
+            using var request = Create(location, sink);
+            // The key must not be sent to the target of a redirect.
             if (redirects == 0 && authorize is not null)
             {
                 await authorize(request, cancellationToken).ConfigureAwait(false);
@@ -53,22 +53,22 @@ internal sealed class StorageRequest(
 
             using (response)
             {
-                place = Target(response, place!);
+                location = Redirected(response, location!);
             }
         }
 
         throw Failure($"its storage redirects more than {MaximumRedirects} times.");
     }
 
-    private HttpRequestMessage Create(Uri? place, VideoSink sink)
+    private HttpRequestMessage Create(Uri? location, VideoSink sink)
     {
-        if (MediaAddress.Problem(place, isTrusted) is { } problem)
+        if (MediaAddress.Problem(location, isTrusted) is { } problem)
         {
             throw Failure(problem);
         }
 
-        var request = new HttpRequestMessage(HttpMethod.Get, place);
-        // Ranges and lengths are those of the video only where it travels as it is.
+        var request = new HttpRequestMessage(HttpMethod.Get, location);
+        // In an encoded response, ranges and lengths would not be those of the video.
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         if (isTrusted)
         {
@@ -84,14 +84,16 @@ internal sealed class StorageRequest(
         return request;
     }
 
-    private Uri? Target(HttpResponseMessage response, Uri place)
+    private Uri? Redirected(HttpResponseMessage response, Uri from)
     {
-        if (response.Headers.Location is not { } location)
+        if (response.Headers.Location is not { } to)
         {
-            throw Failure($"its storage answered {(int)response.StatusCode} and no URL.");
+            throw Failure(
+                $"its storage answered HTTP {(int)response.StatusCode} without a usable Location header."
+            );
         }
 
-        Uri.TryCreate(place, location.OriginalString, out var target);
+        Uri.TryCreate(from, to.OriginalString, out var target);
         return target;
     }
 
@@ -105,5 +107,5 @@ internal sealed class StorageRequest(
                 or HttpStatusCode.PermanentRedirect;
 
     private VideoDownloadException Failure(string reason) =>
-        new(jobId, reason) { Fault = NextStep.Stop };
+        new(jobId, reason) { DownloadStep = NextStep.Stop };
 }

@@ -1,6 +1,6 @@
 namespace CloudswayVideo.Downloads;
 
-/// <summary>A stream of the caller, which takes every byte once and gives none back.</summary>
+/// <summary>A stream of the caller. Bytes that were written cannot be taken back.</summary>
 internal sealed class StreamSink(Stream destination) : VideoSink
 {
     public override bool CanStartOver => Length == 0;

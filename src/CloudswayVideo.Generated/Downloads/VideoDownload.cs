@@ -3,7 +3,7 @@ using CloudswayVideo.Schedules;
 
 namespace CloudswayVideo.Downloads;
 
-/// <summary>Repeats a transfer until the video is whole, or no repetition can help.</summary>
+/// <summary>Repeats a transfer until the video is complete, or until no retry can help.</summary>
 internal sealed class VideoDownload(
     MediaTransfer transfer,
     VideoSink sink,
@@ -13,7 +13,8 @@ internal sealed class VideoDownload(
 {
     private const int Attempts = 5;
 
-    // So many new bytes give all attempts back; a storage that sends one byte at a time must not be asked for ever.
+    // This many new bytes reset the count of failures. Fewer do not: a storage that sends one byte per request would be
+    // asked endlessly.
     private const long BytesPerAttempts = 1024 * 1024;
 
     private static readonly ExponentialSchedule BackOff = new(
@@ -26,11 +27,11 @@ internal sealed class VideoDownload(
     private int _failures;
     private long _reached;
 
-    /// <param name="url">The URL that is known.</param>
-    /// <param name="freshUrl">Asks the service for another one.</param>
+    /// <param name="url">The known URL.</param>
+    /// <param name="freshUrl">Asks the service for a fresh URL.</param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <exception cref="VideoDownloadException">
-    /// The last attempt failed, or another one would fail the same way.
+    /// The last attempt failed, or a retry would fail the same way.
     /// </exception>
     public async Task RunAsync(
         string url,
@@ -47,20 +48,20 @@ internal sealed class VideoDownload(
                 await transfer.RunAsync(url, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (VideoDownloadException fault) when (fault.Fault == NextStep.AskLater && !isFresh)
+            catch (VideoDownloadException fault)
+                when (fault.DownloadStep == NextStep.AskLater && !isFresh)
             {
                 isFresh = true;
                 url = await freshUrl(cancellationToken).ConfigureAwait(false);
                 continue;
             }
             catch (VideoDownloadException fault)
-                when (fault.Fault == NextStep.Repeat
+                when (fault.DownloadStep == NextStep.Repeat
                     && (sink.CanStartOver || sink.CanBeContinued)
                     && MayTryAgain()
                 )
             {
-                // The wait is below, outside of the handler.
-                diagnostics.Resuming(fault);
+                diagnostics.Log.DownloadRepeating(fault.JobId, fault.Reason);
             }
 
             await Task.Delay(
@@ -72,7 +73,7 @@ internal sealed class VideoDownload(
         }
     }
 
-    // Only bytes that no attempt had reached are new: a storage that starts over and breaks off each time brings none.
+    // Only bytes beyond the furthest position count as new: a storage that starts over each time makes no progress.
     private bool MayTryAgain()
     {
         if (sink.Length - _reached >= BytesPerAttempts)

@@ -1,15 +1,16 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// A finished video could not be fetched. Nothing was lost: take up its job again and download it anew.
+/// A finished video could not be downloaded. Nothing is lost: the job and its video are still at the service. Get the
+/// job again with <see cref="JobId"/>, wait for its video and save it; that costs nothing.
 /// </summary>
 public sealed class VideoDownloadException : CloudswayException
 {
     internal VideoDownloadException(string jobId, string reason, Exception? innerException = null)
         : base(
-            $"The video of job {jobId} was not saved: {reason} Its job is still there; download it again.",
+            $"The video of job {jobId} was not saved: {reason} The job is not lost: save its video again.",
             innerException
-        ) => JobId = jobId;
+        ) => (JobId, Reason) = (jobId, reason);
 
     /// <summary>The id of the job that made the video.</summary>
     public string JobId { get; }
@@ -17,8 +18,12 @@ public sealed class VideoDownloadException : CloudswayException
     /// <inheritdoc />
     public override NextStep NextStep => NextStep.AskLater;
 
+    /// <summary>Why the download failed: the part of the message that differs.</summary>
+    internal string Reason { get; }
+
     /// <summary>
-    /// What the download itself can do about it: go on after a moment, ask the service for a fresh URL, or nothing.
+    /// What can help within the same download: <see cref="NextStep.Repeat"/> the transfer, get a fresh URL (<see
+    /// cref="NextStep.AskLater"/>), or nothing (<see cref="NextStep.Stop"/>).
     /// </summary>
-    internal NextStep Fault { get; init; }
+    internal NextStep DownloadStep { get; init; }
 }

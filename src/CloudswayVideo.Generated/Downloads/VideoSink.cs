@@ -1,28 +1,26 @@
 namespace CloudswayVideo.Downloads;
 
-/// <summary>Where a download goes, and what is known of the bytes that went there.</summary>
+/// <summary>The destination of a download, and what is known about the bytes that it has.</summary>
 internal abstract class VideoSink
 {
-    /// <summary>How many bytes of the video are here.</summary>
+    /// <summary>The number of bytes that the destination has.</summary>
     public long Length { get; protected set; }
 
-    /// <summary>What those bytes are the start of.</summary>
+    /// <summary>The version of the video that these bytes are the start of.</summary>
     public MediaVersion Version { get; protected set; }
 
-    /// <summary>
-    /// Whether some of the bytes were left by an earlier call, so that this one cannot vouch for them.
-    /// </summary>
+    /// <summary>Whether some of the bytes are from an earlier call, and may be damaged.</summary>
     public bool IsInherited { get; protected set; }
 
     public Mp4Boxes Boxes { get; protected set; } = new();
 
-    /// <summary>Whether the rest of the video can be asked for, instead of the whole.</summary>
+    /// <summary>Whether the rest of the video can be requested instead of the whole.</summary>
     public bool CanBeContinued => Length > 0 && Version.CanBeContinued;
 
-    /// <summary>Whether the bytes that are here, if any, can be taken back.</summary>
+    /// <summary>Whether the download can start again from the first byte.</summary>
     public abstract bool CanStartOver { get; }
 
-    /// <summary>Starts anew; only where <see cref="CanStartOver"/> says so.</summary>
+    /// <summary>Starts from the first byte; only if <see cref="CanStartOver"/> is true.</summary>
     public abstract Task BeginAsync(MediaVersion version, CancellationToken cancellationToken);
 
     public abstract Task WriteAsync(
@@ -30,6 +28,6 @@ internal abstract class VideoSink
         CancellationToken cancellationToken
     );
 
-    /// <summary>Gives up the bytes that are here: they are of no video, or not of this one.</summary>
+    /// <summary>Discards the bytes: they belong to no video, or to another one.</summary>
     public abstract void Discard();
 }

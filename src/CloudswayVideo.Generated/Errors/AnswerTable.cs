@@ -1,61 +1,57 @@
 namespace CloudswayVideo.Errors;
 
-/// <summary>What a request asks for.</summary>
+/// <summary>What a request asked for.</summary>
 internal enum Asked
 {
-    /// <summary>A paid job. The gateway knows no idempotency key, so a second request may be a second job.</summary>
+    /// <summary>A paid job. The gateway has no idempotency key, so a second request may be a second paid job.</summary>
     Submission,
 
-    /// <summary>How a job stands or where its video is; free, and may be repeated.</summary>
+    /// <summary>The status of a job or the URL of its video. It is free and may be repeated.</summary>
     Question,
 
-    /// <summary>The bytes of a video, from its storage.</summary>
+    /// <summary>The bytes of a video from the storage.</summary>
     Download,
 }
 
-/// <summary>What came back, other than what was asked for.</summary>
+/// <summary>What came back instead of the requested reply.</summary>
 internal enum Answer
 {
     /// <summary>No byte of the request's body left this machine.</summary>
     NotSent,
 
     /// <summary>
-    /// The same, and sending again would fail in the same way: a handler of the application prevents it.
+    /// Nothing was sent, and a retry would fail the same way, because a handler of the application prevents it.
     /// </summary>
     Prevented,
 
-    /// <summary>The request, or a part of it, was sent, and no whole answer came.</summary>
+    /// <summary>The request, or a part of it, was sent, and no complete response arrived.</summary>
     Lost,
 
-    /// <summary>
-    /// An answer that cannot be read, or that something between here and the service may have written.
-    /// </summary>
+    /// <summary>A response that cannot be read, or that a proxy may have written instead of the service.</summary>
     Unclear,
 
-    /// <summary>A redirect, which is never followed.</summary>
+    /// <summary>A redirect, which the client never follows.</summary>
     Redirect,
 
-    /// <summary>
-    /// The service says, in the contract's words, that it takes nothing now: a rate limit, an overload.
-    /// </summary>
+    /// <summary>The service itself refused temporarily, with a code of the contract: rate limit or overload.</summary>
     NotNow,
 
-    /// <summary>The service, or something in front of it, failed on the way.</summary>
+    /// <summary>The service, or a proxy in front of it, failed while it handled the request.</summary>
     Fault,
 
-    /// <summary>What was asked for is not ready, or is being changed.</summary>
+    /// <summary>The requested thing is not ready, or is being changed.</summary>
     NotYet,
 
-    /// <summary>What was asked about is not known.</summary>
+    /// <summary>The requested thing does not exist.</summary>
     NotFound,
 
-    /// <summary>A refusal: of the key, the account, the input or the URL.</summary>
+    /// <summary>The key, the account, the input or the URL was refused.</summary>
     Refused,
 }
 
 /// <summary>
-/// What was asked × what came back → what to do next. Every retry, every exception and every batch takes its answer
-/// from here, because a mistake costs money.
+/// The only place that decides what to do after a failure: what was asked × what came back → next step. Every retry,
+/// exception and batch uses it, because a wrong decision costs money.
 /// </summary>
 internal static class AnswerTable
 {
@@ -68,41 +64,43 @@ internal static class AnswerTable
             (Asked.Submission, Answer.NotYet or Answer.NotFound or Answer.Refused) => NextStep.Stop,
             (Asked.Submission, _) => NextStep.CheckAccount,
 
-            // The gateway may not know a job in the first moments after accepting it.
+            // The gateway may not know a job in the first seconds after accepting it.
             (Asked.Question, Answer.NotFound) when isNewJob => NextStep.AskLater,
             (Asked.Question, Answer.NotFound or Answer.Refused or Answer.Redirect) => NextStep.Stop,
             (Asked.Question, _) => NextStep.AskLater,
 
-            // An expired URL is refused in many ways. The service names a fresh one when it is asked again.
+            // Storages refuse an expired URL with various statuses. The service has a fresh URL.
             (_, Answer.NotFound or Answer.Refused) => NextStep.AskLater,
             (_, Answer.Redirect or Answer.Unclear) => NextStep.Stop,
             _ => NextStep.Repeat,
         };
 
-    /// <summary>Classifies an answer of the service that has not what was asked for.</summary>
-    /// <param name="asked">What was asked for: a job, or how it stands.</param>
+    /// <summary>Classifies a response of the service without the requested reply.</summary>
+    /// <param name="asked">What the request asked for.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="hasCode">
-    /// Whether the body has an error code where the contract has one. Only then the service itself wrote it: a proxy
-    /// answers 503 also after the service has taken a request.
+    /// Whether the body has an error code in a field of the contract. Only this proves that the service itself
+    /// answered: a proxy may answer 503 although the service accepted the request.
     /// </param>
-    /// <param name="reason">What the code means or, where the contract does not explain it, the status.</param>
-    public static Answer Of(Asked asked, int status, bool hasCode, ErrorReason reason) =>
+    /// <param name="reason">
+    /// The meaning of the code; that of the status if the contract does not explain the code.
+    /// </param>
+    public static Answer Classify(Asked asked, int status, bool hasCode, ErrorReason reason) =>
         status switch
         {
             503 when hasCode && reason == ErrorReason.ServiceFault => Answer.NotNow,
-            // 499 is a proxy's word for a caller that left; the service may have taken the request before.
+            // Proxies use 499 if the caller closed the connection; the service may have accepted the request before.
             408 or 499 or (>= 500 and not 503) when asked == Asked.Submission => Answer.Fault,
             503 when asked == Asked.Submission && !hasCode => Answer.Fault,
             < 200 or (>= 300 and < 400) => Answer.Redirect,
             < 300 when !hasCode => Answer.Unclear,
             409 or 425 => Answer.NotYet,
-            _ => Of(asked, isRefusal: status >= 400, reason),
+            _ => Classify(asked, isRefusal: status >= 400, reason),
         };
 
-    /// <summary>Classifies an answer of a storage that has no video.</summary>
+    /// <summary>Classifies a response of the storage without the video.</summary>
     /// <param name="status">The HTTP status.</param>
-    public static Answer OfStorage(int status) =>
+    public static Answer ClassifyStorage(int status) =>
         status switch
         {
             202 or 204 or 425 => Answer.NotYet,
@@ -114,7 +112,7 @@ internal static class AnswerTable
             _ => Answer.Unclear,
         };
 
-    /// <summary>What an HTTP status means where the body has no code that the contract explains.</summary>
+    /// <summary>The meaning of an HTTP status, if the body has no code that the contract explains.</summary>
     /// <param name="status">The HTTP status.</param>
     public static ErrorReason ReasonOf(int status) =>
         status switch
@@ -129,13 +127,13 @@ internal static class AnswerTable
             _ => ErrorReason.Unknown,
         };
 
-    private static Answer Of(Asked asked, bool isRefusal, ErrorReason reason) =>
+    private static Answer Classify(Asked asked, bool isRefusal, ErrorReason reason) =>
         reason switch
         {
             ErrorReason.RateLimited => Answer.NotNow,
             ErrorReason.NotFound => Answer.NotFound,
             ErrorReason.ServiceFault when asked == Asked.Question => Answer.Fault,
-            // A status that refuses comes before there is a job; beside 200 nobody knows when the fault came.
+            // With an error status, no job was created. With status 200, the fault may have come after its creation.
             ErrorReason.ServiceFault
             or ErrorReason.Unknown when asked == Asked.Submission && !isRefusal => Answer.Fault,
             _ => Answer.Refused,

@@ -4,9 +4,10 @@ using CloudswayVideo.Errors;
 namespace CloudswayVideo;
 
 /// <summary>
-/// The service answered with an error: an HTTP status other than 2xx, a 2xx whose base_resp has a code other than 0, or
-/// something that cannot be read. A submission that ended so was not accepted; one that may have been is a
-/// <see cref="SubmissionOutcomeUnknownException"/>.
+/// The service answered with an error: an HTTP status other than 2xx, an error code in the body of a 2xx (such as a
+/// status_code other than 0 in base_resp), or a reply that cannot be read. A submission that ends with this exception
+/// was not accepted. A submission that may have been accepted ends with a <see
+/// cref="SubmissionOutcomeUnknownException"/>.
 /// </summary>
 public sealed class CloudswayApiException : CloudswayException
 {
@@ -22,38 +23,38 @@ public sealed class CloudswayApiException : CloudswayException
     /// <inheritdoc />
     public override NextStep NextStep => NextStepFor(isNewJob: false);
 
-    /// <summary>The HTTP status; 200 where base_resp told of the error.</summary>
+    /// <summary>The HTTP status; 200 if only the body has an error code.</summary>
     public required HttpStatusCode StatusCode { get; init; }
 
-    /// <summary>What the error means to a program.</summary>
+    /// <summary>The meaning of the error, for programs to decide on.</summary>
     public required ErrorReason Reason { get; init; }
 
-    /// <summary>The code in the body, a number or a name, if there was one.</summary>
+    /// <summary>The error code in the body, a number or a name; null if there is none.</summary>
     public string? Code { get; init; }
 
     /// <summary>
-    /// The service's words, as they came, if there were any. They may repeat the prompt or the key, and so are not in
-    /// the message: do not log them unseen.
+    /// The error message of the service, unchanged; null if it sent none. It may repeat the prompt or the key, so it is
+    /// not part of <see cref="Exception.Message"/>: do not log it unchecked.
     /// </summary>
     public string? ServiceMessage { get; init; }
 
-    /// <summary>What to quote to Cloudsway's support, if the service named it.</summary>
+    /// <summary>The request id that Cloudsway's support asks for; null if the service sent none.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How long the service asks to be left alone, if it does; never negative.</summary>
+    /// <summary>The delay that the service asks for (Retry-After), never negative; null if it asks for none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The headers of the reply, by name in any case.</summary>
+    /// <summary>The headers of the reply by name, case-insensitive.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } =
         new Dictionary<string, string>();
 
     /// <summary>
-    /// The body of the reply as it came, at most its first 64 K characters. It may repeat the prompt or the key: do
-    /// not log it unseen.
+    /// The body of the reply, unchanged, at most its first 65,536 characters. It may repeat the prompt or the key: do
+    /// not log it unchecked.
     /// </summary>
     public string ResponseBody { get; init; } = "";
 
-    /// <summary>The value of the body that is most likely the id of a job; null if there is none.</summary>
+    /// <summary>The value in the body that is most likely the id of a job; null if there is none.</summary>
     internal string? PossibleJobId { get; init; }
 
     internal override Asked Asked { get; }

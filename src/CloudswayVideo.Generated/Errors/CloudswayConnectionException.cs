@@ -3,8 +3,8 @@ using CloudswayVideo.Errors;
 namespace CloudswayVideo;
 
 /// <summary>
-/// The service was not reached, or a question got no whole answer in time. A submission that ended so never left this
-/// machine, and may be submitted again.
+/// The service was not reached, or a question got no complete reply in time. If a submission ends with this exception,
+/// no part of its request left this machine, so it was not accepted.
 /// </summary>
 public sealed class CloudswayConnectionException : CloudswayException
 {
@@ -16,7 +16,10 @@ public sealed class CloudswayConnectionException : CloudswayException
         Answer answer,
         Exception innerException
     )
-        : base($"{operation} got no answer: {Redaction.Of(innerException.Message)}", innerException)
+        : base(
+            $"{operation} got no answer: {Redaction.Redact(innerException.Message)}",
+            innerException
+        )
     {
         Asked = asked;
         _answer = answer;

@@ -3,8 +3,9 @@ using CloudswayVideo.Errors;
 namespace CloudswayVideo;
 
 /// <summary>
-/// The base of every failure that comes from the service or the way to it. Messages never hold a key, a prompt, an
-/// image or a signed URL, and so never the service's own words, which may repeat them: those are in properties.
+/// Base of the exceptions for failures of the service or of the connection to it. <see cref="Exception.Message"/> never
+/// contains a key, a prompt, an image or a signed URL. The service's own messages may repeat them, so they are only in
+/// separate properties.
 /// </summary>
 public abstract class CloudswayException : Exception
 {
@@ -12,24 +13,23 @@ public abstract class CloudswayException : Exception
         : base(message, innerException) { }
 
     /// <summary>
-    /// What to do about it: send the same again, ask again with the id, correct something, or look at the account.
+    /// What to do next: repeat the call, ask later with the id of the job, correct the cause, or check the account.
     /// </summary>
     public abstract NextStep NextStep { get; }
 
     /// <summary>
-    /// Whether what failed was the submission of a job that certainly was not accepted, so that submitting the same
-    /// again cannot be paid for twice. False for every failure of a job that was accepted or may have been, and for
-    /// every failure of asking, waiting and saving.
+    /// True if a submission failed and its job certainly was not accepted, so that submitting again cannot cost twice.
+    /// False if the job was accepted or may have been, and for every failure of asking, waiting and saving.
     /// </summary>
     public bool IsSafeToResubmit =>
         Asked == Asked.Submission && NextStep is NextStep.Repeat or NextStep.Stop;
 
-    /// <summary>What the request that failed asked for.</summary>
+    /// <summary>What the failed request asked for.</summary>
     internal virtual Asked Asked => Asked.Question;
 
-    /// <summary>How diagnostics name it.</summary>
+    /// <summary>The value of cloudsway.outcome for this failure.</summary>
     internal virtual string OutcomeName => "failed";
 
-    /// <summary>The same as <see cref="NextStep"/>, about a job that may be too new for the gateway to know.</summary>
+    /// <summary>The same as <see cref="NextStep"/>, for a job that may be too new for the gateway to know.</summary>
     internal virtual NextStep NextStepFor(bool isNewJob) => NextStep;
 }

@@ -3,42 +3,40 @@ using System.Text.RegularExpressions;
 namespace CloudswayVideo.Errors;
 
 /// <summary>
-/// What may be shown in a message of something that was written elsewhere. The service may repeat anything it was
-/// sent, also in parts, so that of its words only those are shown that are known from the contract or cannot be more
-/// than a name.
+/// Removes secrets from texts before they become part of a message. The service may repeat any part of a request, so of
+/// its texts only codes are shown: those that the contract explains, and short numbers.
 /// </summary>
 internal static partial class Redaction
 {
     private const string Redacted = "[redacted]";
     private const int ShownLength = 200;
-    private const int LookedAtLength = 8 * 1024;
+    private const int SearchedLength = 8 * 1024;
 
     // A longer number could be a key.
     private const int LongestNumber = 7;
 
     /// <summary>
-    /// A text of this machine without data URIs, the queries of URLs and bearer keys, which it may name.
+    /// Removes data URIs, the queries of URLs and bearer keys from a local text, such as the message of an exception.
     /// </summary>
-    public static string Of(string text)
+    public static string Redact(string text)
     {
-        // A secret that lies across the cut is cut off with the rest, not left without its tail.
-        text = text.Length > LookedAtLength ? text[..LookedAtLength] : text;
+        // Before the search, so that a secret across the limit is still recognized by its start.
+        text = text.Length > SearchedLength ? text[..SearchedLength] : text;
         text = Patterns().Replace(text, match => match.Groups["shown"].Value + Redacted);
         return text.Length > ShownLength ? text[..ShownLength] + "…" : text;
     }
 
-    /// <summary>
-    /// A local failure that may be shown; a quoted reply that is not HTTP is left out.
-    /// </summary>
-    public static Exception Of(Exception failure) =>
+    /// <summary>Replaces an exception whose message quotes a response that is not HTTP.</summary>
+    public static Exception WithoutQuotedReply(Exception failure) =>
         failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
-            ? new HttpRequestException(HttpRequestError.InvalidResponse, "The reply is no HTTP.")
+            ? new HttpRequestException(HttpRequestError.InvalidResponse, "The reply is not HTTP.")
             : failure;
 
     /// <summary>
-    /// How a code goes on in a message: a name that the contract explains, or a number; nothing if there is none.
+    /// The part of a message for an error code: the code if the contract explains it or it is a short number; empty
+    /// without a code.
     /// </summary>
-    public static string Code(string? code, ErrorReason reason) =>
+    public static string ShownCode(string? code, ErrorReason reason) =>
         code switch
         {
             null => "",

@@ -3,11 +3,10 @@ using CloudswayVideo.Errors;
 namespace CloudswayVideo;
 
 /// <summary>
-/// A paid job was sent and no answer tells for certain whether it was accepted. It was not sent again and must not be,
-/// blindly: the gateway knows no idempotency key, so a second submission may be a second bill. Check the account first.
-/// Cancelling a submission that was already sent ends in this exception, too; its <see
-/// cref="Exception.InnerException"/>
-/// is the <see cref="OperationCanceledException"/> then.
+/// A paid job was sent, and no reply proves whether it was accepted. The client did not send it again: the gateway has
+/// no idempotency key, so a second submission may be a second paid job. Check the account before you submit again. A
+/// submission that is cancelled after it was sent ends with this exception, too; <see
+/// cref="Exception.InnerException"/> is then an <see cref="OperationCanceledException"/>.
 /// </summary>
 public sealed class SubmissionOutcomeUnknownException : CloudswayException
 {
@@ -23,15 +22,14 @@ public sealed class SubmissionOutcomeUnknownException : CloudswayException
     }
 
     /// <summary>
-    /// The value of the reply that is most likely the id of the job, at most 256 characters of it; null if the reply
-    /// has none. It stood where the contract has no id, or cannot be asked about. Ask for it with GetJob, if it is an
-    /// id, or give it to Cloudsway's support.
+    /// The value in the reply that is most likely the id of the job, at most its first 256 characters; null if there
+    /// is none. It is not certain: the contract has no id in that field, or the value is not a valid id. Try GetJob
+    /// with it, or give it to Cloudsway's support.
     /// </summary>
     public string? JobId { get; }
 
     /// <summary>
-    /// What the service, or something in front of it, answered, as far as it arrived, with its body, words, code and
-    /// request id; null if nothing came.
+    /// The response of the service, or of a proxy in front of it, as far as it arrived; null if nothing arrived.
     /// </summary>
     public CloudswayApiException? Reply { get; }
 
@@ -44,6 +42,6 @@ public sealed class SubmissionOutcomeUnknownException : CloudswayException
 
     private static string Describe(string operation, string? jobId) =>
         $"{operation} was sent once and may have been accepted; "
-        + (jobId is null ? "no task id came back." : $"what may be its id is in {nameof(JobId)}.")
+        + (jobId is null ? "no job id came back." : $"what may be its id is in {nameof(JobId)}.")
         + " Check the account before submitting it again.";
 }

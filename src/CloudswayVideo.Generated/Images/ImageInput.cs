@@ -5,9 +5,10 @@ using Newtonsoft.Json;
 namespace CloudswayVideo;
 
 /// <summary>
-/// An image for a request: a public URL, or bytes that travel inside the request as a data URI. Its type is read from
-/// its bytes, never from its name. Before a request is sent, its images are checked against the documented limits, so
-/// that a wrong one costs nothing; bytes are read and encoded while it is sent.
+/// An image for a request: a public URL, or bytes that are sent in the request as a data URI. The type of bytes is
+/// read from their header, never from a file name. Before a request is sent, its images are checked against the
+/// documented limits (format, bytes, pixels, proportions), so that an invalid one costs nothing. Files are read while
+/// they are sent.
 /// </summary>
 [JsonConverter(typeof(ImageInputConverter))]
 public sealed class ImageInput : IStreamedValue
@@ -24,38 +25,25 @@ public sealed class ImageInput : IStreamedValue
         (MediaType, Size) = ImageFormat.Read(stream, name);
     }
 
-    private ImageInput(ImageInput other)
-    {
-        _open = other._open;
-        (Text, MediaType, Length, Size, IsChecked, Progress) = (
-            other.Text,
-            other.MediaType,
-            other.Length,
-            other.Size,
-            other.IsChecked,
-            other.Progress
-        );
-    }
-
-    /// <summary>The URL or data URI, if the input was made of one.</summary>
+    /// <summary>The URL; null if the image is bytes. From JSON also a data URI.</summary>
     internal string? Text { get; }
 
     internal string? MediaType { get; }
 
     internal long Length { get; }
 
-    /// <summary>Width and height in pixels, where the bytes are here and their header names them.</summary>
+    /// <summary>Width and height in pixels; null for a URL, or if the header has no size.</summary>
     internal (int Width, int Height)? Size { get; }
 
-    internal bool IsChecked { get; private init; } = true;
+    internal bool IsChecked { get; private set; } = true;
 
-    /// <summary>Receives how much of it was sent.</summary>
-    internal IProgress<TransferProgress>? Progress { get; private init; }
+    /// <summary>Receives how many bytes were sent.</summary>
+    internal IProgress<TransferProgress>? Progress { get; private set; }
 
-    /// <summary>An image that the service fetches itself.</summary>
+    /// <summary>An image that the service itself fetches from a URL. It is not checked.</summary>
     /// <param name="url">A public http or https URL.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">It is no such URL.</exception>
+    /// <exception cref="ArgumentException">It is not an absolute http or https URL.</exception>
     public static ImageInput FromUrl(string url) =>
         PublicUrl.Is(url)
             ? new ImageInput(url)
@@ -72,17 +60,17 @@ public sealed class ImageInput : IStreamedValue
     }
 
     /// <summary>
-    /// An image file. It is opened again when the request is sent, and never held in memory; a pipe or another file
-    /// that can be read only once, such as /dev/stdin, is read into memory, and waited for as long as its writer
-    /// takes.
+    /// An image file. It is streamed from disk when the request is sent, so it must still exist then. A pipe or
+    /// another file that can be read only once, such as /dev/stdin, is read into memory; this blocks until its writer
+    /// has finished.
     /// </summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The path of the file.</param>
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">
-    /// The file is no image, is empty, is a folder, or can be read only once and has more than 64 MiB.
+    /// The file is not an image, is empty, is a folder, or can be read only once and is larger than 64 MiB.
     /// </exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The right to read the file is missing.</exception>
     public static ImageInput FromFile(string path) =>
         ImageSource.ReadOnce(path) is { } bytes
             ? new ImageInput(
@@ -91,18 +79,21 @@ public sealed class ImageInput : IStreamedValue
             )
             : new ImageInput(() => File.OpenRead(path), ImageSource.NameOf(path));
 
-    /// <summary>The bytes of an image file.</summary>
-    /// <param name="bytes">The bytes, which must not change before the request was sent.</param>
+    /// <summary>The bytes of an image file in memory.</summary>
+    /// <param name="bytes">The bytes. They are not copied: do not change them before the request is sent.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">They are no image.</exception>
+    /// <exception cref="ArgumentException">They are not an image of a known type.</exception>
     public static ImageInput FromBytes(byte[] bytes) =>
         new(() => new MemoryStream(bytes, writable: false), "The image");
 
-    /// <summary>The rest of a stream, which is read into memory; for a file use <see cref="FromFile"/>.</summary>
-    /// <param name="stream">The stream; it stays open.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>
+    /// An image from a stream, which is read into memory from its current position to its end. For a file use <see
+    /// cref="FromFile"/>.
+    /// </summary>
+    /// <param name="stream">The stream; it is not closed.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">It is no image, or has more than 64 MiB.</exception>
+    /// <exception cref="ArgumentException">It is not an image, or is larger than 64 MiB.</exception>
     public static async Task<ImageInput> FromStreamAsync(
         Stream stream,
         CancellationToken cancellationToken = default
@@ -115,31 +106,35 @@ public sealed class ImageInput : IStreamedValue
     }
 
     /// <summary>
-    /// The same image, sent whatever its format, size and proportions: for an endpoint that takes more than is
-    /// documented.
+    /// The same image without checks of format, bytes, pixels and proportions, for an endpoint that accepts more than
+    /// is documented.
     /// </summary>
     /// <returns>The input.</returns>
-    public ImageInput WithoutChecks() => new(this) { IsChecked = false };
+    public ImageInput WithoutChecks()
+    {
+        var copy = (ImageInput)MemberwiseClone();
+        copy.IsChecked = false;
+        return copy;
+    }
 
-    /// <summary>
-    /// The same image, with reports of how much of it was sent. Of a URL, which the service fetches itself, nothing is
-    /// reported.
-    /// </summary>
+    /// <summary>The same image with progress reports while it is sent. For a URL nothing is reported.</summary>
     /// <param name="progress">
-    /// Receives how many bytes were sent, from 0 to all of them; from 0 again where a submission is repeated because it
-    /// certainly was not accepted. An exception of its own does not end the submission.
+    /// Receives how many bytes were sent, starting with 0. It starts with 0 again if the submission is repeated. An
+    /// exception that it throws is ignored.
     /// </param>
     /// <returns>The input.</returns>
     public ImageInput WithProgress(IProgress<TransferProgress> progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        return new ImageInput(this) { Progress = progress };
+        var copy = (ImageInput)MemberwiseClone();
+        copy.Progress = progress;
+        return copy;
     }
 
-    /// <summary>A data URI. Its type is read from its bytes, whatever type it names.</summary>
-    /// <param name="dataUri">A text that starts with "data:image/jpeg;base64," or the same with png.</param>
+    /// <summary>An image from a data URI. Its type is read from its bytes, even if the URI names another one.</summary>
+    /// <param name="dataUri">A text such as "data:image/jpeg;base64,…".</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">It is no such data URI, or holds no image.</exception>
+    /// <exception cref="ArgumentException">It is not a data URI in base64, or does not contain an image.</exception>
     public static ImageInput FromDataUri(string dataUri)
     {
         ArgumentNullException.ThrowIfNull(dataUri);
@@ -161,33 +156,33 @@ public sealed class ImageInput : IStreamedValue
         catch (FormatException)
         {
             throw new ArgumentException(
-                "The data URI is not base64 to its end. Pass the whole of it.",
+                "The data URI contains invalid base64. Pass the complete data URI.",
                 nameof(dataUri)
             );
         }
     }
 
-    /// <summary>Takes a URL or a data URI.</summary>
-    /// <param name="urlOrDataUri">What <see cref="FromUrl(string)"/> or <see cref="FromDataUri"/> takes.</param>
+    /// <summary>Converts a URL or a data URI.</summary>
+    /// <param name="urlOrDataUri">A text for <see cref="FromUrl(string)"/> or <see cref="FromDataUri"/>.</param>
     public static implicit operator ImageInput(string urlOrDataUri) => FromString(urlOrDataUri);
 
-    /// <summary>Takes a URL or a data URI.</summary>
-    /// <param name="urlOrDataUri">What <see cref="FromUrl(string)"/> or <see cref="FromDataUri"/> takes.</param>
+    /// <summary>Converts a URL or a data URI.</summary>
+    /// <param name="urlOrDataUri">A text for <see cref="FromUrl(string)"/> or <see cref="FromDataUri"/>.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">It is neither.</exception>
+    /// <exception cref="ArgumentException">It is neither a URL nor a data URI of an image.</exception>
     public static ImageInput FromString(string urlOrDataUri) =>
         urlOrDataUri?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true
             ? FromUrl(urlOrDataUri)
             : FromDataUri(urlOrDataUri!);
 
-    /// <summary>What kind of input it is; never the URL or the image.</summary>
-    /// <returns>A few words.</returns>
+    /// <summary>Describes the input; never contains the URL or the image.</summary>
+    /// <returns>A text such as "image/png, 4096 bytes" or "URL".</returns>
     public override string ToString() =>
         _open is not null ? $"{MediaType}, {Length} bytes"
         : Text!.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? "URL"
         : "data URI";
 
-    /// <summary>A value as it stands in a JSON text, which may be blank: the documented examples are.</summary>
+    /// <summary>An image from JSON, unchecked: in the documented examples it is blank.</summary>
     internal static ImageInput FromWire(string text) => new(text);
 
     string? IStreamedValue.MediaType => MediaType;

@@ -4,7 +4,8 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Images;
 
 /// <summary>
-/// Writes an image as a URL or a data URI; in the body of a request the bytes of a file are streamed later.
+/// Writes an image as a URL or a data URI. In the body of a request, bytes are streamed later; elsewhere they are
+/// omitted.
 /// </summary>
 internal sealed class ImageInputConverter : JsonConverter<ImageInput>
 {

@@ -4,7 +4,7 @@ using CloudswayVideo.Transport;
 namespace CloudswayVideo.Images;
 
 /// <summary>
-/// What the contract says of the images in one field. An image that the service fetches itself is not looked at.
+/// The limits of the contract for the images in one field. An image that the service fetches from a URL is not checked.
 /// </summary>
 internal sealed record ImageLimits(
     string[] Formats,
@@ -28,7 +28,7 @@ internal sealed record ImageLimits(
 
         if (!Formats.Contains(image.MediaType))
         {
-            // Of a format that has to be changed, the rest will change too; and not every header of one is read here.
+            // Converting the format changes the other values, too. And the headers of some formats cannot be read.
             yield return $"is {image.MediaType}, allowed are {string.Join(" and ", Formats)}";
             yield break;
         }
@@ -43,14 +43,14 @@ internal sealed record ImageLimits(
 
         if (image.Size is not var (width, height))
         {
-            yield return "has a header that tells no size: it is damaged or of a rare kind; "
-                + "save it anew as a plain JPEG or PNG, or pass it with WithoutChecks()";
+            yield return "has no size in its header: it is damaged or of a rare kind; "
+                + "save it again as a plain JPEG or PNG, or use WithoutChecks()";
             yield break;
         }
 
         if (Math.Min(width, height) <= ShortSideAbove)
         {
-            yield return $"has {width}×{height} pixels, the shorter side must have more than {ShortSideAbove}";
+            yield return $"has {width}×{height} pixels; the shorter side must have more than {ShortSideAbove}";
         }
 
         var ratio = (double)width / height;
@@ -58,7 +58,7 @@ internal sealed record ImageLimits(
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"has {width}×{height} pixels, a ratio of {ratio:0.##}, which must lie between "
+                $"has {width}×{height} pixels, a ratio of {ratio:0.##}; it must be between "
                     + $"{RatioAbove} and {RatioBelow}"
             );
         }

@@ -5,19 +5,19 @@ namespace CloudswayVideo.Images;
 /// <summary>Reads images that can be read only once: pipes, terminals, devices, streams.</summary>
 internal static class ImageSource
 {
-    // Three times what the contract allows for an image, for endpoints that take more; a device may never end.
+    // Three times the limit of the contract, for endpoints that accept more. A device may never end.
     private const int MaximumBytes = 64 * 1024 * 1024;
 
     private const int BufferSize = 80 * 1024;
 
-    /// <summary>What messages call a file.</summary>
+    /// <summary>The name of a file in messages.</summary>
     public static string NameOf(string path) =>
         Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) is { Length: > 0 } name
             ? name
             : path;
 
     /// <summary>The bytes of a file that can be read only once; null for a file that can be opened again.</summary>
-    /// <exception cref="ArgumentException">It is a folder, or has too many bytes.</exception>
+    /// <exception cref="ArgumentException">It is a folder, or is too large.</exception>
     public static byte[]? ReadOnce(string path)
     {
         if (Directory.Exists(path))
@@ -34,7 +34,7 @@ internal static class ImageSource
             return null;
         }
 
-        // A device that can seek has no length, as an empty file has none; only reading tells them apart.
+        // A seekable device has length 0, like an empty file. Only reading shows the difference.
         var image = new Collected(NameOf(path));
         var buffer = new byte[BufferSize];
         int count;
@@ -46,8 +46,8 @@ internal static class ImageSource
         return image.ToArray();
     }
 
-    /// <summary>The rest of a stream.</summary>
-    /// <exception cref="ArgumentException">It has too many bytes.</exception>
+    /// <summary>Reads a stream to its end.</summary>
+    /// <exception cref="ArgumentException">It is too large.</exception>
     public static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         var image = new Collected("The image");
@@ -73,7 +73,7 @@ internal static class ImageSource
             if (_bytes.WrittenCount > MaximumBytes)
             {
                 throw new ArgumentException(
-                    $"{name} has more than {MaximumBytes / 1024 / 1024} MiB, or never ends. Pass a smaller image."
+                    $"{name} is larger than {MaximumBytes / 1024 / 1024} MiB, or never ends. Pass a smaller image."
                 );
             }
         }

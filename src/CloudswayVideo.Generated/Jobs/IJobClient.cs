@@ -2,7 +2,7 @@ using CloudswayVideo.Diagnostics;
 
 namespace CloudswayVideo.Jobs;
 
-/// <summary>What jobs need of the client that they belong to.</summary>
+/// <summary>The members of a client that its jobs use.</summary>
 internal interface IJobClient
 {
     string Family { get; }
@@ -11,11 +11,11 @@ internal interface IJobClient
 
     ClientDiagnostics Diagnostics { get; }
 
-    /// <summary>Asks once how a job stands.</summary>
+    /// <summary>Asks once for the status of a job.</summary>
     /// <param name="id">The id of the job.</param>
-    /// <param name="kind">What was submitted; null if it is not known.</param>
-    /// <param name="options">What this question adds; null for nothing.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
+    /// <param name="kind">The kind of job, such as "generate"; null if it is unknown.</param>
+    /// <param name="options">Options of this question; null for none.</param>
+    /// <param name="cancellationToken">Cancels the question.</param>
     Task<VideoJobUpdate> AskAsync(
         string id,
         string? kind,
@@ -23,11 +23,11 @@ internal interface IJobClient
         CancellationToken cancellationToken
     );
 
-    /// <summary>Finds the video of a job that has succeeded; null if the service names none.</summary>
-    /// <param name="success">The update that says so.</param>
-    /// <param name="kind">What was submitted; null if it is not known.</param>
+    /// <summary>Finds the video of a job that succeeded; null if the service sends none.</summary>
+    /// <param name="success">The update with the success.</param>
+    /// <param name="kind">The kind of job, such as "generate"; null if it is unknown.</param>
     /// <param name="fresh">True to ask again instead of using the reply in <paramref name="success"/>.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
+    /// <param name="cancellationToken">Cancels the question.</param>
     Task<Video?> GetVideoAsync(
         VideoJobUpdate success,
         string? kind,

@@ -3,12 +3,12 @@ using CloudswayVideo.Options;
 namespace CloudswayVideo.Jobs;
 
 /// <summary>
-/// Asks about the jobs of one client that callers wait for, each when it is due, the longest due first, and not too
-/// many at a time. All waits for one job share its questions. Without a wait nothing runs and no timer is set.
+/// Asks about the jobs of one client that callers wait for. A limited number of questions run at the same time; the job
+/// that is due longest is asked about first. All waits for one job share its questions. Without waits, no timer is set.
 /// </summary>
 internal sealed class JobPoller
 {
-    // A last question needs some time to be answered before the deadline.
+    // The time before the deadline that the last question gets for its reply.
     private static readonly TimeSpan LastQuestionLead = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -36,7 +36,7 @@ internal sealed class JobPoller
 
     private bool CanAsk => _asking < Options.Polling.MaximumQuestions;
 
-    /// <summary>Begins a wait. If the job has other waits already, its last update comes at once.</summary>
+    /// <summary>Starts a wait. If the job has other waits, the new one receives its last update at once.</summary>
     public JobWait Add(
         VideoJob job,
         TimeSpan timeout,
@@ -66,7 +66,7 @@ internal sealed class JobPoller
         return wait;
     }
 
-    /// <summary>Ends a wait. The end of a job's last wait ends the question under way, too.</summary>
+    /// <summary>Removes a wait. Without further waits, the running question of the job is cancelled.</summary>
     public void Remove(JobWait wait)
     {
         lock (_gate)
@@ -78,8 +78,8 @@ internal sealed class JobPoller
         }
     }
 
-    /// <summary>Gives an update to all waits for the job.</summary>
-    /// <returns>Whether a wait is left.</returns>
+    /// <summary>Passes an update to all waits for the job, and removes those that it ends.</summary>
+    /// <returns>Whether the job still has waits.</returns>
     public bool Publish(WatchedJob job, WaitUpdate update)
     {
         lock (_gate)
@@ -102,7 +102,7 @@ internal sealed class JobPoller
         }
     }
 
-    /// <summary>Ends all waits for the job, because asking again would not help.</summary>
+    /// <summary>Ends all waits for the job with a failure that asking again would not change.</summary>
     public void EndWaits(WatchedJob job, Exception reason)
     {
         lock (_gate)
@@ -116,8 +116,8 @@ internal sealed class JobPoller
     }
 
     /// <summary>Schedules the next question after one has ended.</summary>
-    /// <param name="job">The job that it was about.</param>
-    /// <param name="delay">The time to the next one; null if there is none.</param>
+    /// <param name="job">The job of the question.</param>
+    /// <param name="delay">The delay until the next question; null for none.</param>
     public void QuestionEnded(WatchedJob job, TimeSpan? delay)
     {
         lock (_gate)
@@ -133,8 +133,8 @@ internal sealed class JobPoller
         }
     }
 
-    // Where the schedule, or a Retry-After, leads past the last deadline, one last question comes shortly before it:
-    // the job may have ended long ago.
+    // If the delay leads past the last deadline, one last question is asked shortly before that deadline, because the
+    // job may have ended long before.
     private static TimeSpan NextQuestion(WatchedJob job, TimeSpan now, TimeSpan delay)
     {
         var deadline = job.Waits.Max(wait => wait.DueAt);
@@ -164,7 +164,7 @@ internal sealed class JobPoller
                 _due.Remove(job);
                 _asking++;
                 job.Question = new CancellationTokenSource();
-                // Not here: the caller must come back at once, and its thread may be that of a user interface.
+                // On the thread pool: this thread may be that of a caller's user interface.
                 ThreadPool.UnsafeQueueUserWorkItem(job, preferLocal: false);
             }
 
@@ -187,7 +187,7 @@ internal sealed class JobPoller
         {
             _jobs.Remove(job.Id);
             _due.Remove(job);
-            // On another thread: what is registered with the token must not run inside the lock.
+            // Asynchronously, because callbacks of the token must not run inside the lock.
             _ = job.Question?.CancelAsync();
         }
 

@@ -1,11 +1,11 @@
 namespace CloudswayVideo.Jobs;
 
-/// <summary>What a wait reads: how the job stands and, at the end of a job that succeeded, its video.</summary>
+/// <summary>An update for a wait: the status of the job and, at the end of a job that succeeded, its video.</summary>
 internal readonly record struct WaitUpdate(VideoJobUpdate Update, Video? Video = null);
 
 /// <summary>
-/// One caller that waits for a job, with a deadline and a token of its own; due at its deadline. Of the updates that
-/// the caller has not read, the latest is kept: a service sends as many and as long ones as it likes.
+/// The wait of one caller for a job, with its own deadline, when it is due, and its own token. Only the latest unread
+/// update is kept, because a service may send any number of updates of any length.
 /// </summary>
 internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout, bool wantsVideo)
     : ScheduledItem,
@@ -19,7 +19,7 @@ internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout
 
     public WatchedJob Watched => watched;
 
-    /// <summary>Whether a success is not the end, because the caller waits for the video as well.</summary>
+    /// <summary>Whether the wait ends with the video. If not, it ends with the final status.</summary>
     public bool WantsVideo => wantsVideo;
 
     public VideoJobTimeoutException TimedOut() => watched.TimedOut(timeout);
@@ -31,7 +31,7 @@ internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout
             this
         );
 
-    /// <summary>The next update, or what ended the wait.</summary>
+    /// <summary>Returns the next update, or throws the exception that ended the wait.</summary>
     public ValueTask<WaitUpdate> NextAsync()
     {
         lock (_gate)
@@ -85,7 +85,7 @@ internal sealed class JobWait(WatchedJob watched, VideoJob job, TimeSpan timeout
         watched.Poller.Remove(this);
     }
 
-    // At once: a cancelled caller reads nothing more.
+    // Drops the unread update, because a cancelled caller must get its cancellation next.
     private void Cancel(CancellationToken cancellationToken)
     {
         watched.Poller.Remove(this);

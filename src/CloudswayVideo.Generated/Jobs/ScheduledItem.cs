@@ -1,6 +1,8 @@
 namespace CloudswayVideo.Jobs;
 
-/// <summary>Base of items sorted by due time. Do not call <see cref="Schedule"/> while the item is in a set.</summary>
+/// <summary>
+/// Base of items that are sorted by due time. Do not call <see cref="Schedule"/> while the item is in a set.
+/// </summary>
 internal abstract class ScheduledItem
 {
     /// <summary>Orders by due time, then in the order in which the items were scheduled.</summary>

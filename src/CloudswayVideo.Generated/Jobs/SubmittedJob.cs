@@ -3,11 +3,11 @@ using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Jobs;
 
-/// <summary>Makes a job of the reply to a submission.</summary>
+/// <summary>Creates a job from the reply to a submission, and waits for it.</summary>
 internal static class SubmittedJob
 {
     /// <summary>
-    /// Waits for a job whose id the caller does not have yet: every failure of this wait carries the id.
+    /// Waits for a job whose id the caller does not have yet. Every failure of this wait contains the id.
     /// </summary>
     public static async Task<Video> VideoAsync(
         this Task<VideoJob> submission,
@@ -36,7 +36,7 @@ internal static class SubmittedJob
         }
     }
 
-    /// <exception cref="SubmissionOutcomeUnknownException">The reply has no id that can be asked about.</exception>
+    /// <exception cref="SubmissionOutcomeUnknownException">The reply has no usable id.</exception>
     public static async Task<VideoJob> SubmittedAsync<TReply>(
         this JobPoller poller,
         Task<TReply> submission,
@@ -46,7 +46,7 @@ internal static class SubmittedJob
     {
         var reply = await submission.ConfigureAwait(false) as ISubmissionReply;
         var id = reply?.Id;
-        // The transport has looked at what came over the network; an operation can be overridden, though.
+        // The transport has checked the id of a real reply, but a mock may override the operation.
         return PathSegment.Problem(id) is null
             ? new VideoJob(poller, id!, operation, poller.Options.TimeProvider.GetUtcNow())
             {

@@ -1,25 +1,23 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 
 namespace CloudswayVideo;
 
 public partial class VideoJob
 {
     /// <summary>
-    /// Waits for many jobs at once, of one client or of several. A job that fails, or whose time to wait is over, does
-    /// not end the waiting for the others. How fast they are asked about together is limited by
-    /// <see cref="PollingOptions.MaximumQuestions"/> and <see cref="CloudswayOptions.RequestBudget"/>.
+    /// Waits for many jobs, of one client or of several. A job that fails or reaches its timeout does not end the wait
+    /// for the others. <see cref="PollingOptions.MaximumQuestions"/> and <see cref="CloudswayOptions.RequestBudget"/>
+    /// limit how many questions are asked together.
     /// </summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="progress">
-    /// Receives the answers about every job, maybe several at a time; of those that come while it is busy, the latest
-    /// of
-    /// a job. What it throws does not end the wait.
+    /// Receives the updates of every job, possibly several at the same time. If several updates of a job arrive while
+    /// it is busy, it receives only the latest. An exception that it throws is ignored.
     /// </param>
-    /// <param name="cancellationToken">Ends the waiting, never a job.</param>
-    /// <returns>What became of each job, in the order of the jobs.</returns>
+    /// <param name="cancellationToken">Cancels the wait, never a job.</param>
+    /// <returns>The outcome of each job, in the order of <paramref name="jobs"/>.</returns>
     /// <exception cref="OperationCanceledException">
-    /// It was cancelled. Of the jobs that had ended, waiting again costs no question.
+    /// The wait was cancelled. Waiting again for jobs that have ended asks nothing about their status.
     /// </exception>
     public static async Task<IReadOnlyList<VideoJobOutcome>> WaitAllAsync(
         IEnumerable<VideoJob> jobs,
@@ -33,18 +31,17 @@ public partial class VideoJob
     }
 
     /// <summary>
-    /// Waits for many jobs at once, like <see cref="WaitAllAsync"/>, and returns each as soon as it has ended. Leaving
-    /// the loop early ends the waiting for the rest.
+    /// Waits for many jobs like <see cref="WaitAllAsync"/>, but returns each outcome as soon as its job has ended.
+    /// Leaving the loop early cancels the wait for the others.
     /// </summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="progress">
-    /// Receives the answers about every job, maybe several at a time; of those that come while it is busy, the latest
-    /// of
-    /// a job. What it throws does not end the wait.
+    /// Receives the updates of every job, possibly several at the same time. If several updates of a job arrive while
+    /// it is busy, it receives only the latest. An exception that it throws is ignored.
     /// </param>
-    /// <param name="cancellationToken">Ends the waiting, never a job.</param>
-    /// <returns>What became of each job, the first that ended first.</returns>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the wait, never a job.</param>
+    /// <returns>The outcome of each job, in the order in which they end.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static IAsyncEnumerable<VideoJobOutcome> WhenEachAsync(
         IEnumerable<VideoJob> jobs,
         IProgress<VideoJobUpdate>? progress = null,
@@ -61,28 +58,26 @@ public partial class VideoJob
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var ended = Channel.CreateUnbounded<VideoJobOutcome>();
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var waits = jobs.Select(async job =>
-                await ended
-                    .Writer.WriteAsync(
-                        await job.OutcomeAsync(progress, rest.Token).ConfigureAwait(false),
-                        rest.Token
-                    )
-                    .ConfigureAwait(false)
-            )
-            .ToList();
+        var waits = jobs.Select(job => job.OutcomeAsync(progress, rest.Token)).ToList();
         try
         {
-            for (var count = 0; count < waits.Count; count++)
+            await foreach (
+                var outcome in Task.WhenEach(waits)
+                    .WithCancellation(cancellationToken)
+                    .ConfigureAwait(false)
+            )
             {
-                yield return await ended.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                // The caller's token, not that of the rest, must be in the exception.
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return await outcome.ConfigureAwait(false);
             }
         }
         finally
         {
             await rest.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(waits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll((IEnumerable<Task>)waits)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -7,32 +7,28 @@ namespace CloudswayVideo;
 public partial class VideoJob
 {
     /// <summary>
-    /// Asks at once and then again and again, and returns each answer; the last one says that the job has ended, well
-    /// or not. Faults that may pass are survived until <see cref="PollingOptions.Timeout"/>. A job that is being
-    /// waited for already is not asked at once, but its last answer comes first. Asking goes on while an answer is
-    /// looked at.
+    /// Asks about the job at once and then repeatedly, and returns each update. The last update says that the job has
+    /// ended, successfully or not. Temporary failures of questions do not end the wait before <see
+    /// cref="PollingOptions.Timeout"/>. If another wait for the job is running, its last update comes first. Questions
+    /// continue while the caller handles an update; of updates that arrive meanwhile, only the latest is returned.
     /// </summary>
-    /// <param name="cancellationToken">Ends the waiting, never the job.</param>
-    /// <returns>The answers as they come.</returns>
-    /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
-    /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
+    /// <param name="cancellationToken">Cancels the wait, never the job.</param>
+    /// <returns>The updates, in the order in which they arrive.</returns>
+    /// <exception cref="VideoJobTimeoutException">The timeout passed; the job may still be running.</exception>
+    /// <exception cref="CloudswayException">A question failed, and asking again would not help.</exception>
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(
         CancellationToken cancellationToken = default
-    ) =>
-        _poller.Client.Diagnostics.ObserveUpdates(
-            Id,
-            UpdatesAsync(_poller.Options.Polling.Timeout, cancellationToken)
-        );
+    ) => WatchAsync(_poller.Options.Polling.Timeout, cancellationToken);
 
-    /// <summary>Watches the job like <see cref="WatchAsync(CancellationToken)"/>, with a time of its own.</summary>
+    /// <summary>Watches the job like <see cref="WatchAsync(CancellationToken)"/>, with its own timeout.</summary>
     /// <param name="timeout">
-    /// How long to wait in all, instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.
+    /// The time limit of the wait instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.
     /// </param>
-    /// <param name="cancellationToken">Ends the waiting, never the job.</param>
-    /// <returns>The answers as they come.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The time is out of range.</exception>
-    /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
-    /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
+    /// <param name="cancellationToken">Cancels the wait, never the job.</param>
+    /// <returns>The updates, in the order in which they arrive.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is out of its range.</exception>
+    /// <exception cref="VideoJobTimeoutException">The timeout passed; the job may still be running.</exception>
+    /// <exception cref="CloudswayException">A question failed, and asking again would not help.</exception>
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(
         TimeSpan timeout,
         CancellationToken cancellationToken = default
@@ -42,45 +38,45 @@ public partial class VideoJob
             UpdatesAsync(PollingOptions.Checked(timeout), cancellationToken)
         );
 
-    /// <summary>Waits for the video. A job that is known to have ended is not asked about again.</summary>
+    /// <summary>
+    /// Waits for the video, at most for <see cref="PollingOptions.Timeout"/>. Temporary failures of questions do not
+    /// end the wait. The status of a job that has ended is not asked again.
+    /// </summary>
     /// <param name="progress">
-    /// Receives each answer; of those that come while it is busy, the latest. What it throws does not end the wait.
+    /// Receives each update; if several arrive while it is busy, only the latest. An exception that it throws is
+    /// ignored.
     /// </param>
-    /// <param name="cancellationToken">Ends the waiting, never the job.</param>
-    /// <returns>The finished video, not yet downloaded.</returns>
-    /// <exception cref="VideoModeratedException">The input or the video was found to be sensitive.</exception>
+    /// <param name="cancellationToken">Cancels the wait, never the job.</param>
+    /// <returns>The finished video, not yet downloaded: save it at once, because its URL expires.</returns>
+    /// <exception cref="VideoModeratedException">Moderation rejected the input or the video.</exception>
     /// <exception cref="VideoJobFailedException">The job failed.</exception>
-    /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
-    /// <exception cref="VideoWithoutOutputException">The job succeeded and the service names no video.</exception>
-    /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
+    /// <exception cref="VideoJobTimeoutException">The timeout passed; the job may still be running.</exception>
+    /// <exception cref="VideoWithoutOutputException">The job succeeded, but the service sent no video.</exception>
+    /// <exception cref="CloudswayException">A question failed, and asking again would not help.</exception>
     public Task<Video> WaitAsync(
         IProgress<VideoJobUpdate>? progress = null,
         CancellationToken cancellationToken = default
-    ) =>
-        _poller.Client.Diagnostics.ObserveWaitAsync(
-            Id,
-            progress,
-            logged => VideoAsync(_poller.Options.Polling.Timeout, logged, cancellationToken)
-        );
+    ) => WaitAsync(_poller.Options.Polling.Timeout, progress, cancellationToken);
 
     /// <summary>
-    /// Waits for the video like <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>, with a time
-    /// of its own.
+    /// Waits for the video like <see cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/>, with its own
+    /// timeout.
     /// </summary>
     /// <param name="timeout">
-    /// How long to wait in all, instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.
+    /// The time limit of the wait instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.
     /// </param>
     /// <param name="progress">
-    /// Receives each answer; of those that come while it is busy, the latest. What it throws does not end the wait.
+    /// Receives each update; if several arrive while it is busy, only the latest. An exception that it throws is
+    /// ignored.
     /// </param>
-    /// <param name="cancellationToken">Ends the waiting, never the job.</param>
-    /// <returns>The finished video, not yet downloaded.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The time is out of range.</exception>
-    /// <exception cref="VideoModeratedException">The input or the video was found to be sensitive.</exception>
+    /// <param name="cancellationToken">Cancels the wait, never the job.</param>
+    /// <returns>The finished video, not yet downloaded: save it at once, because its URL expires.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is out of its range.</exception>
+    /// <exception cref="VideoModeratedException">Moderation rejected the input or the video.</exception>
     /// <exception cref="VideoJobFailedException">The job failed.</exception>
-    /// <exception cref="VideoJobTimeoutException">The time to wait is over; the job may still be running.</exception>
-    /// <exception cref="VideoWithoutOutputException">The job succeeded and the service names no video.</exception>
-    /// <exception cref="CloudswayException">The service refused to answer for a reason that does not pass.</exception>
+    /// <exception cref="VideoJobTimeoutException">The timeout passed; the job may still be running.</exception>
+    /// <exception cref="VideoWithoutOutputException">The job succeeded, but the service sent no video.</exception>
+    /// <exception cref="CloudswayException">A question failed, and asking again would not help.</exception>
     public Task<Video> WaitAsync(
         TimeSpan timeout,
         IProgress<VideoJobUpdate>? progress = null,
@@ -96,10 +92,10 @@ public partial class VideoJob
     }
 
     /// <summary>
-    /// Makes <c>await job</c> the same as awaiting <see cref="WaitAsync(IProgress{VideoJobUpdate}?,
+    /// Allows <c>await job</c> as a short form of <see cref="WaitAsync(IProgress{VideoJobUpdate}?,
     /// CancellationToken)"/>.
     /// </summary>
-    /// <returns>What the compiler needs.</returns>
+    /// <returns>The awaiter of the wait.</returns>
     public TaskAwaiter<Video> GetAwaiter() => WaitAsync().GetAwaiter();
 
     private async IAsyncEnumerable<VideoJobUpdate> UpdatesAsync(

@@ -4,16 +4,16 @@ using CloudswayVideo.Options;
 namespace CloudswayVideo;
 
 /// <summary>
-/// A job that the service has accepted. Its <see cref="Id"/> is all that has to survive: the same job is made from it
-/// by GetJob of a client with the same endpoint path, also in another process; a token from <see cref="ToToken"/> also
-/// keeps when it was submitted and as what. All who wait for one job with one client share the questions about it.
-/// Thread-safe. Nothing here can submit or cancel a job.
+/// A job that the service has accepted and that is paid for. Store its <see cref="Id"/>: GetJob of a client with the
+/// same endpoint path returns the job again, also in another process. A token from <see cref="ToToken"/> stores also
+/// when and as what it was submitted. All waits for one job with one client share its questions. Thread-safe. No
+/// member submits or cancels a job.
 /// </summary>
 public sealed partial class VideoJob
 {
     private readonly JobPoller _poller;
-    private readonly long _takenUp;
-    private readonly TimeSpan _ageWhenTakenUp;
+    private readonly long _created;
+    private readonly TimeSpan _ageWhenCreated;
     private VideoJobUpdate? _lastUpdate;
 
     internal VideoJob(JobPoller poller, string id, string? operation, DateTimeOffset? submittedAt)
@@ -23,9 +23,9 @@ public sealed partial class VideoJob
         Operation = operation;
         SubmittedAt = submittedAt;
         var time = poller.Options.TimeProvider;
-        _takenUp = time.GetTimestamp();
-        // The clock of the process that submitted it may have been ahead.
-        _ageWhenTakenUp = time.GetUtcNow() - submittedAt is { Ticks: > 0 } age
+        _created = time.GetTimestamp();
+        // Never negative: the clock of the process that submitted the job may be ahead.
+        _ageWhenCreated = time.GetUtcNow() - submittedAt is { Ticks: > 0 } age
             ? age
             : TimeSpan.Zero;
     }
@@ -33,50 +33,49 @@ public sealed partial class VideoJob
     /// <summary>The id that submitting returned.</summary>
     public string Id { get; }
 
-    /// <summary>The family that the job belongs to: "Hailuo" or "Haiper".</summary>
+    /// <summary>The family of the job, such as "Hailuo" or "Haiper".</summary>
     public string Family => _poller.Client.Family;
 
     /// <summary>
-    /// What was submitted: "generate", "upscale" or "extend"; null if the job was taken up by its id alone.
+    /// The kind of job, such as "generate", "upscale" or "extend"; null if it was created from an id alone.
     /// </summary>
     public string? Operation { get; }
 
-    /// <summary>The path segment of the model that was asked for the video.</summary>
+    /// <summary>The endpoint path of the client, which stands for the model that makes the video.</summary>
     public string EndpointPath => _poller.Options.EndpointPath!;
 
-    /// <summary>When the service accepted the job; null if it was taken up by its id alone.</summary>
+    /// <summary>When the service accepted the job; null if it was created from an id alone.</summary>
     public DateTimeOffset? SubmittedAt { get; }
 
     /// <summary>
-    /// How the service answered the submission: status, headers, request id; null if the job was taken up by its id or
-    /// its token.
+    /// The reply to the submission: status, headers, request id; null if the job was created from an id or a token.
     /// </summary>
     public ServiceReply? SubmittedReply { get; internal init; }
 
     /// <summary>
-    /// The last update that this object received; null before the first one. Once the job has ended, it stays
-    /// so.
+    /// The last update that this object received; null before the first. Once the job has ended, it no longer changes.
     /// </summary>
     public VideoJobUpdate? LastUpdate => Volatile.Read(ref _lastUpdate);
 
-    /// <summary>The time since the job was submitted; since it was taken up, where that is not known.</summary>
+    /// <summary>The time since the job was submitted, or since this object was created if that is not known.</summary>
     internal TimeSpan Age =>
-        _ageWhenTakenUp + _poller.Options.TimeProvider.GetElapsedTime(_takenUp);
+        _ageWhenCreated + _poller.Options.TimeProvider.GetElapsedTime(_created);
 
     /// <summary>
-    /// Writes down all that is known of the job but how it stands: a line of text that holds no secret and is safe in
-    /// URLs and databases. GetJob of a client with the same endpoint path takes it, in this and in later versions.
+    /// Returns a text with the id, the family, the kind, the endpoint path and the time of submission. It contains no
+    /// secret and is safe in URLs and databases. GetJob of a client with the same endpoint path accepts it, in this and
+    /// in later versions.
     /// </summary>
-    /// <returns>The token.</returns>
+    /// <returns>The token, a single line.</returns>
     public string ToToken() =>
         new VideoJobToken(Family, Operation, EndpointPath, SubmittedAt, Id).ToString();
 
-    /// <summary>Asks once how the job stands. Nothing is sent once it is known that the job has ended.</summary>
-    /// <param name="cancellationToken">Ends the question.</param>
-    /// <param name="options">Headers, a query and a time for this question alone; nothing by default.</param>
-    /// <returns>What the service said.</returns>
-    /// <exception cref="ArgumentException">The options cannot be sent; nothing was.</exception>
-    /// <exception cref="CloudswayException">The service refused to answer, or was not reached.</exception>
+    /// <summary>Asks once for the status of the job. Nothing is sent if the job is known to have ended.</summary>
+    /// <param name="cancellationToken">Cancels the question.</param>
+    /// <param name="options">Headers, query parameters and timeout for this question; none by default.</param>
+    /// <returns>The update.</returns>
+    /// <exception cref="ArgumentException">The options cannot be sent. Nothing was sent.</exception>
+    /// <exception cref="CloudswayException">The service answered with an error, or was not reached.</exception>
     public async Task<VideoJobUpdate> AskAsync(
         CancellationToken cancellationToken = default,
         RequestOptions? options = null
@@ -92,9 +91,9 @@ public sealed partial class VideoJob
     /// <inheritdoc />
     public override string ToString() => Id;
 
-    /// <summary>Takes up a job of a client.</summary>
+    /// <summary>Creates a job of a client from an id or a token.</summary>
     /// <exception cref="ArgumentException">The text is neither an id nor a token of this client's endpoint.</exception>
-    internal static VideoJob Of(JobPoller poller, string idOrToken)
+    internal static VideoJob FromIdOrToken(JobPoller poller, string idOrToken)
     {
         if (!VideoJobToken.IsToken(idOrToken))
         {
@@ -111,14 +110,14 @@ public sealed partial class VideoJob
         return token.Family == family && token.EndpointPath == endpointPath
             ? new VideoJob(poller, token.Id, token.Operation, token.SubmittedAt)
             : throw new ArgumentException(
-                $"The token is of a job of {token.Family} at the endpoint path {token.EndpointPath}; "
-                    + $"this client is of {family} at {endpointPath}. Use the client that fits.",
+                $"The token belongs to a job of {token.Family} with the endpoint path {token.EndpointPath}, but this "
+                    + $"client is for {family} with {endpointPath}. Use a client with the values of the token.",
                 nameof(idOrToken)
             );
     }
 
-    /// <summary>Keeps an answer, unless it is known that the job has ended: no later answer changes that.</summary>
-    /// <returns>What is known now.</returns>
+    /// <summary>Stores an update, unless the job has ended already: no later update changes that.</summary>
+    /// <returns>The stored update.</returns>
     internal VideoJobUpdate Keep(VideoJobUpdate update)
     {
         while (true)

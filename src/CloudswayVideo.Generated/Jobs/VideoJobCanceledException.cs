@@ -1,8 +1,8 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// Waiting for a job was cancelled after the job had been accepted. The job goes on and is paid for; wait again with
-/// its id.
+/// A wait for a job was cancelled after the job was accepted. The job continues and is paid for: wait for it again with
+/// GetJob and <see cref="JobId"/>.
 /// </summary>
 public sealed class VideoJobCanceledException : OperationCanceledException
 {
@@ -12,11 +12,11 @@ public sealed class VideoJobCanceledException : OperationCanceledException
         CancellationToken token
     )
         : base(
-            $"Waiting for job {jobId} was cancelled; the job goes on. Wait again with its id.",
+            $"Waiting for job {jobId} was cancelled, but the job continues. Wait again with its id.",
             innerException,
             token
         ) => JobId = jobId;
 
-    /// <summary>The id of the job, which can be asked about again.</summary>
+    /// <summary>The id of the job, for GetJob.</summary>
     public string JobId { get; }
 }

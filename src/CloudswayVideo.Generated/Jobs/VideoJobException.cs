@@ -1,6 +1,6 @@
 namespace CloudswayVideo;
 
-/// <summary>A job was accepted, and waiting for its video ended without one.</summary>
+/// <summary>Base of the exceptions for accepted jobs whose wait ended without a video.</summary>
 public abstract class VideoJobException : CloudswayException
 {
     private protected VideoJobException(
@@ -15,15 +15,15 @@ public abstract class VideoJobException : CloudswayException
         LastUpdate = lastUpdate;
     }
 
-    /// <summary>The id of the job, which can be asked about again.</summary>
+    /// <summary>The id of the job, for GetJob.</summary>
     public string JobId { get; }
 
-    /// <summary>The last update of the job, with the raw reply; null if the service never answered.</summary>
+    /// <summary>The last update of the job, with its raw reply; null if the service never answered.</summary>
     public VideoJobUpdate? LastUpdate { get; }
 
     /// <inheritdoc />
     public override NextStep NextStep => NextStep.AskLater;
 
-    /// <summary>Whether the service may still be working on the job, and may still charge for it.</summary>
+    /// <summary>Whether the job may still be running. It is then paid for, and its video may still come.</summary>
     public virtual bool MayStillBeRunning => false;
 }

@@ -3,8 +3,8 @@ using CloudswayVideo.Errors;
 namespace CloudswayVideo;
 
 /// <summary>
-/// The service says that the job failed. The same request may succeed as a new job, which is paid for again, so
-/// <see cref="CloudswayException.IsSafeToResubmit"/> is false: the job that failed was accepted.
+/// The service accepted the job, and the job failed. Submitting the same request again makes a second paid job, so <see
+/// cref="CloudswayException.IsSafeToResubmit"/> is false.
 /// </summary>
 public class VideoJobFailedException : VideoJobException
 {
@@ -17,12 +17,12 @@ public class VideoJobFailedException : VideoJobException
     /// <inheritdoc />
     public override NextStep NextStep => NextStep.Stop;
 
-    /// <summary>What the failure means to a program.</summary>
+    /// <summary>The meaning of the failure, for programs to decide on.</summary>
     public ErrorReason Reason => LastUpdate!.FailureReason;
 
     /// <summary>
-    /// The service's words for the failure, if it had any. They may repeat the prompt, and so are not in the message:
-    /// do not log them unseen.
+    /// The service's message for the failure, unchanged; null if it sent none. It may repeat the prompt, so it is not
+    /// part of <see cref="Exception.Message"/>: do not log it unchecked.
     /// </summary>
     public string? FailureMessage => LastUpdate!.FailureMessage;
 
@@ -34,7 +34,7 @@ public class VideoJobFailedException : VideoJobException
     private static string Describe(VideoJobUpdate update, string how) =>
         $"Job {update.JobId} {how} with status {update.Status}"
         + (update.FailureReason == ErrorReason.Unknown ? "" : $", {update.FailureReason}")
-        + Redaction.Code(update.FailureCode, update.FailureReason)
+        + Redaction.ShownCode(update.FailureCode, update.FailureReason)
         + (
             update.FailureMessage is null
                 ? "."
@@ -43,7 +43,7 @@ public class VideoJobFailedException : VideoJobException
 }
 
 /// <summary>
-/// The prompt, the image or the finished video was found to be sensitive. The same input fails again.
+/// Moderation rejected the prompt, the image or the finished video. The same input fails again: change it.
 /// </summary>
 public sealed class VideoModeratedException : VideoJobFailedException
 {

@@ -1,9 +1,9 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// A job was accepted, and then waiting for it ended early, because the service refused to say more of it or something
-/// on this side failed; the inner exception tells why. The job may still be running: put that right and wait again
-/// with its id.
+/// A job was accepted, but the wait for it ended early: a question failed for good, or something on this side failed.
+/// The inner exception is the cause. The job may still be running: correct the cause, then wait again with GetJob and
+/// the id.
 /// </summary>
 public sealed class VideoJobInterruptedException : VideoJobException
 {
@@ -19,7 +19,7 @@ public sealed class VideoJobInterruptedException : VideoJobException
     /// <inheritdoc />
     public override bool MayStillBeRunning => true;
 
-    // Only messages of this library are known to hold no secret.
+    // Messages of other libraries may contain secrets.
     private static string Describe(Exception reason) =>
         reason is CloudswayException
             ? reason.Message

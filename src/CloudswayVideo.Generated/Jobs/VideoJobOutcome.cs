@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CloudswayVideo;
 
-/// <summary>What waiting for one job of many came to.</summary>
+/// <summary>The result of waiting for one of many jobs: a video or an exception.</summary>
 public sealed class VideoJobOutcome
 {
     internal VideoJobOutcome(VideoJob job, Video? video, Exception? exception)
@@ -15,12 +15,12 @@ public sealed class VideoJobOutcome
     /// <summary>The job.</summary>
     public VideoJob Job { get; }
 
-    /// <summary>The video; null if the waiting ended without one.</summary>
+    /// <summary>The video; null if the wait ended without one.</summary>
     public Video? Video { get; }
 
     /// <summary>
-    /// What <see cref="VideoJob.WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/> of the job threw; null if
-    /// there is a video.
+    /// The exception of <see cref="VideoJob.WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)"/> for the job;
+    /// null if there is a video.
     /// </summary>
     public Exception? Exception { get; }
 

@@ -1,7 +1,8 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// The time to wait is over; the job is not. Wait again with its id: nothing has to be submitted anew.
+/// The timeout of a wait passed before the job ended. The job may still be running: wait again with GetJob and the id.
+/// Do not submit it again.
 /// </summary>
 public sealed class VideoJobTimeoutException : VideoJobException
 {
@@ -12,9 +13,13 @@ public sealed class VideoJobTimeoutException : VideoJobException
         Exception? lastFault
     )
         : base(
-            $"Job {jobId} had no video after {timeout}; its last status was "
-                + $"{lastUpdate?.ShownStatus ?? "never heard"}. It may still be running: wait again with "
-                + "its id.",
+            $"Job {jobId} had no video after {timeout}; "
+                + (
+                    lastUpdate is null
+                        ? "no status arrived"
+                        : $"its last status was {lastUpdate.ShownStatus}"
+                )
+                + ". It may still be running: wait again with its id.",
             jobId,
             lastUpdate,
             lastFault

@@ -6,12 +6,12 @@ using CloudswayVideo.Options;
 namespace CloudswayVideo;
 
 /// <summary>
-/// The content of a token of <see cref="VideoJob.ToToken"/>, which says to which client its job belongs. It holds no
-/// key, no prompt and no URL.
+/// The content of a token from <see cref="VideoJob.ToToken"/>, which says which client its job belongs to. It contains
+/// no key, no prompt and no URL.
 /// </summary>
 public sealed class VideoJobToken
 {
-    // No id can hold it, so that no id is taken for a token.
+    // Ids cannot contain it, so that an id is never mistaken for a token.
     private const char Separator = ':';
     private const string Version = "cv1";
 
@@ -30,16 +30,16 @@ public sealed class VideoJobToken
         Id = id;
     }
 
-    /// <summary>The family of the job: "Hailuo" or "Haiper".</summary>
+    /// <summary>The family of the job, such as "Hailuo" or "Haiper".</summary>
     public string Family { get; }
 
-    /// <summary>What was submitted: "generate", "upscale" or "extend"; null if that is not known.</summary>
+    /// <summary>The kind of job, such as "generate", "upscale" or "extend"; null if it is unknown.</summary>
     public string? Operation { get; }
 
     /// <summary>The endpoint path of the client that submitted the job.</summary>
     public string EndpointPath { get; }
 
-    /// <summary>When the job was accepted, to the millisecond; null if that is not known.</summary>
+    /// <summary>When the job was accepted, to the millisecond; null if it is unknown.</summary>
     public DateTimeOffset? SubmittedAt { get; }
 
     /// <summary>The id of the job.</summary>
@@ -48,7 +48,7 @@ public sealed class VideoJobToken
     /// <summary>Reads a token.</summary>
     /// <param name="text">The token.</param>
     /// <returns>Its content.</returns>
-    /// <exception cref="ArgumentException">It is damaged, or was made by a newer version of this library.</exception>
+    /// <exception cref="ArgumentException">The token is damaged, or from a newer version of this library.</exception>
     public static VideoJobToken Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -65,8 +65,8 @@ public sealed class VideoJobToken
         )
         {
             throw new ArgumentException(
-                $"The job token is of the version {parts[0]}; this version of the library reads {Version}. "
-                    + "Update it, or use the job's id.",
+                $"The job token has version {parts[0]}; this version of the library reads {Version}. "
+                    + "Update the library, or use the id of the job.",
                 nameof(text)
             );
         }
@@ -93,13 +93,13 @@ public sealed class VideoJobToken
                 PathSegment.Check(id, nameof(text))
             )
             : throw new ArgumentException(
-                "The job token is damaged. Use it exactly as ToToken returned it, or the job's id.",
+                "The job token is damaged. Use it exactly as ToToken returned it, or use the id of the job.",
                 nameof(text)
             );
     }
 
-    /// <summary>The token.</summary>
-    /// <returns>A line of text that is safe in URLs.</returns>
+    /// <summary>Returns the token.</summary>
+    /// <returns>A single line that is safe in URLs.</returns>
     public override string ToString()
     {
         var text = string.Join(
@@ -143,7 +143,7 @@ public sealed class VideoJobToken
         return true;
     }
 
-    // Against typing errors, not against forgers.
+    // Against typing errors, not against forgery.
     private static string Checksum(string text) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 4).ToLowerInvariant();
 }

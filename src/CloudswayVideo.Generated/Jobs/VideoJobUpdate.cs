@@ -2,73 +2,75 @@ using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 
-/// <summary>What the service said of a job at one moment.</summary>
+/// <summary>The state of a job in one reply of the service.</summary>
 public sealed class VideoJobUpdate
 {
     private const int LongestPlainWord = 20;
 
     internal VideoJobUpdate() { }
 
-    /// <summary>The id of the job: the one that submitting returned, whatever id the reply has.</summary>
+    /// <summary>The id that submitting returned, even if the reply has another one.</summary>
     public required string JobId { get; init; }
 
-    /// <summary>What the status means.</summary>
+    /// <summary>The meaning of the status.</summary>
     public required VideoJobPhase Phase { get; init; }
 
     /// <summary>
-    /// The status in the service's own word; blank if it sent none. One that the contract does not know may be any
-    /// text.
+    /// The status as the service sent it; empty if it sent none. If <see cref="Phase"/> is unknown, it may be any text.
     /// </summary>
     public required string Status { get; init; }
 
-    /// <summary>How far the job is, from 0 to 1, where the family tells (Haiper does). Only to be shown.</summary>
+    /// <summary>
+    /// The progress of the job, from 0 to 1, for display only; null if the family does not send it. Haiper does.
+    /// </summary>
     public double? Progress { get; init; }
 
-    /// <summary>When the answer arrived.</summary>
+    /// <summary>When the reply arrived.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
 
-    /// <summary>What a failure means; <see cref="ErrorReason.Unknown"/> unless the job failed and told why.</summary>
+    /// <summary>
+    /// The meaning of a failure; <see cref="ErrorReason.Unknown"/> without a failure or a known reason.
+    /// </summary>
     public ErrorReason FailureReason { get; init; }
 
-    /// <summary>The code of a failure, if the service named one.</summary>
+    /// <summary>The code of a failure; null if the service sent none.</summary>
     public string? FailureCode { get; init; }
 
     /// <summary>
-    /// The service's words for a failure, if it had any. They may repeat the prompt: do not log them unseen.
+    /// The service's message for a failure; null if it sent none. It may repeat the prompt: do not log it unchecked.
     /// </summary>
     public string? FailureMessage { get; init; }
 
-    /// <summary>What to quote to Cloudsway's support, if the service named it.</summary>
+    /// <summary>The request id that Cloudsway's support asks for; null if the service sent none.</summary>
     public string? RequestId => Reply?.RequestId;
 
-    /// <summary>The reply as it came. It may hold a signed URL: do not log it.</summary>
+    /// <summary>The body of the reply, unchanged. It may contain a signed URL: do not log it.</summary>
     public string RawBody => Reply?.Body ?? "";
 
     /// <summary>
-    /// The status and the headers of the answer; null only where the operation was overridden and nothing was sent.
+    /// HTTP status and headers of the reply; null only if a mock overrides the operation, so that nothing was sent.
     /// </summary>
     public ServiceReply? Reply { get; init; }
 
-    /// <summary>Whether the job has ended, one way or the other.</summary>
+    /// <summary>Whether the job has ended, successfully or not.</summary>
     public bool HasEnded => Phase is VideoJobPhase.Succeeded or VideoJobPhase.Failed;
 
-    /// <summary>How long the service asks to be left alone, if it does.</summary>
+    /// <summary>The delay that the service asks for (Retry-After); null if it asks for none.</summary>
     internal TimeSpan? RetryAfter => Reply?.RetryAfter;
 
-    /// <summary>The reply of a success, which leads to the video.</summary>
+    /// <summary>The reply with the success, from which the video is found; null otherwise.</summary>
     internal IJobReply? JobReply { get; init; }
 
     /// <summary>
-    /// What may be shown of the status: the word where the contract knows it, or where it is short and cannot hold a
-    /// key or a prompt.
+    /// The status for messages: the word itself if the contract knows it, or if it is too short for a key or a prompt.
     /// </summary>
     internal string ShownStatus =>
         Phase != VideoJobPhase.Unknown || IsPlainWord(Status)
             ? Status
             : nameof(VideoJobPhase.Unknown);
 
-    /// <summary>The job's id and its status, where the contract knows it.</summary>
-    /// <returns>A few words.</returns>
+    /// <summary>The id and the status of the job, without secrets.</summary>
+    /// <returns>A text for logs.</returns>
     public override string ToString() => $"{JobId}: {ShownStatus}";
 
     private static bool IsPlainWord(string text) =>

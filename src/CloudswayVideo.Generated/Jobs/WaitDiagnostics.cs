@@ -8,18 +8,18 @@ namespace CloudswayVideo.Jobs;
 /// <summary>The spans, metrics and log messages of waits.</summary>
 internal static class WaitDiagnostics
 {
-    /// <summary>The same updates, within a span of their own.</summary>
+    /// <summary>Adds a span, a metric and log messages to a sequence of updates.</summary>
     public static IAsyncEnumerable<VideoJobUpdate> ObserveUpdates(
         this ClientDiagnostics diagnostics,
         string jobId,
         IAsyncEnumerable<VideoJobUpdate> updates
     ) => diagnostics.HasListeners ? ObservedAsync(diagnostics, jobId, updates) : updates;
 
-    /// <summary>The same wait, within a span of its own.</summary>
+    /// <summary>Adds a span, a metric and log messages to a wait.</summary>
     /// <param name="diagnostics">The diagnostics of the client.</param>
-    /// <param name="jobId">The job.</param>
+    /// <param name="jobId">The id of the job.</param>
     /// <param name="progress">Receives the updates.</param>
-    /// <param name="wait">Waits, and reports to what it is given.</param>
+    /// <param name="wait">Waits, and reports the updates to its argument.</param>
     public static Task<Video> ObserveWaitAsync(
         this ClientDiagnostics diagnostics,
         string jobId,
@@ -42,11 +42,11 @@ internal static class WaitDiagnostics
             update => Log(diagnostics.Log, update, observed.Seconds),
             progress
         );
-        var outcome = default(Outcome);
+        var outcome = default(ObservedOutcome);
         try
         {
             var video = await wait(logged).ConfigureAwait(false);
-            outcome = Outcome.Of(failure: null);
+            outcome = ObservedOutcome.FromException(failure: null);
             return video;
         }
         catch (VideoJobFailedException failure)
@@ -56,7 +56,7 @@ internal static class WaitDiagnostics
         }
         catch (Exception exception)
         {
-            outcome = Outcome.Of(exception);
+            outcome = ObservedOutcome.FromException(exception);
             Log(diagnostics.Log, jobId, exception);
             throw;
         }
@@ -75,15 +75,15 @@ internal static class WaitDiagnostics
     {
         var wait = Start(diagnostics, jobId);
         var enumerator = updates.GetAsyncEnumerator(cancellationToken);
-        // Until the job ends or the wait fails: the consumer of the updates may leave.
-        var outcome = new Outcome("cancelled");
+        // The outcome if the consumer leaves the loop early.
+        var outcome = new ObservedOutcome("cancelled");
         try
         {
             while (true)
             {
                 try
                 {
-                    // Between two updates the consumer's span is the current one.
+                    // Between two updates, the span of the consumer is the current one.
                     Activity.Current = wait.Span ?? Activity.Current;
                     if (!await enumerator.MoveNextAsync().ConfigureAwait(false))
                     {
@@ -92,7 +92,7 @@ internal static class WaitDiagnostics
                 }
                 catch (Exception exception)
                 {
-                    outcome = Outcome.Of(exception);
+                    outcome = ObservedOutcome.FromException(exception);
                     Log(diagnostics.Log, jobId, exception);
                     throw;
                 }
@@ -116,14 +116,14 @@ internal static class WaitDiagnostics
         return wait;
     }
 
-    private static Outcome OutcomeOf(VideoJobUpdate end) =>
+    private static ObservedOutcome OutcomeOf(VideoJobUpdate end) =>
         end.Phase == VideoJobPhase.Failed
             ? new("failed", end.FailureReason, "job_failed")
             : new("succeeded");
 
     private static void Log(ILogger log, VideoJobUpdate update, double seconds)
     {
-        log.JobHeard(update.JobId, update.ShownStatus);
+        log.JobStatus(update.JobId, update.ShownStatus);
         if (update.HasEnded)
         {
             log.JobEnded(update.JobId, update.Phase.ToString(), seconds);
@@ -138,7 +138,7 @@ internal static class WaitDiagnostics
         }
     }
 
-    // Logs first: what the caller's own progress throws must not keep it from the log.
+    // Logs first, because the caller's progress may throw.
     private sealed class LoggedProgress(
         Action<VideoJobUpdate> log,
         IProgress<VideoJobUpdate>? progress

@@ -1,18 +1,18 @@
 namespace CloudswayVideo.Jobs;
 
-/// <summary>A job with at least one wait; due at its next question, which it asks and evaluates.</summary>
+/// <summary>A job with at least one wait. It is due at its next question, which it asks and evaluates.</summary>
 internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
 {
-    // The service may say that a job succeeded some moments before it knows the file.
+    // The service may report the success of a job some seconds before it knows the file.
     private const int OutputQuestions = 4;
 
-    // The gateway may not know a job in the first moments after accepting it.
+    // The gateway may not know a job in the first seconds after accepting it.
     private static readonly TimeSpan NotFoundGrace = TimeSpan.FromSeconds(30);
 
-    // No wait is longer, so that a Retry-After of years means as much.
+    // No wait is longer, so a longer Retry-After has no other effect.
     private static readonly TimeSpan LongestDelay = PollingOptions.LongestTimeout;
 
-    // Questions run in the context, such as the trace, of the wait that came first.
+    // Questions run in the execution context (trace) of the first wait.
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private VideoJob _job;
     private CloudswayException? _lastFault;
@@ -37,11 +37,11 @@ internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
     public VideoJobUpdate? LastUpdate { get; set; }
 
     /// <summary>
-    /// Ends the question under way. Never disposed: it has no timer, and may be cancelled when it is over.
+    /// Cancels the running question. It is never disposed: it has no timer, and may be cancelled after the question.
     /// </summary>
     public CancellationTokenSource? Question { get; set; }
 
-    /// <summary>The deadline that a last question was scheduled before; guarded by the poller.</summary>
+    /// <summary>The deadline whose last question is already scheduled; guarded by the poller.</summary>
     public TimeSpan? LastQuestionBefore { get; set; }
 
     private bool IsNew => _job.SubmittedAt is not null && _job.Age < NotFoundGrace;
@@ -49,7 +49,7 @@ internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
     public void Add(JobWait wait, VideoJob job)
     {
         Waits.Add(wait);
-        // The one that knows when the job was submitted knows more.
+        // Prefers the object that knows when the job was submitted.
         _job = _job.SubmittedAt is null ? job : _job;
         if (LastUpdate is not null)
         {
@@ -93,8 +93,8 @@ internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
         Poller.QuestionEnded(this, delay);
     }
 
-    /// <summary>Asks once, how the job stands or, after a success, where its video is.</summary>
-    /// <returns>The time to the next question; null if there is none.</returns>
+    /// <summary>Asks once: for the status of the job or, after a success, for its video.</summary>
+    /// <returns>The delay until the next question; null for none.</returns>
     private async Task<TimeSpan?> AnswerAsync(CancellationToken token)
     {
         try
@@ -102,7 +102,7 @@ internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
             if (LastUpdate is not { Phase: VideoJobPhase.Succeeded } update)
             {
                 var age = _job.Age;
-                // Another wait may have asked meanwhile and learnt that the job ended.
+                // AskAsync of the job may have received its end meanwhile.
                 update = _job.Keep(
                     await Poller
                         .Client.AskAsync(Id, _job.Operation, options: null, token)
@@ -146,7 +146,7 @@ internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
             : throw new VideoWithoutOutputException(success);
     }
 
-    // Only what was seen to run and then to have ended tells how long it took.
+    // The duration is known only if the job was seen both running and ended.
     private void Learn(VideoJobUpdate update, TimeSpan age)
     {
         if (!update.HasEnded)
@@ -167,7 +167,8 @@ internal sealed class WatchedJob : ScheduledItem, IThreadPoolWorkItem
         if (planned <= TimeSpan.Zero)
         {
             throw new InvalidOperationException(
-                $"The polling schedule {Poller.Schedule.GetType().Name} says to wait {planned}. It must be above zero."
+                $"The polling schedule {Poller.Schedule.GetType().Name} returned a delay of {planned}. "
+                    + "It must be above zero."
             );
         }
 

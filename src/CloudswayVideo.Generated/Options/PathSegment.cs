@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace CloudswayVideo.Options;
 
-/// <summary>A value that becomes one segment of a request's path and must not be able to lead elsewhere.</summary>
+/// <summary>Checks values that become one segment of a URL path, so that they cannot lead to another path.</summary>
 internal static class PathSegment
 {
     private const int MaximumLength = 256;
@@ -11,8 +11,8 @@ internal static class PathSegment
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
     );
 
-    /// <summary>Returns the value if it is safe as one segment.</summary>
-    /// <exception cref="ArgumentException">It is not; the message says why.</exception>
+    /// <summary>Returns the value if it is a valid segment.</summary>
+    /// <exception cref="ArgumentException">It is not valid; the message says why.</exception>
     public static string Check(string? value, string name) =>
         Problem(value) is { } problem
             ? throw new ArgumentException(
@@ -21,17 +21,17 @@ internal static class PathSegment
             )
             : value!;
 
-    /// <summary>What is wrong with the value as one segment; null if nothing is.</summary>
+    /// <summary>Why the value is not a valid segment; null if it is valid.</summary>
     public static string? Problem(string? value) =>
         value switch
         {
             null or "" => "is empty",
             { Length: > MaximumLength } =>
-                $"has {value.Length} characters, {MaximumLength} are allowed",
-            // Uri compacts these after escaping, which would turn the request to another operation.
+                $"has {value.Length} characters; at most {MaximumLength} are allowed",
+            // Uri removes these segments, so that the request would go to another operation.
             "." or ".." => $"is \"{value}\"",
             _ when value.AsSpan().ContainsAnyExcept(Allowed) =>
-                "holds a character other than letters, digits, '-', '.', '_' and '~'",
+                "contains a character other than letters, digits, '-', '.', '_' and '~'",
             _ => null,
         };
 }

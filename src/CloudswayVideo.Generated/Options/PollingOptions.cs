@@ -1,39 +1,39 @@
 namespace CloudswayVideo;
 
-/// <summary>How a job is waited for.</summary>
+/// <summary>How a client waits for jobs.</summary>
 public sealed record PollingOptions
 {
     /// <summary>
-    /// The time between two questions, 10 seconds by default, as the upstream service recommends. Each is lengthened or
-    /// shortened by up to a fifth at random, so that many waits do not ask in step; a Retry-After is always kept.
+    /// The time between two questions about a job: above zero and at most one hour; 10 seconds by default, as the
+    /// service recommends. It varies randomly, so that many waits do not ask at the same moment. A longer Retry-After
+    /// of the service is respected.
     /// </summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// When to ask next; by default an <see cref="PollingSchedule.Adaptive"/> one, which starts from <see
-    /// cref="Interval"/>. With a schedule given, the interval has no effect. One that throws ends the waiting with
-    /// what it threw.
+    /// The schedule of the questions; by default <see cref="PollingSchedule.Adaptive"/> with <see cref="Interval"/>. If
+    /// it is set, <see cref="Interval"/> has no effect. An exception of the schedule ends the wait.
     /// </summary>
     public PollingSchedule? Schedule { get; set; }
 
     /// <summary>
-    /// How many questions of one client are under way at a time, and so how many connections its waits take, however
-    /// many they are; 16 by default, at most 1000. Those that are due then wait their turn, the longest due first.
+    /// How many questions one client asks at the same time, and so how many connections its waits use: 1 to 1000; 16 by
+    /// default. Further questions wait; the one that is due longest is asked first.
     /// </summary>
     public int MaximumQuestions { get; set; } = 16;
 
     /// <summary>
-    /// How long to wait in all, questions included; 15 minutes by default. When it is over, the job may still be
-    /// running: see <see cref="VideoJobTimeoutException"/>.
+    /// The time limit of a whole wait, questions included: above zero and at most seven days; 15 minutes by default.
+    /// After it, the wait ends with a <see cref="VideoJobTimeoutException"/>; the job may still be running.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(15);
 
     internal static TimeSpan LongestTimeout { get; } = TimeSpan.FromDays(7);
 
-    /// <summary>The schedule that is kept: the one given, or the default.</summary>
-    internal PollingSchedule EffectiveSchedule => Schedule ?? PollingSchedule.Default(Interval);
+    /// <summary>The schedule that is used: <see cref="Schedule"/>, or the default.</summary>
+    internal PollingSchedule EffectiveSchedule => Schedule ?? PollingSchedule.Adaptive(Interval);
 
-    /// <summary>The time to wait of a single call.</summary>
+    /// <summary>Returns the timeout of a single wait if it is valid.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     internal static TimeSpan Checked(TimeSpan timeout) =>
         IsTimeout(timeout)

@@ -3,29 +3,28 @@ using CloudswayVideo.Options;
 namespace CloudswayVideo;
 
 /// <summary>
-/// So many requests in so much time, for all clients that are given the same one. Every attempt that is sent to the
-/// gateway counts, submissions, questions and repetitions alike; downloads do not go there. Requests that have to wait
-/// are served in the order of their arrival. Thread-safe.
+/// A limit for the number of requests in a period, shared by all clients that have this budget in their options. Every
+/// attempt counts: submissions, questions and repetitions. Downloads do not count. Requests over the
+/// limit wait in the order of their arrival. Thread-safe.
 /// </summary>
 public sealed class RequestBudget
 {
     private readonly Lock _gate = new();
     private readonly WakeUpTimer _timer;
-    private readonly Func<CancellationToken, ValueTask<IDisposable>>? _enterElsewhere;
+    private readonly Func<CancellationToken, ValueTask<IDisposable>>? _enterShared;
 
-    // A request counts until its answer is that old: when it reached the service, between the two, only the service
-    // knows.
+    // A request counts until Per after its response, because we cannot know when the service counted it.
     private readonly Queue<TimeSpan> _answered = new();
     private readonly LinkedList<TaskCompletionSource<Permit>> _waiting = new();
     private int _underWay;
 
-    /// <summary>Creates a budget.</summary>
+    /// <summary>Creates a budget that is counted in this process.</summary>
     /// <param name="requests">How many requests may be sent, at least 1.</param>
     /// <param name="per">
-    /// In which time, above zero and at most one day: however it is laid, no span of this length sees more of them.
+    /// The period, above zero and at most one day. No period of this length, wherever it starts, has more requests.
     /// </param>
-    /// <param name="timeProvider">The clock; the system's by default.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
+    /// <param name="timeProvider">The clock; that of the system by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public RequestBudget(int requests, TimeSpan per, TimeProvider? timeProvider = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(requests, 1);
@@ -33,7 +32,7 @@ public sealed class RequestBudget
         ArgumentOutOfRangeException.ThrowIfGreaterThan(per, TimeSpan.FromDays(1));
         Requests = requests;
         Per = per;
-        _timer = new WakeUpTimer(timeProvider ?? TimeProvider.System, Serve);
+        _timer = new WakeUpTimer(timeProvider ?? TimeProvider.System, AdmitWaiting);
     }
 
     private RequestBudget(
@@ -44,24 +43,24 @@ public sealed class RequestBudget
         : this(requests, per)
     {
         ArgumentNullException.ThrowIfNull(enterAsync);
-        _enterElsewhere = enterAsync;
+        _enterShared = enterAsync;
     }
 
-    /// <summary>How many requests may be sent in the time of <see cref="Per"/>.</summary>
+    /// <summary>How many requests may be sent in a period of <see cref="Per"/>.</summary>
     public int Requests { get; }
 
-    /// <summary>The time in which so many requests may be sent.</summary>
+    /// <summary>The period in which at most <see cref="Requests"/> requests are sent.</summary>
     public TimeSpan Per { get; }
 
-    /// <summary>A budget that is counted elsewhere, as in a database for the processes of many machines.</summary>
+    /// <summary>Creates a budget that you count yourself, for example in a database for many machines.</summary>
     /// <param name="requests">How many requests may be sent, at least 1.</param>
-    /// <param name="per">In which time, above zero and at most one day.</param>
+    /// <param name="per">The period, above zero and at most one day.</param>
     /// <param name="enterAsync">
-    /// Called right before each attempt, and awaited until it may be sent; what it returns is disposed once the attempt
-    /// is answered. What it throws ends the request, and nothing was sent by this attempt.
+    /// Called before each attempt, which is sent when the call completes. Its result is disposed after the response.
+    /// If it throws, the request fails with that exception, and the attempt is not sent.
     /// </param>
     /// <returns>The budget.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static RequestBudget Shared(
         int requests,
         TimeSpan per,
@@ -69,8 +68,7 @@ public sealed class RequestBudget
     ) => new(requests, per, enterAsync);
 
     /// <summary>
-    /// Waits until a request may be sent; not at all without a budget. The permit is to be disposed once it is
-    /// answered.
+    /// Waits until a request may be sent; not at all without a budget. Dispose the permit after the response.
     /// </summary>
     internal static ValueTask<Permit> EnterAsync(
         RequestBudget? budget,
@@ -79,39 +77,39 @@ public sealed class RequestBudget
 
     private async ValueTask<Permit> EnterAsync(CancellationToken cancellationToken)
     {
-        if (_enterElsewhere is not null)
+        if (_enterShared is not null)
         {
-            return new Permit(null, await _enterElsewhere(cancellationToken).ConfigureAwait(false));
+            return new Permit(null, await _enterShared(cancellationToken).ConfigureAwait(false));
         }
 
-        var place = new LinkedListNode<TaskCompletionSource<Permit>>(
+        var waiter = new LinkedListNode<TaskCompletionSource<Permit>>(
             new(TaskCreationOptions.RunContinuationsAsynchronously)
         );
         lock (_gate)
         {
-            _waiting.AddLast(place);
-            Serve();
+            _waiting.AddLast(waiter);
+            AdmitWaiting();
         }
 
         using var registration = cancellationToken.UnsafeRegister(
-            _ => Leave(place, cancellationToken),
+            _ => CancelWaiting(waiter, cancellationToken),
             null
         );
-        return await place.Value.Task.ConfigureAwait(false);
+        return await waiter.Value.Task.ConfigureAwait(false);
     }
 
-    private void Leave(
-        LinkedListNode<TaskCompletionSource<Permit>> place,
+    private void CancelWaiting(
+        LinkedListNode<TaskCompletionSource<Permit>> waiter,
         CancellationToken cancellationToken
     )
     {
         lock (_gate)
         {
-            // A request that has been served already keeps the permit.
-            if (place.Value.TrySetCanceled(cancellationToken))
+            // Fails if the request has its permit already.
+            if (waiter.Value.TrySetCanceled(cancellationToken))
             {
-                _waiting.Remove(place);
-                Serve();
+                _waiting.Remove(waiter);
+                AdmitWaiting();
             }
         }
     }
@@ -122,11 +120,11 @@ public sealed class RequestBudget
         {
             _underWay--;
             _answered.Enqueue(_timer.Now);
-            Serve();
+            AdmitWaiting();
         }
     }
 
-    private void Serve()
+    private void AdmitWaiting()
     {
         lock (_gate)
         {
@@ -149,14 +147,14 @@ public sealed class RequestBudget
         }
     }
 
-    /// <summary>Allows one request.</summary>
-    internal readonly record struct Permit(RequestBudget? Budget, IDisposable? Elsewhere = null)
+    /// <summary>Allows one attempt; disposed after its response.</summary>
+    internal readonly record struct Permit(RequestBudget? Budget, IDisposable? Shared = null)
         : IDisposable
     {
         public void Dispose()
         {
             Budget?.Answered();
-            Elsewhere?.Dispose();
+            Shared?.Dispose();
         }
     }
 }

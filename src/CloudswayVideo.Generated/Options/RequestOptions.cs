@@ -1,29 +1,29 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// What one call adds to what its client sends: headers, parameters of the query, a time of its own. All of it is
-/// checked before anything is sent, and copied, so that later changes have no effect on a call under way.
+/// Options of a single call: further headers, further query parameters, another timeout. They are checked and copied
+/// before anything is sent, so later changes have no effect on a running call.
 /// </summary>
 public sealed class RequestOptions
 {
     /// <summary>
-    /// How long the call may take, instead of <see cref="CloudswayOptions.SubmitTimeout"/> or <see
-    /// cref="CloudswayOptions.RequestTimeout"/>: above zero and at most one day. Null, the default, leaves it at those.
+    /// The time limit of the call, above zero and at most one day. By default null: <see
+    /// cref="CloudswayOptions.SubmitTimeout"/> or <see cref="CloudswayOptions.RequestTimeout"/> applies.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>
-    /// Headers to be sent as well, by name in any case, such as an id for a proxy's log; none by default. A value is
-    /// ASCII text of at most 8192 characters. Refused are headers that the client sends itself, those that could carry
-    /// a key (Authorization), those that frame the message or belong to a body, and any value that holds the access
-    /// key.
+    /// Further headers by name, case-insensitive, for example an id for the log of a proxy; none by default. A value is
+    /// ASCII text of at most 8192 characters. Refused are headers that the client sends itself, that could carry a key
+    /// (Authorization), that frame the message or describe the body, and values that contain the access key.
     /// </summary>
     public IDictionary<string, string> Headers { get; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Parameters to be added to the query, by name; none by default. They are escaped, and may have 8192 characters
-    /// then. Refused are names that the operation has itself, and any value that holds the access key.
+    /// Further query parameters by name; none by default. They are escaped; name and value together may then have at
+    /// most 8192 characters. Refused are names of the operation's own parameters, and values that contain the access
+    /// key.
     /// </summary>
     public IDictionary<string, string> Query { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal);

@@ -3,11 +3,11 @@ namespace CloudswayVideo.Options;
 /// <summary>One timer for many scheduled wake-ups, with a monotonic clock. Not thread-safe: the owner locks.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="wakeUp">
-/// Called at the moment that was set, or a little earlier. If it throws, it is called again a second later.
+/// Called at the scheduled time, or a little earlier. If it throws, it is called again after one second.
 /// </param>
 internal sealed class WakeUpTimer(TimeProvider time, Action wakeUp)
 {
-    // A timer takes no more. It wakes up early then, and is set again.
+    // The longest delay of a timer. For a longer one it wakes up early and is set again.
     private const double LongestMilliseconds = uint.MaxValue - 1;
 
     private static readonly TimeSpan DelayAfterFailure = TimeSpan.FromSeconds(1);
@@ -15,10 +15,10 @@ internal sealed class WakeUpTimer(TimeProvider time, Action wakeUp)
     private readonly long _start = time.GetTimestamp();
     private ITimer? _timer;
 
-    /// <summary>The time since the timer was made.</summary>
+    /// <summary>The time since this object was created.</summary>
     public TimeSpan Now => time.GetElapsedTime(_start);
 
-    /// <summary>Wakes up at this moment instead of any that was set before; never if it is null.</summary>
+    /// <summary>Replaces the scheduled time; null for none.</summary>
     public void WakeAt(TimeSpan? moment)
     {
         if (moment is { } set)
@@ -31,16 +31,15 @@ internal sealed class WakeUpTimer(TimeProvider time, Action wakeUp)
         }
     }
 
-    // The moment may have passed since its owner read the clock: a timer refuses a negative time, and takes -1 ms for
-    // never.
+    // The moment may have passed already: a timer refuses a negative delay, and -1 ms would mean never.
     private TimeSpan Until(TimeSpan moment)
     {
-        // Upwards, because a timer counts whole milliseconds and would wake up before the moment again and again.
+        // Rounded up: a timer counts whole milliseconds, and would otherwise wake up too early again and again.
         var milliseconds = Math.Ceiling((moment - Now).TotalMilliseconds);
         return TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, LongestMilliseconds));
     }
 
-    // What the first caller has in its context, a request or a trace, does not belong to all who come later.
+    // Without the execution context of the first caller: its trace must not become that of all later wake-ups.
     private ITimer Create()
     {
         if (ExecutionContext.IsFlowSuppressed())
@@ -59,7 +58,7 @@ internal sealed class WakeUpTimer(TimeProvider time, Action wakeUp)
         }
     }
 
-    // An exception on the thread of a timer ends the process, and with it every wait for a paid job.
+    // An unhandled exception of a timer would end the process, and with it every wait for a paid job.
     private void WakeUp()
     {
         try

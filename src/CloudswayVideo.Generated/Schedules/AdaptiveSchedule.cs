@@ -1,13 +1,13 @@
 namespace CloudswayVideo.Schedules;
 
 /// <summary>
-/// Asks in proportion to the square root of the hazard: no blind schedule has fewer questions times a shorter delay
-/// (Keller, Optimum Checking Schedules for Systems Subject to Random Failure, 1974).
+/// Asks with a density proportional to the square root of the hazard, which minimizes the product of questions and
+/// delay (Keller, Optimum Checking Schedules for Systems Subject to Random Failure, 1974).
 /// </summary>
 internal sealed class AdaptiveSchedule(TimeSpan interval, TimeSpan minimumGap, TimeSpan maximumGap)
     : PollingSchedule
 {
-    // Less than the fixed schedule's: the ages at which jobs are asked about are spread by the first wait already.
+    // Less than that of the fixed schedule, because the ages of jobs already differ after the first delay.
     private const double Variation = 0.1;
 
     private readonly PollingSchedule _fallback = Fixed(interval);

@@ -1,20 +1,20 @@
 namespace CloudswayVideo.Schedules;
 
-/// <summary>Finds that jobs have become faster or slower: what was learned before is then to be forgotten.</summary>
+/// <summary>Detects that jobs have become faster or slower, so that older durations must be dropped.</summary>
 internal static class DurationShift
 {
-    // One or two jobs out of line are no shift.
+    // One or two unusual jobs are no shift.
     private const int FewestAfter = 3;
 
-    // In standard errors. All splits are tried after each job, so much less would find one every few hundred jobs.
+    // In standard errors. All splits are tested after each job, so a lower limit would find false shifts.
     private const double Certainty = 4.5;
 
-    // A spread below the precision with which durations are known would make a shift of each new value.
+    // Durations are not known more precisely. With a smaller spread every new value would be a shift.
     private const double LeastSpread = 0.02;
 
-    /// <summary>How many of the last values belong together; all of them unless there was a shift.</summary>
+    /// <summary>The number of values since the last shift; all of them if there was none.</summary>
     /// <param name="values">The values, the newest last.</param>
-    /// <param name="fewestBefore">How many it takes to say what was usual before.</param>
+    /// <param name="fewestBefore">The number of values before a shift that are needed to detect it.</param>
     public static int CountSince(IReadOnlyList<double> values, int fewestBefore)
     {
         var (sumBefore, squaresBefore) = (values.Sum(), values.Sum(value => value * value));

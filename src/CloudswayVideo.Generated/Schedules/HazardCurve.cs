@@ -1,20 +1,20 @@
 namespace CloudswayVideo.Schedules;
 
 /// <summary>
-/// At which ages jobs tend to end: the integral of the square root of the hazard over the age in seconds, estimated
+/// The ages at which jobs tend to end: the integral of the square root of the hazard over the age in seconds, estimated
 /// from past durations. Immutable.
 /// </summary>
 internal sealed class HazardCurve
 {
     private const int Points = 64;
 
-    // Sums that should reach zero may fall below it.
+    // Rounding could make the remaining share zero or negative.
     private const double LeastLeft = 0.001;
 
-    // Durations that were all the same would make a curve without width; 2 % is less than they are ever known to.
+    // Equal durations would give a kernel without width. Durations are never known more precisely than 2 %.
     private const double NarrowestKernel = 0.02;
 
-    // 1.06 suits a single kind of jobs, and would blur two kinds into one; 0.6 costs nothing where there is only one.
+    // The usual 1.06 would blur two kinds of jobs into one; 0.6 is as good for a single kind.
     private const double Smoothing = 0.6;
 
     private readonly double[] _ages = new double[Points + 1];
@@ -24,14 +24,14 @@ internal sealed class HazardCurve
     /// <param name="logarithms">The natural logarithms of durations in seconds, at least two.</param>
     public HazardCurve(IReadOnlyCollection<double> logarithms)
     {
-        // A kernel density of the logarithms assumes no shape: an endpoint may serve short and long jobs.
+        // A kernel density of the logarithms assumes no shape, because an endpoint may have short and long jobs.
         var width = Math.Max(
             NarrowestKernel,
             Smoothing * Spread(logarithms) * Math.Pow(logarithms.Count, -0.2)
         );
         var start = logarithms.Min() - (4 * width);
-        // And no further: of many jobs submitted together only the fastest have ended so far, and the others would all
-        // seem about to end.
+        // The curve ends at the longest duration: of jobs submitted together, only the fastest have ended so far, and
+        // the others would otherwise seem about to end.
         var step = (logarithms.Max() - start) / Points;
         var (left, mean, weight) = (1.0, Math.Exp(start), 0.0);
         for (var point = 1; point <= Points; point++)
@@ -50,15 +50,14 @@ internal sealed class HazardCurve
         _efficiency = weight / mean;
     }
 
-    /// <summary>The longest duration: past it nothing is known.</summary>
+    /// <summary>The longest duration in seconds; nothing is known beyond it.</summary>
     public double End => _ages[^1];
 
     /// <summary>The integral at <see cref="End"/>.</summary>
     public double Total => _integrals[^1];
 
     /// <summary>
-    /// By how much the integral grows between two questions, if as many are to be asked in all as at a fixed
-    /// interval.
+    /// How much the integral grows between two questions, for as many questions in all as with a fixed interval.
     /// </summary>
     /// <param name="interval">The interval in seconds.</param>
     public double Step(double interval) => interval * _efficiency;

@@ -3,24 +3,24 @@ using CloudswayVideo.Schedules;
 namespace CloudswayVideo;
 
 /// <summary>
-/// How long the last jobs of one endpoint took, at most a hundred, as far as they were watched from their submission to
-/// their end. When jobs become much faster or slower, those before are forgotten. Thread-safe.
+/// The durations of the last jobs of one client, at most a hundred. Only jobs that the client observed from submission
+/// to end count. If jobs become much faster or slower, older durations are dropped. Thread-safe.
 /// </summary>
 public sealed class JobDurations
 {
     private const int Most = 100;
 
-    // Fewer say too little about what is usual.
+    // With fewer durations the curve would be too uncertain.
     private const int Fewest = 10;
 
-    // No job is faster; a logarithm needs a value above zero.
+    // No job is faster, and a logarithm needs a value above zero.
     private const double ShortestSeconds = 0.1;
 
     private readonly Lock _gate = new();
     private readonly List<double> _logarithms = new(Most + 1);
     private volatile HazardCurve? _hazard;
 
-    /// <summary>How many durations are remembered.</summary>
+    /// <summary>The number of known durations.</summary>
     public int Count
     {
         get
@@ -32,7 +32,7 @@ public sealed class JobDurations
         }
     }
 
-    /// <summary>The duration that half of the jobs stayed below; null while there is none.</summary>
+    /// <summary>The median of the durations; null if none is known.</summary>
     public TimeSpan? Median
     {
         get
@@ -49,19 +49,21 @@ public sealed class JobDurations
     }
 
     /// <summary>
-    /// Null until enough jobs have ended. Calculated when one does, so that reading it costs nothing.
+    /// The curve of the durations; null until ten are known. Calculated when a duration is added, so reading is free.
     /// </summary>
     internal HazardCurve? Hazard => _hazard;
 
     /// <summary>
-    /// Remembers a job that has ended. The client does so for the jobs it submitted; do it yourself only to try out a
-    /// schedule, or to begin with durations known from elsewhere.
+    /// Adds the duration of a job that has ended. The client does this for its own jobs; call it only to try out a
+    /// schedule, or to start with durations that you know already.
     /// </summary>
     /// <param name="notEndedAfter">The last age at which the job was still running, at least zero.</param>
     /// <param name="endedBy">
     /// The age at which it was known to have ended, at least <paramref name="notEndedAfter"/>.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">An age is negative, or the second one is the smaller.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An age is negative, or the second is less than the first.
+    /// </exception>
     public void Add(TimeSpan notEndedAfter, TimeSpan endedBy)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(notEndedAfter, TimeSpan.Zero);

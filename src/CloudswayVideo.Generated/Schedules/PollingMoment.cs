@@ -1,12 +1,10 @@
-using CloudswayVideo.Errors;
-
 namespace CloudswayVideo;
 
-/// <summary>What a schedule knows after an answer that did not end the job.</summary>
-/// <param name="JobAge">The time since the job was submitted; since it was taken up, where that is not known.</param>
-/// <param name="Asked">How often the job was asked about in this waiting, at least once.</param>
-/// <param name="Random">A number from 0 to 1 by which the schedule may vary; 0.5 means not at all.</param>
-/// <param name="Durations">How long the last jobs of the same endpoint took.</param>
+/// <summary>The input of a schedule, after a reply that did not end the job.</summary>
+/// <param name="JobAge">The time since the job was submitted, or since GetJob if that is not known.</param>
+/// <param name="Asked">The number of questions about the job in this wait, at least one.</param>
+/// <param name="Random">A random number from 0 to 1 to vary the delay with; 0.5 means no change.</param>
+/// <param name="Durations">The durations of the last jobs of the same client.</param>
 public readonly record struct PollingMoment(
     TimeSpan JobAge,
     int Asked,

@@ -5,41 +5,41 @@ using CloudswayVideo.Schedules;
 namespace CloudswayVideo;
 
 /// <summary>
-/// When to ask next about a job, as a pure function of what is known at that moment. Immutable and thread-safe; derive
-/// from it for a schedule of your own.
+/// Decides when to ask about a job next, as a pure function of a <see cref="PollingMoment"/>. Immutable and
+/// thread-safe; derive from it for a schedule of your own.
 /// </summary>
 public abstract class PollingSchedule
 {
-    /// <summary>
-    /// How long to wait before the next question. A Retry-After and the deadline of the waiting are kept by the
-    /// caller.
-    /// </summary>
-    /// <param name="moment">What is known after the last answer.</param>
-    /// <returns>The time to wait, above zero.</returns>
-    public abstract TimeSpan NextDelay(PollingMoment moment);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Always the same interval, lengthened or shortened at random so that many waits do not ask in step.
+    /// Returns the delay before the next question. The client itself respects a longer Retry-After and the timeout of
+    /// the wait.
     /// </summary>
-    /// <param name="interval">The time between two questions, at least a millisecond and at most one hour.</param>
-    /// <param name="jitter">By which part it is lengthened or shortened at most: 0 to 0.5, a fifth by default.</param>
+    /// <param name="moment">The state of the wait after the last reply.</param>
+    /// <returns>The delay, above zero; another value ends the wait with an <see
+    /// cref="InvalidOperationException"/>.</returns>
+    public abstract TimeSpan NextDelay(PollingMoment moment);
+
+    /// <summary>A constant interval, varied randomly so that many waits do not ask at the same moment.</summary>
+    /// <param name="interval">The time between two questions, from one millisecond to one hour.</param>
+    /// <param name="jitter">The largest random change, as a part of the interval: 0 to 0.5; 0.2 by default.</param>
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static PollingSchedule Fixed(TimeSpan interval, double jitter = 0.2) =>
-        new FixedSchedule(Checked(interval), Checked(jitter, 0, 0.5));
+        new FixedSchedule(Checked(interval, Shortest, Longest), Checked(jitter, 0.0, 0.5));
 
     /// <summary>
-    /// Each wait is the one before it times a factor. For a service in trouble; a job is better waited for with the
-    /// other schedules, because this one asks least when the job is likely to end.
+    /// Each delay is the previous one times a factor. It suits a service in trouble. For ordinary jobs the other
+    /// schedules are better, because this one asks least often when a job is likely to end.
     /// </summary>
-    /// <param name="initial">The first wait, at least a millisecond and at most one hour.</param>
-    /// <param name="factor">What each wait is multiplied by, 1 to 10.</param>
+    /// <param name="initial">The first delay, from one millisecond to one hour.</param>
+    /// <param name="factor">The factor between two delays, 1 to 10.</param>
     /// <param name="maximum">
-    /// The longest wait before it is varied at random, at least the first one and at most one hour.
+    /// The longest delay, before its random change: at least the first one and at most one hour.
     /// </param>
-    /// <param name="jitter">
-    /// By which part each wait is lengthened or shortened at most: 0 to 0.5, a fifth by default.
-    /// </param>
+    /// <param name="jitter">The largest random change, as a part of the delay: 0 to 0.5; 0.2 by default.</param>
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static PollingSchedule Exponential(
@@ -49,28 +49,25 @@ public abstract class PollingSchedule
         double jitter = 0.2
     ) =>
         new ExponentialSchedule(
-            Checked(initial),
-            Checked(factor, 1, 10),
-            Checked(maximum, initial),
-            Checked(jitter, 0, 0.5)
+            Checked(initial, Shortest, Longest),
+            Checked(factor, 1.0, 10.0),
+            Checked(maximum, initial, Longest),
+            Checked(jitter, 0.0, 0.5)
         );
 
     /// <summary>
-    /// Asks about as often in all as <see cref="Fixed"/> of the same interval, but when it matters: seldom at an age
-    /// at which hardly a job has ended, most often when most do. It learns that from the last jobs of the same
-    /// endpoint, and is <see cref="Fixed"/> until ten of them have ended, and again for a job that takes longer than
-    /// they did.
+    /// Asks about as often in all as <see cref="Fixed"/> with the same interval, but more often at ages at which many
+    /// jobs end, and less often at other ages. It learns these ages from the last jobs of the same client. Until ten
+    /// of them have ended, and for a job that takes longer than all of them, it behaves like <see cref="Fixed"/>.
     /// </summary>
-    /// <param name="interval">
-    /// The time between two questions on average, at least a millisecond and at most one hour.
-    /// </param>
+    /// <param name="interval">The average time between two questions, from one millisecond to one hour.</param>
     /// <param name="minimumGap">
-    /// The shortest wait, at least a millisecond and at most the interval; by default a second, or the interval if
-    /// that is shorter.
+    /// The shortest delay, from one millisecond to the interval; by default one second, or the interval if that is
+    /// shorter.
     /// </param>
     /// <param name="maximumGap">
-    /// The longest wait, at least the interval and at most one hour; by default a minute, or the interval if that is
-    /// longer. It bounds how late the end is noticed when jobs suddenly become faster.
+    /// The longest delay, from the interval to one hour; by default one minute, or the interval if that is longer. It
+    /// limits how late the end of a job is noticed if jobs suddenly become faster.
     /// </param>
     /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
@@ -80,57 +77,30 @@ public abstract class PollingSchedule
         TimeSpan? maximumGap = null
     )
     {
-        Checked(interval);
+        Checked(interval, Shortest, Longest);
         var shortest =
             minimumGap ?? (interval < TimeSpan.FromSeconds(1) ? interval : TimeSpan.FromSeconds(1));
         var longest =
             maximumGap ?? (interval > TimeSpan.FromMinutes(1) ? interval : TimeSpan.FromMinutes(1));
         return new AdaptiveSchedule(
             interval,
-            Checked(shortest, maximum: interval, name: nameof(minimumGap)),
-            Checked(longest, minimum: interval, name: nameof(maximumGap))
+            Checked(shortest, Shortest, interval, nameof(minimumGap)),
+            Checked(longest, interval, Longest, nameof(maximumGap))
         );
     }
 
-    /// <summary>
-    /// The schedule where none is chosen: of those that ask as often, the one that notices the end of a job first.
-    /// </summary>
-    internal static PollingSchedule Default(TimeSpan interval) => Adaptive(interval);
-
-    private static TimeSpan Checked(
-        TimeSpan value,
-        TimeSpan? minimum = null,
-        TimeSpan? maximum = null,
+    private static T Checked<T>(
+        T value,
+        T from,
+        T to,
         [CallerArgumentExpression(nameof(value))] string name = ""
     )
-    {
-        var (from, to) = (
-            minimum ?? TimeSpan.FromMilliseconds(1),
-            maximum ?? TimeSpan.FromHours(1)
-        );
-        return value >= from && value <= to
+        where T : IComparable<T> =>
+        value.CompareTo(from) >= 0 && value.CompareTo(to) <= 0
             ? value
             : throw new ArgumentOutOfRangeException(
                 name,
                 value,
-                $"It must be from {from} to {to}."
-            );
-    }
-
-    private static double Checked(
-        double value,
-        double minimum,
-        double maximum,
-        [CallerArgumentExpression(nameof(value))] string name = ""
-    ) =>
-        value >= minimum && value <= maximum
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                name,
-                value,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"It must be from {minimum} to {maximum}."
-                )
+                string.Create(CultureInfo.InvariantCulture, $"It must be from {from} to {to}.")
             );
 }

@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace CloudswayVideo.Transport;
 
 /// <summary>
-/// The HTTP client that carries the access key, where the caller gives none. It follows no redirect and lets each
-/// submission pass once.
+/// The default HTTP client for the gateway, which sends the access key. It follows no redirect and sends each
+/// submission at most once.
 /// </summary>
 internal static class ApiHttpClient
 {
     public static HttpClient Shared { get; } = Create(CreateHandler());
 
-    /// <summary>The handler of such a client.</summary>
+    /// <summary>Creates the handler of such a client.</summary>
     public static HttpMessageHandler CreateHandler() => new SubmissionPass(CreateSockets());
 
-    /// <summary>Makes a client that lives as long as the process.</summary>
+    /// <summary>Creates a client that lives as long as the process.</summary>
     public static HttpClient Create(HttpMessageHandler handler)
     {
         var client = new HttpClient(handler);
@@ -21,29 +21,29 @@ internal static class ApiHttpClient
         return client;
     }
 
-    /// <summary>What the clients of the gateway and of the storages have besides their connections.</summary>
+    /// <summary>Sets what the clients of the gateway and of the storage have in common.</summary>
     public static void Configure(HttpClient client)
     {
         // Every call has its own deadline; the default of 100 seconds would cut long uploads short.
         client.Timeout = Timeout.InfiniteTimeSpan;
-        // The key travels with single requests. What an application sends with all its clients, be it a key, a cookie
-        // or a name, is not for this service.
+        // The key is set per request. Default headers of an application, such as keys and cookies of another service,
+        // must not reach this one.
         client.DefaultRequestHeaders.Clear();
     }
 
-    /// <summary>The connections to the gateway, or to a storage.</summary>
+    /// <summary>Creates the connections to the gateway, or to the storage.</summary>
     public static SocketsHttpHandler CreateSockets() =>
         new()
         {
-            // The baggage of an application, and the ids of its traces, are not for this service.
+            // Trace ids and baggage of the application must not reach the service.
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-            // The redirects of a storage are followed where each is checked; the gateway has none to follow.
+            // StorageRequest checks and follows redirects of the storage; those of the gateway are never followed.
             AllowAutoRedirect = false,
             UseCookies = false,
             MaxConnectionsPerServer = 32,
-            // A host that drops packets differs from a slow answer: nothing was sent, so a retry is safe.
+            // Unlike a slow response, a connection that cannot be opened is safe to retry: nothing was sent.
             ConnectTimeout = TimeSpan.FromSeconds(30),
-            // Without it a client that lives for days never sees that a name has moved to another address.
+            // Renews connections, so that a client that lives for days notices changes of DNS.
             PooledConnectionLifetime = TimeSpan.FromMinutes(3),
         };
 }

@@ -10,12 +10,12 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Transport;
 
 /// <summary>
-/// A JSON body in which images from files are left open and streamed as base64 while it is sent, so that an image of
-/// 20 MB never becomes a string. It can be sent once: a handler that repeats requests cannot submit a job twice.
+/// A JSON body that streams images from files as base64 while it is sent, so that an image of 20 MB never becomes a
+/// string. It can be sent only once, so that a handler that repeats requests cannot submit a job twice.
 /// </summary>
 internal sealed class ApiRequestContent : HttpContent
 {
-    // A multiple of 3, so that no chunk but the last is padded.
+    // A multiple of 3, so that only the last chunk has padding.
     private const int ChunkSize = 48 * 1024;
 
     private readonly MemoryStream _json = new();
@@ -36,15 +36,15 @@ internal sealed class ApiRequestContent : HttpContent
     /// <summary>Whether a byte of the body may have left this machine.</summary>
     public bool WasSent => Volatile.Read(ref _sent) != 0;
 
-    /// <summary>Whether a handler was kept from copying the body.</summary>
+    /// <summary>Whether a handler tried to copy the body, which was refused.</summary>
     public bool WasRefused { get; private set; }
 
     protected override bool TryComputeLength(out long length)
     {
         length =
             _json.Length
-            + _images.Sum(open =>
-                (long)Base64.GetMaxEncodedToUtf8Length(checked((int)open.Image.Length))
+            + _images.Sum(item =>
+                (long)Base64.GetMaxEncodedToUtf8Length(checked((int)item.Image.Length))
             );
         return true;
     }
@@ -58,19 +58,19 @@ internal sealed class ApiRequestContent : HttpContent
         CancellationToken cancellationToken
     )
     {
-        // HttpClient sends a copy as often as a handler asks for it, without asking for the body again.
+        // A copy could be sent many times without another call of this method.
         if (IsBuffer(stream))
         {
             WasRefused = true;
             throw new InvalidOperationException(
-                "A handler of the HTTP client read the body of a submission, so that it could be sent twice. "
-                    + "Remove that handler from this client, or let it pass POST requests unread."
+                "A handler of the HTTP client reads the body of a submission into a buffer, from which it could be "
+                    + "sent twice. Remove that handler from this client, or let it pass POST requests unread."
             );
         }
 
         if (Interlocked.Exchange(ref _sent, 1) != 0)
         {
-            throw SubmissionPass.SentBefore();
+            throw SubmissionPass.AlreadySent();
         }
 
         var json = _json.GetBuffer().AsMemory(0, (int)_json.Length);
@@ -87,12 +87,12 @@ internal sealed class ApiRequestContent : HttpContent
 
     protected override void Dispose(bool disposing)
     {
-        _images.ForEach(open => open.Bytes.Dispose());
+        _images.ForEach(item => item.Bytes.Dispose());
         _json.Dispose();
         base.Dispose(disposing);
     }
 
-    // A connection has no length. A stream that throws anything is none of ours to judge, and no buffer.
+    // A buffer has a length; a connection has none, and throws.
     private static bool IsBuffer(Stream stream)
     {
         try
@@ -152,7 +152,7 @@ internal sealed class ApiRequestContent : HttpContent
         }
     }
 
-    /// <summary>Writes an image as an open data URI, to be filled in when the body is sent.</summary>
+    /// <summary>Writes the start of a data URI for an image; its bytes are inserted when the body is sent.</summary>
     internal sealed class BodyWriter(TextWriter text, ApiRequestContent content)
         : JsonTextWriter(text)
     {
@@ -160,7 +160,7 @@ internal sealed class ApiRequestContent : HttpContent
         {
             WriteRawValue($"\"data:{image.MediaType};base64,\"");
             Flush();
-            // Opened now, so that a file that is gone fails before anything is sent.
+            // Opens the file now, so that a missing file fails before anything is sent.
             content._images.Add(((int)content._json.Position - 1, image, image.OpenRead()));
         }
     }

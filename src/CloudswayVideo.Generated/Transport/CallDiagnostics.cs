@@ -33,7 +33,7 @@ internal static class CallDiagnostics
         }
     }
 
-    /// <summary>Logs and counts a request that is about to be sent again.</summary>
+    /// <summary>Logs and counts a request that is about to be repeated.</summary>
     public static void Repeating(
         this ClientDiagnostics diagnostics,
         ApiRequest request,
@@ -46,7 +46,7 @@ internal static class CallDiagnostics
             Instruments.Retries,
             1,
             ("url.template", request.Template),
-            ("cloudsway.reason", Outcome.Of(failure).Reason?.ToString())
+            ("cloudsway.reason", ObservedOutcome.FromException(failure).Reason?.ToString())
         );
     }
 
@@ -62,7 +62,7 @@ internal static class CallDiagnostics
         }
         else
         {
-            // The same is thrown where the reply is made a job.
+            // SubmittedJob throws the same exception.
             End(log, call, request, new SubmissionOutcomeUnknownException(request.Template, null));
             return;
         }
@@ -73,7 +73,7 @@ internal static class CallDiagnostics
 
     private static void End(ILogger log, Observation call, ApiRequest request, Exception failure)
     {
-        if (Outcome.Of(failure).IsUnknown)
+        if (ObservedOutcome.FromException(failure).IsUnknown)
         {
             log.SubmissionOutcomeUnknown(request.Template);
         }

@@ -2,14 +2,14 @@ using CloudswayVideo.Errors;
 
 namespace CloudswayVideo.Transport;
 
-/// <summary>What a reply says of a call that failed, beside what it returns (x-call-status).</summary>
+/// <summary>The failure of a call, as the status field of its reply says it (x-call-status).</summary>
 /// <param name="Code">The code.</param>
-/// <param name="Reason">What the contract says that it means.</param>
-/// <param name="Message">The service's words for it; null if there are none.</param>
+/// <param name="Reason">The meaning of the code in the contract.</param>
+/// <param name="Message">The message of the service; null if there is none.</param>
 internal sealed record CallFailure(string Code, ErrorReason Reason, string? Message)
 {
-    /// <summary>The failure that a code stands for; null if there is no code, or one that means success.</summary>
-    // The words beside a code of success are not kept: such as "success" would be, as long as a job is waited for.
+    /// <summary>The failure for a code; null if there is no code, or if it means success.</summary>
+    // For a code of success nothing is allocated, because it is read at every poll.
     public static CallFailure? Of(
         string? code,
         ErrorReason? reason,

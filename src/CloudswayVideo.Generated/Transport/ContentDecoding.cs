@@ -5,23 +5,23 @@ using System.IO.Pipelines;
 namespace CloudswayVideo.Transport;
 
 /// <summary>
-/// Undoes the encodings of a body. None is asked for, but an object may have been stored encoded, some gateways and
-/// storages encode whatever was asked, and an HTTP client of the application may not undo it.
+/// Decompresses a body. The client asks for no compression, but a file may be stored compressed, and some servers
+/// compress regardless of the request. The HTTP client of an application may not decompress.
 /// </summary>
 internal static class ContentDecoding
 {
     private const int StartLength = 8;
 
-    /// <summary>Tells by its first bytes, up to eight, that a body is not encoded, whatever its label says.</summary>
+    /// <summary>
+    /// Recognizes a body that is not encoded, despite its header, by its first bytes (at most eight).
+    /// </summary>
     public delegate bool IsPlain(ReadOnlySpan<byte> start);
 
-    /// <summary>
-    /// Whether a body is encoded, so that neither its length nor its ranges are those of the content.
-    /// </summary>
+    /// <summary>Whether a body is encoded. Its length and its ranges are then not those of the content.</summary>
     public static bool IsEncoded(HttpContent content) =>
         content.Headers.NonValidated.Contains("Content-Encoding") && Encodings(content).Any();
 
-    /// <summary>The body without its encodings.</summary>
+    /// <summary>The decoded body.</summary>
     public static async Task<Stream> DecodeAsync(
         HttpContent content,
         Stream body,
@@ -53,7 +53,7 @@ internal static class ContentDecoding
             _ when isPlain(start) => stream,
             "br" => new BrotliStream(stream, CompressionMode.Decompress),
             "gzip" => new GZipStream(stream, CompressionMode.Decompress),
-            // "deflate" means zlib, but some servers send what zlib would wrap.
+            // "deflate" means zlib, but some servers send raw deflate.
             _ when IsZLib(start) => new ZLibStream(stream, CompressionMode.Decompress),
             _ => new DeflateStream(stream, CompressionMode.Decompress),
         };
@@ -77,7 +77,7 @@ internal static class ContentDecoding
         return start;
     }
 
-    // Other labels, "identity" and "aws-chunked" among them, mean nothing for what arrives.
+    // Other values, such as "identity" and "aws-chunked", do not change the bytes that arrive.
     private static IEnumerable<string> Encodings(HttpContent content) =>
         content
             .Headers.ContentEncoding.Select(name => name.Trim().ToLowerInvariant())

@@ -1,7 +1,7 @@
 namespace CloudswayVideo.Transport;
 
 /// <summary>
-/// The place of a video that an operation of the service answers with. Only a request to this URL may carry the key.
+/// The URL of an operation of the service that returns a video. Only a request to this URL may have the access key.
 /// </summary>
 internal sealed class ContentReply(
     string url,
@@ -10,7 +10,7 @@ internal sealed class ContentReply(
 {
     public string? Url => url;
 
-    /// <summary>Gives a request to the URL what the contract asks for: the key and constant headers.</summary>
+    /// <summary>Adds the headers of the contract to a request to the URL: the access key and constants.</summary>
     public Func<HttpRequestMessage, CancellationToken, Task> Authorize => authorize;
 
     ServiceReply? IReply.Source { get; set; }

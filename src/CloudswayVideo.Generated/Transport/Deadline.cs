@@ -1,8 +1,8 @@
 namespace CloudswayVideo.Transport;
 
 /// <summary>
-/// Bounds one call in time, on the injected clock, and carries the caller's own cancellation. What the last call needed
-/// for it is used again by the next: a timer and a source are a tenth of what a poll would allocate.
+/// The time limit of one call, on the injected clock, linked to the caller's cancellation. Timer and token source are
+/// reused by the next call, because they would be a tenth of the allocations of a poll.
 /// </summary>
 internal sealed class Deadline : IDisposable
 {
@@ -20,15 +20,15 @@ internal sealed class Deadline : IDisposable
 
     public void Dispose()
     {
-        // First, so that a late cancellation cannot end the call that has the source next.
+        // First, so that a late cancellation cannot cancel the next call that uses the source.
         _caller.Dispose();
-        if (!_pool.TakesBack(this))
+        if (!_pool.TryReturn(this))
         {
             _source.Dispose();
         }
     }
 
-    /// <summary>Where deadlines come from.</summary>
+    /// <summary>Creates deadlines, and keeps one for reuse.</summary>
     internal sealed class Pool(TimeProvider time)
     {
         private Deadline? _idle;
@@ -52,8 +52,8 @@ internal sealed class Deadline : IDisposable
             return deadline;
         }
 
-        // A source that was cancelled, or has another clock than the system's, cannot be used again.
-        public bool TakesBack(Deadline deadline) =>
+        // A source cannot be reused if it was cancelled or has another clock than that of the system.
+        public bool TryReturn(Deadline deadline) =>
             time == TimeProvider.System
             && deadline._source.TryReset()
             && Interlocked.CompareExchange(ref _idle, deadline, null) is null;

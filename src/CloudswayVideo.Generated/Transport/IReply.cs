@@ -1,6 +1,6 @@
 namespace CloudswayVideo.Transport;
 
-/// <summary>A reply that may also tell that the call failed.</summary>
+/// <summary>A reply, which may contain the failure of the call.</summary>
 internal interface IReply
 {
     CallFailure? CallFailure => null;
@@ -8,7 +8,7 @@ internal interface IReply
     ServiceReply? Source { get; set; }
 }
 
-/// <summary>The reply of an operation that answers without a body.</summary>
+/// <summary>The reply of an operation without a reply body.</summary>
 internal sealed class NoReply : IReply
 {
     public ServiceReply? Source { get; set; }
@@ -21,19 +21,22 @@ internal interface ISubmissionReply : IReply
 }
 
 /// <summary>
-/// A reply that tells how a job stands; its members are, as those of the next, the values of x-task-value.
+/// A reply with the status of a job. Its members, and those of <see cref="IVideoReply"/>, are the values of
+/// x-task-value in the contract.
 /// </summary>
 internal interface IJobReply : IVideoReply
 {
     VideoJobPhase Phase { get; }
 
-    /// <summary>Whether the contract has a status for a job that failed; else it only tells that a job is over.</summary>
+    /// <summary>
+    /// Whether the contract has a status for failed jobs. If not, one status says that a job has ended.
+    /// </summary>
     bool KnowsFailures => true;
 
     string? Status { get; }
 }
 
-/// <summary>A reply that tells of a job or of its video; what the contract marks nowhere is not known.</summary>
+/// <summary>A reply about a job or its video. A value that the contract does not mark is null.</summary>
 internal interface IVideoReply : IReply
 {
     double? Progress => null;
@@ -51,7 +54,7 @@ internal interface IVideoReply : IReply
 
     DateTimeOffset? Expires => null;
 
-    /// <summary>What the status itself means, where it is the word for a failure of a known kind.</summary>
+    /// <summary>The reason for a failure, if the status itself names it.</summary>
     ErrorReason StatusReason => ErrorReason.Unknown;
 
     int? Width => null;

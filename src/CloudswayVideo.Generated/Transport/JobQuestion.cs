@@ -1,4 +1,4 @@
 namespace CloudswayVideo.Transport;
 
-/// <summary>An operation that answers about jobs, and the kinds of jobs that it answers for.</summary>
+/// <summary>An operation that answers questions about jobs of some kinds.</summary>
 internal sealed record JobQuestion<TReply>(string?[] Kinds, Func<Task<TReply>> AskAsync);

@@ -4,8 +4,8 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Transport;
 
 /// <summary>
-/// Finds the value of a body that is most likely the id of a job, where the contract has no place for one. The body may
-/// break off, or have a shape that nobody has described, so it is read token by token, as far as it goes.
+/// Finds the value in a body that is most likely the id of a job, if the contract has no field for it there. The body
+/// may be incomplete or have an unknown shape, so it is read token by token to its end or first error.
 /// </summary>
 internal static class LikelyJobId
 {
@@ -24,7 +24,7 @@ internal static class LikelyJobId
             };
             while (reader.Read())
             {
-                // A number that no token follows may be cut off.
+                // A number at the end of the body may be incomplete, so it counts only if a token follows.
                 best = number.Value is null ? best : number;
                 number = default;
                 if (reader.TokenType == JsonToken.PropertyName)
@@ -44,13 +44,13 @@ internal static class LikelyJobId
         }
         catch (JsonException)
         {
-            // It breaks off here.
+            // The body is incomplete.
         }
 
         return best.Value;
     }
 
-    /// <summary>The first characters of an id: as many as the longest that can be asked about.</summary>
+    /// <summary>An id without the characters beyond the longest id that the service can be asked about.</summary>
     public static string? Cut(string? id) => id?.Length > LongestId ? id[..LongestId] : id;
 
     private static int RankOf(string name)

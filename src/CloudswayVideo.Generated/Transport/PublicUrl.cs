@@ -1,6 +1,6 @@
 namespace CloudswayVideo.Transport;
 
-/// <summary>A URL that the service can fetch.</summary>
+/// <summary>Recognizes URLs that the service can fetch.</summary>
 internal static class PublicUrl
 {
     public static bool Is(string text) =>

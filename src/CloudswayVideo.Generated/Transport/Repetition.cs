@@ -6,15 +6,15 @@ using Polly.Retry;
 namespace CloudswayVideo.Transport;
 
 /// <summary>
-/// Sends a request again within the same call, twice at most, where <see cref="AnswerTable"/> allows it. The only place
-/// that repeats a submission.
+/// Repeats a request within the same call, at most twice, if <see cref="AnswerTable"/> allows it. Submissions are
+/// repeated nowhere else.
 /// </summary>
 internal static class Repetition
 {
     private const int MaximumRetries = 2;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
 
-    // After a longer time the caller decides: a wait has its own schedule, and a person may want to know.
+    // If the service asks for a longer delay, the call fails and the caller decides.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
     public static ResiliencePipeline Create(TimeProvider time) =>
@@ -34,7 +34,7 @@ internal static class Repetition
             )
             .Build();
 
-    // A question is repeated by its call, and asked again later by a wait; both are free.
+    // For a question, AskLater is repeated as well: questions are free.
     private static bool MayRepeat(Exception? failure) =>
         failure is CloudswayException { NextStep: NextStep.Repeat or NextStep.AskLater }
         && !(RetryAfter(failure) > LongestDelay);

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace CloudswayVideo.Transport;
 
-/// <summary>The body of a reply, as far as it arrived.</summary>
-/// <param name="Text">What arrived.</param>
-/// <param name="Failure">What ended the reading before the end of the body; null if nothing did.</param>
-/// <param name="Bytes">The same as it came, where that was asked for.</param>
+/// <summary>The body of a reply, or the part that arrived.</summary>
+/// <param name="Text">The body as text.</param>
+/// <param name="Failure">The exception that ended the reading early; null if the body is complete.</param>
+/// <param name="Bytes">The body as bytes; null unless requested.</param>
 internal readonly record struct ReplyBody(
     string Text,
     Exception? Failure = null,
@@ -15,12 +15,12 @@ internal readonly record struct ReplyBody(
 );
 
 /// <summary>
-/// Reads the body of a reply asynchronously, and not past a limit. A connection that breaks keeps what arrived before:
-/// it may be the only place where the id of a paid job stands.
+/// Reads the body of a reply, up to a limit. If the connection breaks, the bytes before are kept: they may contain the
+/// only copy of the id of a paid job.
 /// </summary>
 internal static class ReplyReader
 {
-    /// <summary>No reply of the gateway comes near it; a longer one is not read on.</summary>
+    /// <summary>The limit. Replies of the gateway are far shorter.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -73,7 +73,8 @@ internal static class ReplyReader
     private static bool IsJson(ReadOnlySpan<byte> start) =>
         start.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"', ..];
 
-    // The gateway sends UTF-8 whatever charset its header names. Half a JSON text of too many bytes is unreadable.
+    // The gateway always sends UTF-8, whatever charset its header names. A reply that was cut at the limit is not
+    // valid JSON, and so reported as unreadable.
     private static string Decode(byte[] buffer, int length)
     {
         var bytes = buffer.AsSpan(0, Math.Min(length, MaximumBytes));

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace CloudswayVideo.Transport;
 
-/// <summary>What a caller adds to one call, checked and copied. Values are never part of a message.</summary>
+/// <summary>A checked copy of the caller's options for one call. Messages never contain values.</summary>
 internal sealed class RequestAdditions
 {
     private const int LongestText = 8 * 1024;
 
-    // A shorter key is none that anyone has to keep, and would be found within innocent words.
+    // A shorter key is no real secret, and could be part of an ordinary word.
     private const int ShortestSecret = 8;
 
-    // What frames the message, decides how the answer is read, or could carry a key.
+    // Headers that frame the message, change how the reply is read, or could carry a key.
     private static readonly string[] Reserved =
     [
         "Accept-Encoding",
@@ -28,7 +28,7 @@ internal sealed class RequestAdditions
         "Upgrade",
     ];
 
-    // What HTTP allows in the value of a header: ASCII that can be seen, blanks and tabs.
+    // HTTP allows visible ASCII characters, spaces and tabs in the value of a header.
     private static readonly SearchValues<char> InHeaders = SearchValues.Create([
         .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code),
         '\t',
@@ -47,13 +47,13 @@ internal sealed class RequestAdditions
 
     public IReadOnlyDictionary<string, string> Query { get; }
 
-    /// <summary>Copies what a caller adds, and checks it.</summary>
-    /// <param name="options">What the caller adds.</param>
-    /// <param name="message">The request as it is without that.</param>
-    /// <param name="query">Its query.</param>
+    /// <summary>Copies and checks the options.</summary>
+    /// <param name="options">The options of the caller.</param>
+    /// <param name="message">The request without the options.</param>
+    /// <param name="query">The query of that request.</param>
     /// <param name="keyHeader">The header that carries the key.</param>
-    /// <exception cref="ArgumentException">Some of it cannot be sent; the message names all of that.</exception>
-    public static RequestAdditions Of(
+    /// <exception cref="ArgumentException">Some options cannot be sent; the message names each of them.</exception>
+    public static RequestAdditions Create(
         RequestOptions options,
         HttpRequestMessage message,
         string query,
@@ -81,8 +81,8 @@ internal sealed class RequestAdditions
             );
     }
 
-    /// <summary>Looks for the access key, which travels in its own header alone.</summary>
-    /// <exception cref="ArgumentException">A value holds it.</exception>
+    /// <summary>Searches for the access key, which may be sent only in its own header.</summary>
+    /// <exception cref="ArgumentException">A header or a parameter contains the key.</exception>
     public void CheckForKey(string key)
     {
         if (
@@ -93,49 +93,48 @@ internal sealed class RequestAdditions
         )
         {
             throw new ArgumentException(
-                "Nothing was sent. A header or a parameter of the query holds the access key. "
-                    + $"Take it out of the {nameof(RequestOptions)}: the client sends the key itself."
+                "Nothing was sent. A header or a query parameter contains the access key. "
+                    + $"Remove it from the {nameof(RequestOptions)}: the client sends the key itself."
             );
         }
     }
 
-    // What is wrong with a header; null if nothing is.
     private static string? HeaderProblem(
         HttpRequestMessage message,
         string name,
         string? value,
         string keyHeader
     ) =>
-        !IsOfRequest(name) && !IsOfBody(name) ? "The name of a header is none that HTTP allows"
+        !IsOfRequest(name) && !IsOfBody(name) ? "A header has a name that HTTP does not allow"
         : Reserved.Append(keyHeader).Contains(name, StringComparer.OrdinalIgnoreCase)
-            ? $"The header {name} is the client's own: it frames the message or could carry a key"
-        : !IsOfRequest(name) ? $"The header {name} describes a body, which the client does itself"
-        : message.Headers.Contains(name) ? $"The header {name} is sent by the client itself"
+            ? $"The header {name} is reserved: it frames the message or could carry a key"
+        : !IsOfRequest(name) ? $"The header {name} describes the body, which only the client may do"
+        : message.Headers.Contains(name) ? $"The header {name} is already sent by the client"
         : string.IsNullOrWhiteSpace(value) ? $"The header {name} has no value"
         : value.Length > LongestText
-            ? $"The header {name} has {value.Length} characters, at most {LongestText} are allowed"
+            ? $"The header {name} has {value.Length} characters; at most {LongestText} are allowed"
         : value.AsSpan().ContainsAnyExcept(InHeaders)
-            ? $"The header {name} holds a line break or a character outside ASCII"
+            ? $"The header {name} contains a line break or a character outside ASCII"
         : !CanBeAdded(name, value)
             ? $"The header {name} has a value that HTTP does not allow for it"
         : null;
 
-    // What is wrong with a parameter of the query; null if nothing is.
     private static string? QueryProblem(string query, string name, string? value) =>
-        name.Length == 0 ? "A parameter of the query has no name"
-        : value is null ? "A parameter of the query has no value; give an empty text for that"
+        name.Length == 0 ? "A query parameter has no name"
+        : value is null
+            ? "A query parameter is null; use an empty string for a parameter without a value"
         : !IsWellFormed(name) || !IsWellFormed(value)
-            ? "A parameter of the query holds half a surrogate pair"
+            ? "A query parameter contains half a surrogate pair"
         : Uri.EscapeDataString(name).Length + Uri.EscapeDataString(value).Length > LongestText
-            ? $"A parameter of the query has more than {LongestText} characters once it is escaped"
+            ? $"A query parameter has more than {LongestText} characters after escaping"
         : $"&{query.TrimStart('?')}".Contains(
             $"&{Uri.EscapeDataString(name)}=",
             StringComparison.Ordinal
         )
-            ? "A parameter of the query is one that the operation has itself"
+            ? "A query parameter has the name of a parameter of the operation"
         : null;
 
-    /// <summary>Whether a text has no half of a surrogate pair, which would be sent as another character.</summary>
+    /// <summary>Whether a text has no unpaired surrogate, which would be sent as another character.</summary>
     public static bool IsWellFormed(string text)
     {
         for (var rest = text.AsSpan(); !rest.IsEmpty; )

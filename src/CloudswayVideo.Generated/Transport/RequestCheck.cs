@@ -4,22 +4,20 @@ using CloudswayVideo.Transport.Json;
 
 namespace CloudswayVideo.Transport;
 
-/// <summary>A request that can check itself against the limits which the contract documents.</summary>
+/// <summary>A request that can check itself against the limits of the contract.</summary>
 internal interface IRequestBody
 {
     void Check(RequestCheck check);
 }
 
-/// <summary>Collects what is wrong with a request before it is sent. Values are never part of a message.</summary>
+/// <summary>Collects the problems of a request before it is sent. Messages never contain values.</summary>
 internal sealed class RequestCheck
 {
     private readonly List<string> _problems = [];
     private string _prefix = "";
 
-    /// <summary>Checks a request.</summary>
-    /// <exception cref="ArgumentException">
-    /// The request breaks a limit; the message names every field that does.
-    /// </exception>
+    /// <summary>Checks a request against the limits of the contract.</summary>
+    /// <exception cref="ArgumentException">The request breaks a limit; the message names every such field.</exception>
     public static void Run(object body)
     {
         var check = new RequestCheck();
@@ -51,7 +49,7 @@ internal sealed class RequestCheck
         else if (IsUnsendable(value))
         {
             _problems.Add(
-                $"{_prefix}{name} is NaN, infinite or holds half a surrogate pair, which JSON cannot carry"
+                $"{_prefix}{name} is NaN, infinite or contains half a surrogate pair, which JSON cannot represent"
             );
         }
         else if (count > maximumItems)
@@ -75,7 +73,7 @@ internal sealed class RequestCheck
         else if (isUrl && value is string url && !PublicUrl.Is(url))
         {
             _problems.Add(
-                $"{_prefix}{name} is no public URL, which must start with http:// or https://"
+                $"{_prefix}{name} is not a public URL; it must start with http:// or https://"
             );
         }
         else if (image is not null)
@@ -88,7 +86,7 @@ internal sealed class RequestCheck
         return Nested(name, value);
     }
 
-    /// <summary>Checks the fields that the contract does not know: none of them may be one that it knows.</summary>
+    /// <summary>Checks the fields of Extra: none of them may have the name of a field of the contract.</summary>
     public void Extra(IDictionary<string, object?> extra, params ReadOnlySpan<string> known)
     {
         foreach (var name in extra.Keys)
@@ -96,13 +94,13 @@ internal sealed class RequestCheck
             if (name.Length == 0 || known.Contains(name))
             {
                 _problems.Add(
-                    $"{_prefix}Extra holds \"{name}\", which is a field of its own. Set its property instead"
+                    $"{_prefix}Extra contains \"{name}\", which is a field of the contract: set its property instead"
                 );
             }
             else if (IsUnsendable(extra[name]))
             {
                 _problems.Add(
-                    $"{_prefix}Extra holds \"{name}\", whose value JSON cannot carry (NaN, infinite "
+                    $"{_prefix}Extra contains \"{name}\" with a value that JSON cannot represent (NaN, infinite "
                         + "or half a surrogate pair)"
                 );
             }
@@ -123,21 +121,21 @@ internal sealed class RequestCheck
     }
 
     private static bool IsBlank(object value) =>
-        (value is Json.IOpenValue open ? open.Value : value) is null or "";
+        (value is IOpenValue open ? open.Value : value) is null or "";
 
-    // NaN would travel as a text, and half a pair as another character: the paid job would not be the one that was
-    // meant.
+    // NaN would be sent as a text, and an unpaired surrogate as another character: the paid job would not be the
+    // intended one.
     private static bool IsUnsendable(object? value) =>
         value switch
         {
             double number => !double.IsFinite(number),
             float number => !float.IsFinite(number),
             string text => !RequestAdditions.IsWellFormed(text),
-            Json.IOpenValue open => IsUnsendable(open.Value),
+            IOpenValue open => IsUnsendable(open.Value),
             IEnumerable<string> texts => texts.Any(IsUnsendable),
             _ => false,
         };
 
-    // The document says "characters"; JSON Schema counts code points, so an emoji is one and not two.
+    // JSON Schema counts code points: an emoji is one character, not two.
     private static int Length(string text) => text.EnumerateRunes().Count();
 }

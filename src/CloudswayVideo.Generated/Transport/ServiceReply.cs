@@ -3,10 +3,7 @@ using CloudswayVideo.Transport;
 
 namespace CloudswayVideo;
 
-/// <summary>
-/// How the service answered a call that went well: the status, the headers and what to quote to its support.
-/// Thread-safe.
-/// </summary>
+/// <summary>The HTTP reply to a successful call: status, headers, body and request id. Thread-safe.</summary>
 public sealed class ServiceReply
 {
     private static readonly TimeSpan None = TimeSpan.FromTicks(-1);
@@ -17,7 +14,7 @@ public sealed class ServiceReply
 
     internal ServiceReply(HttpResponseMessage response, string body, DateTimeOffset now)
     {
-        // The request holds the key.
+        // The request contains the key.
         response.RequestMessage = null;
         _response = response;
         _retryAfter = ReplyHeaders.RetryAfter(response, now) ?? None;
@@ -28,31 +25,31 @@ public sealed class ServiceReply
     public HttpStatusCode StatusCode => Head.StatusCode;
 
     /// <summary>
-    /// The headers, by name in any case; copied whenever they are read. They may hold cookies, or repeat what was
-    /// sent: do not log them unseen.
+    /// The headers by name, case-insensitive; each call returns a new copy. They may contain cookies or repeat parts of
+    /// the request: do not log them unchecked.
     /// </summary>
     public IReadOnlyDictionary<string, string> Headers => ReplyHeaders.ByName(Head.Headers);
 
-    /// <summary>What to quote to Cloudsway's support, if a header names it.</summary>
+    /// <summary>The id that Cloudsway's support asks for; null if no header has it.</summary>
     public string? RequestId => ReplyHeaders.RequestId(Headers);
 
     /// <summary>
-    /// The body as it came, at most its first 64 K characters. It may repeat the prompt or hold a signed URL: do not
-    /// log it unseen.
+    /// The body as the service sent it, at most its first 65,536 characters. It may repeat the prompt or contain a
+    /// signed URL: do not log it unchecked.
     /// </summary>
     public string Body { get; }
 
-    /// <summary>How long the service asks to be left alone, if it does.</summary>
+    /// <summary>The Retry-After of the service; null if it sent none.</summary>
     internal TimeSpan? RetryAfter => _retryAfter == None ? null : _retryAfter;
 
     private ReplyHead Head => Volatile.Read(ref _head) ?? Read();
 
-    /// <summary>The status alone, which holds no secret.</summary>
-    /// <returns>Such as "HTTP 200".</returns>
+    /// <summary>The status alone, which contains no secret.</summary>
+    /// <returns>A text such as "HTTP 200".</returns>
     public override string ToString() => $"HTTP {(int)StatusCode}";
 
     /// <summary>
-    /// Lets go of the response, which is many times as large as what it said: thousands of jobs keep a reply each.
+    /// Releases the response, which is many times as large as its status and headers: thousands of jobs keep a reply.
     /// </summary>
     /// <returns>This.</returns>
     internal ServiceReply Compact()
@@ -62,7 +59,7 @@ public sealed class ServiceReply
         return this;
     }
 
-    // Only where somebody asks: most replies of a bare call are read for their body alone.
+    // On demand: most callers need only the body.
     private ReplyHead Read()
     {
         var response = _response!;

@@ -1,8 +1,8 @@
 namespace CloudswayVideo.Transport;
 
 /// <summary>
-/// Lets each request for a paid job through to the network once, below all handlers of the application: one that
-/// repeats requests, or sends copies of them, cannot submit a job twice.
+/// Sends each request for a paid job at most once. It is below all handlers of the application, so that a handler that
+/// repeats or copies requests cannot submit a job twice.
 /// </summary>
 internal sealed class SubmissionPass(HttpMessageHandler network) : DelegatingHandler(network)
 {
@@ -10,11 +10,14 @@ internal sealed class SubmissionPass(HttpMessageHandler network) : DelegatingHan
         "CloudswayVideo.Submission"
     );
 
-    public static void Give(HttpRequestMessage submission) =>
+    public static void Attach(HttpRequestMessage submission) =>
         submission.Options.Set(Key, new Ticket());
 
-    public static InvalidOperationException SentBefore() =>
-        new("A submission is sent once; a handler tried to repeat it.");
+    public static InvalidOperationException AlreadySent() =>
+        new(
+            "A handler of the HTTP client tried to repeat a submission, which is sent at most once. Remove that "
+                + "handler from this client, or let it pass POST requests unchanged."
+        );
 
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -24,7 +27,7 @@ internal sealed class SubmissionPass(HttpMessageHandler network) : DelegatingHan
             ? base.SendAsync(request, cancellationToken)
         : request.Options.TryGetValue(Key, out var ticket) && ticket.Use()
             ? base.SendAsync(request, cancellationToken)
-        : throw SentBefore();
+        : throw AlreadySent();
 
     private sealed class Ticket
     {

@@ -6,14 +6,14 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Transport;
 
 /// <summary>
-/// Finds in the body of a reply what was asked for, also within a wrapper that the contract does not know.
+/// Finds the requested reply in a body, also inside a wrapper object that the contract does not know.
 /// </summary>
 internal static class UsableReply
 {
-    // A reply wraps a reply once or twice; what is nested further, or beside many others, is no wrapper.
-    private const int MostObjects = 16;
+    // A wrapper contains one or two objects. In a body with many objects, an inner one is not the reply.
+    private const int MaximumObjects = 16;
 
-    /// <summary>The reply, if it has what was asked for: the usable id of a job, or an answer about one.</summary>
+    /// <summary>Reads the reply, if it has what was requested: a usable id of a job, or an answer about one.</summary>
     public static bool TryFind<TReply>(
         ApiRequest request,
         int status,
@@ -32,22 +32,22 @@ internal static class UsableReply
 
         if (isSuccess && typeof(TReply) == typeof(string))
         {
-            // A text may be sent as JSON or as it is.
+            // A text may be sent as a JSON string or as plain text.
             reply = WireJson.TryRead<TReply>(text, out var json) ? json : (TReply)(object)text;
             return true;
         }
 
-        // An id counts whatever stands beside it; an answer about a job does not, beside an error.
+        // An id counts even beside an error; an answer about a job does not.
         if ((isSuccess || request.IsSubmission) && WireJson.TryRead<TReply>(text, out var read))
         {
-            reply = request.IsSubmission ? Accepted(read, isSuccess, text) : Told(read, text);
+            reply = request.IsSubmission ? Accepted(read, isSuccess, text) : Answered(read, text);
         }
 
         return reply is not null;
     }
 
     /// <summary>
-    /// What a body that is no usable reply says of the failure of the call, where its own schema says it.
+    /// The failure of the call in a body without a usable reply, if the schema of the reply has a field for it.
     /// </summary>
     public static CallFailure? FailureIn<TReply>(string text)
         where TReply : class =>
@@ -56,16 +56,18 @@ internal static class UsableReply
             ? ((IReply)read).CallFailure
             : null;
 
-    /// <summary>The first object within a body that is such a reply.</summary>
-    public static T? Nested<T>(string text, Func<T, bool> isIt)
+    /// <summary>The first object inside a body that meets a condition.</summary>
+    public static T? Nested<T>(string text, Func<T, bool> condition)
         where T : class =>
         WireJson.TryRead<JObject>(text, out var root)
             ? root.Descendants()
                 .OfType<JObject>()
                 .Where(inner => !inner.Path.Contains("error", StringComparison.OrdinalIgnoreCase))
-                .Take(MostObjects)
-                .Select(inner => WireJson.TryRead<T>(inner.ToString(), out var it) ? it : null)
-                .FirstOrDefault(it => it is not null && isIt(it))
+                .Take(MaximumObjects)
+                .Select(inner =>
+                    WireJson.TryRead<T>(inner.ToString(), out var reply) ? reply : null
+                )
+                .FirstOrDefault(reply => reply is not null && condition(reply))
             : null;
 
     private static TReply? Accepted<TReply>(TReply reply, bool isSuccess, string text)
@@ -79,9 +81,9 @@ internal static class UsableReply
         return HasId(reply) ? reply : Nested<TReply>(text, HasId);
     }
 
-    // A final status counts before the code beside it, which is its reason then. The code counts before a missing
-    // status, or an answer of nothing but an error would be asked for again for ever.
-    private static TReply? Told<TReply>(TReply reply, string text)
+    // A final status counts more than an error code beside it, which is then the reason for the failure. Without a
+    // status the error code counts; otherwise a reply that has only an error would be requested again endlessly.
+    private static TReply? Answered<TReply>(TReply reply, string text)
         where TReply : class
     {
         if (reply is IJobReply { Phase: VideoJobPhase.Succeeded or VideoJobPhase.Failed })

@@ -1,20 +1,22 @@
 namespace CloudswayVideo;
 
-/// <summary>What a status means, the same for both families.</summary>
+/// <summary>The meaning of a job's status, the same for every family.</summary>
 public enum VideoJobPhase
 {
-    /// <summary>The service sent no status, or one that the contract does not know. Not a failure: ask again.</summary>
+    /// <summary>
+    /// The service sent no status, or one that the contract does not know. This is not a failure: ask again.
+    /// </summary>
     Unknown,
 
-    /// <summary>Accepted and waiting.</summary>
+    /// <summary>The job is accepted and waits for its start.</summary>
     Pending,
 
-    /// <summary>Being made.</summary>
+    /// <summary>The service is making the video.</summary>
     Running,
 
-    /// <summary>Finished; there is a video.</summary>
+    /// <summary>The job ended, and its video is ready.</summary>
     Succeeded,
 
-    /// <summary>Ended without a video.</summary>
+    /// <summary>The job ended without a video.</summary>
     Failed,
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CloudswayVideo.Benchmarks.Schedules;
 
 /// <summary>
@@ -37,9 +35,10 @@ internal static class ScheduleTable
         Print(
             $"Per column: polls per job, mean delay in seconds, efficiency = bound / (polls x delay)."
         );
-        Print(
-            $"{"", -26} |{string.Join(" |", Kinds.Select(kind => $"sigma {kind.Sigma:0.00} ({kind.Bound():F1})".PadLeft(17)))}"
+        var titles = Kinds.Select(kind =>
+            FormattableString.Invariant($"sigma {kind.Sigma:0.00} ({kind.Bound():F1})").PadLeft(17)
         );
+        Print($"{"", -26} |{string.Join(" |", titles)}");
         Row("fixed 1 s", PollingSchedule.Fixed(Seconds(1)));
         Row("fixed 5 s", EveryFive);
         Row("fixed 10 s", PollingSchedule.Fixed(Seconds(10)));
@@ -55,7 +54,8 @@ internal static class ScheduleTable
 
         Print($"");
         Print(
-            $"After 200 jobs, jobs suddenly take 3 times as long, or a third. Last number: polls x delay, fixed 5 s being 1."
+            $"After 200 jobs, jobs suddenly take 3 times as long, or a third. ",
+            $"Last number: polls x delay, with 1 for fixed 5 s."
         );
         var neverWorse = new[] { 3.0, 1 / 3.0 }
             .SelectMany(factor =>
@@ -63,7 +63,8 @@ internal static class ScheduleTable
             )
             .All(ratio => ratio <= 1);
         Print(
-            $"target: adaptive 5 s never above fixed 5 s in {Settling} or more jobs after the shift: {(neverWorse ? "met" : "MISSED")}"
+            $"target: adaptive 5 s never above fixed 5 s in {Settling} or more jobs after the shift: ",
+            $"{(neverWorse ? "met" : "MISSED")}"
         );
         return met && neverWorse;
     }
@@ -119,14 +120,17 @@ internal static class ScheduleTable
     )
     {
         var cells = kinds.Select(measure).ToList();
-        Print(
-            $"{title, -26} |{string.Join(" |", cells.Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Cost.Polls, 6:F1} {cell.Cost.Delay, 5:F2} {cell.Figure, 4:F2}")))}"
+        var figures = cells.Select(cell =>
+            FormattableString.Invariant(
+                $"{cell.Cost.Polls, 6:F1} {cell.Cost.Delay, 5:F2} {cell.Figure, 4:F2}"
+            )
         );
+        Print($"{title, -26} |{string.Join(" |", figures)}");
         return [.. cells.Select(cell => cell.Figure)];
     }
 
     private static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);
 
-    private static void Print(FormattableString line) =>
-        Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(params FormattableString[] parts) =>
+        Console.WriteLine(string.Concat(parts.Select(FormattableString.Invariant)));
 }

@@ -78,7 +78,7 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
     )]
     [InlineData("wrong", "is refused")]
     [InlineData("Bearer x", "The access key starts with \\\"Bearer \\\"")]
-    [InlineData("two words", "The access key holds a blank")]
+    [InlineData("two words", "The access key contains a space")]
     public async Task A_key_that_cannot_work_is_told(string key, string message)
     {
         if (key != "no")

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Tests.DependencyInjection;
 
 /// <summary>
-/// What an application does to all of its HTTP clients must neither repeat a paid job nor lead the key away.
+/// Settings of an application for all HTTP clients must not repeat a paid job or send the key elsewhere.
 /// </summary>
 public class HttpClientTests
 {
@@ -43,7 +43,7 @@ public class HttpClientTests
     }
 
     [Fact]
-    public async Task Only_handlers_that_were_added_to_this_client_are_kept_even_if_it_is_registered_again()
+    public async Task Only_handlers_of_this_client_stay_even_if_it_is_registered_again()
     {
         await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
         await using var services = Retrying(
@@ -91,9 +91,7 @@ public class HttpClientTests
     [Theory]
     [InlineData("CloudswayVideo.Api")]
     [InlineData("CloudswayVideo.Media")]
-    public async Task The_clients_have_no_limit_of_their_own_and_no_headers_of_the_application(
-        string name
-    )
+    public async Task The_clients_have_no_timeout_and_no_headers_of_the_application(string name)
     {
         await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
         await using var services = Retrying(
@@ -175,7 +173,7 @@ public class HttpClientTests
                 options.TimeProvider = new SkippingTimeProvider();
             })
             .AddHailuo("endpoint");
-        // After ours, as another part of the application may do it.
+        // After our registration, as another part of the application may do.
         services.ConfigureHttpClientDefaults(all => all.AddStandardResilienceHandler());
         configure?.Invoke(builder);
         return services.BuildServiceProvider();

@@ -19,7 +19,7 @@ public sealed class KeyRotationTests : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
-    public async Task A_reload_of_the_configuration_changes_the_key_of_a_living_client()
+    public async Task A_reload_of_the_configuration_changes_the_key_of_an_existing_client()
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([
@@ -45,7 +45,10 @@ public sealed class KeyRotationTests : IAsyncDisposable
     public async Task A_provider_is_asked_before_each_request_and_wins_over_the_key()
     {
         var count = 0;
-        var client = Client(_ => new($"key{++count}"));
+        var client = TestClient.Hailuo(
+            _server.Url,
+            configure: options => options.AccessKeyProvider = _ => new($"key{++count}")
+        );
 
         await AskAsync(client);
         await AskAsync(client);
@@ -57,11 +60,17 @@ public sealed class KeyRotationTests : IAsyncDisposable
     [InlineData("")]
     [InlineData("Bearer RWsecret0Gd")]
     [InlineData("RWsecret0Gd\n")]
-    public async Task A_provided_key_that_cannot_be_sent_is_told_without_the_key_and_nothing_is_sent(
+    public async Task An_invalid_key_of_a_provider_is_reported_without_the_key_and_nothing_is_sent(
         string key
     )
     {
-        var submit = () => Client(_ => new(key)).SubmitAsync(HailuoVideoRequest.FromText("x"));
+        var submit = () =>
+            TestClient
+                .Hailuo(
+                    _server.Url,
+                    configure: options => options.AccessKeyProvider = _ => new(key)
+                )
+                .SubmitAsync(HailuoVideoRequest.FromText("x"));
 
         (await submit.Should().ThrowAsync<ArgumentException>())
             .Which.ToString()
@@ -72,10 +81,16 @@ public sealed class KeyRotationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_provider_that_fails_has_submitted_nothing()
+    public async Task If_a_provider_fails_nothing_is_sent()
     {
         var submit = () =>
-            Client(_ => throw new TimeZoneNotFoundException("The vault says RWsecret0Gd."))
+            TestClient
+                .Hailuo(
+                    _server.Url,
+                    configure: options =>
+                        options.AccessKeyProvider = _ =>
+                            throw new TimeZoneNotFoundException("The vault says RWsecret0Gd.")
+                )
                 .SubmitAsync(HailuoVideoRequest.FromText("x"));
 
         (
@@ -90,17 +105,19 @@ public sealed class KeyRotationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_provider_that_never_answers_is_waited_for_no_longer_than_a_request()
+    public async Task A_provider_that_never_returns_is_limited_by_the_timeout()
     {
         var time = new SkippingTimeProvider();
-        var client = Client(
-            async token =>
-            {
-                time.Advance(TimeSpan.FromMinutes(6));
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-                return "";
-            },
-            time
+        var client = TestClient.Hailuo(
+            _server.Url,
+            time,
+            options =>
+                options.AccessKeyProvider = async token =>
+                {
+                    time.Advance(TimeSpan.FromMinutes(6));
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                    return "";
+                }
         );
 
         var submit = () => client.SubmitAsync(HailuoVideoRequest.FromText("x"));
@@ -113,19 +130,4 @@ public sealed class KeyRotationTests : IAsyncDisposable
         var ask = () => client.GetTaskAsync("1");
         await ask.Should().ThrowAsync<CloudswayApiException>();
     }
-
-    private HailuoClient Client(
-        Func<CancellationToken, ValueTask<string>> provider,
-        TimeProvider? time = null
-    ) =>
-        new(
-            new CloudswayOptions
-            {
-                AccessKey = "unused",
-                AccessKeyProvider = provider,
-                EndpointPath = "e",
-                BaseUrl = _server.Url,
-                TimeProvider = time ?? TimeProvider.System,
-            }
-        );
 }

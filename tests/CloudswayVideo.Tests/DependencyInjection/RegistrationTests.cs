@@ -10,7 +10,7 @@ public class RegistrationTests
     private const string Key = "RWsecret0Gd";
 
     [Fact]
-    public async Task One_section_gives_the_clients_of_both_families_and_keyed_ones_each_setting_from_the_nearest_place()
+    public async Task One_section_configures_all_clients_and_the_nearest_setting_wins()
     {
         await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
         await using var services = Provider(services =>
@@ -48,7 +48,7 @@ public class RegistrationTests
     }
 
     [Fact]
-    public async Task Endpoints_can_be_given_in_code_each_with_options_of_its_own()
+    public async Task Endpoints_in_code_have_their_own_options()
     {
         await using var server = new RawServer(connection => connection.AnswerAsync(404, "{}"));
         await using var services = Provider(services =>
@@ -108,7 +108,7 @@ public class RegistrationTests
     }
 
     [Fact]
-    public async Task With_one_endpoint_the_options_say_it_all()
+    public async Task With_one_endpoint_the_shared_options_are_enough()
     {
         await using var services = Provider(services =>
             services.AddCloudswayVideo(options =>
@@ -146,7 +146,7 @@ public class RegistrationTests
     }
 
     [Fact]
-    public async Task A_client_that_the_application_registered_itself_is_kept()
+    public async Task A_client_that_the_application_registered_before_is_kept()
     {
         var own = new HailuoClient(Key, "own");
         await using var services = Provider(services =>

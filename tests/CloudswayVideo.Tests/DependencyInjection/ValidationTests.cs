@@ -33,12 +33,12 @@ public class ValidationTests
         "Hailuo:EndpointPath=one"
     )]
     [InlineData(
-        "HailuoClient: No endpoint path*; HaiperClient: EndpointPath holds a character*",
+        "HailuoClient: No endpoint path*; HaiperClient: EndpointPath contains a character*",
         "AccessKey=RWsecret0Gd",
         "Hailuo:EndpointPath= ",
         "Haiper:EndpointPath=a/b"
     )]
-    public async Task A_host_with_options_that_cannot_be_used_does_not_start_and_says_why_without_the_key(
+    public async Task A_host_with_invalid_options_does_not_start_and_its_message_has_no_key(
         string message,
         params string[] settings
     )
@@ -57,7 +57,7 @@ public class ValidationTests
     }
 
     [Fact]
-    public void Without_a_host_the_first_use_tells()
+    public void Without_a_host_the_first_use_fails()
     {
         using var services = new ServiceCollection()
             .AddCloudswayVideo()
@@ -69,7 +69,7 @@ public class ValidationTests
         resolve
             .Should()
             .Throw<OptionsValidationException>()
-            .WithMessage("HailuoClient: EndpointPath holds a character*");
+            .WithMessage("HailuoClient: EndpointPath contains a character*");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class ValidationTests
     }
 
     [Fact]
-    public async Task What_a_test_adds_to_the_configuration_after_the_registration_counts()
+    public async Task Configuration_that_is_added_after_the_registration_counts()
     {
         using var host = Host(builder =>
         {

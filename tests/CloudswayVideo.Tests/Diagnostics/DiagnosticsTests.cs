@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Tests.Diagnostics;
 
-public sealed class DiagnosticsTests : IDisposable
+public sealed partial class DiagnosticsTests : IDisposable
 {
     private readonly KeptLogs _logs = new();
     private readonly KeptTelemetry _telemetry = new();
@@ -17,7 +17,7 @@ public sealed class DiagnosticsTests : IDisposable
         );
 
     [Fact]
-    public async Task A_run_is_told_as_spans_metrics_and_messages()
+    public async Task A_run_has_spans_metrics_and_log_messages()
     {
         await using var mock = await CloudswayMock.StartAsync(
             new CloudswayMockOptions { TimeProvider = new SkippingTimeProvider() }
@@ -81,7 +81,7 @@ public sealed class DiagnosticsTests : IDisposable
             .Events.Should()
             .ContainInOrder(
                 "1 Submitted, Information",
-                "6 JobHeard, Debug",
+                "6 JobStatus, Debug",
                 "7 JobEnded, Information",
                 "9 Downloaded, Information"
             )
@@ -89,7 +89,7 @@ public sealed class DiagnosticsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_question_that_is_repeated_tells_how_often_and_why()
+    public async Task A_repeated_question_reports_how_often_and_why()
     {
         using var service = new StubService();
         var client = new HailuoClient(Logged(service.AnsweringInTurn((503, "{}"), (200, "{}"))));
@@ -134,7 +134,7 @@ public sealed class DiagnosticsTests : IDisposable
         "CloudswayVideo.SubmissionOutcomeUnknownException",
         "2 SubmissionOutcomeUnknown, Error"
     )]
-    public async Task A_submission_that_fails_tells_its_outcome_and_reason(
+    public async Task A_failed_submission_reports_its_outcome_and_reason(
         int statusCode,
         string body,
         string outcome,
@@ -168,93 +168,6 @@ public sealed class DiagnosticsTests : IDisposable
             .Tags.Should()
             .Contain(expected);
         _logs.Events.Should().Equal(message);
-    }
-
-    [Theory]
-    [InlineData("""{"status":"Fail"}""", "failed", "7 JobEnded, Information")]
-    [InlineData("""{"status":"Processing"}""", "timed_out", "8 WaitFailed, Warning")]
-    public async Task A_wait_without_a_video_tells_its_outcome(
-        string body,
-        string outcome,
-        string message
-    )
-    {
-        using var service = new StubService();
-        var client = new HailuoClient(Logged(service.Answering(body)));
-
-        var wait = () => client.GetJob("1").WaitAsync();
-
-        await wait.Should().ThrowAsync<VideoJobException>();
-        Tags(
-                _telemetry
-                    .Spans(new Uri(service.Url))
-                    .Single(span => span.OperationName == "cloudsway.wait")
-            )
-            .Should()
-            .Contain("cloudsway.outcome", outcome);
-        _logs.Events.Should().Contain(message);
-    }
-
-    [Fact]
-    public async Task Whoever_leaves_a_watched_job_has_cancelled_the_wait_and_keeps_the_own_span_between_updates()
-    {
-        using var service = new StubService();
-        var client = new HailuoClient(Logged(service.Answering("""{"status":"Processing"}""")));
-        using var own = new Activity("own").Start();
-
-        await foreach (var _ in client.GetJob("1").WatchAsync())
-        {
-            Activity.Current.Should().BeSameAs(own);
-            break;
-        }
-
-        Activity.Current.Should().BeSameAs(own);
-        Tags(_telemetry.Spans(new Uri(service.Url))[^1])
-            .Should()
-            .Contain("cloudsway.outcome", "cancelled");
-    }
-
-    [Fact]
-    public async Task A_transfer_that_breaks_off_is_told_before_it_goes_on()
-    {
-        await using var server = new VideoServer(VideoServer.BreaksOffAt(400));
-        var video = await new HaiperClient(Logged(server.Options)).GetJob("1").WaitAsync();
-
-        await video.SaveAsync(new MemoryStream());
-
-        _logs
-            .Events.TakeLast(2)
-            .Should()
-            .Equal("11 DownloadBroken, Warning", "9 Downloaded, Information");
-    }
-
-    [Fact]
-    public async Task A_listener_that_throws_loses_no_job()
-    {
-        await using var mock = await CloudswayMock.StartAsync(
-            new CloudswayMockOptions { TimeProvider = new SkippingTimeProvider() }
-        );
-        var heard = 0;
-        _telemetry.Heard = tag =>
-        {
-            if (tag.Key == "server.port" && Equals(tag.Value, mock.Url.Port))
-            {
-                heard++;
-                throw new InvalidOperationException("No room for it.");
-            }
-        };
-        _logs.Heard = () => throw new InvalidOperationException("No disk for it.");
-        var hailuo = mock.CreateHailuoClient(configure: options =>
-            options.LoggerFactory = _loggers
-        );
-
-        var bytes = await (await hailuo.GenerateAsync(HailuoVideoRequest.FromText("x"))).SaveAsync(
-            new MemoryStream()
-        );
-
-        bytes.Should().BePositive();
-        heard.Should().BePositive();
-        _logs.Events.Should().NotBeEmpty();
     }
 
     public void Dispose()

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Tests.Diagnostics;
 
 /// <summary>
-/// The docs of <see cref="CloudswayDiagnostics"/> are what people build dashboards from: they list what there is, and
-/// all of it.
+/// The docs of <see cref="CloudswayDiagnostics"/> list exactly the names in use, because dashboards are built from
+/// them.
 /// </summary>
 public class DocumentationTests
 {
@@ -22,7 +22,7 @@ public class DocumentationTests
                 (string?)member.Attribute("name") == $"T:{typeof(CloudswayDiagnostics).FullName}"
             )
             .Descendants("term")
-            // A term that is broken over two lines is one all the same.
+            // A term may be wrapped over two lines.
             .Select(term =>
                 string.Join(
                     ' ',
@@ -49,7 +49,7 @@ public class DocumentationTests
     }
 
     [Fact]
-    public async Task Every_name_that_is_told_is_documented_and_the_other_way_round()
+    public async Task Every_name_in_use_is_documented_and_every_documented_name_is_in_use()
     {
         using var telemetry = new KeptTelemetry();
         using var service = new StubService();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Tests.Diagnostics;
 
 /// <summary>
-/// A client that meets what the contract has not. Its fields are in no other test: each is told once.
+/// Replies with parts that the contract does not know. No other test uses these fields, because each is logged once.
 /// </summary>
 public sealed class DriftNoteTests : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class DriftNoteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_field_that_is_new_is_logged_once_and_counted_each_time_without_its_value()
+    public async Task A_new_field_is_logged_once_and_counted_each_time_without_its_value()
     {
         var client = Answering(
             """{"status":"Processing","tierOfQueue":"g-secret","base_resp":{"status_code":0,"traceOfCall":"secret"}}"""
@@ -51,7 +51,7 @@ public sealed class DriftNoteTests : IDisposable
     [InlineData(503, """{"code":"VB-900001"}""", "error code", "code")]
     [InlineData(404, """{"code":404,"hintOfError":"x"}""", "field", "hintOfError")]
     [InlineData(200, """{"status":"Success","24478560557072310":1}""", "field", "(masked)")]
-    public async Task Words_codes_and_fields_of_errors_are_told_too(
+    public async Task Unknown_status_words_error_codes_and_fields_of_errors_are_reported(
         int statusCode,
         string body,
         string kind,
@@ -65,7 +65,7 @@ public sealed class DriftNoteTests : IDisposable
         }
         catch (CloudswayException)
         {
-            // What is told of a failure is what this is about.
+            // The failure itself is not the subject of this test.
         }
 
         CloudswayDiagnostics
@@ -74,7 +74,7 @@ public sealed class DriftNoteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reply_that_the_contract_knows_and_a_refusal_of_a_submission_tell_nothing()
+    public async Task Replies_of_the_contract_and_refusals_of_submissions_report_nothing()
     {
         await Answering("""{"status":"Processing","file_id":"","video_width":0}""")
             .GetTaskAsync("1");
@@ -100,7 +100,6 @@ public sealed class DriftNoteTests : IDisposable
             .Select(line => line.Trim());
 
     private static string Line(string kind, string name) =>
-        $"{{endpointPath}}/hailuo/video/task/{{taskId}} answered with a {kind} that the contract does "
-        + $"not know: {name}. "
-        + "It is let pass; \"cloudsway-video mock --forward\" shows more.";
+        $"A reply of {{endpointPath}}/hailuo/video/task/{{taskId}} has a {kind} that the contract does not "
+        + $"know: {name}. This is no failure; \"cloudsway-video mock --forward\" records the whole reply.";
 }

@@ -3,11 +3,11 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Downloads;
 
-/// <summary>A storage that would keep a download busy for ever, or fill the disk.</summary>
+/// <summary>Downloads from a storage that sends endlessly, or far too slowly.</summary>
 public sealed class BoundedDownloadTests : IDisposable
 {
     private const int Maximum = 100_000;
-    private const string TooLong = "*more than the 100,000 bytes that*MaximumVideoBytes allows*";
+    private const string TooLong = "*larger than the 100,000 bytes that*MaximumVideoBytes allows*";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -32,7 +32,7 @@ public sealed class BoundedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_never_ends_is_cut_off_at_the_limit()
+    public async Task A_body_without_end_stops_at_the_limit()
     {
         await using var server = new VideoServer(
             async (_, connection) =>
@@ -65,7 +65,7 @@ public sealed class BoundedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_small_body_that_unpacks_to_a_large_one_is_held_to_the_limit()
+    public async Task A_compressed_body_stops_at_the_limit_of_its_content()
     {
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
@@ -85,7 +85,7 @@ public sealed class BoundedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_video_of_just_the_limit_is_saved()
+    public async Task A_video_as_large_as_the_limit_is_saved()
     {
         await using var server = new VideoServer
         {
@@ -126,7 +126,7 @@ public sealed class BoundedDownloadTests : IDisposable
     }
 
     /// <summary>
-    /// Sends a video at one byte in 59 seconds of the test's clock, which no socket could be made to do exactly.
+    /// Sends one byte of a video per 59 seconds of the test's clock. With a socket this could not be exact.
     /// </summary>
     private sealed class Dripping(SkippingTimeProvider time) : HttpMessageHandler
     {

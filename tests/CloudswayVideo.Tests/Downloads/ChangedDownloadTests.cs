@@ -2,7 +2,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Downloads;
 
-/// <summary>A storage that has another video than before, or does not keep to the range it was asked for.</summary>
+/// <summary>Downloads from a storage whose file changed, or that ignores the requested range.</summary>
 public sealed class ChangedDownloadTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -12,7 +12,7 @@ public sealed class ChangedDownloadTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_video_that_has_changed_meanwhile_is_fetched_from_its_start()
+    public async Task A_video_that_changed_meanwhile_is_downloaded_from_its_start()
     {
         await using var server = new VideoServer(
             VideoServer.BreaksOffAt(300),
@@ -31,7 +31,7 @@ public sealed class ChangedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_storage_that_continues_another_video_is_found_out_by_its_etag()
+    public async Task Another_video_from_the_storage_is_detected_by_its_etag()
     {
         await using var server = new VideoServer(
             VideoServer.BreaksOffAt(300),
@@ -81,7 +81,7 @@ public sealed class ChangedDownloadTests : IDisposable
     [InlineData("")]
     [InlineData("ETag: W/\"one\"\r\n")]
     [InlineData("ETag: \"two\"\r\n")]
-    public async Task A_rest_that_does_not_prove_to_be_of_the_same_video_is_not_appended(
+    public async Task A_rest_without_proof_that_it_is_of_the_same_video_is_not_appended(
         string headers
     )
     {
@@ -102,7 +102,7 @@ public sealed class ChangedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_storage_that_limits_the_bytes_of_an_answer_is_asked_for_the_next_ones()
+    public async Task A_storage_that_limits_the_bytes_of_a_response_is_asked_for_the_next_range()
     {
         await using var server = new VideoServer([
             VideoServer.BreaksOffAt(100),
@@ -116,7 +116,7 @@ public sealed class ChangedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rest_that_is_longer_than_it_should_be_is_not_kept()
+    public async Task A_rest_that_is_too_long_is_not_kept()
     {
         await using var server = new VideoServer(
             VideoServer.BreaksOffAt(300),
@@ -134,7 +134,7 @@ public sealed class ChangedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_range_that_is_ignored_starts_the_file_anew()
+    public async Task An_ignored_range_starts_the_file_again()
     {
         await using var server = new VideoServer(
             VideoServer.BreaksOffAt(300),
@@ -148,7 +148,7 @@ public sealed class ChangedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_range_that_is_refused_starts_the_file_anew()
+    public async Task A_refused_range_starts_the_file_again()
     {
         await using var server = new VideoServer(
             VideoServer.BreaksOffAt(300),
@@ -165,7 +165,7 @@ public sealed class ChangedDownloadTests : IDisposable
     [InlineData("")]
     [InlineData("ETag: W/\"one\"\r\n")]
     [InlineData("ETag: one\r\n")]
-    public async Task Without_a_strong_etag_the_file_is_started_anew(string headers)
+    public async Task Without_a_strong_etag_the_file_starts_again(string headers)
     {
         await using var server = new VideoServer(VideoServer.BreaksOffAt(300))
         {

@@ -24,10 +24,14 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     }
 
     [Theory]
-    [InlineData("<html>Not a video</html>", 200, "*what arrived is no MP4*")]
-    [InlineData("", 200, "*what arrived is no MP4*")]
-    [InlineData("", 500, "*its storage answered 500*")]
-    public async Task What_is_no_video_leaves_no_file(string body, int statusCode, string message)
+    [InlineData("<html>Not a video</html>", 200, "*something other than an MP4 file*")]
+    [InlineData("", 200, "*something other than an MP4 file*")]
+    [InlineData("", 500, "*its storage answered HTTP 500*")]
+    public async Task A_body_that_is_no_video_leaves_no_file(
+        string body,
+        int statusCode,
+        string message
+    )
     {
         using var folder = new TemporaryFolder();
         var media = service.Answering(body, statusCode, "video/mp4");
@@ -51,7 +55,7 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     [InlineData(410)]
     [InlineData(451)]
     [InlineData(499)]
-    public async Task A_url_that_expires_on_the_way_is_replaced_and_the_transfer_continued(
+    public async Task A_url_that_expires_during_the_transfer_is_replaced_and_the_transfer_continues(
         int statusCode
     )
     {
@@ -69,7 +73,7 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     }
 
     [Fact]
-    public async Task A_url_that_is_refused_is_replaced_once()
+    public async Task A_refused_url_is_replaced_once()
     {
         using var folder = new TemporaryFolder();
         await using var server = new VideoServer(
@@ -93,7 +97,7 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     [InlineData("/etc/passwd")]
     [InlineData("file:///etc/passwd")]
     [InlineData("media/v.mp4")]
-    public async Task Only_an_http_url_is_fetched(string url)
+    public async Task Only_an_http_or_https_url_is_fetched(string url)
     {
         using var folder = new TemporaryFolder();
         await using var server = new VideoServer { MediaUrl = url };
@@ -101,7 +105,9 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
 
         var save = () => video.SaveAsync(folder["v.mp4"]);
 
-        await save.Should().ThrowAsync<VideoDownloadException>().WithMessage("*no http URL*");
+        await save.Should()
+            .ThrowAsync<VideoDownloadException>()
+            .WithMessage("*not an http or https URL*");
         folder.Files.Should().BeEmpty();
     }
 
@@ -110,7 +116,7 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     [InlineData("..\\evil.mp4")]
     [InlineData("/tmp/evil.mp4")]
     [InlineData("v.mp4\0evil")]
-    public async Task The_name_that_the_service_gives_chooses_no_path(string name)
+    public async Task The_file_name_of_the_service_is_not_used_as_a_path(string name)
     {
         using var folder = new TemporaryFolder();
         await using var server = new VideoServer { FileName = name };
@@ -143,7 +149,7 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     [InlineData("file/v.mp4")]
     [InlineData("folder")]
     [InlineData("folder/")]
-    public async Task Where_no_file_can_be_nothing_is_fetched_and_nothing_left(string path)
+    public async Task If_no_file_can_be_written_nothing_is_fetched_and_nothing_is_left(string path)
     {
         using var folder = new TemporaryFolder();
         await using var server = new VideoServer();
@@ -160,7 +166,7 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     }
 
     [Fact]
-    public async Task The_access_key_stays_at_home()
+    public async Task The_access_key_is_not_sent_to_the_storage()
     {
         using var folder = new TemporaryFolder();
         var media = service.Answering(

@@ -3,7 +3,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Downloads;
 
-/// <summary>A storage that sends a video compressed, though nothing but the video itself was asked for.</summary>
+/// <summary>Downloads from a storage that compresses a video, although only the plain video was requested.</summary>
 public sealed class EncodedDownloadTests
 {
     private static readonly byte[] Plain = Mp4.OfLength(200_000);
@@ -37,7 +37,7 @@ public sealed class EncodedDownloadTests
     }
 
     [Fact]
-    public async Task A_deflate_without_the_frame_of_zlib_is_decoded_too()
+    public async Task Raw_deflate_without_a_zlib_header_is_decoded()
     {
         await using var server = Server(
             VideoServer.Sends(Encode("raw", Plain), "Content-Encoding: deflate\r\n")
@@ -47,7 +47,7 @@ public sealed class EncodedDownloadTests
     }
 
     [Fact]
-    public async Task Several_encodings_are_undone_from_the_last_to_the_first()
+    public async Task Several_encodings_are_decoded_from_the_last_to_the_first()
     {
         var body = Encode("br", Encode("gzip", Plain));
         await using var server = Server(VideoServer.Sends(body, "Content-Encoding: gzip, br\r\n"));
@@ -60,7 +60,7 @@ public sealed class EncodedDownloadTests
     [InlineData("br")]
     [InlineData("identity")]
     [InlineData("aws-chunked")]
-    public async Task What_is_only_labelled_so_is_taken_as_it_is(string encoding)
+    public async Task A_plain_body_with_an_encoding_header_is_not_decoded(string encoding)
     {
         await using var server = Server(
             VideoServer.Sends(Plain, $"Content-Encoding: {encoding}\r\n")
@@ -70,7 +70,7 @@ public sealed class EncodedDownloadTests
     }
 
     [Fact]
-    public async Task Its_end_is_known_where_the_length_of_the_encoded_bytes_is()
+    public async Task The_length_of_the_encoded_bytes_announces_the_end()
     {
         var body = Encode("gzip", Mp4.OfBoxes("ftyp moov moof mdat"));
         await using var server = Server(VideoServer.Sends(body, "Content-Encoding: gzip\r\n"));
@@ -79,7 +79,7 @@ public sealed class EncodedDownloadTests
     }
 
     [Fact]
-    public async Task A_transfer_that_breaks_off_is_started_anew_because_its_ranges_are_others()
+    public async Task An_encoded_transfer_that_breaks_off_starts_again()
     {
         using var folder = new TemporaryFolder();
         var body = Encode("gzip", Plain);
@@ -109,7 +109,7 @@ public sealed class EncodedDownloadTests
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]
-    public async Task What_cannot_be_decoded_is_a_failed_download(string encoding)
+    public async Task A_body_that_cannot_be_decoded_is_a_failed_download(string encoding)
     {
         await using var server = Server([
             .. Enumerable.Repeat(

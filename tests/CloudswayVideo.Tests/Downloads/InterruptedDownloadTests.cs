@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CloudswayVideo.Tests.Downloads;
 
-/// <summary>Transfers that break off within one call, and what it takes to continue them.</summary>
-public sealed class InterruptedDownloadTests : IDisposable
+/// <summary>Transfers that break off and are continued within one call.</summary>
+public sealed partial class InterruptedDownloadTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -38,7 +38,7 @@ public sealed class InterruptedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_storage_that_falls_silent_is_given_up_after_a_minute_and_asked_for_the_rest()
+    public async Task A_storage_that_falls_silent_is_asked_for_the_rest_after_a_minute()
     {
         var time = new ImpatientTimeProvider();
         await using var server = new VideoServer(VideoServer.FallsSilentAt(300)) { Time = time };
@@ -57,7 +57,7 @@ public sealed class InterruptedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_storage_that_does_not_even_answer_is_given_up_after_five_attempts()
+    public async Task A_storage_that_does_not_answer_is_given_up_after_five_attempts()
     {
         var time = new ImpatientTimeProvider();
         await using var server = new VideoServer([
@@ -88,7 +88,7 @@ public sealed class InterruptedDownloadTests : IDisposable
     [InlineData(12)]
     [InlineData(20)]
     [InlineData(999)]
-    public async Task An_end_that_no_length_had_announced_is_told_from_the_boxes(int end)
+    public async Task Without_a_length_the_boxes_show_the_end(int end)
     {
         await using var server = new VideoServer(
             VideoServer.AnnouncesNoLengthAndEndsAt(end),
@@ -109,7 +109,7 @@ public sealed class InterruptedDownloadTests : IDisposable
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task A_fault_of_the_storage_is_survived(int statusCode)
+    public async Task A_fault_of_the_storage_is_retried(int statusCode)
     {
         await using var server = new VideoServer(VideoServer.Answers(statusCode));
 
@@ -119,7 +119,7 @@ public sealed class InterruptedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_storage_that_always_breaks_off_at_the_same_byte_is_given_up()
+    public async Task A_storage_that_breaks_off_at_the_same_byte_each_time_is_given_up()
     {
         await using var server = new VideoServer([
             .. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 9),
@@ -152,61 +152,14 @@ public sealed class InterruptedDownloadTests : IDisposable
         server.Starts.Should().HaveCount(10);
     }
 
-    [Fact]
-    public async Task A_connection_that_is_found_disposed_of_in_the_middle_is_replaced()
-    {
-        await using var server = new VideoServer();
-        using var media = new HttpClient(new DisposingHandler());
-
-        await (await server.VideoAsync(media)).SaveAsync(Target);
-
-        await ShouldBeSavedAsync(server.Bytes);
-        server.Starts.Should().Equal(0, 0);
-    }
-
-    [Fact]
-    public async Task A_client_that_the_application_disposed_of_is_not_tried_again()
-    {
-        await using var server = new VideoServer();
-        var media = new HttpClient();
-        var video = await server.VideoAsync(media);
-        media.Dispose();
-
-        var save = () => video.SaveAsync(Target);
-
-        await save.Should().ThrowAsync<VideoDownloadException>().WithMessage("*HttpClient*");
-        server.Starts.Should().BeEmpty();
-    }
-
     private async Task ShouldBeSavedAsync(byte[] bytes)
     {
         _folder.Files.Should().Equal("v.mp4");
         (await File.ReadAllBytesAsync(Target)).AsSpan().SequenceEqual(bytes).Should().BeTrue();
     }
 
-    /// <summary>Ends the connection of the first answer before its body is read.</summary>
-    private sealed class DisposingHandler() : DelegatingHandler(new SocketsHttpHandler())
-    {
-        private bool _isDone;
-
-        protected override async Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            CancellationToken cancellationToken
-        )
-        {
-            var response = await base.SendAsync(request, cancellationToken);
-            if (!_isDone)
-            {
-                _isDone = true;
-                await (await response.Content.ReadAsStreamAsync(cancellationToken)).DisposeAsync();
-            }
-
-            return response;
-        }
-    }
-
     /// <summary>
-    /// A clock on which short waits pass at once, and so do as many of the next deadlines as a test says.
+    /// A clock that skips short waits, and as many of the next deadlines as a test says.
     /// </summary>
     private sealed class ImpatientTimeProvider : FakeTimeProvider
     {

@@ -26,7 +26,7 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task The_rest_of_a_video_is_asked_for_across_a_redirect()
+    public async Task The_rest_of_a_video_is_requested_across_a_redirect()
     {
         await using var server = new VideoServer(
             VideoServer.BreaksOffAt(300),
@@ -41,15 +41,15 @@ public sealed class RedirectTests
     }
 
     [Theory]
-    [InlineData("Location: file:///etc/passwd\r\n", "no http URL")]
-    [InlineData("Location: ftp://127.0.0.1/v.mp4\r\n", "no http URL")]
-    [InlineData("Location: javascript:alert(1)\r\n", "no http URL")]
-    [InlineData("Location: data:video/mp4,x\r\n", "no http URL")]
-    [InlineData("Location: http://\r\n", "answered 302 and no URL")]
-    [InlineData("Location: http://[bad/\r\n", "answered 302 and no URL")]
-    [InlineData("Location: \r\n", "answered 302 and no URL")]
-    [InlineData("", "answered 302 and no URL")]
-    public async Task A_redirect_to_what_is_no_http_url_is_a_failed_download(
+    [InlineData("Location: file:///etc/passwd\r\n", "not an http or https URL")]
+    [InlineData("Location: ftp://127.0.0.1/v.mp4\r\n", "not an http or https URL")]
+    [InlineData("Location: javascript:alert(1)\r\n", "not an http or https URL")]
+    [InlineData("Location: data:video/mp4,x\r\n", "not an http or https URL")]
+    [InlineData("Location: http://\r\n", "answered HTTP 302 without a usable Location")]
+    [InlineData("Location: http://[bad/\r\n", "answered HTTP 302 without a usable Location")]
+    [InlineData("Location: \r\n", "answered HTTP 302 without a usable Location")]
+    [InlineData("", "answered HTTP 302 without a usable Location")]
+    public async Task A_redirect_to_another_scheme_is_a_failed_download(
         string headers,
         string message
     )

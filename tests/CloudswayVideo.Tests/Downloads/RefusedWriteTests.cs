@@ -2,7 +2,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Downloads;
 
-/// <summary>A disk that takes no more, or nothing at all: told at once, and made good by a later call.</summary>
+/// <summary>A full disk, or a missing right to write, is reported at once, and a later call continues.</summary>
 public sealed class RefusedWriteTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -12,7 +12,7 @@ public sealed class RefusedWriteTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [LinuxFact]
-    public async Task A_full_disk_is_said_and_not_tried_again()
+    public async Task A_full_disk_is_reported_and_not_tried_again()
     {
         await using var server = new VideoServer();
         var video = await server.VideoAsync();
@@ -31,7 +31,7 @@ public sealed class RefusedWriteTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task A_disk_that_fills_halfway_leaves_no_target_and_a_later_call_brings_the_rest()
+    public async Task A_disk_that_becomes_full_leaves_no_target_and_a_later_call_continues()
     {
         const int Room = 512 * 1024;
         await using var server = new VideoServer { Bytes = Mp4.OfLength(1_000_000) };
@@ -45,7 +45,7 @@ public sealed class RefusedWriteTests : IDisposable
         failure
             .Should()
             .Contain("System.IO.IOException: ")
-            .And.Contain("v.mp4.1.part takes no more than");
+            .And.Contain("v.mp4.1.part cannot grow beyond");
         _folder.Files.Should().BeEquivalentTo("v.mp4.1.part", "v.mp4.1.part.etag");
         await (await server.VideoAsync()).SaveAsync(Target);
         _folder.Files.Should().Equal("v.mp4");
@@ -57,9 +57,9 @@ public sealed class RefusedWriteTests : IDisposable
         server.Starts.Should().Equal(0, Room);
     }
 
-    // Nobody may write there, not even whom no permissions bind.
+    // In this folder not even root may write.
     [LinuxFact]
-    public async Task Where_nothing_may_be_written_nothing_is_fetched_and_another_folder_will_do()
+    public async Task Without_rights_to_write_nothing_is_fetched_and_another_folder_works()
     {
         await using var server = new VideoServer();
         var video = await server.VideoAsync();

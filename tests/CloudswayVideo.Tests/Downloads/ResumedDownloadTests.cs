@@ -2,8 +2,8 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Downloads;
 
-/// <summary>What one call leaves behind, and what the next one, maybe of another process, makes of it.</summary>
-public sealed class ResumedDownloadTests : IDisposable
+/// <summary>Downloads that one call leaves unfinished and the next call, also of another process, continues.</summary>
+public sealed partial class ResumedDownloadTests : IDisposable
 {
     private const string Note = "1000\n\"one\"";
 
@@ -17,109 +17,8 @@ public sealed class ResumedDownloadTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(500_000)]
-    [InlineData(999_999)]
-    public async Task A_process_that_is_killed_leaves_no_target_and_another_one_continues(
-        int killedAt
-    )
-    {
-        await using var server = new VideoServer(VideoServer.FallsSilentAt(killedAt))
-        {
-            Bytes = Mp4.OfLength(1_000_000),
-        };
-        using (var process = DownloadingProcess.Start(server.Options, Target))
-        {
-            await process.HasReachedAsync(killedAt);
-            process.Kill();
-        }
-
-        _folder.Files.Should().BeEquivalentTo("v.mp4.1.part", "v.mp4.1.part.etag");
-
-        using (var process = DownloadingProcess.Start(server.Options, Target))
-        {
-            await process.HasReachedAsync(1_000_000);
-            await process.HasEndedWellAsync();
-        }
-
-        await ShouldBeSavedAsync(server.Bytes);
-        server.Starts.Should().Equal(0, killedAt);
-    }
-
     [Fact]
-    public async Task What_a_crash_leaves_at_any_byte_is_continued()
-    {
-        await using var server = new VideoServer { Bytes = Mp4.OfLength(64) };
-        var video = await server.VideoAsync();
-        for (var bytes = 0; bytes <= 64; bytes++)
-        {
-            await LeaveAsync(server.Bytes[..bytes], "64\n\"one\"");
-
-            (await video.SaveAsync(Target)).Should().Be(64);
-
-            await ShouldBeSavedAsync(server.Bytes);
-            File.Delete(Target);
-        }
-
-        server
-            .Starts.Should()
-            .Equal(
-                Enumerable.Range(0, 64).Select(start => (long)start),
-                "a file that was whole only had to be renamed"
-            );
-    }
-
-    [Fact]
-    public async Task A_note_that_was_cut_off_at_any_byte_is_not_believed()
-    {
-        await using var server = new VideoServer();
-        var video = await server.VideoAsync();
-        for (var length = 0; length < Note.Length; length++)
-        {
-            await LeaveAsync(Mp4.OfLength(500, seed: 7), Note[..length]);
-
-            await video.SaveAsync(Target);
-
-            await ShouldBeSavedAsync(server.Bytes);
-        }
-
-        server.Starts.Should().OnlyContain(start => start == 0);
-    }
-
-    [Theory]
-    [InlineData(Note, 1001)]
-    [InlineData("1000\nW/\"one\"", 500)]
-    [InlineData("1000\n*", 500)]
-    [InlineData("-1\n\"one\"", 500)]
-    [InlineData(null, 500)]
-    public async Task A_note_that_proves_nothing_starts_the_file_anew(string? note, int length)
-    {
-        await using var server = new VideoServer();
-        await LeaveAsync(Mp4.OfLength(length, seed: 7), note);
-
-        await (await server.VideoAsync()).SaveAsync(Target);
-
-        await ShouldBeSavedAsync(server.Bytes);
-        server.Starts.Should().Equal(0);
-    }
-
-    [Theory]
-    [InlineData(500)]
-    [InlineData(1000)]
-    public async Task What_was_damaged_meanwhile_is_fetched_anew(int length)
-    {
-        await using var server = new VideoServer();
-        await LeaveAsync(new byte[length], Note);
-
-        await (await server.VideoAsync()).SaveAsync(Target);
-
-        await ShouldBeSavedAsync(server.Bytes);
-        server.Starts.Should().Equal(0);
-    }
-
-    [Fact]
-    public async Task A_download_that_is_given_up_is_continued_by_the_next_call()
+    public async Task A_failed_download_is_continued_by_the_next_call()
     {
         await using var server = new VideoServer([
             .. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 5),
@@ -162,7 +61,7 @@ public sealed class ResumedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_continued_is_not_left_behind()
+    public async Task A_partial_file_that_cannot_be_continued_is_removed()
     {
         await using var server = new VideoServer([
             .. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 5),
@@ -179,7 +78,7 @@ public sealed class ResumedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task An_older_file_stays_until_the_new_one_is_whole()
+    public async Task An_older_file_stays_until_the_new_one_is_complete()
     {
         await using var server = new VideoServer([
             .. Enumerable.Repeat(VideoServer.BreaksOffAt(300), 5),
@@ -196,7 +95,7 @@ public sealed class ResumedDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_download_to_the_same_file_is_refused_while_the_first_goes_on()
+    public async Task A_second_download_to_the_same_file_is_refused_while_the_first_runs()
     {
         await using var server = new VideoServer(VideoServer.FallsSilentAt(300));
         var video = await server.VideoAsync();
@@ -225,15 +124,6 @@ public sealed class ResumedDownloadTests : IDisposable
         if (bytes == 300)
         {
             cancellation.Cancel();
-        }
-    }
-
-    private async Task LeaveAsync(byte[] bytes, string? note)
-    {
-        await File.WriteAllBytesAsync(Part, bytes);
-        if (note is not null)
-        {
-            await File.WriteAllTextAsync(PartNote, note);
         }
     }
 

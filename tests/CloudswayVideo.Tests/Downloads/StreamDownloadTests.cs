@@ -2,11 +2,11 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Downloads;
 
-/// <summary>A stream takes each byte once: a transfer into it is continued exactly, or given up.</summary>
+/// <summary>Downloads to a stream, which takes each byte only once: they continue exactly, or fail.</summary>
 public sealed class StreamDownloadTests
 {
     [Fact]
-    public async Task A_video_is_written_from_where_the_stream_stands()
+    public async Task A_video_is_written_at_the_position_of_the_stream()
     {
         await using var server = new VideoServer();
         using var stream = new MemoryStream();
@@ -21,7 +21,7 @@ public sealed class StreamDownloadTests
     }
 
     [Fact]
-    public async Task How_much_there_will_be_is_not_told_where_the_storage_does_not_say()
+    public async Task The_total_is_unknown_if_the_storage_does_not_announce_it()
     {
         await using var server = new VideoServer(VideoServer.AnnouncesNoLengthAndEndsAt(1000));
         using var stream = new MemoryStream();
@@ -89,7 +89,7 @@ public sealed class StreamDownloadTests
         );
 
     [Fact]
-    public async Task What_breaks_off_before_its_first_byte_is_begun_anew()
+    public async Task A_transfer_that_breaks_off_before_its_first_byte_starts_again()
     {
         await using var server = new VideoServer(VideoServer.BreaksOffAt(0)) { Headers = "" };
         using var stream = new MemoryStream();
@@ -100,7 +100,7 @@ public sealed class StreamDownloadTests
     }
 
     [Fact]
-    public async Task What_is_no_video_is_not_written()
+    public async Task A_body_that_is_no_video_is_not_written()
     {
         await using var server = new VideoServer(
             VideoServer.Answers(200, "<html>Not a video</html>")
@@ -110,13 +110,15 @@ public sealed class StreamDownloadTests
 
         var save = () => video.SaveAsync(stream);
 
-        await save.Should().ThrowAsync<VideoDownloadException>().WithMessage("*no MP4*");
+        await save.Should()
+            .ThrowAsync<VideoDownloadException>()
+            .WithMessage("*other than an MP4 file*");
         stream.Length.Should().Be(0);
         server.Starts.Should().Equal(0);
     }
 
     [Fact]
-    public async Task A_stream_that_fails_is_the_callers_and_is_not_tried_again()
+    public async Task A_stream_that_fails_ends_the_download()
     {
         await using var server = new VideoServer();
         var video = await server.VideoAsync();

@@ -2,7 +2,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Downloads;
 
-/// <summary>What is a video by its boxes, as muxers write them, and what is only a part of one.</summary>
+/// <summary>Which sequences of MP4 boxes are a complete video.</summary>
 public sealed class VideoBoxesTests
 {
     private const string Zeros = "00000000";
@@ -29,7 +29,7 @@ public sealed class VideoBoxesTests
     [InlineData("ftyp moov mdat", Tag)]
     [InlineData("ftyp mdat moov", "0000000761626364")]
     [InlineData("ftyp moov", "000000016D646174 0000000000000013 AABBCC")]
-    public async Task With_a_length_it_is_saved(string boxes, string tail = "")
+    public async Task With_a_length_these_boxes_are_a_video(string boxes, string tail = "")
     {
         var bytes = Bytes(boxes, tail);
         await using var server = new VideoServer { Bytes = bytes };
@@ -55,14 +55,16 @@ public sealed class VideoBoxesTests
     [InlineData("ftyp moov moof", "000000206D646174AABB")]
     [InlineData("meta moov mdat")]
     [InlineData("", "3C68746D6C3E3C626F64793E")]
-    public async Task With_a_length_it_is_refused_at_once(string boxes, string tail = "")
+    public async Task With_a_length_these_boxes_are_refused(string boxes, string tail = "")
     {
         await using var server = new VideoServer { Bytes = Bytes(boxes, tail) };
         var video = await server.VideoAsync();
 
         var save = () => video.SaveAsync(new MemoryStream());
 
-        await save.Should().ThrowAsync<VideoDownloadException>().WithMessage("*no MP4*");
+        await save.Should()
+            .ThrowAsync<VideoDownloadException>()
+            .WithMessage("*other than an MP4 file*");
         server.Starts.Should().Equal(0);
     }
 
@@ -72,7 +74,7 @@ public sealed class VideoBoxesTests
     [InlineData("wide mdat moov")]
     [InlineData("ftyp moov mdat free")]
     [InlineData("ftyp moov moof mdat moof mdat mfra")]
-    public async Task Without_a_length_it_is_saved(string boxes)
+    public async Task Without_a_length_these_boxes_are_a_complete_video(string boxes)
     {
         var bytes = Bytes(boxes);
         await using var server = new VideoServer(
@@ -99,7 +101,7 @@ public sealed class VideoBoxesTests
     [InlineData("styp moof mdat")]
     [InlineData("ftyp moov mdat", Zeros)]
     [InlineData("ftyp moov mdat", "000000206672656500")]
-    public async Task Without_a_length_it_may_be_cut_off_and_is_not_saved(
+    public async Task Without_a_length_these_boxes_may_be_incomplete_and_are_refused(
         string boxes,
         string tail = ""
     )

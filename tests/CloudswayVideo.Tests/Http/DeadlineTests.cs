@@ -2,11 +2,11 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Http;
 
-/// <summary>Calls share what bounds them in time, one after the other; what ended one must not end the next.</summary>
+/// <summary>Calls reuse their deadline object one after another; the end of one must not end the next.</summary>
 public class DeadlineTests
 {
     [Fact]
-    public async Task A_call_outlives_the_token_of_the_one_before()
+    public async Task A_call_is_not_cancelled_by_the_token_of_the_call_before()
     {
         using var first = new CancellationTokenSource();
         await using var server = new RawServer(async connection =>
@@ -14,7 +14,11 @@ public class DeadlineTests
             await (connection.Number == 2 ? first.CancelAsync() : Task.CompletedTask);
             await connection.AnswerAsync(200, "{}");
         });
-        var client = Client(server, TimeSpan.FromMinutes(1));
+        var client = TestClient.Hailuo(
+            server.Url,
+            TimeProvider.System,
+            options => options.RequestTimeout = TimeSpan.FromMinutes(1)
+        );
         await client.GetTaskAsync("1", first.Token);
 
         var ask = () => client.GetTaskAsync("1");
@@ -32,7 +36,11 @@ public class DeadlineTests
             await (connection.Number == 1 ? first.CancelAsync() : Task.CompletedTask);
             await connection.AnswerAsync(200, "{}");
         });
-        var client = Client(server, TimeSpan.FromMinutes(1));
+        var client = TestClient.Hailuo(
+            server.Url,
+            TimeProvider.System,
+            options => options.RequestTimeout = TimeSpan.FromMinutes(1)
+        );
         var cancelled = () => client.GetTaskAsync("1", first.Token);
         await cancelled.Should().ThrowAsync<OperationCanceledException>();
 
@@ -47,7 +55,11 @@ public class DeadlineTests
         await using var server = new RawServer(connection =>
             connection.Number == 1 ? connection.AnswerAsync(200, "{}") : connection.HangAsync()
         );
-        var client = Client(server, TimeSpan.FromSeconds(1));
+        var client = TestClient.Hailuo(
+            server.Url,
+            TimeProvider.System,
+            options => options.RequestTimeout = TimeSpan.FromSeconds(1)
+        );
         await client.GetTaskAsync("1");
 
         var ask = () => client.GetTaskAsync("1");
@@ -55,15 +67,5 @@ public class DeadlineTests
         await ask.Should().ThrowAsync<CloudswayConnectionException>();
     }
 
-    // Only what the system's clock bounds can be used again.
-    private static HailuoClient Client(RawServer server, TimeSpan requestTimeout) =>
-        new(
-            new CloudswayOptions
-            {
-                AccessKey = "RWsecret0Gd",
-                EndpointPath = "e",
-                BaseUrl = server.Url,
-                RequestTimeout = requestTimeout,
-            }
-        );
+    // The system's clock, because only its deadlines are reused.
 }

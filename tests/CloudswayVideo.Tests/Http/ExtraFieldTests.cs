@@ -19,7 +19,7 @@ public class ExtraFieldTests
     }
 
     [Fact]
-    public async Task A_mock_that_was_not_told_to_let_unknown_fields_pass_refuses_them()
+    public async Task A_mock_refuses_unknown_fields_by_default()
     {
         await using var mock = await CloudswayMock.StartAsync();
         var request = HailuoVideoRequest.FromText("A fox");
@@ -47,13 +47,13 @@ public class ExtraFieldTests
         var submit = () => mock.CreateHailuoClient().SubmitAsync(request);
 
         (await submit.Should().ThrowAsync<ArgumentException>()).WithMessage(
-            $"*Extra holds \"{name}\"*"
+            $"*Extra contains \"{name}\"*"
         );
         mock.Requests.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task An_extra_field_within_a_part_of_a_request_is_sent_there()
+    public async Task An_extra_field_of_a_nested_object_is_sent_there()
     {
         await using var mock = await CloudswayMock.StartAsync(new() { AllowUnknownFields = true });
         var request = new HaiperExtendRequest { Prompt = "On" };

@@ -5,9 +5,9 @@ public class OptionsTests
     [Theory]
     [InlineData("", "endpoint", null, "No access key*")]
     [InlineData("Bearer RWsecret0Gd", "endpoint", null, "*starts with \"Bearer \"*")]
-    [InlineData("RWsecret0Gd\n", "endpoint", null, "*blank, a line break*")]
+    [InlineData("RWsecret0Gd\n", "endpoint", null, "*space, a line break*")]
     [InlineData("RWsecret0Gd", " ", null, "No endpoint path*")]
-    [InlineData("RWsecret0Gd", "a/b", null, "EndpointPath holds a character*")]
+    [InlineData("RWsecret0Gd", "a/b", null, "EndpointPath contains a character*")]
     [InlineData(
         "RWsecret0Gd",
         "endpoint",
@@ -20,7 +20,7 @@ public class OptionsTests
         "https://user:pass@example.com",
         "*without user, query and fragment*"
     )]
-    public void What_cannot_be_used_is_said_at_once_and_without_the_key(
+    public void An_invalid_option_is_reported_at_once_without_the_key(
         string key,
         string endpoint,
         string? url,
@@ -86,7 +86,7 @@ public class OptionsTests
     [InlineData("http://mock:8080/v1/ai", "mock")]
     [InlineData("http://MOCK:8080/v1/ai", "mock")]
     [InlineData("http://127.0.0.1:8080/v1/ai", null)]
-    public void Plain_http_is_allowed_on_this_machine_and_for_the_host_that_is_named(
+    public void Plain_http_is_allowed_on_this_machine_and_for_the_insecure_host(
         string url,
         string? insecureHost
     ) => Create(url, insecureHost).Should().NotThrow();
@@ -95,7 +95,7 @@ public class OptionsTests
     [InlineData("http://mock:8080/v1/ai", null)]
     [InlineData("http://mock.example.com/v1/ai", "mock")]
     [InlineData("http://example.com/v1/ai", "mock")]
-    public void Plain_http_is_refused_for_any_other_host_with_the_way_out(
+    public void Plain_http_is_refused_for_other_hosts_with_a_hint(
         string url,
         string? insecureHost
     ) =>
@@ -107,14 +107,14 @@ public class OptionsTests
     [Theory]
     [InlineData("http://mock")]
     [InlineData("mock:8080")]
-    public void An_insecure_host_is_a_name_alone(string host) =>
+    public void An_insecure_host_has_no_scheme_and_no_port(string host) =>
         Create("https://example.com", host)
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("InsecureHost is no host name*without scheme and port*");
+            .WithMessage("InsecureHost is not a host name*without scheme and port*");
 
     [Fact]
-    public void The_base_url_is_that_of_the_contract() =>
+    public void The_default_base_url_is_that_of_the_contract() =>
         HailuoClient.DefaultBaseUrl.Should().Be(new Uri("https://genaiapi.cloudsway.net/v1/ai"));
 
     private static Action Create(string url, string? insecureHost) =>

@@ -2,7 +2,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Http;
 
-/// <summary>Replies that stall, never end or are made to hurt: ended in bounded time and memory.</summary>
+/// <summary>Replies that stall, never end or are malicious end in limited time and memory.</summary>
 public class ReplyFaultTests
 {
     private readonly SkippingTimeProvider _time = new();
@@ -19,13 +19,13 @@ public class ReplyFaultTests
             await connection.HangAsync();
         });
 
-        var ask = () => Client(server).GetTaskAsync("1");
+        var ask = () => TestClient.Hailuo(server.Url, _time).GetTaskAsync("1");
 
         await ask.Should().ThrowAsync<CloudswayConnectionException>();
     }
 
     [Fact]
-    public async Task A_reply_that_stalls_is_left_when_the_caller_cancels()
+    public async Task A_reply_that_stalls_ends_when_the_caller_cancels()
     {
         using var source = new CancellationTokenSource();
         await using var server = new RawServer(async connection =>
@@ -37,7 +37,7 @@ public class ReplyFaultTests
             await connection.HangAsync();
         });
 
-        var ask = () => Client(server).GetTaskAsync("1", source.Token);
+        var ask = () => TestClient.Hailuo(server.Url, _time).GetTaskAsync("1", source.Token);
 
         (await ask.Should().ThrowAsync<OperationCanceledException>())
             .Which.CancellationToken.Should()
@@ -46,7 +46,7 @@ public class ReplyFaultTests
     }
 
     [Fact]
-    public async Task A_reply_without_end_is_not_read_on()
+    public async Task A_reply_without_end_is_read_up_to_a_limit()
     {
         var sent = 0L;
         await using var server = new RawServer(async connection =>
@@ -58,7 +58,7 @@ public class ReplyFaultTests
             }
         });
 
-        var ask = () => Client(server).GetTaskAsync("1");
+        var ask = () => TestClient.Hailuo(server.Url, _time).GetTaskAsync("1");
 
         var thrown = (await ask.Should().ThrowAsync<CloudswayApiException>()).Which;
         (thrown.Reason, thrown.ResponseBody.Length)
@@ -69,13 +69,13 @@ public class ReplyFaultTests
     }
 
     [Fact]
-    public async Task A_reply_nested_without_end_is_unreadable_and_not_a_stack_overflow()
+    public async Task A_deeply_nested_reply_is_unreadable_and_no_stack_overflow()
     {
         await using var server = new RawServer(connection =>
             connection.AnswerAsync(200, new string('[', 100_000))
         );
 
-        var ask = () => Client(server).GetTaskAsync("1");
+        var ask = () => TestClient.Hailuo(server.Url, _time).GetTaskAsync("1");
 
         (await ask.Should().ThrowAsync<CloudswayApiException>())
             .Which.Reason.Should()
@@ -86,17 +86,19 @@ public class ReplyFaultTests
     [InlineData("Content-Type: application/json; charset=utf-16\r\n")]
     [InlineData("Content-Type: application/json; charset=nonsense\r\n")]
     [InlineData("Content-Type: text/html\r\n")]
-    public async Task A_reply_is_read_as_UTF_8_whatever_its_header_says(string header)
+    public async Task A_reply_is_read_as_UTF_8_even_if_its_header_has_another_charset(string header)
     {
         await using var server = new RawServer(connection =>
             connection.AnswerAsync(200, """{"status":"Warming"}""", header)
         );
 
-        (await Client(server).GetTaskAsync("1")).Status!.Value.Value.Should().Be("Warming");
+        (await TestClient.Hailuo(server.Url, _time).GetTaskAsync("1"))
+            .Status!.Value.Value.Should()
+            .Be("Warming");
     }
 
     [Fact]
-    public async Task A_question_is_asked_again_when_its_failure_may_pass()
+    public async Task A_question_is_repeated_after_a_temporary_failure()
     {
         await using var server = new RawServer(connection =>
             connection.Number switch
@@ -108,7 +110,9 @@ public class ReplyFaultTests
         );
         var start = _time.GetUtcNow();
 
-        (await Client(server).GetTaskAsync("1")).Status.Should().Be(HailuoTaskStatus.Success);
+        (await TestClient.Hailuo(server.Url, _time).GetTaskAsync("1"))
+            .Status.Should()
+            .Be(HailuoTaskStatus.Success);
 
         server.Heads.Should().HaveCount(3);
         (_time.GetUtcNow() - start)
@@ -117,19 +121,11 @@ public class ReplyFaultTests
     }
 
     [Fact]
-    public async Task Cancelling_while_a_question_waits_to_be_asked_again_has_the_callers_token()
+    public async Task Cancelling_between_two_attempts_has_the_callers_token()
     {
         using var source = new CancellationTokenSource();
         await using var server = new RawServer(connection => connection.AnswerAsync(503, ""));
-        var client = new HailuoClient(
-            new CloudswayOptions
-            {
-                AccessKey = "k",
-                EndpointPath = "e",
-                BaseUrl = new Uri(server.Url, "/v1/ai"),
-                TimeProvider = new StandingTimeProvider(source),
-            }
-        );
+        var client = TestClient.Hailuo(server.Url, new StandingTimeProvider(source));
 
         var ask = () => client.GetTaskAsync("1", source.Token);
 
@@ -146,7 +142,7 @@ public class ReplyFaultTests
             connection.AnswerAsync(500, """{"error":"down"}""")
         );
 
-        var ask = () => Client(server).GetTaskAsync("1");
+        var ask = () => TestClient.Hailuo(server.Url, _time).GetTaskAsync("1");
 
         (await ask.Should().ThrowAsync<CloudswayApiException>())
             .Which.ServiceMessage.Should()
@@ -155,7 +151,7 @@ public class ReplyFaultTests
     }
 
     [Fact]
-    public async Task A_message_repeats_not_even_a_part_of_the_prompt()
+    public async Task A_message_contains_no_part_of_the_prompt()
     {
         await using var server = new RawServer(async connection =>
         {
@@ -164,7 +160,9 @@ public class ReplyFaultTests
         });
 
         var submit = () =>
-            Client(server).SubmitAsync(HailuoVideoRequest.FromText("My very secret plot"));
+            TestClient
+                .Hailuo(server.Url, _time)
+                .SubmitAsync(HailuoVideoRequest.FromText("My very secret plot"));
 
         (await submit.Should().ThrowAsync<CloudswayApiException>())
             .Which.ToString()
@@ -174,7 +172,7 @@ public class ReplyFaultTests
     }
 
     /// <summary>
-    /// A clock that stands still, so that a wait lasts until the caller, who cancels when it begins, ends it.
+    /// A clock that stands still and cancels the caller's token when a wait begins.
     /// </summary>
     private sealed class StandingTimeProvider(CancellationTokenSource source)
         : Microsoft.Extensions.Time.Testing.FakeTimeProvider
@@ -194,15 +192,4 @@ public class ReplyFaultTests
             return base.CreateTimer(callback, state, dueTime, period);
         }
     }
-
-    private HailuoClient Client(RawServer server) =>
-        new(
-            new CloudswayOptions
-            {
-                AccessKey = "RWsecret0Gd",
-                EndpointPath = "endpoint",
-                BaseUrl = new Uri(server.Url, "/v1/ai"),
-                TimeProvider = _time,
-            }
-        );
 }

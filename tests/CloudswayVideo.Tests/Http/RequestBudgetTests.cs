@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CloudswayVideo.Tests.Http;
 
-/// <summary>So many requests in so much time, whoever sends them.</summary>
+/// <summary>A budget limits the requests of all its clients together.</summary>
 public sealed class RequestBudgetTests(StubService service) : IClassFixture<StubService>
 {
     private const string Accepted = """{"taskId":"1"}""";
@@ -14,7 +14,7 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
     private static readonly TimeSpan Per = TimeSpan.FromSeconds(40);
 
     [Fact]
-    public async Task No_span_of_time_sees_more_requests_than_the_budget_has()
+    public async Task No_period_has_more_requests_than_the_budget()
     {
         var time = new SkippingTimeProvider();
         var budget = new RequestBudget(20, Per, time);
@@ -36,7 +36,7 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
                 budget,
                 TimeSpan.FromSeconds(1)
             );
-            // The clock jumps while requests are really under way.
+            // The clock jumps while requests are running.
             (options.RequestTimeout, options.SubmitTimeout, options.Polling.Timeout) = (
                 TimeSpan.FromDays(1),
                 TimeSpan.FromDays(1),
@@ -65,7 +65,7 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
     }
 
     [Fact]
-    public async Task A_budget_that_is_counted_elsewhere_is_asked_before_each_attempt_and_told_of_its_answer()
+    public async Task A_shared_budget_is_asked_before_each_attempt_and_disposed_after_its_response()
     {
         var (entered, answered) = (0, 0);
         var options = service.AnsweringInTurn((429, ""), (200, Accepted));
@@ -86,7 +86,7 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
     }
 
     [Fact]
-    public async Task What_a_budget_elsewhere_throws_ends_the_request_before_it_is_sent()
+    public async Task An_exception_of_a_shared_budget_ends_the_request_before_it_is_sent()
     {
         var options = service.AnsweringInTurn((200, Accepted));
         options.RequestBudget = RequestBudget.Shared(
@@ -103,7 +103,7 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
     }
 
     [Fact]
-    public async Task A_submission_that_is_cancelled_while_it_is_held_back_was_not_sent()
+    public async Task A_submission_that_is_cancelled_while_it_waits_for_the_budget_was_not_sent()
     {
         using var source = new CancellationTokenSource();
         var client = Client(new FakeTimeProvider(), Accepted);
@@ -120,7 +120,7 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
     }
 
     [Fact]
-    public async Task The_time_of_a_submission_begins_when_it_may_be_sent()
+    public async Task The_timeout_of_a_submission_starts_after_the_budget()
     {
         var time = new FakeTimeProvider();
         var client = Client(time, Accepted, TimeSpan.FromSeconds(10));
@@ -135,7 +135,7 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
     }
 
     [Fact]
-    public async Task Whoever_waits_longest_is_served_first_and_a_place_given_up_is_nobodys()
+    public async Task Requests_are_sent_in_the_order_of_their_arrival_and_cancelled_ones_are_skipped()
     {
         using var source = new CancellationTokenSource();
         var time = new FakeTimeProvider();
@@ -156,7 +156,7 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
     }
 
     [Fact]
-    public async Task Being_held_back_counts_against_the_deadline_of_a_wait()
+    public async Task Waiting_for_the_budget_counts_towards_the_timeout_of_a_wait()
     {
         var time = new FakeTimeProvider();
         var client = Client(time, Running);
@@ -179,7 +179,7 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
         never.Should().Throw<ArgumentOutOfRangeException>();
     }
 
-    // One request a time, and a wait that is over sooner.
+    // A budget of one request per period, and waits with a shorter timeout.
     private HaiperClient Client(FakeTimeProvider time, string body, TimeSpan? submitTimeout = null)
     {
         var options = service.Answering(body);

@@ -5,7 +5,8 @@ using CloudswayVideo.Tests.Support;
 namespace CloudswayVideo.Tests.Http;
 
 /// <summary>
-/// Faults of the wire itself while a job is submitted, counted at bare sockets: never two that could both count.
+/// Faults of the connection while a job is submitted, counted at raw sockets: never two submissions that could both be
+/// accepted.
 /// </summary>
 public class SubmissionFaultTests
 {
@@ -16,26 +17,26 @@ public class SubmissionFaultTests
     private readonly SkippingTimeProvider _time = new();
 
     [Fact]
-    public async Task A_refused_connection_is_tried_again_and_then_told_as_safe()
+    public async Task A_refused_connection_is_repeated_and_then_reported_as_safe()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
 
-        await ShouldBeSafe(Client(new Uri($"http://127.0.0.1:{port}/v1/ai")));
+        await ShouldBeSafe(TestClient.Hailuo(new Uri($"http://127.0.0.1:{port}"), _time));
     }
 
     [Fact]
-    public async Task A_name_that_does_not_resolve_is_told_as_safe() =>
-        await ShouldBeSafe(Client(new Uri("https://no-such-host.invalid/v1/ai")));
+    public async Task A_name_that_does_not_resolve_is_reported_as_safe() =>
+        await ShouldBeSafe(TestClient.Hailuo(new Uri("https://no-such-host.invalid"), _time));
 
     [Fact]
-    public async Task A_failed_TLS_handshake_is_tried_again_and_told_as_safe()
+    public async Task A_failed_TLS_handshake_is_repeated_and_reported_as_safe()
     {
         await using var server = new RawServer(_ => Task.CompletedTask, greeting: "this is no TLS");
 
-        await ShouldBeSafe(Client(new Uri($"https://127.0.0.1:{server.Port}/v1/ai")));
+        await ShouldBeSafe(TestClient.Hailuo(new Uri($"https://127.0.0.1:{server.Port}"), _time));
 
         server.Connections.Should().Be(3);
         server.Heads.Should().NotContain(head => head.Contains("POST", StringComparison.Ordinal));
@@ -103,7 +104,7 @@ public class SubmissionFaultTests
         });
 
     [Fact]
-    public async Task Cancelling_after_the_body_says_that_the_outcome_is_unknown_and_holds_the_cancellation()
+    public async Task Cancelling_after_the_body_leaves_the_outcome_unknown_and_keeps_the_cancellation()
     {
         using var source = new CancellationTokenSource();
         await using var server = new RawServer(async connection =>
@@ -113,7 +114,7 @@ public class SubmissionFaultTests
             await connection.HangAsync();
         });
 
-        var submit = () => Client(new Uri(server.Url, "/v1/ai")).SubmitAsync(Request, source.Token);
+        var submit = () => TestClient.Hailuo(server.Url, _time).SubmitAsync(Request, source.Token);
 
         (await submit.Should().ThrowAsync<SubmissionOutcomeUnknownException>())
             .Which.InnerException.Should()
@@ -135,14 +136,14 @@ public class SubmissionFaultTests
             await connection.AnswerAsync(307, "", $"Location: {elsewhere.Url}\r\n");
         });
 
-        var submit = () => Client(new Uri(server.Url, "/v1/ai")).SubmitAsync(Request);
+        var submit = () => TestClient.Hailuo(server.Url, _time).SubmitAsync(Request);
 
         await submit.Should().ThrowAsync<SubmissionOutcomeUnknownException>();
         elsewhere.Heads.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task A_refusal_that_a_clients_own_redirect_led_to_is_no_answer_to_the_submission()
+    public async Task A_refusal_after_a_redirect_that_the_http_client_followed_is_no_answer_to_the_submission()
     {
         await using var elsewhere = new RawServer(connection => connection.AnswerAsync(400, "{}"));
         await using var server = new RawServer(async connection =>
@@ -151,16 +152,7 @@ public class SubmissionFaultTests
             await connection.AnswerAsync(303, "", $"Location: {elsewhere.Url}\r\n");
         });
         using var following = new HttpClient();
-        var client = new HailuoClient(
-            new CloudswayOptions
-            {
-                AccessKey = "RWsecret0Gd",
-                EndpointPath = "endpoint",
-                BaseUrl = new Uri(server.Url, "/v1/ai"),
-                TimeProvider = _time,
-            },
-            following
-        );
+        var client = TestClient.Hailuo(server.Url, _time, http: following);
 
         var submit = () => client.SubmitAsync(Request);
 
@@ -177,7 +169,7 @@ public class SubmissionFaultTests
             await connection.AnswerAsync(200, """{"taskId":"1"}""");
         });
 
-        (await Client(new Uri(server.Url, "/v1/ai")).SubmitAsync(Request)).Id.Should().Be("1");
+        (await TestClient.Hailuo(server.Url, _time).SubmitAsync(Request)).Id.Should().Be("1");
 
         server
             .Heads.Single()
@@ -191,7 +183,7 @@ public class SubmissionFaultTests
     {
         await using var server = new RawServer(answer);
 
-        var submit = () => Client(new Uri(server.Url, "/v1/ai")).SubmitAsync(Request);
+        var submit = () => TestClient.Hailuo(server.Url, _time).SubmitAsync(Request);
 
         (await submit.Should().ThrowAsync<SubmissionOutcomeUnknownException>())
             .Which.IsSafeToResubmit.Should()
@@ -207,15 +199,4 @@ public class SubmissionFaultTests
             .Which.IsSafeToResubmit.Should()
             .BeTrue();
     }
-
-    private HailuoClient Client(Uri baseUrl) =>
-        new(
-            new CloudswayOptions
-            {
-                AccessKey = "RWsecret0Gd",
-                EndpointPath = "endpoint",
-                BaseUrl = baseUrl,
-                TimeProvider = _time,
-            }
-        );
 }

@@ -2,7 +2,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Http;
 
-/// <summary>A submission is sent once. What is not known about it is said, never tried out.</summary>
+/// <summary>A submission is sent once. An uncertain outcome is reported, not resolved by a second one.</summary>
 public sealed class SubmissionTests(StubService service) : IClassFixture<StubService>
 {
     private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromText("x");
@@ -16,10 +16,7 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     [InlineData(200, "<html></html>")]
     [InlineData(200, "{}")]
     [InlineData(200, """{"base_resp":{"status_code":1001,"status_msg":"request timeout"}}""")]
-    public async Task An_answer_that_leaves_it_open_is_an_unknown_outcome(
-        int statusCode,
-        string body
-    )
+    public async Task An_ambiguous_answer_is_an_unknown_outcome(int statusCode, string body)
     {
         var client = new HailuoClient(service.Answering(body, statusCode));
 
@@ -51,10 +48,7 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     [InlineData(429, "{}")]
     [InlineData(503, """{"code":503,"message":"The service is overloaded."}""")]
     [InlineData(200, """{"base_resp":{"status_code":1002,"status_msg":"rate limit"}}""")]
-    public async Task What_certainly_was_not_accepted_for_want_of_room_is_tried_again(
-        int statusCode,
-        string body
-    )
+    public async Task A_temporary_refusal_is_repeated(int statusCode, string body)
     {
         var client = new HailuoClient(
             service.AnsweringInTurn(
@@ -76,7 +70,7 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     [InlineData("Fri, 02 Jan 2026 03:05:05 GMT", 60)]
     [InlineData("Fri, 02 Jan 2015 03:04:15 GMT", 0)]
     [InlineData("2000000000", 2000000000)]
-    public async Task A_refusal_tells_how_long_to_wait(string retryAfter, int? seconds)
+    public async Task A_refusal_has_the_delay_of_Retry_After(string retryAfter, int? seconds)
     {
         var client = new HailuoClient(service.Answering("{}", 429, retryAfter: retryAfter));
 
@@ -103,7 +97,7 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     }
 
     [Fact]
-    public async Task An_accepted_job_whose_id_cannot_be_used_is_told_with_that_id()
+    public async Task An_accepted_job_with_an_invalid_id_is_reported_with_that_id()
     {
         var client = new HailuoClient(service.Answering("""{"taskId":"../1"}"""));
 
@@ -121,7 +115,7 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     [InlineData("//evil")]
     [InlineData("1\r\nHost: evil")]
     [InlineData("")]
-    public async Task An_id_that_would_lead_elsewhere_is_refused(string id)
+    public async Task An_id_that_would_change_the_path_is_refused(string id)
     {
         var client = new HailuoClient("RWsecret0Gd", "endpoint");
 
@@ -133,7 +127,7 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     }
 
     [Fact]
-    public async Task A_request_that_breaks_a_limit_is_refused_with_every_reason_before_anything_is_sent()
+    public async Task A_request_that_breaks_limits_is_refused_with_all_problems_before_anything_is_sent()
     {
         var client = new HailuoClient(service.Answering("{}"));
         var request = new HailuoVideoRequest

@@ -2,7 +2,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Images;
 
-/// <summary>Whoever uploads an image hears how much of it has left.</summary>
+/// <summary>The progress of uploading an image.</summary>
 public sealed class UploadProgressTests(StubService service) : IClassFixture<StubService>
 {
     private const int Length = 16 * 1024 * 1024;
@@ -15,7 +15,7 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     private readonly List<TransferProgress> _heard = [];
 
     [Fact]
-    public async Task It_is_told_from_nothing_to_all_of_it()
+    public async Task Progress_goes_from_zero_to_all_bytes()
     {
         await using var server = new RawServer(ReadAndAcceptAsync);
 
@@ -31,12 +31,12 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     }
 
     [Fact]
-    public async Task It_is_told_of_what_the_network_took_and_no_more()
+    public async Task Progress_counts_only_bytes_that_were_sent()
     {
         TransferProgress before = default;
         await using var server = new RawServer(async connection =>
         {
-            // Nothing was read yet but the head; what the operating system buffers in between is a few megabytes.
+            // Only the head was read yet; the operating system buffers a few megabytes.
             await connection.Stream.ReadExactlyAsync(new byte[100_000]);
             before = Furthest();
             await connection.Stream.ReadExactlyAsync(new byte[BodyLength(connection) - 100_000]);
@@ -50,7 +50,7 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     }
 
     [Fact]
-    public async Task It_starts_anew_where_the_submission_is_repeated()
+    public async Task Progress_starts_again_if_the_submission_is_repeated()
     {
         var client = new HailuoClient(
             service.AnsweringInTurn((429, "{}"), (200, """{"taskId":"1"}"""))
@@ -65,7 +65,7 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     }
 
     [Fact]
-    public async Task Nothing_is_told_of_an_image_that_the_service_fetches_itself()
+    public async Task An_image_from_a_URL_reports_no_progress()
     {
         var client = new HailuoClient(service.Answering("""{"taskId":"1"}"""));
 
@@ -94,7 +94,7 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
     }
 
     [Fact]
-    public async Task An_image_keeps_who_listens_when_its_checks_are_left_out()
+    public async Task An_image_without_checks_keeps_its_progress()
     {
         var client = new HailuoClient(service.Answering("""{"taskId":"1"}"""));
         var image = ImageInput
@@ -128,14 +128,7 @@ public sealed class UploadProgressTests(StubService service) : IClassFixture<Stu
 
     private Task<VideoJob> SubmitAsync(RawServer server)
     {
-        var client = new HailuoClient(
-            new CloudswayOptions
-            {
-                AccessKey = "RWsecret0Gd",
-                EndpointPath = "e",
-                BaseUrl = new Uri(server.Url, "v1/ai"),
-            }
-        );
+        var client = TestClient.Hailuo(server.Url, TimeProvider.System);
         return client.SubmitAsync(
             HailuoVideoRequest.FromImage(
                 ImageInput.FromBytes(Image).WithProgress(new Listener(Hear))

@@ -41,7 +41,7 @@ public sealed class BatchTests(StubService service) : IClassFixture<StubService>
     }
 
     [Fact]
-    public async Task Jobs_come_as_they_end()
+    public async Task Outcomes_arrive_as_the_jobs_end()
     {
         using var quickHasEnded = new ManualResetEventSlim();
         var client = new HaiperClient(
@@ -69,7 +69,7 @@ public sealed class BatchTests(StubService service) : IClassFixture<StubService>
     }
 
     [Fact]
-    public async Task Leaving_the_loop_ends_the_waiting_for_the_rest()
+    public async Task Leaving_the_loop_ends_the_other_waits()
     {
         var client = Client();
 
@@ -92,7 +92,7 @@ public sealed class BatchTests(StubService service) : IClassFixture<StubService>
     }
 
     [Fact]
-    public async Task Cancelling_ends_the_waiting_for_all_with_the_callers_token()
+    public async Task Cancelling_ends_all_waits_with_the_callers_token()
     {
         using var source = new CancellationTokenSource();
         var client = Client();

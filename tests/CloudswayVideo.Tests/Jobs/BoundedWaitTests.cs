@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>A wait is bounded whatever the service sends.</summary>
+/// <summary>Waits use limited time and memory, whatever the service sends.</summary>
 public sealed class BoundedWaitTests(StubService service) : IClassFixture<StubService>
 {
     private const string Running = """{"status":"IN_PROGRESS"}""";
@@ -29,7 +29,7 @@ public sealed class BoundedWaitTests(StubService service) : IClassFixture<StubSe
             }
         );
 
-        // Once the last question is on its way the clock stands still: a busy machine may take longer for its answer.
+        // During the last question the clock stands still, because a busy machine may need longer for its reply.
         var wait = client.GetJob("1").WaitAsync();
         await PassingTime(client, wait, () => asked == 2);
         var video = await wait;
@@ -57,7 +57,7 @@ public sealed class BoundedWaitTests(StubService service) : IClassFixture<StubSe
     }
 
     [Fact]
-    public async Task A_slow_reader_of_updates_gets_the_latest_and_not_all()
+    public async Task A_slow_reader_gets_only_the_latest_update()
     {
         var asked = 0;
         var options = service.AnsweringWith(_ =>
@@ -66,7 +66,7 @@ public sealed class BoundedWaitTests(StubService service) : IClassFixture<StubSe
         var heard = new List<VideoJobUpdate>();
         var job = new HaiperClient(options).GetJob("1");
 
-        // Another wait goes on to the end while the reader still holds its first update.
+        // Another wait runs to the end while the reader still handles its first update.
         await foreach (var update in job.WatchAsync())
         {
             heard.Add(update);
@@ -80,7 +80,7 @@ public sealed class BoundedWaitTests(StubService service) : IClassFixture<StubSe
     }
 
     [Fact]
-    public async Task A_reply_of_a_megabyte_is_not_kept_whole()
+    public async Task Only_the_start_of_a_reply_of_a_megabyte_is_kept()
     {
         var options = service.Answering(
             $$"""{"status":"IN_PROGRESS","x":"{{new string('x', 1_000_000)}}"}"""
@@ -121,7 +121,7 @@ public sealed class BoundedWaitTests(StubService service) : IClassFixture<StubSe
         return new HaiperClient(options);
     }
 
-    // Each second of the clock takes as long as a question, so that the wait keeps up with it.
+    // Each second of the clock takes as long as a question, so that the wait can follow the clock.
     private async Task<Video> PassingTime(HaiperClient client, Task<Video> wait)
     {
         await PassingTime(client, wait, () => false);

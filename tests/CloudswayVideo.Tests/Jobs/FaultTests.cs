@@ -2,7 +2,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>What the waiting survives, and what ends it.</summary>
+/// <summary>The faults that end a wait, and those that do not.</summary>
 public sealed class FaultTests(StubService service) : IClassFixture<StubService>
 {
     private const string Running = """{"status":"IN_PROGRESS","progress":0.5}""";
@@ -17,7 +17,7 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
     [InlineData(408, "")]
     [InlineData(200, """{"status":"IN_PRO""")]
     [InlineData(200, """{"base_resp":{"status_code":1002,"status_msg":"rate limit"}}""")]
-    public async Task A_fault_that_may_pass_is_survived(int statusCode, string body)
+    public async Task A_temporary_fault_does_not_end_a_wait(int statusCode, string body)
     {
         var client = new HaiperClient(
             service.AnsweringInTurn(
@@ -49,7 +49,7 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
         """{"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}""",
         ErrorReason.Balance
     )]
-    public async Task A_fault_that_does_not_heal_ends_the_waiting_at_once(
+    public async Task A_permanent_fault_ends_a_wait_at_once(
         int statusCode,
         string body,
         ErrorReason reason
@@ -64,7 +64,7 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
     }
 
     [Fact]
-    public async Task A_job_unknown_in_its_first_moments_is_asked_about_again()
+    public async Task A_new_job_that_is_unknown_is_asked_about_again()
     {
         var client = new HaiperClient(
             service.AnsweringInTurn((200, """{"taskId":"1"}"""), (404, ""), (200, Success))
@@ -76,7 +76,7 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
     }
 
     [Fact]
-    public async Task Whatever_ends_the_waiting_for_a_job_just_submitted_tells_its_id()
+    public async Task Every_failure_of_the_wait_for_a_new_job_has_its_id()
     {
         var client = new HaiperClient(
             service.AnsweringInTurn((200, """{"taskId":"1234abcd"}"""), (200, Running), (403, ""))
@@ -96,7 +96,7 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
     }
 
     [Fact]
-    public async Task Cancelling_a_job_just_submitted_tells_its_id()
+    public async Task Cancelling_the_wait_for_a_new_job_reports_its_id()
     {
         using var source = new CancellationTokenSource();
         var client = new HaiperClient(
@@ -120,7 +120,7 @@ public sealed class FaultTests(StubService service) : IClassFixture<StubService>
     }
 
     [Fact]
-    public async Task A_fault_that_never_passes_is_told_by_the_timeout()
+    public async Task The_timeout_has_the_last_fault_as_its_inner_exception()
     {
         var client = new HaiperClient(service.AnsweringInTurn((200, Running), (503, "")));
 

@@ -3,7 +3,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>What a client makes of the jobs that it has waited for.</summary>
+/// <summary>A client learns from the jobs that it has waited for.</summary>
 public sealed class LearnedWaitTests(StubService service) : IClassFixture<StubService>
 {
     private readonly SkippingTimeProvider _time = new();
@@ -12,11 +12,11 @@ public sealed class LearnedWaitTests(StubService service) : IClassFixture<StubSe
     private TimeSpan _duration;
 
     [Fact]
-    public async Task After_twenty_jobs_the_next_one_is_asked_about_when_they_tend_to_end()
+    public async Task After_twenty_jobs_the_next_one_is_asked_about_at_the_usual_age()
     {
         var options = service.AnsweringWith(Answer);
-        // Without its random share: by chance a job ends just before its first late question, which teaches the client
-        // a duration that no job has.
+        // Without randomness: otherwise a job may end just before a late question, and the client learns a wrong
+        // duration.
         (options.TimeProvider, options.Polling.Schedule) = (_time, new Steady());
         var client = new HaiperClient(options);
 
@@ -28,7 +28,7 @@ public sealed class LearnedWaitTests(StubService service) : IClassFixture<StubSe
 
         var learned = await QuestionsOfAsync(client, seconds: 38);
 
-        // The first question comes at once.
+        // The first question is asked at once.
         first
             .Skip(1)
             .Where(age => age < TimeSpan.FromSeconds(25))
@@ -78,7 +78,7 @@ public sealed class LearnedWaitTests(StubService service) : IClassFixture<StubSe
         );
     }
 
-    /// <summary>The default schedule with the same share of chance each time.</summary>
+    /// <summary>The default schedule with a constant instead of a random number.</summary>
     private sealed class Steady : PollingSchedule
     {
         private readonly PollingSchedule _default = Adaptive(TimeSpan.FromSeconds(5));

@@ -3,7 +3,7 @@ using CloudswayVideo.Benchmarks.Schedules;
 namespace CloudswayVideo.Tests.Jobs;
 
 /// <summary>
-/// What the adaptive schedule makes of the durations it sees, in jobs that take as long as real ones on no clock.
+/// The adaptive schedule with simulated jobs as long as real ones, without a clock.
 /// </summary>
 public sealed class LearningTests
 {
@@ -20,7 +20,7 @@ public sealed class LearningTests
     [InlineData(0.25)]
     [InlineData(0.5)]
     [InlineData(0.8)]
-    public void After_fifty_jobs_it_is_near_what_is_possible(double sigma)
+    public void After_fifty_jobs_it_is_near_the_optimum(double sigma)
     {
         var kinds = new JobKinds(sigma, 120);
 
@@ -70,7 +70,7 @@ public sealed class LearningTests
     }
 
     [Fact]
-    public void Of_many_jobs_submitted_together_the_first_to_end_do_not_make_it_hurry()
+    public void The_first_of_many_jobs_to_end_do_not_make_it_ask_more_often()
     {
         var kinds = new JobKinds(0.25, 120);
 
@@ -85,7 +85,7 @@ public sealed class LearningTests
     }
 
     [Fact]
-    public void The_last_hundred_durations_are_remembered_whoever_adds_them()
+    public void The_last_hundred_durations_are_kept_also_with_several_threads()
     {
         var durations = new JobDurations();
 
@@ -104,7 +104,7 @@ public sealed class LearningTests
     }
 
     [Fact]
-    public void Durations_from_before_a_shift_are_forgotten()
+    public void Durations_before_a_shift_are_dropped()
     {
         var durations = new JobDurations();
 
@@ -123,7 +123,7 @@ public sealed class LearningTests
     }
 
     [Fact]
-    public void Nothing_is_known_of_no_job()
+    public void Without_jobs_there_is_no_median()
     {
         var durations = new JobDurations();
 
@@ -133,7 +133,7 @@ public sealed class LearningTests
     [Theory]
     [InlineData(-1, 1)]
     [InlineData(2, 1)]
-    public void Ages_that_cannot_be_are_refused(int notEndedAfter, int endedBy)
+    public void Impossible_ages_are_refused(int notEndedAfter, int endedBy)
     {
         var add = () =>
             new JobDurations().Add(

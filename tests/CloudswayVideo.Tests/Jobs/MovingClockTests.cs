@@ -4,11 +4,12 @@ using CloudswayVideo.Tests.Support;
 namespace CloudswayVideo.Tests.Jobs;
 
 /// <summary>
-/// On a busy machine time passes between two readings of the clock, and a moment is over before a timer is set to it.
+/// On a busy machine, time passes between two readings of the clock, so that a moment may be over before a timer is
+/// set.
 /// </summary>
 public sealed class MovingClockTests(StubService service) : IClassFixture<StubService>
 {
-    // What takes so long has no timer that wakes it up.
+    // After this time, no timer has woken the wait up.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Theory]
@@ -16,7 +17,7 @@ public sealed class MovingClockTests(StubService service) : IClassFixture<StubSe
     [InlineData(1)]
     [InlineData(1.9)]
     [InlineData(7)]
-    public async Task Every_wait_ends_and_nothing_is_thrown_at_a_timer(double milliseconds)
+    public async Task Every_wait_ends_and_no_timer_throws(double milliseconds)
     {
         var time = new MovingClock(TimeSpan.FromMilliseconds(milliseconds));
         var asked = new ConcurrentDictionary<string, int>();

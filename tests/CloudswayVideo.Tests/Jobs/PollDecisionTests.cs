@@ -2,7 +2,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>What each kind of answer decides, row by row in the order in which the rows are looked at.</summary>
+/// <summary>The effect of each kind of answer on a wait, in the order of precedence.</summary>
 public sealed class PollDecisionTests(StubService service) : IClassFixture<StubService>
 {
     private const string Ended = "ended";
@@ -12,7 +12,7 @@ public sealed class PollDecisionTests(StubService service) : IClassFixture<StubS
     private const string GiveUp = "give up";
 
     [Theory]
-    // 1. An HTTP error counts before anything in its body.
+    // 1. An HTTP error counts more than its body.
     [InlineData(401, """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4"}""", GiveUp)]
     [InlineData(400, """{"message":"bad request"}""", GiveUp)]
     [InlineData(402, "", GiveUp)]
@@ -24,11 +24,11 @@ public sealed class PollDecisionTests(StubService service) : IClassFixture<StubS
     [InlineData(408, "", AskAgain)]
     [InlineData(429, "", AskAgain)]
     [InlineData(500, """{"status":"FAIL"}""", AskAgain)]
-    // 2. What cannot be read may be read the next time.
+    // 2. An unreadable reply may be readable the next time.
     [InlineData(200, "", AskAgain)]
     [InlineData(200, "<html>", AskAgain)]
     [InlineData(200, """{"status":"SUCC""", AskAgain)]
-    // 3. A final status counts before the code beside it.
+    // 3. A final status counts more than an error code beside it.
     [InlineData(200, """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4"}""", Ended)]
     [InlineData(
         200,
@@ -43,7 +43,7 @@ public sealed class PollDecisionTests(StubService service) : IClassFixture<StubS
     [InlineData(200, """{"status":"FAIL"}""", Failed)]
     [InlineData(200, """{"status":"FAIL","base_resp":{"status_code":1027}}""", Failed)]
     [InlineData(200, """{"status":"FAIL","base_resp":{"status_code":1000}}""", Failed)]
-    // 4. A code counts before a status that is not final, unknown or not there.
+    // 4. An error code counts more than a status that is not final, unknown or missing.
     [InlineData(200, """{"status":"IN_PROGRESS","base_resp":{"status_code":1002}}""", AskAgain)]
     [InlineData(200, """{"status":"IN_PROGRESS","base_resp":{"status_code":1004}}""", GiveUp)]
     [InlineData(200, """{"status":"Warming","base_resp":{"status_code":1008}}""", GiveUp)]
@@ -59,7 +59,7 @@ public sealed class PollDecisionTests(StubService service) : IClassFixture<StubS
     [InlineData(200, """{"base_resp":{"status_code":2013}}""", GiveUp)]
     [InlineData(200, """{"base_resp":{"status_code":2049}}""", GiveUp)]
     [InlineData(200, """{"base_resp":{"status_code":2056}}""", GiveUp)]
-    // 5. Unknown is not failure.
+    // 5. An unknown status is no failure.
     [InlineData(200, """{"status":"PENDING"}""", GoesOn)]
     [InlineData(200, """{"status":"IN_PROGRESS","base_resp":{"status_code":0}}""", GoesOn)]
     [InlineData(200, """{"status":"Warming","base_resp":{"status_code":0}}""", GoesOn)]

@@ -2,7 +2,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>When the next question is asked, by the clock of the test.</summary>
+/// <summary>The times of questions, on the clock of the test.</summary>
 public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubService>
 {
     private const string Running = """{"status":"IN_PROGRESS"}""";
@@ -14,7 +14,7 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
     [InlineData(503, "")]
     [InlineData(500, "<html>")]
     [InlineData(200, """{"base_resp":{"status_code":1002}}""")]
-    public async Task An_outage_of_a_minute_is_survived_by_asking_on_schedule(
+    public async Task A_wait_asks_on_schedule_through_an_outage_of_a_minute(
         int statusCode,
         string body
     )
@@ -55,7 +55,7 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
     }
 
     [Fact]
-    public async Task A_job_taken_up_from_a_new_token_has_what_is_left_of_that_half_minute()
+    public async Task A_job_from_a_token_has_the_rest_of_that_half_minute()
     {
         var client = Client(at =>
             at == TimeSpan.Zero ? StubAnswer.Of("""{"taskId":"1"}""") : new StubAnswer(404, "")
@@ -72,7 +72,7 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
     [InlineData(429, "")]
     [InlineData(503, "")]
     [InlineData(200, Running)]
-    public async Task A_Retry_After_is_the_least_time_to_the_next_question(
+    public async Task Retry_After_is_the_shortest_delay_to_the_next_question(
         int statusCode,
         string body
     )
@@ -93,7 +93,7 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
     }
 
     [Fact]
-    public async Task A_schedule_of_the_callers_own_is_kept_and_told_what_is_known()
+    public async Task A_custom_schedule_is_used_and_gets_the_state_of_the_wait()
     {
         var schedule = new Growing();
         var client = Client(
@@ -112,7 +112,7 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
     }
 
     [Fact]
-    public async Task A_schedule_that_says_nothing_sensible_ends_the_waiting_instead_of_asking_without_pause()
+    public async Task An_invalid_delay_of_a_schedule_ends_the_wait()
     {
         var client = Client(_ => StubAnswer.Of(Running), new Growing { Step = TimeSpan.Zero });
 
@@ -120,14 +120,14 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
 
         await wait.Should()
             .ThrowAsync<InvalidOperationException>()
-            .WithMessage("*Growing says to wait 00:00:00*");
+            .WithMessage("*Growing returned a delay of 00:00:00*");
         _arrivals.Should().HaveCount(1);
     }
 
     [Theory]
     [InlineData("""{"status":"SUCCESS","mediaUrl":""}""")]
     [InlineData("""{"status":"SUCCESS"}""")]
-    public async Task A_success_without_a_video_is_asked_about_again_on_schedule(string success)
+    public async Task After_a_success_without_a_video_it_asks_again_on_schedule(string success)
     {
         var client = Client(at => StubAnswer.Of(at < TimeSpan.FromSeconds(15) ? success : Success));
 
@@ -138,7 +138,7 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
     }
 
     [Fact]
-    public async Task A_success_that_never_has_a_video_ends_the_waiting_after_a_few_questions()
+    public async Task A_success_that_never_has_a_video_ends_the_wait_after_a_few_questions()
     {
         var client = Client(_ => StubAnswer.Of("""{"status":"SUCCESS"}"""));
 
@@ -155,7 +155,7 @@ public sealed class QuestionTimeTests(StubService service) : IClassFixture<StubS
     }
 
     [Fact]
-    public async Task Waiting_for_a_blank_video_keeps_to_the_deadline()
+    public async Task Waiting_for_a_missing_video_respects_the_deadline()
     {
         var client = Client(
             _ => StubAnswer.Of("""{"status":"SUCCESS"}"""),

@@ -1,6 +1,6 @@
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>What each schedule promises at any moment.</summary>
+/// <summary>The delays of each schedule.</summary>
 public sealed class ScheduleTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -41,7 +41,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public void An_adaptive_schedule_that_has_learned_nothing_is_the_fixed_one()
+    public void An_adaptive_schedule_without_durations_is_the_fixed_one()
     {
         var moments = Ages(Nothing).ToList();
 
@@ -78,7 +78,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public void An_adaptive_schedule_asks_most_when_most_jobs_end()
+    public void An_adaptive_schedule_asks_most_often_when_most_jobs_end()
     {
         var schedule = PollingSchedule.Adaptive(5 * Second);
 
@@ -108,7 +108,7 @@ public sealed class ScheduleTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void A_schedule_that_cannot_be_kept_is_refused_by_the_name_of_its_argument_and_its_range(
+    public void An_invalid_argument_of_a_schedule_is_refused_with_its_name_and_range(
         string name,
         string range,
         Func<PollingSchedule> make

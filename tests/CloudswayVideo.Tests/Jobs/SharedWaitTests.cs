@@ -4,17 +4,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>Several who wait at a time, for one job or for many.</summary>
-public sealed class SharedWaitTests(StubService service) : IClassFixture<StubService>
+/// <summary>Several waits at the same time, for one job or for many.</summary>
+public sealed partial class SharedWaitTests(StubService service) : IClassFixture<StubService>
 {
     private const string Running = """{"status":"IN_PROGRESS"}""";
     private const string Success = """{"status":"SUCCESS","mediaUrl":"https://h/v.mp4"}""";
 
     [Fact]
-    public async Task All_who_wait_for_one_job_share_its_questions_and_hear_every_answer()
+    public async Task All_waits_for_one_job_share_its_questions_and_receive_every_update()
     {
-        // Of the updates that nobody has read, a wait keeps the latest: the next answer comes when all have read the
-        // last.
+        // A wait keeps only the latest unread update, so the next reply is sent when all waits have read the last one.
         using var everyoneIsReady = new CountdownEvent(1);
         var asked = 0;
         var options = service.AnsweringWith(_ =>
@@ -43,7 +42,7 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
     }
 
     [Fact]
-    public async Task Who_comes_later_hears_at_once_what_was_heard_last()
+    public async Task A_later_wait_receives_the_last_update_at_once()
     {
         var options = service.Answering(Running);
         options.TimeProvider = new FakeTimeProvider();
@@ -59,7 +58,7 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
     }
 
     [Fact]
-    public async Task A_success_heard_by_a_question_of_its_own_is_final_for_those_who_wait()
+    public async Task A_success_from_a_single_question_is_final_for_running_waits()
     {
         var options = service.AnsweringInTurn((200, Running), (200, Success), (200, Running));
         options.TimeProvider = new FakeTimeProvider();
@@ -86,7 +85,7 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
     }
 
     [Fact]
-    public async Task One_who_is_cancelled_does_not_end_the_waiting_of_another()
+    public async Task Cancelling_one_wait_does_not_end_another()
     {
         using var source = new CancellationTokenSource();
         var asked = 0;
@@ -106,93 +105,7 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
     }
 
     [Fact]
-    public async Task Each_has_a_deadline_of_its_own()
-    {
-        var time = new FakeTimeProvider();
-        var options = service.Answering(Running);
-        (options.TimeProvider, options.Polling.Timeout) = (time, TimeSpan.FromMinutes(10));
-        var client = new HaiperClient(options);
-        var heard = new TaskCompletionSource();
-
-        var early = client.GetJob("1").WaitAsync(new Recorder(_ => heard.TrySetResult()));
-        await heard.Task;
-        time.Advance(TimeSpan.FromMinutes(6));
-        var late = client.GetJob("1").WaitAsync();
-        time.Advance(TimeSpan.FromMinutes(5));
-
-        await early.Invoking(wait => wait).Should().ThrowAsync<VideoJobTimeoutException>();
-        late.IsCompleted.Should().BeFalse();
-        time.Advance(TimeSpan.FromMinutes(6));
-        await late.Invoking(wait => wait).Should().ThrowAsync<VideoJobTimeoutException>();
-    }
-
-    [Fact]
-    public async Task A_call_may_set_the_time_to_wait()
-    {
-        var time = new FakeTimeProvider();
-        var options = service.Answering(Running);
-        (options.TimeProvider, options.Polling.Timeout) = (time, TimeSpan.FromMinutes(10));
-        var job = new HaiperClient(options).GetJob("1");
-        var heard = new TaskCompletionSource();
-
-        var usual = job.WaitAsync(new Recorder(_ => heard.TrySetResult()));
-        await heard.Task;
-        var shorter = job.WaitAsync(TimeSpan.FromMinutes(1));
-        var longer = job.WaitAsync(TimeSpan.FromMinutes(20));
-        await using var watch = job.WatchAsync(TimeSpan.FromMinutes(2)).GetAsyncEnumerator();
-        await watch.MoveNextAsync();
-        time.Advance(TimeSpan.FromMinutes(5));
-
-        await shorter
-            .Invoking(wait => wait)
-            .Should()
-            .ThrowAsync<VideoJobTimeoutException>()
-            .WithMessage("*no video after 00:01:00*");
-        await watch
-            .Invoking(WatchToTheEndAsync)
-            .Should()
-            .ThrowAsync<VideoJobTimeoutException>()
-            .WithMessage("*00:02:00*");
-        usual.IsCompleted.Should().BeFalse();
-        time.Advance(TimeSpan.FromMinutes(6));
-        await usual
-            .Invoking(wait => wait)
-            .Should()
-            .ThrowAsync<VideoJobTimeoutException>()
-            .WithMessage("*00:10:00*");
-        longer.IsCompleted.Should().BeFalse();
-        time.Advance(TimeSpan.FromMinutes(10));
-        await longer
-            .Invoking(wait => wait)
-            .Should()
-            .ThrowAsync<VideoJobTimeoutException>()
-            .WithMessage("*00:20:00*");
-
-        static async Task WatchToTheEndAsync(IAsyncEnumerator<VideoJobUpdate> updates)
-        {
-            while (await updates.MoveNextAsync()) { }
-        }
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    [InlineData(169)]
-    public async Task A_time_to_wait_that_cannot_be_is_refused(int hours)
-    {
-        var client = new HaiperClient(service.Answering(Running));
-        var wait = () => client.GetJob("1").WaitAsync(TimeSpan.FromHours(hours));
-        var watch = () => client.GetJob("1").WatchAsync(TimeSpan.FromHours(hours));
-
-        await wait.Should()
-            .ThrowAsync<ArgumentOutOfRangeException>()
-            .WithMessage("*at most seven days*");
-        watch.Should().Throw<ArgumentOutOfRangeException>();
-        service.Arrivals(client).Should().Be(0);
-    }
-
-    [Fact]
-    public async Task Many_waits_keep_to_the_number_of_questions_and_each_is_asked_before_any_is_asked_twice()
+    public async Task Many_waits_respect_the_limit_of_questions_and_every_job_gets_its_turn()
     {
         var paths = new ConcurrentQueue<string>();
         var underWay = new UnderWay();
@@ -212,12 +125,12 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
         await Task.WhenAll(waits);
 
         underWay.Most.Should().Be(5);
-        // The last of the first questions are under way at the same time as the first of the second ones.
+        // The last questions of the first round run together with the first questions of the second.
         paths.Take(200 - options.Polling.MaximumQuestions).Should().OnlyHaveUniqueItems();
     }
 
     [Fact]
-    public async Task Questions_are_asked_in_the_context_of_who_waits_for_their_job()
+    public async Task Questions_run_in_the_execution_context_of_the_wait()
     {
         var user = new AsyncLocal<string>();
         var seen = new ConcurrentQueue<(string Path, string? User)>();
@@ -269,7 +182,7 @@ public sealed class SharedWaitTests(StubService service) : IClassFixture<StubSer
 
         public int Most { get; private set; }
 
-        /// <summary>Until it is set, nothing is sent.</summary>
+        /// <summary>Nothing is sent until it is set.</summary>
         public TaskCompletionSource Open { get; } = new();
 
         protected override async Task<HttpResponseMessage> SendAsync(

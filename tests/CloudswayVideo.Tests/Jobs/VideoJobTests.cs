@@ -2,7 +2,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>What a job object knows, and what it keeps.</summary>
+/// <summary>The properties of a job, and what they keep.</summary>
 public sealed class VideoJobTests(StubService service) : IClassFixture<StubService>
 {
     private const string Accepted = """{"taskId":"1234abcd"}""";
@@ -11,7 +11,7 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     private const string Failure = """{"status":"FAIL"}""";
 
     [Fact]
-    public async Task A_success_beside_an_error_object_is_no_failure_where_the_contract_has_a_status_for_one()
+    public async Task An_error_object_beside_a_success_is_ignored_if_the_contract_has_a_status_for_failures()
     {
         const string Error = "\"status\":\"SUCCESS\",\"error\":{\"code\":0,\"message\":\"ok\"}";
         var client = new HaiperClient(
@@ -27,7 +27,7 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     }
 
     [Fact]
-    public async Task A_submitted_job_tells_what_it_is_and_since_when()
+    public async Task A_submitted_job_knows_its_kind_and_its_age()
     {
         var options = service.Answering(Accepted);
         var haiper = new HaiperClient(options);
@@ -60,7 +60,7 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     }
 
     [Fact]
-    public void A_job_taken_up_by_its_id_tells_nothing_that_it_does_not_know()
+    public void A_job_from_an_id_has_no_kind_and_no_time_of_submission()
     {
         var job = new HailuoClient("k", "e").GetJob("1234abcd");
 
@@ -70,7 +70,7 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     }
 
     [Fact]
-    public async Task The_last_answer_is_kept_with_its_own_word_and_progress()
+    public async Task The_last_update_is_kept_with_status_and_progress()
     {
         var job = new HaiperClient(service.Answering(Running)).GetJob("1");
 
@@ -91,7 +91,7 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     }
 
     [Fact]
-    public async Task A_job_that_succeeded_stays_so_and_is_not_asked_about_again()
+    public async Task A_success_is_final_and_not_asked_again()
     {
         var client = new HaiperClient(service.AnsweringInTurn((200, Success), (200, Running)));
         var job = client.GetJob("1");
@@ -112,7 +112,7 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     }
 
     [Fact]
-    public async Task A_job_that_failed_stays_so_and_is_not_asked_about_again()
+    public async Task A_failure_is_final_and_not_asked_again()
     {
         var client = new HaiperClient(service.AnsweringInTurn((200, Failure), (200, Running)));
         var job = client.GetJob("1");
@@ -126,7 +126,7 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     }
 
     [Fact]
-    public async Task The_hook_is_awaited_once_the_id_is_there_and_before_the_first_question()
+    public async Task The_hook_is_awaited_after_the_submission_and_before_the_first_question()
     {
         var client = new HaiperClient(service.AnsweringInTurn((200, Accepted), (200, Success)));
         var stored = "";
@@ -144,7 +144,7 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     }
 
     [Fact]
-    public async Task A_hook_that_throws_loses_no_id_and_no_question_is_asked()
+    public async Task A_hook_that_throws_loses_no_id_and_ends_the_call()
     {
         var client = new HaiperClient(service.AnsweringInTurn((200, Accepted), (200, Success)));
 

@@ -4,7 +4,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>A job as a line of text, for another process.</summary>
+/// <summary>Tokens, which carry a job to another process.</summary>
 public sealed class VideoJobTokenTests(StubService service) : IClassFixture<StubService>
 {
     private const string Token = "cv1:Haiper:upscale:e:1767323045006:1234abcd:e38dcf24";
@@ -34,7 +34,7 @@ public sealed class VideoJobTokenTests(StubService service) : IClassFixture<Stub
     }
 
     [Fact]
-    public void A_job_of_which_only_the_id_is_known_has_a_token_too()
+    public void A_job_from_an_id_has_a_token()
     {
         var client = new HailuoClient("k", "e");
 
@@ -44,7 +44,7 @@ public sealed class VideoJobTokenTests(StubService service) : IClassFixture<Stub
     }
 
     [Fact]
-    public void A_token_of_this_version_can_be_read_for_ever()
+    public void A_token_of_this_version_stays_readable()
     {
         var token = VideoJobToken.Parse(Token);
 
@@ -83,7 +83,7 @@ public sealed class VideoJobTokenTests(StubService service) : IClassFixture<Stub
     [InlineData("253402300800000")]
     [InlineData("-62135596800001")]
     [InlineData("99999999999999999999")]
-    public void A_token_with_an_impossible_time_is_damaged_whatever_its_checksum(string time)
+    public void A_token_with_an_impossible_time_is_damaged_even_with_a_valid_checksum(string time)
     {
         var text = $"cv1:Haiper:upscale:e:{time}:1234abcd";
         var checksum = Convert
@@ -96,7 +96,7 @@ public sealed class VideoJobTokenTests(StubService service) : IClassFixture<Stub
     }
 
     [Fact]
-    public void A_token_of_a_newer_version_is_told_apart_from_a_damaged_one()
+    public void A_token_of_a_newer_version_has_its_own_message()
     {
         var take = () => new HaiperClient("k", "e").GetJob("cv2:whatever");
 
@@ -112,10 +112,10 @@ public sealed class VideoJobTokenTests(StubService service) : IClassFixture<Stub
         family
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("*job of Haiper at the endpoint path e; this client is of Hailuo*");
+            .WithMessage("*job of Haiper with the endpoint path e, but this client is for Hailuo*");
         endpoint
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("*this client is of Haiper at other*");
+            .WithMessage("*this client is for Haiper with other*");
     }
 }

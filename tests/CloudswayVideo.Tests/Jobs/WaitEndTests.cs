@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>How a waiting ends from this side, wherever it stands, and that nothing goes on after it.</summary>
+/// <summary>The caller ends a wait in each of its states, and nothing continues after it.</summary>
 public sealed class WaitEndTests
 {
     private const string Running = """{"status":"Processing"}""";
@@ -16,7 +16,7 @@ public sealed class WaitEndTests
     [InlineData("question", false)]
     [InlineData("pause", true)]
     [InlineData("file", true)]
-    public async Task Cancelling_ends_it_at_once_with_the_callers_token(
+    public async Task Cancelling_ends_a_wait_at_once_with_the_callers_token(
         string where,
         bool isHeardBefore
     )
@@ -56,10 +56,7 @@ public sealed class WaitEndTests
     [InlineData("question", null)]
     [InlineData("pause", "Processing")]
     [InlineData("file", "Success")]
-    public async Task The_deadline_bounds_questions_and_pauses_alike(
-        string where,
-        string? lastStatus
-    )
+    public async Task The_deadline_limits_questions_and_pauses(string where, string? lastStatus)
     {
         await using var service = new WaitedService(where);
         var heard = new TaskCompletionSource();
@@ -97,7 +94,7 @@ public sealed class WaitEndTests
     }
 
     [Fact]
-    public async Task Leaving_the_stream_of_updates_ends_the_asking()
+    public async Task Leaving_the_stream_of_updates_ends_the_questions()
     {
         await using var service = new WaitedService("pause");
 
@@ -109,12 +106,12 @@ public sealed class WaitEndTests
         await service.IsQuietAsync(_time);
     }
 
-    /// <summary>Answers until it is asked where it is to hang; in a pause, nothing hangs.</summary>
+    /// <summary>Answers until the state in which it must hang; in a pause, no reply hangs.</summary>
     private sealed class WaitedService : IAsyncDisposable
     {
         public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(50);
 
-        // Of the test itself, in real time.
+        // The limit of the test itself, in real time.
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
         private readonly RawServer _server;
@@ -149,19 +146,10 @@ public sealed class WaitEndTests
         public int Asked => _server.Heads.Count;
 
         public HailuoClient Client(TimeProvider time) =>
-            new(
-                new CloudswayOptions
-                {
-                    AccessKey = "k",
-                    EndpointPath = "e",
-                    BaseUrl = _server.Url,
-                    TimeProvider = time,
-                    Polling = { Timeout = Timeout },
-                }
-            );
+            TestClient.Hailuo(_server.Url, time, options => options.Polling.Timeout = Timeout);
 
         /// <summary>
-        /// Comes back when the question under way was broken off; time that goes by brings no other one.
+        /// Returns when the running question was cancelled, and checks that no other one is asked later.
         /// </summary>
         public async Task IsQuietAsync(FakeTimeProvider time)
         {

@@ -3,7 +3,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Jobs;
 
-/// <summary>Waiting for a job of minutes, against the live mock, on a clock that the two share.</summary>
+/// <summary>Waits for jobs of minutes at the mock, which shares its clock with the client.</summary>
 public sealed class WaitingTests : IAsyncLifetime
 {
     private static readonly HailuoVideoRequest Request = HailuoVideoRequest.FromText(
@@ -73,7 +73,7 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_job_is_taken_up_by_another_client_from_its_id_alone()
+    public async Task Another_client_waits_for_a_job_with_its_id()
     {
         var job = await Hailuo("success").SubmitAsync(Request);
 
@@ -102,7 +102,7 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failed_job_is_an_exception_with_the_id_the_code_and_the_raw_reply()
+    public async Task A_failed_job_is_an_exception_with_id_code_and_raw_reply()
     {
         var wait = () => Hailuo("fails").GenerateAsync(Request);
 
@@ -115,7 +115,7 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_moderated_job_is_an_exception_of_its_own_in_both_families()
+    public async Task A_moderated_job_has_its_own_exception_in_both_families()
     {
         var hailuo = () => Hailuo("moderated").GenerateAsync(Request);
         var haiper = () =>
@@ -132,7 +132,7 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_job_that_takes_too_long_ends_the_waiting_and_may_still_be_running()
+    public async Task A_wait_for_a_slow_job_ends_with_a_timeout()
     {
         var wait = () => Hailuo("stuck").GenerateAsync(Request);
 
@@ -143,7 +143,7 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_unknown_status_is_shown_and_waited_out()
+    public async Task An_unknown_status_is_shown_and_does_not_end_the_wait()
     {
         var seen = new Recorder();
 
@@ -154,7 +154,7 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_success_without_a_video_is_asked_again_and_then_an_exception_of_its_own()
+    public async Task A_success_without_a_video_has_its_own_exception()
     {
         var wait = () => Hailuo("without-video").GenerateAsync(Request);
 
@@ -162,7 +162,7 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_progress_callback_that_throws_does_not_end_the_waiting()
+    public async Task A_progress_callback_that_throws_does_not_end_the_wait()
     {
         var video = await Hailuo("success").GenerateAsync(Request, new Throwing());
 
@@ -170,7 +170,7 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancelling_ends_the_waiting_with_the_callers_token_and_not_the_job()
+    public async Task Cancelling_ends_the_wait_with_the_callers_token_but_not_the_job()
     {
         using var source = new CancellationTokenSource();
         var job = await Hailuo("stuck").SubmitAsync(Request);

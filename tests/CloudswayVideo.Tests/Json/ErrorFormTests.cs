@@ -3,7 +3,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Json;
 
-/// <summary>Errors in every form that was seen come back as one exception with the same facts.</summary>
+/// <summary>Errors in every known form become one exception with the same properties.</summary>
 public sealed class ErrorFormTests(StubService service) : IClassFixture<StubService>
 {
     [Theory]
@@ -117,7 +117,7 @@ public sealed class ErrorFormTests(StubService service) : IClassFixture<StubServ
     [InlineData("""{"status":"Prep""")]
     [InlineData("""{"status":"Preparing"}<html>""")]
     [InlineData("<html>502</html>")]
-    public async Task A_reply_that_is_none_is_an_error_that_keeps_the_body(string body)
+    public async Task An_unreadable_reply_is_an_error_that_keeps_the_body(string body)
     {
         var client = new HailuoClient(service.Answering(body));
 
@@ -128,7 +128,7 @@ public sealed class ErrorFormTests(StubService service) : IClassFixture<StubServ
     }
 
     [Fact]
-    public async Task A_message_points_to_the_services_words_and_repeats_none()
+    public async Task A_message_points_to_the_services_words_without_repeating_them()
     {
         const string Body = """{"code":"Odd.Code","message":"a part of the plot"}""";
         var client = new HailuoClient(service.Answering(Body, 400));

@@ -2,7 +2,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Money;
 
-/// <summary>A handler of the application cannot send a paid job twice, wherever it stands in the chain.</summary>
+/// <summary>A handler of the application cannot send a paid job twice, at any place in the chain.</summary>
 public sealed class HandlerRowTests
 {
     private static readonly HaiperGenerateRequest Request = new() { Prompt = "x" };

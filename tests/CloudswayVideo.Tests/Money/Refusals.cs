@@ -6,11 +6,11 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Tests.Money;
 
 /// <summary>
-/// Which replies say that a job was not accepted, written down once more, from the contract and not from the client.
+/// The replies that say that a job was not accepted: taken from the contract, independently of the client.
 /// </summary>
 internal static class Refusals
 {
-    // Those that the contract explains, but for the service's own faults, after which nothing is sure.
+    // All codes of the contract except faults of the service, after which the outcome is unknown.
     private static readonly int[] Codes =
     [
         1002,

@@ -2,32 +2,32 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Money;
 
-/// <summary>What a handler in the user's chain does.</summary>
+/// <summary>A handler in the user's chain.</summary>
 internal enum UserHandler
 {
-    /// <summary>Reads the body of each request before it is sent, as one that logs it does.</summary>
+    /// <summary>Reads the body of each request before it is sent, for example to log it.</summary>
     ReadsRequest,
 
     /// <summary>Reads the body of each reply before the client does.</summary>
     ReadsReply,
 
-    /// <summary>Sends again what failed.</summary>
+    /// <summary>Repeats requests that failed.</summary>
     Repeats,
 
-    /// <summary>Sends everything twice and keeps the second reply.</summary>
+    /// <summary>Sends each request twice and returns the second reply.</summary>
     SendsTwice,
 
-    /// <summary>The resilience pipeline that Microsoft's package has as its standard.</summary>
+    /// <summary>The standard resilience pipeline of Microsoft's package.</summary>
     Resilience,
 }
 
-/// <summary>How the user's handlers come to be in the chain.</summary>
+/// <summary>The place where the user's handlers are added.</summary>
 internal enum Chain
 {
-    /// <summary>There are none; the client has connections of its own.</summary>
+    /// <summary>There are no handlers; the client uses its default HTTP client.</summary>
     None,
 
-    /// <summary>In an HttpClient that is handed to the client.</summary>
+    /// <summary>In an HttpClient that is passed to the client.</summary>
     OwnHttpClient,
 
     /// <summary>Added to the API client of the container.</summary>
@@ -40,12 +40,12 @@ internal enum Chain
     BuilderFilter,
 }
 
-/// <summary>When the caller cancels: in the course of which request, counted from 1.</summary>
+/// <summary>When the caller cancels: during which request, counted from 1.</summary>
 internal sealed record Cancelling(int Request, Moment Moment);
 
 /// <summary>
-/// All that happens to one job, as data: what the gateway does with each submission, question and download until it is
-/// well again, what stands between, and when the caller gives up.
+/// Everything that happens to one job, as data: the faults of the gateway for each submission, question and download,
+/// the handlers in between, and when the caller cancels. After the last fault the gateway works.
 /// </summary>
 internal sealed record Schedule(
     Arrival[] Arrivals,
@@ -59,7 +59,7 @@ internal sealed record Schedule(
 {
     private static readonly GatewayReply Plain = new(200, "");
 
-    /// <summary>The same with one thing less, or one thing plainer.</summary>
+    /// <summary>Simpler schedules: each with one fault less, or one simpler.</summary>
     public IEnumerable<Schedule> Smaller()
     {
         var whole = this;

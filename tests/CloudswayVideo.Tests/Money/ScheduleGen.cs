@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace CloudswayVideo.Tests.Money;
 
-/// <summary>Random schedules. What counts as a refusal is only ever said of a job that was not accepted.</summary>
+/// <summary>Random schedules. A gateway that refuses a job never accepts it as well.</summary>
 internal static class ScheduleGen
 {
     private static readonly int[] Statuses =
@@ -162,7 +162,7 @@ internal static class ScheduleGen
         from moment in Gen.Enum<Moment>()
         select (Cancelling?)new Cancelling(request, moment);
 
-    // The first ones are the simplest, to which a failure shrinks.
+    // The simplest ones come first, because a failure shrinks towards them.
     private static Gen<T> OneOf<T>(T[] values) =>
         Gen.Int[0, values.Length - 1].Select(place => values[place]);
 

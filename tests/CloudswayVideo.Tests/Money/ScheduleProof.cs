@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using CsCheck;
 
 namespace CloudswayVideo.Tests.Money;
 
 /// <summary>
-/// Many random schedules, the same ones for the same seed, and the smallest schedule for each promise that one broke.
+/// Runs many random schedules, the same ones for the same seed, and finds the smallest schedule that breaks each
+/// promise.
 /// </summary>
 internal sealed class ScheduleProof
 {
     public const string UsualSeed = "0000KxqVbSf3";
 
-    // More than a machine has cores: a schedule waits for the network most of its time.
+    // More than the cores of a machine, because a schedule mostly waits for the network.
     private const int AtOnce = 8;
 
     private readonly ConcurrentQueue<(string Seed, ScheduleRun Run)> _broken = new();
@@ -24,7 +24,7 @@ internal sealed class ScheduleProof
     private ScheduleProof(string seed) => _seed = seed;
 
     /// <summary>
-    /// For each kind of promise that was broken: how often, and the smallest schedule that breaks it.
+    /// For each kind of broken promise: how often, and the smallest schedule that breaks it.
     /// </summary>
     public IReadOnlyList<string> Broken { get; private set; } = [];
 
@@ -35,16 +35,18 @@ internal sealed class ScheduleProof
     public int Count(string kind) => _broken.Count(one => KindsOf(one.Run).Contains(kind));
 
     public string Summary =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"seed {_seed}: {Figures}; {_broken.Count} schedules broke a "
-                + $"promise\n{string.Join('\n', _outcomes.OrderByDescending(one => one.Value).Select(one => $"{one.Value, 6}  {one.Key}"))}"
+        $"seed {_seed}: {Figures}; {_broken.Count} schedules broke a promise\n"
+        + string.Join(
+            '\n',
+            _outcomes
+                .OrderByDescending(outcome => outcome.Value)
+                .Select(outcome => $"{outcome.Value, 6}  {outcome.Key}")
         );
 
     public string Figures => $"{_schedules} schedules, {_posts} submissions, {_jobs} jobs";
 
-    /// <summary>The seed of a run that is told by a number.</summary>
-    // With a stream alone, the generator takes the rest of its seed from the clock.
+    /// <summary>The seed for a number.</summary>
+    // With a stream alone, the generator would take the rest of its seed from the clock.
     public static string SeedOf(int number) => new PCG(stream: 1, seed: (ulong)number).ToString();
 
     public static async Task<ScheduleProof> RunAsync(int count, string seed)
@@ -88,7 +90,7 @@ internal sealed class ScheduleProof
     {
         var first = _broken.First(one => KindsOf(one.Run).Contains(kind)).Run;
         var (schedule, violations) = (first.Schedule, first.Violations);
-        // Each step that still breaks the promise is taken, until none does.
+        // Repeats with each simpler schedule that still breaks the promise, until none does.
         while (await SmallerAsync(schedule, kind) is { } smaller)
         {
             (schedule, violations) = (smaller.Schedule, smaller.Violations);

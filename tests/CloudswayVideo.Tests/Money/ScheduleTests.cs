@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace CloudswayVideo.Tests.Money;
 
 /// <summary>
-/// Random faults of the gateway, the network and the user's own handlers never cost a second job, nor an id.
+/// Random faults of the gateway, the network and the user's handlers never cause a second job, or the loss of an id.
 /// </summary>
 public sealed class ScheduleTests(ITestOutputHelper output)
 {

@@ -189,7 +189,7 @@ internal sealed class UserChain : IAsyncDisposable
                 }
                 catch (HttpRequestException) when (!isLast)
                 {
-                    // Again.
+                    // The handler repeats the request.
                 }
             }
         }

@@ -3,7 +3,7 @@ using CloudswayVideo.Tests.Support;
 namespace CloudswayVideo.Tests.Money;
 
 /// <summary>
-/// What a wait for a paid job comes to, answer by answer; nothing of it is ever safe to submit again.
+/// The outcome of a wait for each kind of answer. After none of them it is safe to submit again.
 /// </summary>
 public sealed class WaitRowTests
 {
@@ -14,7 +14,7 @@ public sealed class WaitRowTests
     private const string Stop = "CloudswayApiException, Stop";
     private const string Failed = "VideoJobFailedException, Stop";
 
-    // What the first question is answered, or all of them; what the wait comes to.
+    // The answer to the first question, or to all of them; the outcome of the wait.
     private static readonly Row[] Rows =
     [
         new(409, "", Video),
@@ -121,7 +121,7 @@ public sealed class WaitRowTests
     }
 
     [Fact]
-    public async Task A_provider_of_keys_that_ignores_its_token_is_under_the_deadline()
+    public async Task A_key_provider_that_ignores_its_token_is_limited_by_the_deadline()
     {
         var options = TestClient.Options(new Uri("http://127.0.0.1:9"), TimeProvider.System);
         options.SubmitTimeout = TimeSpan.FromMilliseconds(50);

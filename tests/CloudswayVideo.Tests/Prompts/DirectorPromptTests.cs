@@ -10,7 +10,7 @@ public sealed class DirectorPromptTests
     private const string Astral = "🦊";
 
     [Fact]
-    public void Movements_stand_in_brackets_together_and_one_after_another()
+    public void Movements_are_in_brackets_together_or_one_after_another()
     {
         var prompt = new DirectorPrompt("A lighthouse at dusk")
             .Camera(CameraMovement.PushIn, CameraMovement.TiltUp)
@@ -40,7 +40,7 @@ public sealed class DirectorPromptTests
     }
 
     [Fact]
-    public void The_fifteen_documented_movements_are_there()
+    public void All_fifteen_documented_movements_exist()
     {
         var movements = typeof(CameraMovement)
             .GetProperties(BindingFlags.Public | BindingFlags.Static)
@@ -68,7 +68,7 @@ public sealed class DirectorPromptTests
     }
 
     [Fact]
-    public void A_movement_that_is_not_documented_passes()
+    public void An_undocumented_movement_is_accepted()
     {
         new DirectorPrompt("A fox")
             .Camera("Truck left")
@@ -78,7 +78,7 @@ public sealed class DirectorPromptTests
     }
 
     [Fact]
-    public void More_than_three_movements_at_once_are_warned_of_and_sent()
+    public void More_than_three_movements_at_once_give_a_warning_and_are_sent()
     {
         var three = new DirectorPrompt("A fox").Camera(
             CameraMovement.PanLeft,
@@ -113,7 +113,7 @@ public sealed class DirectorPromptTests
         none.Should()
             .Throw<ArgumentException>()
             .WithMessage(
-                "At least one movement is needed, and each needs a name, such as CameraMovement.PushIn.*"
+                "Give at least one movement, and a name for each, such as CameraMovement.PushIn.*"
             );
         nameless.Should().Throw<ArgumentException>();
     }
@@ -134,7 +134,7 @@ public sealed class DirectorPromptTests
         mock.Requests.Should().HaveCount(1);
     }
 
-    // Each of its characters but those of the movement is two UTF-16 units.
+    // Each character except those of the movement has two UTF-16 units.
     private static DirectorPrompt OfLength(int codePoints)
     {
         var movement = new DirectorPrompt().Camera(CameraMovement.PanLeft);

@@ -111,13 +111,9 @@ public sealed class StubService : IDisposable
         _server
             .Given(Request.Create().WithPath($"/v1/ai/{endpoint}/*").UsingAnyMethod())
             .RespondWith(response);
-        return new CloudswayOptions
-        {
-            AccessKey = "RWsecret0Gd",
-            EndpointPath = endpoint,
-            BaseUrl = new Uri($"{Url}/v1/ai"),
-            TimeProvider = new SkippingTimeProvider(),
-        };
+        var options = TestClient.Options(new Uri(Url));
+        options.EndpointPath = endpoint;
+        return options;
     }
 }
 

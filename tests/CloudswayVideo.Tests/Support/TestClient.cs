@@ -1,13 +1,13 @@
 namespace CloudswayVideo.Tests.Support;
 
-/// <summary>Clients of a test's own server, whose waits take no time.</summary>
+/// <summary>Clients for the server of a test. By default their waits take no time.</summary>
 internal static class TestClient
 {
     public const string Key = "RWsecret0Gd";
 
-    /// <summary>What such a client is made with, to be changed where a test is about it.</summary>
-    /// <param name="server">Where the server is.</param>
-    /// <param name="time">The clock; one that skips waits by default.</param>
+    /// <summary>The options of such a client.</summary>
+    /// <param name="server">The URL of the server.</param>
+    /// <param name="time">The clock; by default one that skips waits.</param>
     public static CloudswayOptions Options(Uri server, TimeProvider? time = null) =>
         new()
         {
@@ -17,9 +17,36 @@ internal static class TestClient
             TimeProvider = time ?? new SkippingTimeProvider(),
         };
 
-    public static HaiperClient Haiper(Uri server, TimeProvider? time = null) =>
-        new(Options(server, time));
+    /// <param name="server">The URL of the server.</param>
+    /// <param name="time">The clock; by default one that skips waits.</param>
+    /// <param name="configure">Changes the options that the test is about.</param>
+    /// <param name="http">Sends the requests.</param>
+    /// <param name="media">Downloads videos.</param>
+    public static HaiperClient Haiper(
+        Uri server,
+        TimeProvider? time = null,
+        Action<CloudswayOptions>? configure = null,
+        HttpClient? http = null,
+        HttpClient? media = null
+    ) => new(Configured(server, time, configure), http, media);
 
-    public static HailuoClient Hailuo(Uri server, TimeProvider? time = null) =>
-        new(Options(server, time));
+    /// <inheritdoc cref="Haiper"/>
+    public static HailuoClient Hailuo(
+        Uri server,
+        TimeProvider? time = null,
+        Action<CloudswayOptions>? configure = null,
+        HttpClient? http = null,
+        HttpClient? media = null
+    ) => new(Configured(server, time, configure), http, media);
+
+    private static CloudswayOptions Configured(
+        Uri server,
+        TimeProvider? time,
+        Action<CloudswayOptions>? configure
+    )
+    {
+        var options = Options(server, time);
+        configure?.Invoke(options);
+        return options;
+    }
 }

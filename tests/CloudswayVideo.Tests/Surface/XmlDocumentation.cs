@@ -25,9 +25,11 @@ internal sealed class XmlDocumentation(Assembly assembly)
             ConstructorInfo constructor =>
                 $"M:{NameOf(constructor.DeclaringType!)}.#ctor{Parameters(constructor.GetParameters())}",
             MethodInfo { Name: "op_Implicit" or "op_Explicit" } conversion =>
-                $"M:{NameOf(conversion.DeclaringType!)}.{conversion.Name}{Parameters(conversion.GetParameters())}~{NameOf(conversion.ReturnType)}",
-            MethodInfo method =>
-                $"M:{NameOf(method.DeclaringType!)}.{method.Name}{(method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "")}{Parameters(method.GetParameters())}",
+                $"M:{NameOf(conversion.DeclaringType!)}.{conversion.Name}"
+                    + $"{Parameters(conversion.GetParameters())}~{NameOf(conversion.ReturnType)}",
+            MethodInfo method => $"M:{NameOf(method.DeclaringType!)}.{method.Name}"
+                + (method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "")
+                + Parameters(method.GetParameters()),
             _ => throw new NotSupportedException($"{member} has no documentation of its own."),
         };
 
@@ -57,8 +59,12 @@ internal sealed class XmlDocumentation(Assembly assembly)
             '+',
             '.'
         );
-        return type.IsConstructedGenericType
-            ? $"{name[..name.IndexOf('`', StringComparison.Ordinal)]}{{{string.Join(',', type.GetGenericArguments().Select(NameOf))}}}"
-            : name;
+        if (!type.IsConstructedGenericType)
+        {
+            return name;
+        }
+
+        var arguments = string.Join(',', type.GetGenericArguments().Select(NameOf));
+        return $"{name[..name.IndexOf('`', StringComparison.Ordinal)]}{{{arguments}}}";
     }
 }

@@ -3,7 +3,7 @@ using Newtonsoft.Json;
 
 namespace CloudswayVideo.Transport.Json;
 
-/// <summary>Lends Newtonsoft its buffers from the pool that the rest of the process shares.</summary>
+/// <summary>Lets Newtonsoft take its buffers from the shared pool of the process.</summary>
 internal sealed class CharacterPool : IArrayPool<char>
 {
     public static CharacterPool Instance { get; } = new();

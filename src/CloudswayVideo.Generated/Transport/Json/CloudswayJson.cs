@@ -3,14 +3,17 @@ using CloudswayVideo.Transport.Json;
 
 namespace CloudswayVideo;
 
-/// <summary>Reads JSON as the clients do: every spelling and type that the contract knows of.</summary>
+/// <summary>
+/// Reads JSON as the clients do: with every field name of the contract, and with numbers, dates and flags also as text.
+/// </summary>
 public static class CloudswayJson
 {
     /// <summary>Reads a request or a reply.</summary>
-    /// <typeparam name="T">A type of the contract, such as <see cref="CloudswayVideo.ApiError"/>.</typeparam>
+    /// <typeparam name="T">A class of the contract, such as <see cref="CloudswayVideo.ApiError"/>.</typeparam>
     /// <param name="json">The JSON text.</param>
-    /// <param name="value">What was read; null if the text is not JSON, or another kind of value.</param>
-    /// <returns>Whether it could be read.</returns>
+    /// <param name="value">The object; null if the text is not JSON, or not a JSON object of this kind.</param>
+    /// <returns>True if the text could be read.</returns>
+    /// <exception cref="ArgumentNullException">The text is null.</exception>
     public static bool TryRead<T>(string json, [NotNullWhen(true)] out T? value)
         where T : class
     {

@@ -7,10 +7,7 @@ namespace CloudswayVideo.Transport.Json;
 /// <summary>Reads a duration from ISO 8601 ("PT5S"), a time of day ("00:00:05") or a number of seconds.</summary>
 internal sealed class DurationConverter : JsonConverter
 {
-    public static DurationConverter Instance { get; } = new();
-
-    public override bool CanConvert(Type objectType) =>
-        (Nullable.GetUnderlyingType(objectType) ?? objectType) == typeof(TimeSpan);
+    public override bool CanConvert(Type objectType) => true;
 
     public override object? ReadJson(
         JsonReader reader,
@@ -36,7 +33,7 @@ internal sealed class DurationConverter : JsonConverter
         catch (Exception exception)
             when (exception is FormatException or OverflowException or ArgumentException)
         {
-            // What cannot be read is not known; the rest of the reply counts.
+            // An unreadable duration is absent, so that the rest of the reply can be read.
             return null;
         }
     }

@@ -2,18 +2,13 @@ using Newtonsoft.Json;
 
 namespace CloudswayVideo.Transport.Json;
 
-/// <summary>Reads an error that is an object, or a bare text that stands for its message.</summary>
-internal sealed class ErrorDetailConverter : JsonConverter<ErrorDetail>
+/// <summary>Reads an error that is an object, or a plain text, which becomes its message.</summary>
+internal sealed class ErrorDetailConverter : ReplyConverter
 {
-    public static ErrorDetailConverter Instance { get; } = new();
-
-    public override bool CanWrite => false;
-
-    public override ErrorDetail? ReadJson(
+    public override object? ReadJson(
         JsonReader reader,
         Type objectType,
-        ErrorDetail? existingValue,
-        bool hasExistingValue,
+        object? existingValue,
         JsonSerializer serializer
     )
     {
@@ -28,10 +23,4 @@ internal sealed class ErrorDetailConverter : JsonConverter<ErrorDetail>
         serializer.Populate(reader, detail);
         return detail;
     }
-
-    public override void WriteJson(
-        JsonWriter writer,
-        ErrorDetail? value,
-        JsonSerializer serializer
-    ) => throw new NotSupportedException();
 }

@@ -4,19 +4,12 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Transport.Json;
 
 /// <summary>
-/// Reads a number or a flag from a number, a text or nothing; what cannot be one is absent, not an error.
+/// Reads a number or a flag from a number, a flag or a text. Any other value is absent, not an error.
 /// </summary>
-internal sealed class NumberConverter : JsonConverter
+internal sealed class NumberConverter : ReplyConverter
 {
-    // Boxed once: most numbers of a reply about an unfinished job are zero.
+    // Boxed once, because most numbers in a reply about an unfinished job are zero.
     private static readonly object Zero = 0;
-
-    public static NumberConverter Instance { get; } = new();
-
-    public override bool CanWrite => false;
-
-    public override bool CanConvert(Type objectType) =>
-        (Nullable.GetUnderlyingType(objectType) ?? objectType).IsPrimitive;
 
     public override object? ReadJson(
         JsonReader reader,
@@ -65,7 +58,7 @@ internal sealed class NumberConverter : JsonConverter
             );
     }
 
-    // "85%" is 0.85; the sign tells what a bare 85 leaves open.
+    // "85%" is 0.85. Without the sign, 85 stays 85.
     private static double? Number(string text)
     {
         var isPercentage = text.EndsWith('%');
@@ -82,7 +75,4 @@ internal sealed class NumberConverter : JsonConverter
                 : number
             : null;
     }
-
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
-        throw new NotSupportedException();
 }

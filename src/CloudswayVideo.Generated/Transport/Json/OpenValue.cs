@@ -6,21 +6,20 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Transport.Json;
 
 /// <summary>
-/// A value of a set that may grow: generated from an enum of the contract, but any other value passes.
+/// A value generated from an enum of the contract. Values that the contract does not know are kept as well.
 /// </summary>
 internal interface IOpenValue
 {
     object? Value { get; }
 }
 
-/// <summary>Reads and writes open values as what they wrap.</summary>
+/// <summary>Reads and writes an open value as its wrapped value.</summary>
 internal sealed class OpenValueConverter : JsonConverter
 {
-    // Reflection is asked once per type: a status is read at every poll.
+    // Reflection once per type, because a status is read at every poll.
     private readonly ConcurrentDictionary<Type, Wrapper> _wrappers = new();
 
-    public override bool CanConvert(Type objectType) =>
-        typeof(IOpenValue).IsAssignableFrom(Nullable.GetUnderlyingType(objectType) ?? objectType);
+    public override bool CanConvert(Type objectType) => true;
 
     public override object? ReadJson(
         JsonReader reader,

@@ -4,16 +4,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Transport.Json;
 
-/// <summary>
-/// Reads text from whatever scalar the service sent; blank means absent. An object is kept as its JSON.
-/// </summary>
-internal sealed class TextConverter : JsonConverter<string>
+/// <summary>Reads text from any scalar. Blank text is absent; an object or a list becomes its JSON text.</summary>
+internal sealed class TextConverter : ReplyConverter
 {
-    public static TextConverter Instance { get; } = new();
-
-    public override bool CanWrite => false;
-
-    /// <summary>The text of the current value, or null where it is blank.</summary>
+    /// <summary>The text of the current value, without white space at its ends; null if it is blank.</summary>
     public static string? Read(JsonReader reader)
     {
         var text = reader.TokenType switch
@@ -21,25 +15,20 @@ internal sealed class TextConverter : JsonConverter<string>
             JsonToken.Null => null,
             JsonToken.String => (string?)reader.Value,
             JsonToken.Boolean => (bool)reader.Value! ? "true" : "false",
-            // Never through a double: ids have up to 19 digits.
+            // Not as a double: ids have up to 19 digits.
             JsonToken.Integer or JsonToken.Float => Convert.ToString(
                 reader.Value,
                 CultureInfo.InvariantCulture
             ),
             _ => JToken.ReadFrom(reader).ToString(Formatting.None),
         };
-        // Blanks and line breaks around an id or a status are nobody's meaning. Trimming what has none costs nothing.
         return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
 
-    public override string? ReadJson(
+    public override object? ReadJson(
         JsonReader reader,
         Type objectType,
-        string? existingValue,
-        bool hasExistingValue,
+        object? existingValue,
         JsonSerializer serializer
     ) => Read(reader);
-
-    public override void WriteJson(JsonWriter writer, string? value, JsonSerializer serializer) =>
-        throw new NotSupportedException();
 }

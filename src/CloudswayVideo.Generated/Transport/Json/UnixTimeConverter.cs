@@ -4,20 +4,13 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Transport.Json;
 
 /// <summary>
-/// Reads a moment from seconds or milliseconds, as a number or as text, or from an ISO 8601 date. Zero, blank and
-/// what lies beyond the years 1 to 9999 mean unknown.
+/// Reads a time from seconds or milliseconds since 1970, as a number or a text, or from an ISO 8601 date. Zero, blank
+/// and times outside the years 1 to 9999 are absent.
 /// </summary>
-internal sealed class UnixTimeConverter : JsonConverter
+internal sealed class UnixTimeConverter : ReplyConverter
 {
-    // In seconds it is the year 5138, in milliseconds 1973: no moment of this service lies between.
-    private const double FirstMillisecond = 1e11;
-
-    public static UnixTimeConverter Instance { get; } = new();
-
-    public override bool CanWrite => false;
-
-    public override bool CanConvert(Type objectType) =>
-        (Nullable.GetUnderlyingType(objectType) ?? objectType) == typeof(DateTimeOffset);
+    // As seconds this is the year 5138, as milliseconds 1973. Times of this service are never in between.
+    private const double FirstMilliseconds = 1e11;
 
     public override object? ReadJson(
         JsonReader reader,
@@ -26,7 +19,7 @@ internal sealed class UnixTimeConverter : JsonConverter
         JsonSerializer serializer
     )
     {
-        var text = TextConverter.Read(reader)?.Trim();
+        var text = TextConverter.Read(reader);
         return double.TryParse(
             text,
             NumberStyles.Float,
@@ -37,14 +30,11 @@ internal sealed class UnixTimeConverter : JsonConverter
             : FromDate(text);
     }
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
-        throw new NotSupportedException();
-
     private static DateTimeOffset? FromNumber(double number)
     {
-        var seconds = Math.Abs(number) >= FirstMillisecond ? number / 1000 : number;
+        var seconds = Math.Abs(number) >= FirstMilliseconds ? number / 1000 : number;
         var ticks = seconds * TimeSpan.TicksPerSecond;
-        // Not "at most the last tick": as a double, the last tick is the first one of the year 10000.
+        // "Less than", because the last tick, as a double, rounds up to the first tick of the year 10000.
         return
             number is not 0
             && ticks < (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks
@@ -53,7 +43,7 @@ internal sealed class UnixTimeConverter : JsonConverter
             : null;
     }
 
-    // Only what starts like 2026-01-02: .NET takes much else for a date, such as "12:30".
+    // Only texts that start like 2026-01-02: .NET would also parse others as a date, such as "12:30".
     private static DateTimeOffset? FromDate(string? text) =>
         text is [_, _, _, _, '-', _, _, '-', ..]
         && DateTimeOffset.TryParse(

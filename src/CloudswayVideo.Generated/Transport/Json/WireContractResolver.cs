@@ -1,4 +1,3 @@
-using System.Reflection;
 using CloudswayVideo.Diagnostics;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
@@ -6,14 +5,20 @@ using Newtonsoft.Json.Serialization;
 namespace CloudswayVideo.Transport.Json;
 
 /// <summary>
-/// Carries out what the generated attributes declare: aliases, absent values, envelopes and tolerant types.
+/// Applies the attributes of generated classes (aliases, absent values, envelopes) and chooses tolerant converters.
 /// </summary>
 internal sealed class WireContractResolver : DefaultContractResolver
 {
+    private static readonly TextConverter Text = new();
+    private static readonly UnixTimeConverter UnixTime = new();
+    private static readonly DurationConverter Duration = new();
+    private static readonly ErrorDetailConverter Error = new();
+    private static readonly NumberConverter Number = new();
+
     private readonly DefaultJsonNameTable _names = new();
 
     /// <summary>
-    /// The names of all fields, so that reading a known one makes no string. Newtonsoft's own table lacks the
+    /// The names of all fields, so that reading a known field allocates no string. Newtonsoft's own table has no
     /// aliases.
     /// </summary>
     public JsonNameTable Names => _names;
@@ -26,28 +31,16 @@ internal sealed class WireContractResolver : DefaultContractResolver
         var properties = base.CreateProperties(type, memberSerialization);
         foreach (var property in properties.ToList())
         {
-            var attributes = property.AttributeProvider;
-            var absent = attributes
-                ?.GetAttributes(typeof(AbsentValueAttribute), true)
-                .OfType<AbsentValueAttribute>()
-                .FirstOrDefault()
-                ?.Value;
-            var isEnvelope = attributes?.GetAttributes(typeof(EnvelopeAttribute), true).Count > 0;
+            var absent = Find<AbsentValueAttribute>(property)?.Value;
             var member = property.ValueProvider!;
-            IValueProvider provider = isEnvelope
-                ? new EnvelopeValue()
-                : new CoalescedValue(member, absent, isAlias: false);
+            IValueProvider provider = Find<EnvelopeAttribute>(property) is null
+                ? new CoalescedValue(member, absent, isAlias: false)
+                : new EnvelopeValue();
             property.ValueProvider = provider;
-            // NullValueHandling.Ignore would put known fields that came blank among the unknown ones.
+            // Not NullValueHandling.Ignore: when reading, it would treat known fields with null as unknown.
             property.ShouldSerialize = target => provider.GetValue(target) is not null;
             AddName(property.PropertyName!);
-            foreach (
-                var name in attributes
-                    ?.GetAttributes(typeof(AliasesAttribute), true)
-                    .OfType<AliasesAttribute>()
-                    .SelectMany(aliases => aliases.Names)
-                    ?? []
-            )
+            foreach (var name in Find<AliasesAttribute>(property)?.Names ?? [])
             {
                 AddName(name);
                 properties.Add(
@@ -68,7 +61,7 @@ internal sealed class WireContractResolver : DefaultContractResolver
         return properties;
     }
 
-    // Newtonsoft calls it for what it does not know, so that a known reply pays nothing for being watched.
+    // Newtonsoft calls the setter only for unknown fields, so that replies without them cost nothing.
     protected override JsonObjectContract CreateObjectContract(Type objectType)
     {
         var contract = base.CreateObjectContract(objectType);
@@ -85,14 +78,18 @@ internal sealed class WireContractResolver : DefaultContractResolver
         return contract;
     }
 
-    // Newtonsoft asks with the type that a nullable one wraps.
+    // For a nullable type, Newtonsoft passes the underlying type.
     protected override JsonConverter? ResolveContractConverter(Type objectType) =>
-        objectType == typeof(string) ? TextConverter.Instance
-        : objectType == typeof(DateTimeOffset) ? UnixTimeConverter.Instance
-        : objectType == typeof(TimeSpan) ? DurationConverter.Instance
-        : objectType == typeof(ErrorDetail) ? ErrorDetailConverter.Instance
-        : objectType.IsPrimitive ? NumberConverter.Instance
+        objectType == typeof(string) ? Text
+        : objectType == typeof(DateTimeOffset) ? UnixTime
+        : objectType == typeof(TimeSpan) ? Duration
+        : objectType == typeof(ErrorDetail) ? Error
+        : objectType.IsPrimitive ? Number
         : base.ResolveContractConverter(objectType);
+
+    private static T? Find<T>(JsonProperty property)
+        where T : Attribute =>
+        (T?)property.AttributeProvider?.GetAttributes(typeof(T), inherit: true).FirstOrDefault();
 
     private void AddName(string name)
     {
@@ -102,7 +99,9 @@ internal sealed class WireContractResolver : DefaultContractResolver
         }
     }
 
-    /// <summary>Blank never overwrites a value, and an alias never overwrites the field's first spelling.</summary>
+    /// <summary>
+    /// Sets a member, unless the value is absent, or is that of an alias and the member is already set.
+    /// </summary>
     private sealed class CoalescedValue(IValueProvider member, long? absent, bool isAlias)
         : IValueProvider
     {
@@ -124,22 +123,16 @@ internal sealed class WireContractResolver : DefaultContractResolver
         }
     }
 
-    /// <summary>Hands the fields of a wrapper to the object around it, where that has none of its own.</summary>
+    /// <summary>Copies the fields of a wrapper to the members of the object around it that are not set.</summary>
     private sealed class EnvelopeValue : IValueProvider
     {
         public object? GetValue(object target) => null;
 
         public void SetValue(object target, object? value)
         {
-            foreach (
-                var property in value
-                    ?.GetType()
-                    .GetProperties()
-                    .Where(property => property.CanWrite)
-                    ?? Enumerable.Empty<PropertyInfo>()
-            )
+            foreach (var property in value?.GetType().GetProperties() ?? [])
             {
-                if (property.GetValue(target) is null)
+                if (property.CanWrite && property.GetValue(target) is null)
                 {
                     property.SetValue(target, property.GetValue(value));
                 }

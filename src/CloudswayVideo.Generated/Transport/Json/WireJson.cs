@@ -4,7 +4,9 @@ using ErrorEventArgs = Newtonsoft.Json.Serialization.ErrorEventArgs;
 
 namespace CloudswayVideo.Transport.Json;
 
-/// <summary>How JSON is read and written here, whatever an application has set as Newtonsoft's defaults.</summary>
+/// <summary>
+/// Reads and writes JSON with fixed settings, independent of the application's defaults for Newtonsoft.
+/// </summary>
 internal static class WireJson
 {
     private static readonly WireContractResolver Contracts = new();
@@ -18,18 +20,18 @@ internal static class WireJson
         DateParseHandling = DateParseHandling.None,
         MaxDepth = 64,
         CheckAdditionalContent = true,
-        Error = PassOver,
+        Error = SkipMember,
     };
 
-    /// <summary>One for all: a serializer whose settings nobody changes is thread-safe.</summary>
+    /// <summary>The shared serializer. It is thread-safe, because its settings never change.</summary>
     public static JsonSerializer Serializer { get; } = JsonSerializer.Create(Settings);
 
-    // A member of another shape than the contract's, such as "base_resp": 0, is absent; the rest of the reply counts.
-    private static void PassOver(object? sender, ErrorEventArgs failure) =>
+    // A member with another shape than in the contract, such as "base_resp": 0, is absent. The rest is still read.
+    private static void SkipMember(object? sender, ErrorEventArgs failure) =>
         failure.ErrorContext.Handled =
             failure.ErrorContext is { Error: JsonSerializationException, Member: not null };
 
-    /// <summary>Reads a body; false if it is not JSON, not all of it is, or it is another kind of value.</summary>
+    /// <summary>Reads a body; false if it is not valid JSON to its end, or another kind of value.</summary>
     public static bool TryRead<T>(string body, [NotNullWhen(true)] out T? value)
         where T : class
     {

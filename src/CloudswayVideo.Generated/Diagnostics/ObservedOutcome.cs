@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace CloudswayVideo.Diagnostics;
 
-/// <summary>How something ended, in the words of <see cref="CloudswayDiagnostics"/>.</summary>
-internal readonly record struct Outcome(
+/// <summary>How an operation ended, as the tags of <see cref="CloudswayDiagnostics"/> name it.</summary>
+internal readonly record struct ObservedOutcome(
     string Name,
     ErrorReason? Reason = null,
     string? ErrorType = null
 )
 {
-    /// <summary>Whether a submission may have been accepted, so that somebody has to look.</summary>
+    /// <summary>Whether a submission may have been accepted, so that the account must be checked.</summary>
     public bool IsUnknown => Name == "unknown";
 
-    public static Outcome Of(Exception? failure) =>
+    public static ObservedOutcome FromException(Exception? failure) =>
         failure switch
         {
             null => new("succeeded"),
@@ -24,7 +24,7 @@ internal readonly record struct Outcome(
                     ? ((int)refusal.StatusCode).ToString(CultureInfo.InvariantCulture)
                     : failure.GetType().FullName
             ),
-            CloudswayException known => new(known.OutcomeName, ErrorType: known.GetType().FullName),
+            CloudswayException other => new(other.OutcomeName, ErrorType: other.GetType().FullName),
             _ => new("failed", ErrorType: failure.GetType().FullName),
         };
 }

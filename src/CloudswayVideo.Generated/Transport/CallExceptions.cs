@@ -3,21 +3,21 @@ using CloudswayVideo.Options;
 
 namespace CloudswayVideo.Transport;
 
-/// <summary>Turns what went wrong into the exception that tells a caller what to do next.</summary>
-internal static class FailureOf
+/// <summary>Creates the exceptions of failed calls, which tell the caller what to do next.</summary>
+internal static class CallExceptions
 {
     /// <summary>
-    /// How much of a body is kept: nobody reads more of an error, and the service decides how long it is.
+    /// How many characters of a body are kept. The service decides how long it is, and thousands of jobs keep one.
     /// </summary>
     public const int KeptLength = 64 * 1024;
 
-    /// <summary>The request got no whole answer.</summary>
-    /// <param name="exception">What ended it.</param>
+    /// <summary>The exception for a request without a complete response.</summary>
+    /// <param name="exception">The exception that ended the request.</param>
     /// <param name="request">The request.</param>
-    /// <param name="answer">How far it came.</param>
-    /// <param name="reply">The part of the answer that arrived; null if none did.</param>
+    /// <param name="answer">How far the request came.</param>
+    /// <param name="reply">The part of the response that arrived; null if none did.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public static Exception Sending(
+    public static Exception ForSending(
         Exception exception,
         ApiRequest request,
         Answer answer,
@@ -27,7 +27,7 @@ internal static class FailureOf
     {
         exception = cancellationToken.IsCancellationRequested
             ? new OperationCanceledException(cancellationToken)
-            : Redaction.Of(exception);
+            : Redaction.WithoutQuotedReply(exception);
         return AnswerTable.Decide(request.Asked, answer) == NextStep.CheckAccount
                 ? new SubmissionOutcomeUnknownException(request.Template, exception, reply)
             : exception is OperationCanceledException && cancellationToken.IsCancellationRequested
@@ -35,8 +35,8 @@ internal static class FailureOf
             : new CloudswayConnectionException(request.Template, request.Asked, answer, exception);
     }
 
-    /// <summary>The service answered with an error, or with a reply that cannot be read.</summary>
-    public static CloudswayException Reply(
+    /// <summary>The exception for a response that is an error or cannot be read.</summary>
+    public static CloudswayException ForReply(
         ApiRequest request,
         HttpResponseMessage response,
         string body,
@@ -44,14 +44,14 @@ internal static class FailureOf
         DateTimeOffset now
     )
     {
-        var failure = Api(request, response, body, call, now);
+        var failure = ApiException(request, response, body, call, now);
         return failure.NextStep == NextStep.CheckAccount
             ? new SubmissionOutcomeUnknownException(request.Template, null, failure)
             : failure;
     }
 
-    /// <summary>What an answer says that is no usable reply.</summary>
-    public static CloudswayApiException Api(
+    /// <summary>Describes a response that has no usable reply.</summary>
+    public static CloudswayApiException ApiException(
         ApiRequest request,
         HttpResponseMessage response,
         string body,
@@ -71,9 +71,9 @@ internal static class FailureOf
         var requestId = error.RequestId ?? ReplyHeaders.RequestId(headers);
         return new CloudswayApiException(
             $"{request.Template} failed: HTTP {status}, {reason}"
-                + Redaction.Code(error.Code, error.Reason)
-                + Shown(requestId, request.AccessKey)
-                + Rest(isUnreadable, body, error.Message),
+                + Redaction.ShownCode(error.Code, error.Reason)
+                + ShownId(requestId, request.AccessKey)
+                + WhereToLook(isUnreadable, body, error.Message),
             request.Asked,
             WasRedirected(request, response)
                 ? Answer.Redirect
@@ -87,22 +87,23 @@ internal static class FailureOf
             RequestId = requestId,
             RetryAfter = ReplyHeaders.RetryAfter(response, now),
             Headers = headers,
-            ResponseBody = Cut(body),
+            ResponseBody = Shortened(body),
             PossibleJobId = possibleJobId,
         };
     }
 
-    /// <summary>As much of a body as is kept.</summary>
-    public static string Cut(string body) => body.Length > KeptLength ? body[..KeptLength] : body;
+    /// <summary>The part of a body that is kept.</summary>
+    public static string Shortened(string body) =>
+        body.Length > KeptLength ? body[..KeptLength] : body;
 
-    // An HTTP client of the application may follow a redirect, with a GET: its answer is not that to the submission.
+    // An HTTP client of the application may follow a redirect with a GET. Its response is not that to the submission.
     private static bool WasRedirected(ApiRequest request, HttpResponseMessage response) =>
         request.IsSubmission
         && response.RequestMessage is { } last
         && last.Method != request.Method;
 
-    // A refusal is believed only in the contract's own form: what looks like an id may be that of an accepted job, and
-    // beside a status of 200 the contract has no error but that of the call.
+    // A submission counts as refused only if the reply has the form of the contract. A value that looks like an id may
+    // be the id of an accepted job, and with status 200 the contract has no other error than that of the call.
     private static Answer AnswerOf(
         Asked asked,
         int status,
@@ -113,10 +114,10 @@ internal static class FailureOf
         asked == Asked.Submission
         && (possibleJobId is not null || (status < 300 && !error.IsOfCall))
             ? Answer.Unclear
-            : AnswerTable.Of(asked, status, error.Code is not null, reason);
+            : AnswerTable.Classify(asked, status, error.Code is not null, reason);
 
-    // An id that may be more than an id is not shown: the service may repeat the key.
-    private static string Shown(string? requestId, string accessKey) =>
+    // An id with unusual characters, or one that contains the key, is not shown.
+    private static string ShownId(string? requestId, string accessKey) =>
         PathSegment.Problem(requestId) is null
         && (
             accessKey.Length == 0
@@ -125,7 +126,7 @@ internal static class FailureOf
             ? $", request {requestId}"
             : "";
 
-    private static string Rest(bool isUnreadable, string body, string? serviceMessage) =>
+    private static string WhereToLook(bool isUnreadable, string body, string? serviceMessage) =>
         isUnreadable
             ? $". The reply, {body.Length} characters, cannot be read: see "
                 + $"{nameof(CloudswayApiException.ResponseBody)}."
