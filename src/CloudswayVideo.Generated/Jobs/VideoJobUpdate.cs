@@ -59,10 +59,10 @@ public sealed class VideoJobUpdate
     internal IJobReply? JobReply { get; init; }
 
     /// <summary>
-    /// What may be shown of the status: the word where the contract knows it, or where it is short and cannot hold a
-    /// key or a prompt.
+    /// The status for logs and pages: <see cref="Status"/> where the contract knows the word, or where it is too short
+    /// to hold a key or a prompt; "Unknown" otherwise.
     /// </summary>
-    internal string ShownStatus =>
+    public string ShownStatus =>
         Phase != VideoJobPhase.Unknown || IsPlainWord(Status)
             ? Status
             : nameof(VideoJobPhase.Unknown);
