@@ -125,6 +125,12 @@ public sealed class ContractOperation
     /// <summary>The status code of a success.</summary>
     public int SuccessCode => StatusCodes.Count == 0 ? 200 : StatusCodes[0];
 
+    /// <summary>Whether a success is the video of a job itself, and not a URL that leads to it.</summary>
+    public bool AnswersWithVideo =>
+        TaskStep == JobStep.File
+        && Reply(SuccessCode) is { } reply
+        && MediaTypes.IsBytes(reply.ContentType);
+
     /// <summary>What the operation answers with a status code; null if the contract does not have it.</summary>
     /// <param name="statusCode">The status code.</param>
     /// <returns>The reply.</returns>

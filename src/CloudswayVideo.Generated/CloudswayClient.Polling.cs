@@ -25,6 +25,10 @@ public abstract partial class CloudswayClient
     /// </exception>
     public virtual VideoJob GetJob(string idOrToken) => VideoJob.Of(Poller, idOrToken);
 
+    /// <summary>The video that an operation of the service answers with.</summary>
+    private protected Task<IVideoReply> ContentOf(ApiRequest request) =>
+        Task.FromResult<IVideoReply>(Transport.ContentOf(request));
+
     async Task<VideoJobUpdate> IJobClient.AskAsync(
         string id,
         string? kind,
@@ -91,6 +95,7 @@ public abstract partial class CloudswayClient
                 Url = urls[index],
                 ExpiresAt = ExpiryOf(place),
                 FileName = place.Name,
+                Authorize = (place as ContentReply)?.Authorize,
                 Width = job.Width,
                 Height = job.Height,
                 Others = others,

@@ -74,14 +74,13 @@ public abstract partial class CloudswayClient : IJobClient
     /// <summary>What asks about the jobs that are waited for.</summary>
     internal JobPoller Poller { get; }
 
+    private ApiTransport Transport =>
+        _transport
+        ?? throw new InvalidOperationException("This client was made for mocking; it cannot send.");
+
     private protected Task<TReply> SendAsync<TReply>(
         ApiRequest request,
         CancellationToken cancellationToken
     )
-        where TReply : class =>
-        _transport is null
-            ? throw new InvalidOperationException(
-                "This client was made for mocking; it cannot send."
-            )
-            : _transport.SendAsync<TReply>(request, cancellationToken);
+        where TReply : class => Transport.SendAsync<TReply>(request, cancellationToken);
 }

@@ -66,14 +66,22 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         }
 
         questions.ForEach(CheckStatus);
-        files.ForEach(file => Demand(file, "url", "the URL of the video"));
+        files
+            .Where(file => !IsContent(file))
+            .ToList()
+            .ForEach(file => Demand(file, "url", "the URL of the video"));
         questions.Concat(files).ToList().ForEach(CheckArguments);
-        if (questions.Count > 0 && !questions.Concat(files).Any(one => Values(one, "url").Any()))
+        if (
+            questions.Count > 0
+            && !files.Exists(IsContent)
+            && !questions.Concat(files).Any(one => Values(one, "url").Any())
+        )
         {
             findings.Add(
                 questions[0].Method,
                 $"no reply of the family {family} marks the URL of the video: add \"x-task-value: "
-                    + "url\" to the property that has it"
+                    + "url\" to the property that has it, or \"x-task-step: file\" to the operation that answers "
+                    + "with the video itself"
             );
         }
     }
@@ -226,6 +234,10 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             );
         }
     }
+
+    // What is neither JSON nor text is the video itself.
+    private bool IsContent(FoundOperation operation) =>
+        Success(operation)?.Name is { } mediaType && MediaTypes.IsBytes(mediaType);
 
     private JProperty? Success(FoundOperation operation) =>
         ContractTree

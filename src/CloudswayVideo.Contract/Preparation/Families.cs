@@ -154,6 +154,7 @@ internal sealed class Families(JObject document)
             {
                 ["kinds"] = string.Join(", ", kinds.Select(kind => $"\"{kind}\"")),
                 ["arguments"] = string.Join(", ", arguments),
+                ["isContent"] = question.Json["x-content"]?.DeepClone(),
             };
         }
 

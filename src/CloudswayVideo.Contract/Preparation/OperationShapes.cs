@@ -143,11 +143,14 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
             var schema = JsonSchemaOf(reply["content"]);
             var isText = ContractTree
                 .Members(reply["content"])
-                .Any(media => media.Name.StartsWith("text/", StringComparison.Ordinal));
+                .Any(media => MediaTypes.IsText(media.Name));
             operation["x-reply"] =
                 schema is not null ? "json"
                 : isText ? "text"
                 : "bytes";
+            operation["x-content"] =
+                Json.Text(operation["x-task-step"]) == "file"
+                && Json.Text(operation["x-reply"]) == "bytes";
             shaped["content"] = Content(
                 schema is null
                     ? new JObject { ["type"] = "string" }
@@ -161,10 +164,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     private static JToken? JsonSchemaOf(JToken? content) =>
         ContractTree
             .Members(content)
-            .Where(media =>
-                media.Name.Contains("json", StringComparison.OrdinalIgnoreCase)
-                || media.Name == "*/*"
-            )
+            .Where(media => MediaTypes.IsJson(media.Name))
             .Select(media => media.Value["schema"])
             .FirstOrDefault();
 

@@ -12,7 +12,8 @@ internal sealed class MediaTransfer(
     string jobId,
     VideoSink sink,
     IProgress<TransferProgress>? progress,
-    ClientDiagnostics diagnostics
+    ClientDiagnostics diagnostics,
+    Func<HttpRequestMessage, CancellationToken, Task>? authorize
 )
 {
     private const int BufferSize = 80 * 1024;
@@ -25,7 +26,13 @@ internal sealed class MediaTransfer(
     /// <exception cref="VideoDownloadException">The video is not whole; its Fault says what can be done.</exception>
     public async Task RunAsync(string url, CancellationToken cancellationToken)
     {
-        var request = new StorageRequest(client, _network, jobId, MediaAddress.IsTrusted(options));
+        var request = new StorageRequest(
+            client,
+            _network,
+            jobId,
+            MediaAddress.IsTrusted(options),
+            authorize
+        );
         _network.Restart();
         Report();
         long? end;

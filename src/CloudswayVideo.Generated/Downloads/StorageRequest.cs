@@ -11,7 +11,8 @@ internal sealed class StorageRequest(
     HttpClient client,
     StorageNetwork network,
     string jobId,
-    bool isTrusted
+    bool isTrusted,
+    Func<HttpRequestMessage, CancellationToken, Task>? authorize
 )
 {
     private const int MaximumRedirects = 10;
@@ -32,6 +33,12 @@ internal sealed class StorageRequest(
         for (var redirects = 0; redirects <= MaximumRedirects; redirects++)
         {
             using var request = Create(place, sink);
+            // Where a redirect leads, the key must not go.
+            if (redirects == 0 && authorize is not null)
+            {
+                await authorize(request, cancellationToken).ConfigureAwait(false);
+            }
+
             var response = await network
                 .RunAsync(
                     token =>

@@ -50,7 +50,9 @@ public sealed class Video
     public string JobId { get; }
 
     /// <summary>
-    /// The signed URL, exactly as the service sent it. It lets anyone download the video: do not log it.
+    /// The signed URL, exactly as the service sent it. It lets anyone download the video: do not log it. Of a family
+    /// whose contract has an operation that answers with the video itself, the URL of that operation, which asks for
+    /// the key.
     /// </summary>
     public required string Url { get; init; }
 
@@ -66,6 +68,9 @@ public sealed class Video
     /// </summary>
     public IReadOnlyList<Video> Others { get; init; } = [];
 
+    /// <summary>What a request to <see cref="Url"/> needs besides; null for a signed URL, which needs nothing.</summary>
+    internal Func<HttpRequestMessage, CancellationToken, Task>? Authorize { get; init; }
+
     /// <summary>The width in pixels, where the family names it.</summary>
     public int? Width { get; init; }
 
@@ -73,7 +78,7 @@ public sealed class Video
     public int? Height { get; init; }
 
     /// <summary>
-    /// Downloads the video without the access key. The file appears whole or not at all: it is written beside its
+    /// Downloads the video, without the access key but from an operation of the service itself. The file appears whole or not at all: it is written beside its
     /// target, as "<paramref name="path"/>.JOB.part" or under a shorter name where that would be too long, checked
     /// and then renamed. A transfer that breaks off, brings no byte for 60 seconds, or less than 60 KB (60 × 1,024
     /// bytes) in 60 seconds of waiting, is continued, up to five times for each megabyte; a storage that sends
@@ -128,7 +133,7 @@ public sealed class Video
     }
 
     /// <summary>
-    /// Downloads the video without the access key into a stream. A transfer that breaks off, brings no byte for 60
+    /// Downloads the video into a stream, without the access key but from an operation of the service itself. A transfer that breaks off, brings no byte for 60
     /// seconds, or less than 60 KB in 60 seconds of waiting, is continued where the storage proves that it is still
     /// the same file; a URL that is refused is replaced by a fresh one, once. After a failure the stream holds a part
     /// of the video, and a new call starts from the beginning.
@@ -248,7 +253,15 @@ public sealed class Video
         CancellationToken cancellationToken
     ) =>
         new VideoDownload(
-            new MediaTransfer(_httpClient, _options, JobId, sink, progress, _diagnostics),
+            new MediaTransfer(
+                _httpClient,
+                _options,
+                JobId,
+                sink,
+                progress,
+                _diagnostics,
+                Authorize
+            ),
             sink,
             _options.TimeProvider,
             _diagnostics

@@ -167,7 +167,7 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 
     public HttpRequestMessage ToMessage(Uri baseUrl)
     {
-        var message = new HttpRequestMessage(Method, Url(_server?.Invoke(baseUrl) ?? baseUrl));
+        var message = new HttpRequestMessage(Method, UrlAt(baseUrl));
         if (IsSubmission)
         {
             SubmissionPass.Give(message);
@@ -186,6 +186,8 @@ internal sealed class ApiRequest(HttpMethod method, string template)
 
         return message;
     }
+
+    public string UrlAt(Uri baseUrl) => Url(_server?.Invoke(baseUrl) ?? baseUrl);
 
     // Written in one go: a string for each step would be the larger part of what a poll allocates here.
     private string Url(Uri baseUrl)

@@ -26,6 +26,23 @@ internal sealed class ApiTransport(
             ? SendObservedAsync<TReply>(request, cancellationToken)
             : SendUntilDeadlineAsync<TReply>(request, cancellationToken);
 
+    /// <summary>
+    /// The video that a question is answered with, where it can be downloaded from: nothing is asked yet.
+    /// </summary>
+    public ContentReply ContentOf(ApiRequest request) =>
+        new(
+            request.UrlAt(options.BaseUrl!),
+            async (message, token) =>
+            {
+                using var call = request.ToMessage(options.BaseUrl!);
+                await AuthorizeAsync(request, call, token, token).ConfigureAwait(false);
+                foreach (var (name, values) in call.Headers)
+                {
+                    message.Headers.TryAddWithoutValidation(name, values);
+                }
+            }
+        );
+
     // A method of its own, because what a lambda captures is allocated where the method begins.
     private Task<TReply> SendObservedAsync<TReply>(
         ApiRequest request,
@@ -258,12 +275,6 @@ internal sealed class ApiTransport(
             if (reply is IReply source)
             {
                 source.Source = new ServiceReply(response, FailureOf.Cut(text), now);
-            }
-
-            diagnostics.TellFields(request.Template, ofError: false);
-            if (reply is IJobReply { Phase: VideoJobPhase.Unknown, Status.Length: > 0 })
-            {
-                diagnostics.Tell(request.Template, "status word", "status");
             }
 
             diagnostics.TellFields(request.Template, ofError: false);

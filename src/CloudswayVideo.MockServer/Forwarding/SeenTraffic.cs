@@ -63,7 +63,11 @@ internal sealed class SeenTraffic(CloudswayMockOptions options, ServedContract c
     /// <summary>Writes a call down as a mapping, where captures are asked for.</summary>
     public void Record(SeenCall call)
     {
-        if (call.Match is { Operation: var operation })
+        // A video is not kept: where captures are replayed, the mock answers with its own.
+        if (
+            call.Match is { Operation: var operation }
+            && !(operation.AnswersWithVideo && call.Masked.HasOtherBody)
+        )
         {
             _captures?.Add(call.Masked, operation);
         }

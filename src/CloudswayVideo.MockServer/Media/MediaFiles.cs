@@ -11,7 +11,8 @@ namespace CloudswayVideo.MockServer.Media;
 /// </summary>
 internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? exam)
 {
-    private static readonly byte[] Sample = ReadSample();
+    /// <summary>The video of all jobs.</summary>
+    public static byte[] Sample { get; } = ReadSample();
 
     /// <summary>Answers a request, and tells whose video it is for; null if nobody's.</summary>
     public async Task<string?> ServeAsync(HttpContext context)

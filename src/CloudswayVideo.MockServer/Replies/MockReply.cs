@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Live;
+using CloudswayVideo.MockServer.Media;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -28,6 +29,9 @@ internal sealed class MockReply(int statusCode, JToken body)
             Body.Type == JTokenType.Undefined ? ""
             : IsJson ? Body.ToString(Formatting.None)
             : Body.ToString();
+
+    /// <summary>What is sent instead of the body; null nearly always.</summary>
+    public byte[]? Bytes { get; init; }
 
     /// <summary>The media type.</summary>
     public string ContentType { get; init; } = "application/json; charset=utf-8";
@@ -56,6 +60,15 @@ internal sealed class MockReply(int statusCode, JToken body)
     )
     {
         var reply = operation.Reply(statusCode);
+        if (operation.AnswersWithVideo && statusCode == operation.SuccessCode)
+        {
+            return new MockReply(statusCode, JValue.CreateUndefined())
+            {
+                ContentType = reply!.ContentType,
+                Bytes = MediaFiles.Sample,
+            };
+        }
+
         if (reply is { Schema: null, Examples.Count: 0 })
         {
             return new MockReply(statusCode, JValue.CreateUndefined());

@@ -83,12 +83,8 @@ internal sealed class OperationAnswers(
                 ?? scenarios.Of(operation, values, received.Scenario),
         };
         call.Task = tasks.Find(operation.Family, call.TaskParameter("id"));
-        var fault = faults.Next(
-            call.Scenario,
-            operation.TaskStep ?? JobStep.Other,
-            operation.Id,
-            call.Task
-        );
+        var step = operation.AnswersWithVideo ? JobStep.Media : operation.TaskStep;
+        var fault = faults.Next(call.Scenario, step ?? JobStep.Other, operation.Id, call.Task);
         var reply = fault?.Kind switch
         {
             FaultKind.Refusal => Refused(operation, fault),
@@ -101,6 +97,11 @@ internal sealed class OperationAnswers(
                 ? MediaUrl.Next(task, tasks.Now, call.Root)
                 : null;
         exam?.Answered(call, request, fault, reply);
+        if (call.Task is { } fetched && reply.Bytes is not null)
+        {
+            exam?.Fetched(fetched, received.Context, fault);
+        }
+
         return (reply, fault is { Kind: FaultKind.Refusal } ? null : fault);
     }
 

@@ -134,18 +134,18 @@ internal sealed class OperationMappings(
             ),
             _ => (reply.StatusCode, reply.Text, reply.ContentType),
         };
+        var body =
+            text.Length == 0 && reply.Bytes is { } bytes && statusCode == reply.StatusCode
+                ? new BodyData { DetectedBodyType = BodyType.Bytes, BodyAsBytes = bytes }
+                : new BodyData
+                {
+                    DetectedBodyType = BodyType.String,
+                    BodyAsString = text,
+                    Encoding = Utf8,
+                };
         // WireMock leaves it out.
-        call.Context.Response.ContentLength = Utf8.GetByteCount(text);
-        var message = new ResponseMessage
-        {
-            StatusCode = statusCode,
-            BodyData = new BodyData
-            {
-                DetectedBodyType = BodyType.String,
-                BodyAsString = text,
-                Encoding = Utf8,
-            },
-        };
+        call.Context.Response.ContentLength = body.BodyAsBytes?.Length ?? Utf8.GetByteCount(text);
+        var message = new ResponseMessage { StatusCode = statusCode, BodyData = body };
         message.AddHeader("Content-Type", type);
         if (reply.RetryAfter is { } retryAfter)
         {

@@ -24,6 +24,7 @@ internal sealed class ReplyCheck
     {
         if (
             reply.BreaksContract
+            || reply.Bytes is not null
             || operation.ReplySchema(reply.StatusCode) is not { } schema
             || _right.ContainsKey((schema, reply.Text))
         )

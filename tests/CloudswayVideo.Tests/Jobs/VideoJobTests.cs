@@ -11,6 +11,22 @@ public sealed class VideoJobTests(StubService service) : IClassFixture<StubServi
     private const string Failure = """{"status":"FAIL"}""";
 
     [Fact]
+    public async Task A_success_beside_an_error_object_is_no_failure_where_the_contract_has_a_status_for_one()
+    {
+        const string Error = "\"status\":\"SUCCESS\",\"error\":{\"code\":0,\"message\":\"ok\"}";
+        var client = new HaiperClient(
+            service.AnsweringInTurn(
+                (200, $"{{{Error}}}"),
+                (200, $"{{{Error},\"mediaUrl\":\"https://h/v.mp4\"}}")
+            )
+        );
+
+        var video = await client.GetJob("1").WaitAsync();
+
+        video.Url.Should().Be("https://h/v.mp4");
+    }
+
+    [Fact]
     public async Task A_submitted_job_tells_what_it_is_and_since_when()
     {
         var options = service.Answering(Accepted);

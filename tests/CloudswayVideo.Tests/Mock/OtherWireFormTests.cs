@@ -46,6 +46,15 @@ public sealed class OtherWireFormTests : IAsyncLifetime, IDisposable
               tags: [Probe]
               parameters: [{name: id, in: path, required: true, schema: {type: string}}]
               responses: {'204': {description: Gone.}}
+          /jobs/{id}/content:
+            get:
+              operationId: probe_getContent
+              tags: [Probe]
+              x-task-step: file
+              parameters: [{name: id, in: path, required: true, x-task-value: id, schema: {type: string}}]
+              responses:
+                '200': {description: The video., content: {video/mp4: {schema: {type: string, format: binary}}}}
+                '404': {description: No., content: {application/json: {schema: {type: object}, examples: {no: {value: {code: 404}}}}}}
           /note:
             get:
               operationId: probe_getNote
@@ -111,6 +120,28 @@ public sealed class OtherWireFormTests : IAsyncLifetime, IDisposable
             .Should()
             .OnlyContain(url => url.StartsWith(_mock.Url.AbsoluteUri))
             .And.OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task An_operation_that_answers_with_the_video_does_so_once_the_job_has_ended()
+    {
+        var id = await SubmitAsync("/v3/jobs");
+        var content = new Uri(_mock.Url, $"/v3/jobs/{id}/content");
+        using var early = await _http.GetAsync(content);
+        _mock.AdvanceTime(TimeSpan.FromHours(2));
+
+        using var whole = await _http.GetAsync(content);
+        using var stranger = new HttpClient();
+        using var refused = await stranger.GetAsync(content);
+        _mock.Inject("probe_getContent", MockFault.Gzip);
+        using var zipped = await _http.GetAsync(content);
+
+        early.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        whole.Content.Headers.ContentType!.MediaType.Should().Be("video/mp4");
+        var video = await whole.Content.ReadAsByteArrayAsync();
+        video.Should().HaveCount(22_222);
+        refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        zipped.Content.Headers.ContentEncoding.Should().Equal("gzip");
     }
 
     [Fact]

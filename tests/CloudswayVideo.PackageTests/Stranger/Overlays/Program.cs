@@ -65,6 +65,15 @@ await SaveAsync(
     "queue"
 );
 
+// One whose video is what an operation answers with; the key stays where it was asked for.
+await SaveAsync(
+    await new ReelClient(options).GenerateAsync(new ReelRequest { Prompt = "A fox" }),
+    "reel"
+);
+using var storage = new HttpClient(new Wire());
+var reel = new ReelClient(new CloudswayOptions { AccessKey = "k" }, storage, storage);
+await SaveAsync(await reel.GetJob("5").WaitAsync(), "reel elsewhere");
+
 // Two videos of one job are two files.
 var pair = await new ProbeClient(options).GenerateAsync(
     new TextRequest { Prompt = "A fox", Count = 2 }
@@ -142,6 +151,8 @@ internal sealed class Wire : HttpMessageHandler
         HttpContent content =
             path.EndsWith("/note") ? new StringContent("a plain text")
             : path.EndsWith("/picture") ? new ByteArrayContent([137, 80, 0, 255])
+            : path.EndsWith("/reels/5") ? new StringContent("""{"id":"5","state":"COMPLETED"}""")
+            : path.EndsWith("/reel.mp4") ? new ByteArrayContent(File.ReadAllBytes("reel.mp4"))
             : path.Contains("/things") ? new StringContent("[]")
             : path.Contains("text2video")
                 ? new StringContent("""{"code":1102,"message":"pack exhausted","request_id":"r"}""")
@@ -153,6 +164,13 @@ internal sealed class Wire : HttpMessageHandler
             : new StringContent(
                 """{"code":0,"data":{"task_id":7,"done":true,"percent":"85%","works":[{"url":"https://a.example/1.mp4"},{"url":"https://a.example/2.mp4"}]}}"""
             );
-        return Task.FromResult(new HttpResponseMessage { Content = content });
+        var response = new HttpResponseMessage { Content = content };
+        if (path.EndsWith("/content"))
+        {
+            response.StatusCode = System.Net.HttpStatusCode.Found;
+            response.Headers.Location = new Uri("https://storage.example/reel.mp4");
+        }
+
+        return Task.FromResult(response);
     }
 }
