@@ -11,11 +11,6 @@ public partial class VideoJob
     private int _videoQuestions;
 
     /// <summary>
-    /// The time since the job was submitted; since this object was made, where that is not known.
-    /// </summary>
-    public TimeSpan Age => _ageWhenTakenUp + _poller.Options.TimeProvider.GetElapsedTime(_takenUp);
-
-    /// <summary>
     /// How long to wait before the next <see cref="AskAsync"/>, by the schedule of the client. After <see
     /// cref="PollingOptions.Timeout"/> the delays grow with the age of the job, but never end: the job is paid for.
     /// </summary>

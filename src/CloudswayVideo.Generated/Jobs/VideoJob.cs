@@ -59,6 +59,10 @@ public sealed partial class VideoJob
     /// </summary>
     public VideoJobUpdate? LastUpdate => Volatile.Read(ref _lastUpdate);
 
+    /// <summary>The time since the job was submitted; since it was taken up, where that is not known.</summary>
+    public TimeSpan Age =>
+        _ageWhenTakenUp + _poller.Options.TimeProvider.GetElapsedTime(_takenUp);
+
     /// <summary>
     /// Writes down all that is known of the job but how it stands: a line of text that holds no secret and is safe in
     /// URLs and databases. GetJob of a client with the same endpoint path takes it, in this and in later versions.

@@ -59,8 +59,8 @@ public sealed class VideoJobUpdate
     internal IJobReply? JobReply { get; init; }
 
     /// <summary>
-    /// The status for logs and pages: <see cref="Status"/> where the contract knows the word, or where it is too short
-    /// to hold a key or a prompt; "Unknown" otherwise.
+    /// What may be shown of the status: the word where the contract knows it, or where it is short and cannot hold a
+    /// key or a prompt.
     /// </summary>
     public string ShownStatus =>
         Phase != VideoJobPhase.Unknown || IsPlainWord(Status)

@@ -38,11 +38,7 @@ internal sealed class QuestionStep(
         }
         catch (CloudswayException fault)
         {
-            var planned = job.NextDelay((int)row.Asked);
-            var delay =
-                (fault as CloudswayApiException)?.RetryAfter is { } asked && asked > planned
-                    ? asked
-                    : planned;
+            var delay = SubmissionEnd.AtLeastRetryAfter(fault, job.NextDelay((int)row.Asked));
             var wasAsked = fault is VideoWithoutOutputException;
             return await journal.AgainAsync(row, delay, fault.Message, wasAsked);
         }

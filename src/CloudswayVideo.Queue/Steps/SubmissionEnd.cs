@@ -55,14 +55,17 @@ internal sealed record SubmissionEnd(
         return (delay < Longest ? delay : Longest) * (0.8 + (0.4 * Random.Shared.NextDouble()));
     }
 
+    /// <summary>A delay, or the Retry-After of a failure if that is longer.</summary>
+    public static TimeSpan AtLeastRetryAfter(CloudswayException failure, TimeSpan delay) =>
+        (failure as CloudswayApiException)?.RetryAfter is { } asked && asked > delay
+            ? asked
+            : delay;
+
     private static TimeSpan DelayAfter(CloudswayException failure, long failures)
     {
         // An overload passes sooner than a person corrects, for example, the balance.
         var first = TimeSpan.FromSeconds(failure.NextStep == NextStep.Repeat ? 5 : 60);
-        var delay = BackOff(first, failures);
-        return (failure as CloudswayApiException)?.RetryAfter is { } asked && asked > delay
-            ? asked
-            : delay;
+        return AtLeastRetryAfter(failure, BackOff(first, failures));
     }
 
     // The service would refuse the same request again; other requests may pass.
