@@ -60,8 +60,7 @@ public sealed partial class VideoJob
     public VideoJobUpdate? LastUpdate => Volatile.Read(ref _lastUpdate);
 
     /// <summary>The time since the job was submitted; since it was taken up, where that is not known.</summary>
-    public TimeSpan Age =>
-        _ageWhenTakenUp + _poller.Options.TimeProvider.GetElapsedTime(_takenUp);
+    public TimeSpan Age => _ageWhenTakenUp + _poller.Options.TimeProvider.GetElapsedTime(_takenUp);
 
     /// <summary>
     /// Writes down all that is known of the job but how it stands: a line of text that holds no secret and is safe in

@@ -70,7 +70,7 @@ public sealed class CommandTests : IDisposable
         );
         await File.WriteAllTextAsync(
             folder["contract.yaml"],
-            $"openapi: 3.0.3\ninfo: {{title: Kling, version: '1'}}\nservers: [{{url: /}}]\npaths:\n{family}"
+            $"openapi: 3.0.3\ninfo: {{title: Kling, version: '1'}}\nservers: [{{url: /v1/ai}}]\npaths:\n{family}"
         );
         using var mock = MockProcess.Start(
             "--urls",
@@ -84,7 +84,7 @@ public sealed class CommandTests : IDisposable
 
         output
             .Should()
-            .Contain($"curl {mock.BaseUrl.AbsoluteUri.TrimEnd('/')}/success/kling/videos -H ")
+            .Contain($"curl {mock.BaseUrl}/success/kling/videos -H ")
             .And.NotContain("hailuo");
         await mock.EndAsync("TERM");
     }
