@@ -47,6 +47,15 @@ public abstract partial class CloudswayClient : IJobClient
     /// </summary>
     public string EndpointPath { get; }
 
+    /// <summary>How long a submission of this client may take: <see cref="CloudswayOptions.SubmitTimeout"/>.</summary>
+    public TimeSpan SubmitTimeout => Options.SubmitTimeout;
+
+    /// <summary>
+    /// How long the last jobs of this client took; an adaptive schedule learns from it. The client adds the jobs that
+    /// it waits for; add those that were watched elsewhere.
+    /// </summary>
+    public JobDurations Durations => Poller.Durations;
+
     internal string Family { get; }
 
     string IJobClient.Family => Family;

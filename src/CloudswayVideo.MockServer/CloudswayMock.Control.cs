@@ -2,17 +2,17 @@ using CloudswayVideo.MockServer.Server;
 
 namespace CloudswayVideo.MockServer;
 
-/// <content>Drives the mock.</content>
+/// <content>Controls jobs, time and faults.</content>
 public sealed partial class CloudswayMock
 {
     /// <summary>
-    /// Adds a job that was submitted elsewhere, to a mock of another process for one, so that it can be asked about by
-    /// its id. A job of that id that is there already stays as it is.
+    /// Adds a job that was submitted elsewhere, such as to a mock of another process, so that it can be asked about by
+    /// its id. An existing job of that id is not changed.
     /// </summary>
-    /// <param name="family">The family, as <see cref="VideoJob.Family"/> names it; in any case.</param>
+    /// <param name="family">The family, as in <see cref="VideoJob.Family"/>; in any case.</param>
     /// <param name="id">The id that submitting it returned: one segment of a path.</param>
     /// <param name="endpointPath">
-    /// The endpoint path that it was submitted at, which chooses its scenario as that of a request does.
+    /// The endpoint path of the submission, which chooses the scenario.
     /// </param>
     /// <param name="age">How long ago it was submitted; just now by default.</param>
     /// <exception cref="ArgumentException">
@@ -31,16 +31,16 @@ public sealed partial class CloudswayMock
             .Current.Operations.Select(operation => operation.Family)
             .Distinct()
             .ToList();
-        var known =
-            families.Find(known => known.Equals(family, StringComparison.OrdinalIgnoreCase))
+        var name =
+            families.Find(name => name.Equals(family, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(
                 $"There is no family \"{family}\". There are {string.Join(", ", families)}.",
                 nameof(family)
             );
-        _tasks.Add(known, _scenarios.At(endpointPath), _clock.Now - age, id);
+        _tasks.Add(name, _scenarios.At(endpointPath), _clock.Now - age, id);
     }
 
-    /// <summary>Ends a job now, as its scenario lets it end; well, if it would never.</summary>
+    /// <summary>Ends a job now, as its scenario says; an endless one succeeds.</summary>
     /// <param name="id">The id that submitting it returned.</param>
     /// <exception cref="ArgumentException">There is no job of that id.</exception>
     public void EndJob(string id)
@@ -58,9 +58,9 @@ public sealed partial class CloudswayMock
     }
 
     /// <summary>
-    /// Makes the mock as it was at its start: forgets jobs, requests, drifts, the score card, faults, injected scenarios, time
-    /// that was advanced, and mappings that were added to <see cref="Server"/>, but for those of <see
-    /// cref="CloudswayMockOptions.MappingsFolder"/>.
+    /// Returns the mock to its state at the start: removes jobs, requests, drifts, the score card, faults, injected
+    /// scenarios, advanced time, and mappings that were added to <see cref="Server"/>. The mappings of <see
+    /// cref="CloudswayMockOptions.MappingsFolder"/> stay.
     /// </summary>
     public void Reset()
     {
@@ -76,35 +76,36 @@ public sealed partial class CloudswayMock
     }
 
     /// <summary>
-    /// Lets time pass for the mock: jobs get on and URLs expire. The clocks of clients stay, so that none of them runs
-    /// out of time.
+    /// Lets time pass for the mock: jobs progress and URLs expire. The clocks of clients are not changed, so that their
+    /// timeouts do not end.
     /// </summary>
     /// <param name="by">How much time passes.</param>
     public void AdvanceTime(TimeSpan by) => _clock.Advance(by);
 
-    /// <summary>Lets the next calls of an operation go wrong, whatever their scenario.</summary>
+    /// <summary>Injects a fault into the next calls of an operation, whatever their scenario.</summary>
     /// <param name="operationId">
     /// The id of the contract's operation, such as "hailuo_getTask"; "media" for downloads.
     /// </param>
-    /// <param name="fault">What goes wrong.</param>
+    /// <param name="fault">The fault.</param>
     /// <param name="calls">How many calls; one by default.</param>
     /// <exception cref="ArgumentException">There is no such operation, or it has no example for a refusal.</exception>
     public void Inject(string operationId, MockFault fault, int calls = 1)
     {
         var operation = Contract.Operations.FirstOrDefault(operation =>
-            operation.Id == Known(operationId)
+            operation.Id == Checked(operationId)
         );
         if (
             fault is { Kind: FaultKind.Refusal }
             && operation?.ReplyExamples(fault.StatusCode) is { } examples
-            && !(fault.Example is { } name ? examples.ContainsKey(name) : examples.Count > 0)
+            && !(fault.Example is { } example ? examples.ContainsKey(example) : examples.Count > 0)
         )
         {
+            var name = fault.Example is null ? "" : $"\"{fault.Example}\" ";
+            var names =
+                examples.Count == 0 ? "" : $", and for that one {string.Join(", ", examples.Keys)}";
             throw new ArgumentException(
-                $"{operationId} has no example "
-                    + $"{(fault.Example is { } missing ? $"\"{missing}\" " : "")}for status "
-                    + $"{fault.StatusCode}. It has status "
-                    + $"{string.Join(", ", operation.StatusCodes)}{(examples.Count == 0 ? "" : $", and for that one {string.Join(", ", examples.Keys)}")}.",
+                $"{operationId} has no example {name}for status {fault.StatusCode}. "
+                    + $"It has status {string.Join(", ", operation.StatusCodes)}{names}.",
                 nameof(fault)
             );
         }
@@ -113,25 +114,25 @@ public sealed partial class CloudswayMock
     }
 
     /// <summary>
-    /// Gives the next calls of an operation another scenario than they chose; a job keeps it for life.
+    /// Gives the next calls of an operation another scenario; a job keeps the scenario of its submission.
     /// </summary>
     /// <param name="operationId">The id of the contract's operation, such as "hailuo_createTask".</param>
     /// <param name="scenario">The name of the scenario.</param>
     /// <param name="calls">How many calls; one by default.</param>
     /// <exception cref="ArgumentException">There is no such operation or scenario.</exception>
     public void Inject(string operationId, string scenario, int calls = 1) =>
-        _scenarios.Inject(Known(operationId), scenario, calls);
+        _scenarios.Inject(Checked(operationId), scenario, calls);
 
-    private string Known(string operationId)
+    private string Checked(string operationId)
     {
-        var known = _contract
+        var ids = _contract
             .Current.Operations.Select(operation => operation.Id)
             .Append(FaultPlan.Media)
             .ToList();
-        return known.Contains(operationId)
+        return ids.Contains(operationId)
             ? operationId
             : throw new ArgumentException(
-                $"There is no operation \"{operationId}\". There are {string.Join(", ", known)}.",
+                $"There is no operation \"{operationId}\". There are {string.Join(", ", ids)}.",
                 nameof(operationId)
             );
     }

@@ -2,37 +2,36 @@ using CloudswayVideo.Contract.Drift;
 
 namespace CloudswayVideo.MockServer;
 
-/// <content>What was received, and what should have been.</content>
+/// <content>Shows the received requests, and compares them with expectations.</content>
 public sealed partial class CloudswayMock
 {
-    /// <summary>The requests to the API that were received, oldest first; the last thousand are kept.</summary>
+    /// <summary>The requests to the API, oldest first; the last thousand are kept.</summary>
     public IReadOnlyList<MockRequest> Requests => _journal.Requests;
 
     /// <summary>
-    /// What the calls that were passed on to <see cref="CloudswayMockOptions.ForwardTo"/> had and the contract has
-    /// not, in
-    /// the order in which it was first seen; nothing where no calls are passed on.
+    /// The differences from the contract in calls that were forwarded to <see cref="CloudswayMockOptions.ForwardTo"/>,
+    /// in the order in which they were first seen; empty without forwarding.
     /// </summary>
     public IReadOnlyList<DriftCount> Drifts => _seen?.Drifts.All ?? [];
 
-    /// <summary>Forgets the requests that were received.</summary>
+    /// <summary>Removes the received requests.</summary>
     public void ClearRequests() => _journal.Clear();
 
-    /// <summary>The requests for an operation that were received, oldest first.</summary>
+    /// <summary>The received requests of an operation, oldest first.</summary>
     /// <param name="operationId">The id of the contract's operation, such as "hailuo_createTask".</param>
     /// <returns>The requests.</returns>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
     public IReadOnlyList<MockRequest> Received(string operationId)
     {
-        var known = Known(operationId);
-        return [.. Requests.Where(request => request.OperationId == known)];
+        var id = Checked(operationId);
+        return [.. Requests.Where(request => request.OperationId == id)];
     }
 
-    /// <summary>Requires that an operation was asked for at least once.</summary>
+    /// <summary>Requires at least one request of an operation.</summary>
     /// <param name="operationId">The id of the contract's operation, such as "hailuo_createTask".</param>
-    /// <param name="matching">What the request must be like; anything by default.</param>
+    /// <param name="matching">A condition for the request; none by default.</param>
     /// <returns>The last such request.</returns>
-    /// <exception cref="MockAssertionException">It was not; the message lists what was received.</exception>
+    /// <exception cref="MockAssertionException">Not so; the message lists the received requests.</exception>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
     public MockRequest ShouldHaveReceived(
         string operationId,
@@ -41,12 +40,12 @@ public sealed partial class CloudswayMock
         Matching(operationId, matching).LastOrDefault()
         ?? throw Unlike(operationId, "at least one request", 0, matching);
 
-    /// <summary>Requires that an operation was asked for so many times, and no more.</summary>
+    /// <summary>Requires an exact number of requests of an operation.</summary>
     /// <param name="operationId">The id of the contract's operation, such as "hailuo_createTask".</param>
-    /// <param name="times">How many times; 0 for never.</param>
-    /// <param name="matching">What the requests must be like; anything by default.</param>
+    /// <param name="times">The number of requests; 0 for none.</param>
+    /// <param name="matching">A condition for the requests; none by default.</param>
     /// <returns>These requests, oldest first.</returns>
-    /// <exception cref="MockAssertionException">It was not; the message lists what was received.</exception>
+    /// <exception cref="MockAssertionException">Not so; the message lists the received requests.</exception>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
     public IReadOnlyList<MockRequest> ShouldHaveReceived(
         string operationId,

@@ -49,7 +49,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
                     application
                 );
                 application.Use(
-                    // Who knows the port may be faster than the mappings.
+                    // A caller may be faster than the mappings.
                     async (context, wireMock) =>
                         await (await routes.Task.ConfigureAwait(false))
                             .ServeAsync(context, wireMock)
@@ -111,32 +111,33 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
     }
 
     /// <summary>
-    /// WireMock's server, which carries the mock. The operations of the contract are mappings of it, titled with their
-    /// ids, at priority 1000. A mapping that is added with Given goes before them, unless its priority is above that.
+    /// WireMock's server, which the mock runs on. The operations of the contract are its mappings, titled with their
+    /// ids, at priority 1000. A mapping that is added with Given goes first, unless its priority number is above 1000.
     /// </summary>
     public WireMockServer Server { get; }
 
-    /// <summary>Where the mock listens, without the path of the API.</summary>
+    /// <summary>The address of the mock, without the path of the API.</summary>
     public Uri Url => new UriBuilder(_options.Url) { Port = Server.Port }.Uri;
 
     /// <summary>The base URL to give a client, up to and including "/v1/ai".</summary>
     public Uri BaseUrl => new(Url, _contract.Current.BasePaths[0]);
 
-    /// <summary>The scenarios that it has: those of every mock, and its own.</summary>
+    /// <summary>All scenarios: those of every mock, and those of the options.</summary>
     public IReadOnlyCollection<MockScenario> Scenarios => _scenarios.All;
 
-    /// <summary>The exam that clients take; null without <see cref="CloudswayMockOptions.Exam"/>.</summary>
+    /// <summary>The exam of the client; null without <see cref="CloudswayMockOptions.Exam"/>.</summary>
     public MockExam? Exam { get; }
 
-    internal ContractDocument Contract => _contract.Current;
+    /// <summary>The contract that is served.</summary>
+    public ContractDocument Contract => _contract.Current;
 
     /// <summary>Starts a mock.</summary>
-    /// <param name="options">How it behaves; by default as suits a test.</param>
+    /// <param name="options">The options; the defaults suit a test.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running mock; dispose it to stop it.</returns>
     /// <exception cref="ArgumentException">An option cannot be used; the message says what is allowed.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The contract or a mapping file cannot be read, or the port is taken or not allowed.
+    /// The contract or a mapping file cannot be read, or the port is in use or not allowed.
     /// </exception>
     public static async Task<CloudswayMock> StartAsync(
         CloudswayMockOptions? options = null,
@@ -169,7 +170,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
     }
 
     /// <summary>Stops the mock and frees its port.</summary>
-    /// <returns>When that is done.</returns>
+    /// <returns>A task that ends when the mock has stopped.</returns>
     public async ValueTask DisposeAsync()
     {
         _changes.ForEach(change => change.Dispose());
@@ -182,51 +183,6 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
         await MockHost.StopAsync(Server).ConfigureAwait(false);
         _forwarded?.Dispose();
         _stopping.Dispose();
-    }
-
-    private void ReadFiles()
-    {
-        if (_mappingFolder is { } mappings)
-        {
-            mappings.Read(isStart: true);
-            _changes.Add(
-                new FileChanges(
-                    Path.GetFullPath(_options.MappingsFolder!),
-                    "*.json",
-                    () => mappings.Read(isStart: false)
-                )
-            );
-        }
-
-        if (_options is { WatchContract: true, ContractPath: { } path })
-        {
-            var file = Path.GetFullPath(path);
-            _changes.Add(
-                new FileChanges(
-                    Path.GetDirectoryName(file)!,
-                    Path.GetFileName(file),
-                    () => _ = ReadContractAsync(file)
-                )
-            );
-        }
-    }
-
-    private async Task ReadContractAsync(string file)
-    {
-        try
-        {
-            _contract.Current = await ContractDocument
-                .LoadAsync(file, _stopping.Token)
-                .ConfigureAwait(false);
-            _mappings.Register();
-            _options.Log?.Invoke($"{file} was read again.");
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _options.Log?.Invoke(
-                $"{exception.Message} The contract that was read before it is served."
-            );
-        }
     }
 
     /// <inheritdoc />

@@ -1,7 +1,7 @@
 namespace CloudswayVideo.MockServer;
 
 /// <summary>
-/// A mock did not receive what it should have; see <see cref="CloudswayMock.ShouldHaveReceived(string,
+/// A mock did not receive the expected requests; see <see cref="CloudswayMock.ShouldHaveReceived(string,
 /// Func{MockRequest, bool})"/>.
 /// </summary>
 public sealed class MockAssertionException : Exception

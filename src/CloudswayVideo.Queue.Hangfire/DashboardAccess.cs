@@ -6,8 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace CloudswayVideo.Queue.Hangfire;
 
 /// <summary>
-/// Opens the dashboard to those whom the application's authorization let through or, where it has none for it, to this
-/// machine alone.
+/// Opens the dashboard to users whom the application has authorized; without an authorization, to this machine alone.
 /// </summary>
 internal sealed class DashboardAccess : IDashboardAuthorizationFilter
 {
@@ -21,7 +20,8 @@ internal sealed class DashboardAccess : IDashboardAuthorizationFilter
         return (isAuthorized && metadata?.GetMetadata<IAllowAnonymous>() is null) || IsLocal(http);
     }
 
-    // A proxy on this machine brings the requests of others, and a page in a browser may let its own name point here.
+    // A proxy on this machine forwards the requests of others, and the host name of a foreign page may resolve to this
+    // machine (DNS rebinding).
     private static bool IsLocal(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)

@@ -1,4 +1,3 @@
-using CloudswayVideo.Queue.Journal;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CloudswayVideo.Queue.Hangfire;
 
 /// <summary>
-/// Delivers rows with Hangfire: one of its jobs for each, which is scheduled again between two steps.
+/// Delivers rows with Hangfire: each row has one job of Hangfire, which is scheduled again after a step.
 /// </summary>
 internal sealed class HangfireEngine : IVideoEngine
 {
@@ -18,10 +17,10 @@ internal sealed class HangfireEngine : IVideoEngine
     public HangfireEngine(JobStorage storage, IServiceProvider services)
     {
         (_storage, _services, _client) = (storage, services, new BackgroundJobClient(storage));
-        RowStateFilterAttribute.Connect(storage, services.GetRequiredService<VideoJournal>());
+        RowStateFilterAttribute.Connect(storage, services.GetRequiredService<VideoSteps>());
     }
 
-    public Task<string> TakeAsync(string key, CancellationToken cancellationToken) =>
+    public Task<string> DeliverAsync(string key, CancellationToken cancellationToken) =>
         Task.FromResult(
             _client.Create<RowJob>(
                 job => job.RunAsync(key, null!, CancellationToken.None),
@@ -29,7 +28,7 @@ internal sealed class HangfireEngine : IVideoEngine
             )
         );
 
-    public Task DropAsync(string job, CancellationToken cancellationToken)
+    public Task RemoveAsync(string job, CancellationToken cancellationToken)
     {
         _client.Delete(job, FailedState.StateName);
         return Task.CompletedTask;
@@ -43,11 +42,11 @@ internal sealed class HangfireEngine : IVideoEngine
                 WorkerCount = slots,
                 Activator = new RowActivator(_services),
                 SchedulePollingInterval = TimeSpan.FromSeconds(1),
-                // How soon a server that has died is forgotten; its rows come back on their own.
+                // A server that has died disappears from the dashboard after this time.
                 HeartbeatInterval = TimeSpan.FromSeconds(15),
                 ServerCheckInterval = TimeSpan.FromSeconds(30),
                 ServerTimeout = TimeSpan.FromMinutes(2),
-                // A submission that is under way is answered in this time, nearly always.
+                // Nearly every submission is answered in this time.
                 ShutdownTimeout = TimeSpan.FromSeconds(25),
                 StopTimeout = TimeSpan.FromSeconds(20),
             },

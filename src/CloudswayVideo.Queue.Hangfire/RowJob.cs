@@ -3,19 +3,15 @@ using Hangfire.Server;
 
 namespace CloudswayVideo.Queue.Hangfire;
 
-/// <summary>The job of Hangfire: it has the key of a row, and nothing else that could be shown.</summary>
+/// <summary>The job of Hangfire. Its argument is the key of a row, because the dashboard shows arguments.</summary>
 [RowStateFilter]
-internal sealed class RowJob
+internal sealed class RowJob(VideoSteps steps)
 {
-    private readonly VideoSteps _steps;
-
-    public RowJob(VideoSteps steps) => _steps = steps;
-
-    /// <summary>Takes the row a step further. Called by Hangfire.</summary>
+    /// <summary>Runs the next step of the row. Called by Hangfire.</summary>
     /// <param name="key">The key of the row.</param>
-    /// <param name="context">The job, given by Hangfire.</param>
-    /// <param name="cancellationToken">Ends the step, because the worker stops; given by Hangfire.</param>
-    /// <returns>What to do next.</returns>
+    /// <param name="context">The job, set by Hangfire.</param>
+    /// <param name="cancellationToken">Ends the step, because the worker stops; set by Hangfire.</param>
+    /// <returns>What to do next with the row.</returns>
     /// <exception cref="VideoJournalException">
     /// The journal cannot be read or written; the step is run again.
     /// </exception>
@@ -28,6 +24,6 @@ internal sealed class RowJob
     )
     {
         ArgumentNullException.ThrowIfNull(context);
-        return _steps.RunAsync(key, context.BackgroundJob.Id, cancellationToken);
+        return steps.RunAsync(key, context.BackgroundJob.Id, cancellationToken);
     }
 }

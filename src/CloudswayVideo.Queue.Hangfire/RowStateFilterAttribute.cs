@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CloudswayVideo.Queue.Journal;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
@@ -8,25 +7,25 @@ using Hangfire.Storage;
 namespace CloudswayVideo.Queue.Hangfire;
 
 /// <summary>
-/// Says what a step means in Hangfire's states: scheduled while the row waits, succeeded when its video is saved,
-/// failed when there is none or a person must decide. To requeue such a job is the decision to pay again.
+/// Translates the result of a step into a state of Hangfire: scheduled while the row waits, succeeded when its video is
+/// saved, failed when there is no video or a person must decide. Requeueing a failed job is the decision to pay again.
 /// </summary>
 internal sealed class RowStateFilterAttribute : JobFilterAttribute, IElectStateFilter
 {
-    // Attributes are made by Hangfire, which knows no container.
-    private static readonly ConditionalWeakTable<JobStorage, VideoJournal> Journals = [];
+    // Hangfire creates the attributes, without the container of the application.
+    private static readonly ConditionalWeakTable<JobStorage, VideoSteps> StepsOf = [];
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
 
-    public static void Connect(JobStorage storage, VideoJournal journal) =>
-        Journals.AddOrUpdate(storage, journal);
+    public static void Connect(JobStorage storage, VideoSteps steps) =>
+        StepsOf.AddOrUpdate(storage, steps);
 
     public void OnStateElection(ElectStateContext context)
     {
         context.CandidateState = context.CandidateState switch
         {
             SucceededState { Result: VideoStep step } => StateOf(step) ?? context.CandidateState,
-            // Of what the journal could not tell, or of a worker that stopped: the row is as it was.
+            // The journal could not be read, or the worker stopped; the row has not changed.
             FailedState { Exception: not RowEndedException } failed => Scheduled(
                 AfterFailure,
                 failed.Exception is VideoJournalException
@@ -44,7 +43,7 @@ internal sealed class RowStateFilterAttribute : JobFilterAttribute, IElectStateF
             VideoStepEnd.Again => Scheduled(step.Delay, step.Reason),
             VideoStepEnd.Failed => Failed($"Failed: {step.Reason}"),
             VideoStepEnd.PersonDecides => Failed(
-                $"A person must decide: {step.Reason} To requeue this job is to pay again."
+                $"A person must decide: {step.Reason} Requeueing this job pays again."
             ),
             _ => null,
         };
@@ -55,22 +54,20 @@ internal sealed class RowStateFilterAttribute : JobFilterAttribute, IElectStateF
     private static FailedState Failed(string reason) =>
         new(new RowEndedException(reason)) { Reason = reason };
 
-    // The change of a state waits for it anyway.
+    // Hangfire calls filters synchronously.
     private static IState Decide(ElectStateContext context)
     {
-        if (!Journals.TryGetValue(context.Storage, out var journal))
+        if (!StepsOf.TryGetValue(context.Storage, out var steps))
         {
-            return Failed(
-                "Only the dashboard of the queue can requeue this job: the page at MapCloudswayVideoQueue."
-            );
+            return Failed("Only the dashboard of MapCloudswayVideoQueue can requeue this job.");
         }
 
         var key = (string)context.BackgroundJob.Job.Args[0];
-        if (!journal.ResubmitAsync(key, context.BackgroundJob.Id).GetAwaiter().GetResult())
+        if (!steps.ResubmitAsync(key, context.BackgroundJob.Id).GetAwaiter().GetResult())
         {
             return Failed(
-                "Not requeued: the id of its job is known, so that another submission would be a second job, "
-                    + "or its row has gone on meanwhile."
+                "Not requeued: the id of its job is known, so that another submission would be a second paid job, "
+                    + "or its row has changed meanwhile."
             );
         }
 
@@ -78,5 +75,5 @@ internal sealed class RowStateFilterAttribute : JobFilterAttribute, IElectStateF
     }
 }
 
-/// <summary>What Hangfire shows of a row that has no video.</summary>
+/// <summary>The failure that Hangfire shows for a row without a video.</summary>
 internal sealed class RowEndedException(string message) : Exception(message);

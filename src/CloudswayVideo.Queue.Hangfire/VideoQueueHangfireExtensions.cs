@@ -1,6 +1,5 @@
 using CloudswayVideo.Queue;
 using CloudswayVideo.Queue.Hangfire;
-using CloudswayVideo.Queue.Journal;
 using Hangfire;
 using Hangfire.Dashboard;
 using Hangfire.PostgreSql;
@@ -11,20 +10,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo;
 
-/// <summary>Runs the queue with Hangfire, and shows it.</summary>
+/// <summary>Runs the queue with Hangfire, and shows its dashboard.</summary>
 public static class VideoQueueHangfireExtensions
 {
-    // Of its own, so that an application's own Hangfire and this one do not take each other's jobs.
+    // Separate, so that the application's own Hangfire and this one do not take each other's jobs.
     private const string Schema = "cloudsway_video_hangfire";
 
     /// <summary>
-    /// Keeps the journal in PostgreSQL, and lets Hangfire deliver its rows to the workers of all machines; Hangfire's
-    /// own tables are made in the schema "cloudsway_video_hangfire".
+    /// Keeps the journal in PostgreSQL, and lets Hangfire deliver its rows to the workers of all machines. The tables
+    /// of Hangfire are in the schema "cloudsway_video_hangfire".
     /// </summary>
     /// <param name="queue">The queue.</param>
     /// <param name="connectionString">The connection, as Npgsql takes it.</param>
     /// <returns>The queue.</returns>
-    /// <exception cref="ArgumentException">It is no connection string of PostgreSQL.</exception>
+    /// <exception cref="ArgumentException">The text is no connection string of PostgreSQL.</exception>
     public static VideoQueueBuilder UsePostgreSql(
         this VideoQueueBuilder queue,
         string connectionString
@@ -32,15 +31,15 @@ public static class VideoQueueHangfireExtensions
     {
         ArgumentNullException.ThrowIfNull(queue);
         queue.UsePostgreSqlJournal(connectionString);
-        return queue.UseHangfire(() => Storage(PostgreSqlDatabase.Patient(connectionString)));
+        return queue.UseHangfire(() => Storage(queue.PostgreSqlConnectionString!));
     }
 
     /// <summary>
-    /// Lets Hangfire deliver the rows, with a storage of its own. A storage that forgets its jobs when a process ends
-    /// is made up for by the journal: rows that are overdue for a quarter of an hour are delivered anew.
+    /// Lets Hangfire deliver the rows, with another storage. A storage may lose its jobs when a process ends: rows that
+    /// are overdue by 15 minutes are delivered again.
     /// </summary>
-    /// <param name="queue">The queue, whose journal stays where it is.</param>
-    /// <param name="storage">Makes the storage, when it is needed. It must be the queue's alone.</param>
+    /// <param name="queue">The queue. Its journal is not changed.</param>
+    /// <param name="storage">Makes the storage when it is needed. Nothing else may use it.</param>
     /// <returns>The queue.</returns>
     public static VideoQueueBuilder UseHangfire(
         this VideoQueueBuilder queue,
@@ -49,7 +48,7 @@ public static class VideoQueueHangfireExtensions
     {
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(storage);
-        // No page of another site may press the dashboard's buttons, which cost money.
+        // The buttons of the dashboard cost money, so pages of other sites must not be able to press them.
         queue.Services.AddAntiforgery();
         queue.Services.AddSingleton(new QueueStorage(storage));
         return queue.UseEngine(services => new HangfireEngine(
@@ -59,14 +58,14 @@ public static class VideoQueueHangfireExtensions
     }
 
     /// <summary>
-    /// Shows the queue with Hangfire's dashboard: waiting jobs are scheduled, saved ones succeeded; those that have
-    /// failed, or need the decision of a person, are failed, with the reason. Requeue is the decision to pay again.
+    /// Shows the queue in Hangfire's dashboard. Waiting jobs are "scheduled", saved ones "succeeded"; "failed" are
+    /// those without a video and those that need a person, with the reason. Requeue is the decision to pay again.
     /// </summary>
-    /// <param name="endpoints">Where to map it.</param>
+    /// <param name="endpoints">The endpoints of the application.</param>
     /// <param name="pattern">Its path; "/jobs" by default.</param>
     /// <returns>
-    /// The endpoint. With RequireAuthorization("…") it is open to those whom the application lets in; without, only to
-    /// programs of this machine that come without a proxy.
+    /// The endpoint. With RequireAuthorization("…") it is open to users whom the application authorizes; without, only
+    /// to this machine, and not through a proxy.
     /// </returns>
     /// <exception cref="InvalidOperationException">The queue does not run with Hangfire.</exception>
     public static IEndpointConventionBuilder MapCloudswayVideoQueue(
@@ -81,7 +80,7 @@ public static class VideoQueueHangfireExtensions
             ?? throw new InvalidOperationException(
                 "The dashboard shows a queue that runs with Hangfire. Call UsePostgreSql within AddCloudswayVideoQueue."
             );
-        // Requeue needs the journal, which the engine connects with its storage.
+        // Requeue needs the steps, which the engine connects with its storage.
         _ = endpoints.ServiceProvider.GetRequiredService<IVideoEngine>();
         var options = new DashboardOptions
         {
@@ -90,7 +89,7 @@ public static class VideoQueueHangfireExtensions
             DisplayStorageConnectionString = false,
             Authorization = [new DashboardAccess()],
         };
-        // Not with MapHangfireDashboard, which wants the application's own Hangfire to be configured.
+        // MapHangfireDashboard would require that the application has configured a Hangfire of its own.
         var page = endpoints
             .CreateApplicationBuilder()
             .UsePathBase(pattern)
@@ -109,10 +108,10 @@ public static class VideoQueueHangfireExtensions
             new PostgreSqlStorageOptions
             {
                 SchemaName = Schema,
-                // A lock of Hangfire is a row with a time: a worker that dies or freezes with it stops all waiting
-                // jobs for this long, which is ten minutes by default.
+                // A worker that dies while it holds the lock of Hangfire stops all waiting jobs for this time, which is
+                // ten minutes by default.
                 DistributedLockTimeout = TimeSpan.FromSeconds(20),
-                // A job whose worker has died is delivered again after this; living workers renew it.
+                // A job whose worker has died is delivered again after this time; living workers extend it.
                 InvisibilityTimeout = TimeSpan.FromSeconds(40),
                 UseSlidingInvisibilityTimeout = true,
                 QueuePollInterval = TimeSpan.FromSeconds(1),
@@ -121,7 +120,7 @@ public static class VideoQueueHangfireExtensions
         );
 }
 
-/// <summary>The storage of the queue, which the container does not take for the application's own.</summary>
+/// <summary>The storage of the queue, as a type that is not mistaken for the application's own storage.</summary>
 internal sealed class QueueStorage(Func<JobStorage> make)
 {
     private readonly Lazy<JobStorage> _storage = new(make);

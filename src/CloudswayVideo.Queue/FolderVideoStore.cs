@@ -4,13 +4,13 @@ using System.Text;
 namespace CloudswayVideo.Queue;
 
 /// <summary>
-/// Keeps videos in a folder, which several machines may share, as files named after their keys. A file appears whole or
-/// not at all; a download that was interrupted is continued.
+/// Keeps videos in a folder, which several machines may share, as files named after their keys. A file appears only
+/// when it is complete; an interrupted download is continued.
 /// </summary>
-/// <param name="folder">The folder. It is made if it is not there.</param>
+/// <param name="folder">The folder. It is made if it does not exist.</param>
 public sealed class FolderVideoStore(string folder) : IVideoStore
 {
-    // Leaves room for the ending and for what a download adds while it is under way.
+    // Leaves room for the extension, and for the suffix of an unfinished download.
     private const int LongestName = 150;
 
     private readonly string _folder = Path.GetFullPath(folder);
@@ -31,7 +31,7 @@ public sealed class FolderVideoStore(string folder) : IVideoStore
     {
         ArgumentNullException.ThrowIfNull(video);
         var path = PathOf(key);
-        // Every video of a job was paid for.
+        // A job may have several videos, all of them paid for.
         await video.SaveAllAsync(path, cancellationToken: cancellationToken);
         return path;
     }

@@ -1,31 +1,33 @@
 namespace CloudswayVideo.Queue;
 
 /// <summary>
-/// What delivers rows of the journal to workers, at least once. It needs to keep no promise about money: the journal
-/// does. The page of this package says what an adapter must do.
+/// Delivers rows of the journal to workers, at least once. The promises about money are kept by the journal and not by
+/// the engine. The README page of this package says what an adapter must do.
 /// </summary>
 public interface IVideoEngine
 {
-    /// <summary>Takes a row: a worker is to run it now, and again as <see cref="VideoSteps.RunAsync"/> says.</summary>
-    /// <param name="key">The key of the row, which is all that the engine may keep of it.</param>
+    /// <summary>
+    /// Starts a job that delivers a row: a worker runs it now, and again as <see cref="VideoStep"/> says.
+    /// </summary>
+    /// <param name="key">The key of the row. The engine may keep nothing else of the row.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>
-    /// What the engine calls its job. A job that the journal does not know as the row's own does nothing.
+    /// The engine's id of the job. A row has one job; any other job of the row does nothing when it is run.
     /// </returns>
-    /// <exception cref="Exception">It cannot be taken now; it is offered again later.</exception>
-    Task<string> TakeAsync(string key, CancellationToken cancellationToken);
+    /// <exception cref="Exception">The engine cannot take the row now. It is called again later.</exception>
+    Task<string> DeliverAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Drops a job that has ended, because a person decided about its row.</summary>
-    /// <param name="job">What <see cref="TakeAsync"/> returned.</param>
+    /// <summary>Removes a job that has ended, because a person decided about its row.</summary>
+    /// <param name="job">The id that <see cref="DeliverAsync"/> returned.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>When it is dropped; also if there is none.</returns>
-    /// <exception cref="Exception">It cannot be dropped now; that has no effect on the row.</exception>
-    Task DropAsync(string job, CancellationToken cancellationToken);
+    /// <returns>A task that ends when the job is removed, or did not exist.</returns>
+    /// <exception cref="Exception">The job cannot be removed now. The row is not affected.</exception>
+    Task RemoveAsync(string job, CancellationToken cancellationToken);
 
-    /// <summary>Runs rows on this machine.</summary>
-    /// <param name="slots">How many at a time.</param>
+    /// <summary>Runs jobs on this machine.</summary>
+    /// <param name="slots">How many run at a time.</param>
     /// <param name="cancellationToken">Ends the work; steps that are under way are finished.</param>
-    /// <returns>When the work has ended.</returns>
-    /// <exception cref="Exception">The engine cannot work; the host ends.</exception>
+    /// <returns>A task that ends with the work.</returns>
+    /// <exception cref="Exception">The engine cannot work. The host stops.</exception>
     Task WorkAsync(int slots, CancellationToken cancellationToken);
 }

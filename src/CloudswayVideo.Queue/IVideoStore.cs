@@ -1,23 +1,23 @@
 namespace CloudswayVideo.Queue;
 
-/// <summary>Where finished videos are kept. All workers must reach the same place.</summary>
+/// <summary>The place of finished videos. All workers must reach the same place.</summary>
 public interface IVideoStore
 {
-    /// <summary>Fails if no video can be saved now. Called before a video is paid for.</summary>
+    /// <summary>Throws if no video can be saved now. Called before a video is paid for.</summary>
     /// <param name="key">The key of the video.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>When that is known.</returns>
-    /// <exception cref="IOException">The store is full, or not there. The video waits.</exception>
+    /// <returns>A task that ends with the check.</returns>
+    /// <exception cref="IOException">The store is full or cannot be reached. The video waits.</exception>
     Task CheckAsync(string key, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Saves a video. After a failure, whatever it is, it is called again later; after a crash perhaps again for a
-    /// video that is saved.
+    /// Saves a video. Called again later after any failure, and perhaps, after a crash, for a video that is already
+    /// saved.
     /// </summary>
     /// <param name="key">The key of the video.</param>
     /// <param name="video">The video, to be downloaded.</param>
     /// <param name="cancellationToken">Ends the call, because the worker stops.</param>
-    /// <returns>Where it is now, in the store's own words: a path, or the name of an object.</returns>
-    /// <exception cref="IOException">It cannot be saved now.</exception>
+    /// <returns>The place of the video, such as a path or the name of an object.</returns>
+    /// <exception cref="IOException">The video cannot be saved now.</exception>
     Task<string> SaveAsync(string key, Video video, CancellationToken cancellationToken);
 }

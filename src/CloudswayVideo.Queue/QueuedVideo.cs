@@ -1,9 +1,9 @@
 namespace CloudswayVideo.Queue;
 
-/// <summary>How a video of the queue stands.</summary>
+/// <summary>The state of a video of the queue.</summary>
 public enum QueuedVideoState
 {
-    /// <summary>Nothing was submitted, or what was submitted was certainly not accepted.</summary>
+    /// <summary>Not submitted yet, or certainly not accepted.</summary>
     Waiting,
 
     /// <summary>Its submission is under way.</summary>
@@ -19,13 +19,13 @@ public enum QueuedVideoState
     Failed,
 
     /// <summary>
-    /// It was submitted, and nobody can tell whether it was accepted: its worker stopped in between, or what came back
-    /// is not clear. A person has to look at the account and then decide: see <see cref="IVideoQueue"/>.
+    /// Submitted, and perhaps accepted: its worker stopped in between, or the answer was not clear. A person must look
+    /// at the account and then decide: see <see cref="IVideoQueue"/>.
     /// </summary>
     Ambiguous,
 }
 
-/// <summary>A video of the queue, as its journal knows it.</summary>
+/// <summary>A video of the queue.</summary>
 public sealed record QueuedVideo
 {
     /// <summary>The key that it was enqueued with.</summary>
@@ -37,7 +37,7 @@ public sealed record QueuedVideo
     /// <summary>The key of the client that submits it; null for the main client of its family.</summary>
     public string? Endpoint { get; init; }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>The state of the video.</summary>
     public required QueuedVideoState State { get; init; }
 
     /// <summary>The token of its job, which GetJob of the client takes; null until it is accepted.</summary>
@@ -47,20 +47,20 @@ public sealed record QueuedVideo
     public string? JobId => JobToken is null ? null : VideoJobToken.Parse(JobToken).Id;
 
     /// <summary>
-    /// What may be the id of its job, where that is not certain; see <see cref="QueuedVideoState.Ambiguous"/>.
+    /// A possible id of the job of an ambiguous video; see <see cref="QueuedVideoState.Ambiguous"/>.
     /// </summary>
     public string? PossibleJobId { get; init; }
 
     /// <summary>
-    /// The tokens of jobs of earlier submissions that were accepted too, and are paid for: of a video that was submitted
-    /// again. GetJob of the client takes them.
+    /// The tokens of the earlier jobs of a video that was submitted again; they are paid for, too. GetJob of the client
+    /// takes them.
     /// </summary>
     public IReadOnlyList<string> EarlierJobTokens { get; init; } = [];
 
-    /// <summary>What the store called the saved video: of a folder, its path.</summary>
+    /// <summary>The place of the saved video, as the store named it: for a folder, the path.</summary>
     public string? File { get; init; }
 
-    /// <summary>Why it stands so, or what was last in its way. It holds no key, prompt, image or signed URL.</summary>
+    /// <summary>The reason of the state or of the last delay. It holds no key, prompt, image or signed URL.</summary>
     public string? Reason { get; init; }
 
     /// <summary>When it was enqueued, by the clock of the database.</summary>
@@ -69,6 +69,6 @@ public sealed record QueuedVideo
     /// <summary>When its state changed last, by the clock of the database.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>When it is worked on next; null if nothing is left to be done.</summary>
+    /// <summary>When its next step is due; null if nothing is left to do.</summary>
     public DateTimeOffset? NextAt { get; init; }
 }

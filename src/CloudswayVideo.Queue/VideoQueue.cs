@@ -5,12 +5,12 @@ using CloudswayVideo.Queue.Requests;
 
 namespace CloudswayVideo.Queue;
 
-/// <summary>The queue, as applications see it.</summary>
+/// <summary>Writes what applications enqueue and decide to the journal.</summary>
 internal sealed class VideoQueue(
     VideoJournal journal,
-    Clients clients,
+    RegisteredClients clients,
     WorkSignal signal,
-    IVideoEngine? engine
+    IVideoEngine? engine = null
 ) : IVideoQueue
 {
     private const int LongestKey = 100;
@@ -26,7 +26,7 @@ internal sealed class VideoQueue(
         Check(key);
         var kind = RequestKind.Named(request.GetType().Name);
         clients.Find(kind, endpoint ?? "");
-        var body = await RequestText.WriteAsync(request);
+        var body = await CloudswayJson.WriteRequestAsync(request);
         using var span = QueueDiagnostics.StartEnqueue(key);
         var row = new JournalRow
         {
@@ -46,8 +46,8 @@ internal sealed class VideoQueue(
         return isSame
             ? kept!.ToVideo()
             : throw new ArgumentException(
-                $"The key \"{key}\" is that of a video with another request or endpoint, which stays as it is. "
-                    + "Give this request a key of its own.",
+                $"The key \"{key}\" belongs to a video with another request or endpoint, which was not changed. "
+                    + "Give this request another key.",
                 nameof(key)
             );
     }
@@ -62,8 +62,8 @@ internal sealed class VideoQueue(
     public Task ResubmitAsync(string key, CancellationToken cancellationToken) =>
         DecideAsync(
             key,
-            "submitted again. That is for ambiguous videos, and for those that failed before they had an id; "
-                + "a job that failed is not repeated: enqueue its request under another key",
+            "submitted again. That is possible for ambiguous videos, and for those that failed before they had an id. "
+                + "To repeat a job that failed, enqueue its request under another key",
             _ => journal.ResubmitAsync(key),
             cancellationToken
         );
@@ -71,7 +71,7 @@ internal sealed class VideoQueue(
     public Task TakeUpAsync(string key, string jobId, CancellationToken cancellationToken) =>
         DecideAsync(
             key,
-            "given an id, which only an ambiguous one needs",
+            "given an id, which only an ambiguous video needs",
             row =>
                 journal.TakeUpAsync(
                     key,
@@ -86,7 +86,7 @@ internal sealed class VideoQueue(
         {
             await DecideAsync(
                 key,
-                "forgotten: it is paid for, or about to be. Wait until it has ended",
+                "forgotten: its job is paid for, or about to be. Wait until it has ended",
                 _ => journal.ForgetAsync(key, cancellationToken),
                 cancellationToken
             );
@@ -111,9 +111,9 @@ internal sealed class VideoQueue(
         }
 
         signal.Set();
-        if (engine is not null && row.Ticket is { } ticket)
+        if (engine is not null && row.EngineJob is { } job)
         {
-            await engine.DropAsync(ticket, cancellationToken);
+            await engine.RemoveAsync(job, cancellationToken);
         }
     }
 
@@ -126,40 +126,10 @@ internal sealed class VideoQueue(
         )
         {
             throw new ArgumentException(
-                $"The key has {key.Length} characters, or one that no key may have. "
-                    + $"Allowed are 1 to {LongestKey}, without control characters and emoji.",
+                $"The key has {key.Length} characters, or one that is not allowed. "
+                    + $"Allowed are 1 to {LongestKey} characters, without control characters and emoji.",
                 nameof(key)
             );
         }
     }
-}
-
-/// <summary>Wakes up the worker of this process when there is something new.</summary>
-internal sealed class WorkSignal : IDisposable
-{
-    private readonly SemaphoreSlim _set = new(0, 1);
-
-    public void Set()
-    {
-        try
-        {
-            _set.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is set already.
-        }
-    }
-
-    public Task WaitAsync(
-        TimeSpan longest,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    ) =>
-        Task.WhenAny(
-            _set.WaitAsync(cancellationToken),
-            Task.Delay(longest, time, cancellationToken)
-        );
-
-    public void Dispose() => _set.Dispose();
 }

@@ -3,13 +3,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.Queue;
 
-/// <summary>How the queue is kept, and what it does with videos.</summary>
+/// <summary>The settings of a queue.</summary>
 public sealed class VideoQueueBuilder
 {
     internal VideoQueueBuilder(IServiceCollection services) => Services = services;
 
-    /// <summary>Where everything is registered.</summary>
+    /// <summary>The services of the application, for an engine to register its own.</summary>
     public IServiceCollection Services { get; }
+
+    /// <summary>
+    /// The connection string of <see cref="UsePostgreSqlJournal"/> with time limits, for an engine that keeps its own
+    /// tables in the same database; null if the journal is in SQLite.
+    /// </summary>
+    public string? PostgreSqlConnectionString { get; private set; }
 
     internal Func<TimeProvider, Database> Database { get; private set; } =
         time => new SqliteDatabase("video-jobs.db", time);
@@ -22,31 +28,31 @@ public sealed class VideoQueueBuilder
 
     internal Func<QueuedVideo, CancellationToken, Task>? Ended { get; private set; }
 
-    /// <summary>Keeps the journal in a file of SQLite: for one machine. By default "video-jobs.db".</summary>
+    /// <summary>Keeps the journal in a SQLite file, for one machine; by default in "video-jobs.db".</summary>
     /// <param name="path">
-    /// The file, on a disk of this machine. It is made if it is not there; its owner alone may read it.
+    /// The file, on a disk of this machine. It is made if it does not exist; only its owner can read it.
     /// </param>
     /// <returns>This.</returns>
     /// <exception cref="ArgumentException">The path is blank.</exception>
     public VideoQueueBuilder UseSqlite(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        PostgreSqlConnectionString = null;
         Database = time => new SqliteDatabase(path, time);
         return this;
     }
 
     /// <summary>
-    /// Keeps the journal in PostgreSQL, in tables named "cloudsway_video_…" of the first schema of the search path.
-    /// Without
-    /// <see cref="UseEngine"/> the workers of all machines take their rows from the journal itself.
+    /// Keeps the journal in PostgreSQL, in tables named "cloudsway_video_…" in the first schema of the search path.
+    /// Without <see cref="UseEngine"/> the workers of all machines take their rows directly from the journal.
     /// </summary>
     /// <param name="connectionString">The connection, as Npgsql takes it.</param>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">It is no connection string of PostgreSQL.</exception>
+    /// <exception cref="ArgumentException">The text is no connection string of PostgreSQL.</exception>
     public VideoQueueBuilder UsePostgreSqlJournal(string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        _ = PostgreSqlDatabase.Patient(connectionString);
+        PostgreSqlConnectionString = PostgreSqlDatabase.WithTimeouts(connectionString);
         Database = _ => new PostgreSqlDatabase(connectionString);
         return this;
     }
@@ -62,11 +68,12 @@ public sealed class VideoQueueBuilder
     }
 
     /// <summary>
-    /// Limits the requests to the gateway of all machines with this journal together, in whatever process their
-    /// clients are; none by default. At most half of them are submissions. All machines must be given the same limit.
+    /// Limits the requests to the gateway of all machines with this journal together, including those of the clients
+    /// that the application uses itself; no limit by default. At most half of them are submissions. All machines must
+    /// have the same limit.
     /// </summary>
     /// <param name="requests">How many requests, at least 1 and at most 10,000.</param>
-    /// <param name="per">In which time, above zero and at most one day.</param>
+    /// <param name="per">The time of so many requests, above zero and at most one day.</param>
     /// <returns>This.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
     public VideoQueueBuilder Budget(int requests, TimeSpan per)
@@ -79,7 +86,7 @@ public sealed class VideoQueueBuilder
         return this;
     }
 
-    /// <summary>Where videos are saved; in the folder "videos" by default.</summary>
+    /// <summary>Sets where videos are saved; in the folder "videos" by default.</summary>
     /// <param name="store">The store, which all workers must reach.</param>
     /// <returns>This.</returns>
     public VideoQueueBuilder SaveTo(IVideoStore store)
@@ -90,12 +97,11 @@ public sealed class VideoQueueBuilder
     }
 
     /// <summary>
-    /// Sets what is called for each video that was saved, has failed, or needs the decision of a person; by default
-    /// nothing. It is called by a worker, at least once: again after it threw, was still running after five minutes, or
-    /// its process died. It may be slow, but takes a slot of the worker meanwhile. It never changes what becomes of the
-    /// video.
+    /// Sets a handler for videos that are saved, have failed, or need the decision of a person. A worker calls it at
+    /// least once: again if it threw, took longer than five minutes, or its process died. It takes a slot of the worker
+    /// meanwhile. It cannot change the state of the video.
     /// </summary>
-    /// <param name="onEnded">What is called with it.</param>
+    /// <param name="onEnded">The handler.</param>
     /// <returns>This.</returns>
     public VideoQueueBuilder OnEnded(Func<QueuedVideo, CancellationToken, Task> onEnded)
     {

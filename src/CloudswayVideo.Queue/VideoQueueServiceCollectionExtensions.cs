@@ -19,11 +19,11 @@ public static class VideoQueueServiceCollectionExtensions
     private const string LogCategory = "CloudswayVideo.Queue";
 
     /// <summary>
-    /// Registers <see cref="IVideoQueue"/>. Nothing is worked on by this alone: see <see
-    /// cref="AddCloudswayVideoWorker"/>. The clients are those of AddCloudswayVideo; they share its budget.
+    /// Registers <see cref="IVideoQueue"/>. Workers are added by <see cref="AddCloudswayVideoWorker"/>. The clients are
+    /// those of AddCloudswayVideo; they share the budget of the queue.
     /// </summary>
-    /// <param name="services">Where to register.</param>
-    /// <param name="configure">How the queue is kept; by default in a file of SQLite in the current folder.</param>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="configure">The settings; by default the journal is a SQLite file in the current folder.</param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddCloudswayVideoQueue(
         this IServiceCollection services,
@@ -37,7 +37,7 @@ public static class VideoQueueServiceCollectionExtensions
         services.AddSingleton<VideoJournal>();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<QueueMeter>();
-        services.AddSingleton(provider => new Clients(provider, services));
+        services.AddSingleton(provider => new RegisteredClients(provider, services));
         if (queue.Engine is { } engine)
         {
             services.AddSingleton(engine);
@@ -64,31 +64,25 @@ public static class VideoQueueServiceCollectionExtensions
         }
 
         services.AddSingleton(provider => StepsOf(provider, queue));
-        services.AddSingleton<IVideoQueue>(provider =>
+        return services.AddSingleton<IVideoQueue>(provider =>
         {
             _ = provider.GetRequiredService<QueueMeter>();
-            return new VideoQueue(
-                provider.GetRequiredService<VideoJournal>(),
-                provider.GetRequiredService<Clients>(),
-                provider.GetRequiredService<WorkSignal>(),
-                provider.GetService<IVideoEngine>()
-            );
+            return ActivatorUtilities.CreateInstance<VideoQueue>(provider);
         });
-        return services;
     }
 
     /// <summary>
-    /// Lets this machine work on the queue of <see
-    /// cref="AddCloudswayVideoQueue(IServiceCollection, Action{VideoQueueBuilder}?)"/>. The host does not start if its
-    /// journal is not there.
+    /// Adds a worker of this machine for the queue of <see
+    /// cref="AddCloudswayVideoQueue(IServiceCollection, Action{VideoQueueBuilder}?)"/>. The host does not start if the
+    /// journal cannot be reached.
     /// </summary>
-    /// <param name="services">Where to register.</param>
+    /// <param name="services">The services of the application.</param>
     /// <param name="slots">
-    /// How many submissions, questions and downloads are under way at a time, at least 1; 20 by default. Waiting jobs
-    /// take none.
+    /// How many submissions, questions and downloads run at a time, at least 1; 20 by default. Waiting jobs take no
+    /// slot.
     /// </param>
     /// <returns>The services.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are less than one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public static IServiceCollection AddCloudswayVideoWorker(
         this IServiceCollection services,
         int slots = 20
@@ -96,23 +90,22 @@ public static class VideoQueueServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
-        return services.AddSingleton<IHostedService>(provider => new VideoWorker(
-            provider.GetRequiredService<VideoJournal>(),
-            provider.GetRequiredService<VideoSteps>(),
-            provider.GetService<IVideoEngine>(),
-            provider.GetRequiredService<WorkSignal>(),
-            Time(provider),
-            Log(provider),
-            slots
-        ));
+        return services.AddSingleton<IHostedService>(provider =>
+            ActivatorUtilities.CreateInstance<VideoWorker>(
+                provider,
+                Time(provider),
+                Log(provider),
+                slots
+            )
+        );
     }
 
     /// <summary>
-    /// Adds a check that is unhealthy where the journal cannot be read, and degraded where a person must decide or
-    /// rows are overdue for five minutes, as they are without workers.
+    /// Adds a health check: unhealthy if the journal cannot be read; degraded if a person must decide, or if rows are
+    /// overdue by five minutes, which means too few workers.
     /// </summary>
-    /// <param name="builder">Where to add it.</param>
-    /// <param name="name">Its name; "cloudsway-video-queue" by default.</param>
+    /// <param name="builder">The health checks of the application.</param>
+    /// <param name="name">The name of the check; "cloudsway-video-queue" by default.</param>
     /// <returns>The builder.</returns>
     public static IHealthChecksBuilder AddCloudswayVideoQueue(
         this IHealthChecksBuilder builder,
@@ -133,14 +126,15 @@ public static class VideoQueueServiceCollectionExtensions
     private static VideoSteps StepsOf(IServiceProvider provider, VideoQueueBuilder queue)
     {
         var journal = provider.GetRequiredService<VideoJournal>();
-        var source = new KeptRequests(journal, provider.GetRequiredService<Clients>());
+        var clients = provider.GetRequiredService<RegisteredClients>();
+        var source = new JournalRowSource(journal, clients);
         var budget = provider.GetService<SharedBudget>();
         var (time, log) = (Time(provider), Log(provider));
         return new VideoSteps(
             journal,
             new SubmissionStep(journal, source, queue.Store, budget, time, log),
             new QuestionStep(journal, source, queue.Store, budget),
-            new EndStep(journal, queue.Ended, time, log)
+            new NotificationStep(journal, queue.Ended, time, log)
         );
     }
 

@@ -1,6 +1,6 @@
 namespace CloudswayVideo.Queue;
 
-/// <summary>What a step of a row has led to.</summary>
+/// <summary>The result of a step of a row.</summary>
 public enum VideoStepEnd
 {
     /// <summary>Another step is due after <see cref="VideoStep.Delay"/>.</summary>
@@ -12,25 +12,25 @@ public enum VideoStepEnd
     /// <summary>There will be no video.</summary>
     Failed,
 
-    /// <summary>A person decides whether it is paid for again.</summary>
+    /// <summary>A person must decide whether the video is paid for again.</summary>
     PersonDecides,
 
     /// <summary>
-    /// The row is not in the journal, or belongs to another job of the engine: this one has nothing to do.
+    /// The row is not in the journal, or another job of the engine delivers it: this job has nothing to do.
     /// </summary>
     Superseded,
 }
 
-/// <summary>What a step of a row has led to, and why.</summary>
-/// <param name="End">What it has led to.</param>
-/// <param name="Delay">When the next step is due, from now on; zero unless there is one.</param>
-/// <param name="Reason">Why, or the saved file. It holds no key, prompt, image or signed URL.</param>
+/// <summary>The result of a step of a row, and its reason.</summary>
+/// <param name="End">The result.</param>
+/// <param name="Delay">The time until the next step is due; zero without one.</param>
+/// <param name="Reason">The reason, or the saved file. It holds no key, prompt, image or signed URL.</param>
 public readonly record struct VideoStep(
     VideoStepEnd End,
     TimeSpan Delay = default,
     string? Reason = null
 )
 {
-    /// <summary>What a submission ended in that brought no id.</summary>
+    /// <summary>The exception of a submission that brought no id.</summary>
     internal Exception? Failure { get; init; }
 }

@@ -5,37 +5,45 @@ using CloudswayVideo.Queue.Steps;
 namespace CloudswayVideo.Queue;
 
 /// <summary>
-/// Takes rows of the journal a step further: what an <see cref="IVideoEngine"/> runs. A step may be run at any time, by
-/// several workers at once, and be broken off at any moment: the journal lets one submission through.
+/// The work on a row, for an <see cref="IVideoEngine"/> to run. A step may be run at any time, by several workers at
+/// once, and may be interrupted at any moment: the journal permits one submission. Thread-safe.
 /// </summary>
 public sealed class VideoSteps
 {
     private readonly VideoJournal _journal;
     private readonly SubmissionStep _submission;
     private readonly QuestionStep _question;
-    private readonly EndStep _end;
+    private readonly NotificationStep _notification;
 
     internal VideoSteps(
         VideoJournal journal,
         SubmissionStep submission,
         QuestionStep question,
-        EndStep end
-    ) => (_journal, _submission, _question, _end) = (journal, submission, question, end);
+        NotificationStep notification
+    ) =>
+        (_journal, _submission, _question, _notification) = (
+            journal,
+            submission,
+            question,
+            notification
+        );
 
     /// <summary>
-    /// Takes one row one step further: a submission, a question and perhaps a download, telling the application.
+    /// Runs the next step of a row: a submission, a question and perhaps a download, or the notification of the
+    /// application.
     /// </summary>
     /// <param name="key">The key of the row.</param>
-    /// <param name="job">What the engine calls its job, as <see cref="IVideoEngine.TakeAsync"/> returned it.</param>
+    /// <param name="job">
+    /// The id of the engine's job, as <see cref="IVideoEngine.DeliverAsync"/> returned it; null without an engine.
+    /// </param>
     /// <param name="cancellationToken">
-    /// Ends the step, because the worker stops; run it again elsewhere. A submission that is under way is not broken
-    /// off.
+    /// Ends the step, because the worker stops; run it again elsewhere. A submission that is under way is finished.
     /// </param>
     /// <returns>What to do next with the row.</returns>
     /// <exception cref="VideoJournalException">
     /// The journal cannot be read or written; run the step again later.
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The step was cancelled.</exception>
     public async Task<VideoStep> RunAsync(
         string key,
         string? job,
@@ -45,18 +53,36 @@ public sealed class VideoSteps
         while (true)
         {
             var row = await _journal.FindAsync(key, cancellationToken);
-            if (row is null || (job is not null && row.Ticket is { } owner && owner != job))
+            if (row is null || (job is not null && row.EngineJob is { } own && own != job))
             {
                 return new VideoStep(VideoStepEnd.Superseded);
             }
 
-            var step = await StepAsync(row with { Ticket = job ?? row.Ticket }, cancellationToken);
-            // What has just ended is told of at once.
+            row = row with { EngineJob = job ?? row.EngineJob };
+            var step = await StepAsync(row, cancellationToken);
+            // The notification follows the end at once.
             if (step.End != VideoStepEnd.Again || step.Delay > TimeSpan.Zero)
             {
                 return step;
             }
         }
+    }
+
+    /// <summary>
+    /// Records the decision of a person, made in the engine's own pages, that a row is submitted again and so perhaps
+    /// paid for a second time. The same job of the engine goes on with the row: run it at once.
+    /// </summary>
+    /// <param name="key">The key of the row.</param>
+    /// <param name="job">The id of the engine's job.</param>
+    /// <returns>
+    /// Whether the row is submitted again. If not, nothing has changed: the id of its job is known, its state has
+    /// changed meanwhile, or another job of the engine delivers it.
+    /// </returns>
+    /// <exception cref="VideoJournalException">The journal cannot be written; the row has not changed.</exception>
+    public Task<bool> ResubmitAsync(string key, string job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return _journal.ResubmitAsync(key, job);
     }
 
     private async Task<VideoStep> StepAsync(JournalRow row, CancellationToken cancellationToken)
@@ -65,9 +91,9 @@ public sealed class VideoSteps
         var step = row.State switch
         {
             QueuedVideoState.Waiting => await _submission.RunAsync(row, cancellationToken),
-            QueuedVideoState.Submitting => await _submission.WatchAsync(row),
+            QueuedVideoState.Submitting => await _submission.CheckLeaseAsync(row),
             QueuedVideoState.Accepted => await _question.RunAsync(row, cancellationToken),
-            _ => await _end.RunAsync(row, cancellationToken),
+            _ => await _notification.RunAsync(row, cancellationToken),
         };
         span?.SetTag("cloudsway.queue.end", step.End.ToString());
         return step;

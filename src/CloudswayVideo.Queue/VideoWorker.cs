@@ -7,35 +7,27 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Queue;
 
 /// <summary>
-/// Works on this machine: hands rows to the engine, those too that an engine has lost; without an engine it runs them
-/// itself, so that the journal is the queue.
+/// Works on this machine: gives rows to the engine, also those that the engine has lost. Without an engine it runs the
+/// rows itself, in the order of the journal.
 /// </summary>
 internal sealed class VideoWorker(
     VideoJournal journal,
     VideoSteps steps,
-    IVideoEngine? engine,
     WorkSignal signal,
     TimeProvider time,
     ILogger log,
-    int slots
+    int slots,
+    IVideoEngine? engine = null
 ) : BackgroundService
 {
-    private const string Due = "nextAt <= NOW";
-
-    // New rows; and rows that should have been worked on long ago, whatever the engine has done with them.
-    private const string NotHandedOver =
-        "(nextAt <= NOW AND ticket IS NULL) OR nextAt <= NOW - @lost";
-
-    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Task> _running = new();
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // A database that is not there, or is of another version, is told where the host starts.
+        // So the host does not start with a database that cannot be reached, or is of another version.
         await journal.PrepareAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -43,34 +35,33 @@ internal sealed class VideoWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var work = engine?.WorkAsync(slots, stoppingToken) ?? Task.CompletedTask;
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested && !work.IsFaulted)
         {
-            var nap = Nap;
+            var pause = Pause;
             try
             {
-                nap = await StartDueAsync(stoppingToken) ? TimeSpan.Zero : Nap;
+                pause = await StartDueAsync(stoppingToken) ? TimeSpan.Zero : Pause;
             }
             catch (VideoJournalException exception)
             {
-                log.CannotGoOn(exception.Message);
-                nap = AfterFailure;
+                log.WillTryAgain(exception.Message);
+                pause = PauseAfterFailure;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 break;
             }
 
-            await (
-                nap > TimeSpan.Zero
-                    ? signal.WaitAsync(nap, time, stoppingToken)
-                    : Task.CompletedTask
-            );
+            if (pause > TimeSpan.Zero)
+            {
+                await signal.WaitAsync(pause, time, stoppingToken);
+            }
         }
 
         await Task.WhenAll(_running.Values.Append(work));
     }
 
-    /// <returns>Whether there may be more at once.</returns>
+    /// <returns>Whether more rows may be due.</returns>
     private async Task<bool> StartDueAsync(CancellationToken cancellationToken)
     {
         var most = slots - _running.Count;
@@ -80,24 +71,14 @@ internal sealed class VideoWorker(
             return true;
         }
 
-        var values = new
-        {
-            most,
-            claim = (long)Claim.TotalMilliseconds,
-            lost = (long)LostAfter.TotalMilliseconds,
-        };
-        var keys = await journal.ClaimAsync(
-            engine is null ? Due : NotHandedOver,
-            values,
-            cancellationToken
-        );
+        var keys = await journal.ClaimAsync(most, engine is not null, cancellationToken);
         foreach (var key in keys)
         {
-            // A row that takes longer than its claim lasts, such as a large video, is not begun twice here.
-            var start = new TaskCompletionSource();
-            if (_running.TryAdd(key, start.Task))
+            // A step may take longer than the claim on its row, as for a large video; it is not started twice.
+            var end = new TaskCompletionSource();
+            if (_running.TryAdd(key, end.Task))
             {
-                _ = RunAsync(key, start, cancellationToken);
+                _ = RunAsync(key, end, cancellationToken);
             }
         }
 
@@ -119,16 +100,16 @@ internal sealed class VideoWorker(
             }
             else
             {
-                var ticket = await engine.TakeAsync(key, cancellationToken);
-                await journal.HandOverAsync(key, ticket);
+                var job = await engine.DeliverAsync(key, cancellationToken);
+                await journal.SetEngineJobAsync(key, job);
             }
         }
-        // The row is due again when its claim is over.
+        // The row is due again when its claim ends.
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             if (!cancellationToken.IsCancellationRequested)
             {
-                log.CannotGoOn(
+                log.WillTryAgain(
                     exception is VideoJournalException
                         ? exception.Message
                         : exception.GetType().Name
@@ -141,4 +122,30 @@ internal sealed class VideoWorker(
             end.SetResult();
         }
     }
+}
+
+/// <summary>Wakes the worker of this process when a row was added or changed.</summary>
+internal sealed class WorkSignal
+{
+    private TaskCompletionSource _set = NewSource();
+
+    public void Set() => Volatile.Read(ref _set).TrySetResult();
+
+    /// <summary>Waits for the signal, or at most so long; then the signal is not set.</summary>
+    public async Task WaitAsync(
+        TimeSpan longest,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var set = Volatile.Read(ref _set);
+        await Task.WhenAny(set.Task, Task.Delay(longest, time, cancellationToken));
+        if (set.Task.IsCompleted)
+        {
+            Interlocked.CompareExchange(ref _set, NewSource(), set);
+        }
+    }
+
+    private static TaskCompletionSource NewSource() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -5,13 +5,13 @@ using CloudswayVideo.Queue;
 namespace CloudswayVideo.Worker;
 
 /// <summary>
-/// Two workers on one journal; one is killed, and what it had in hand goes on or is named. Free of charge.
+/// Starts two workers on one journal against an embedded mock, and kills one. The other continues its rows.
 /// </summary>
 internal static class Demo
 {
     private const int Videos = 12;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(50);
 
     public static async Task<int> RunAsync()
     {
@@ -33,11 +33,11 @@ internal static class Demo
         );
         using var first = Start(mock, folder);
         using var second = Start(mock, folder);
-        // A kill between a submission and its answer leaves a row for a person to decide, however fast the machine is.
+        // Not earlier: a kill during a submission would leave a row about which a person must decide.
         await UntilAsync(queue, row => row.JobId is not null);
         first.Kill();
         await Console.Out.WriteLineAsync(
-            "The first worker was killed; the second goes on with what it had in hand."
+            "The first worker was killed; the second continues its videos."
         );
         var rows = await UntilAsync(queue, row => row.State >= QueuedVideoState.Saved);
         second.Kill();
@@ -86,10 +86,10 @@ internal static class Demo
         return process;
     }
 
-    /// <summary>The rows, once all of them are so far, or the patience is over.</summary>
+    /// <summary>Returns the rows when all of them meet a condition, or the time is over.</summary>
     private static async Task<IReadOnlyList<QueuedVideo>> UntilAsync(
         IVideoQueue queue,
-        Predicate<QueuedVideo> isSoFar
+        Predicate<QueuedVideo> isReached
     )
     {
         var start = TimeProvider.System.GetTimestamp();
@@ -101,7 +101,7 @@ internal static class Demo
                 rows.Add((await queue.FindAsync($"order-{number:00}"))!);
             }
 
-            if (rows.TrueForAll(isSoFar) || TimeProvider.System.GetElapsedTime(start) > Patience)
+            if (rows.TrueForAll(isReached) || TimeProvider.System.GetElapsedTime(start) > Timeout)
             {
                 return rows;
             }

@@ -13,7 +13,7 @@ try
     await RunAsync(args);
     return 0;
 }
-// What is wrong with the configuration, in one line and without a stack trace.
+// A mistake in the configuration is shown in one line, without a stack trace.
 catch (Exception exception)
     when (exception
             is ArgumentException

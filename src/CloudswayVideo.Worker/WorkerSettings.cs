@@ -2,22 +2,24 @@ using CloudswayVideo.Queue;
 
 namespace CloudswayVideo.Worker;
 
-/// <summary>The section "Queue" of the configuration: what this machine does, and where.</summary>
+/// <summary>The section "Queue" of the configuration.</summary>
 internal sealed class WorkerSettings
 {
-    /// <summary>The connection of PostgreSQL, for several machines; by default <see cref="Sqlite"/> is used.</summary>
+    /// <summary>
+    /// The connection string of PostgreSQL, for several machines; without it <see cref="Sqlite"/> is used.
+    /// </summary>
     public string? PostgreSql { get; set; }
 
-    /// <summary>The file of SQLite, for one machine.</summary>
+    /// <summary>The SQLite file, for one machine.</summary>
     public string Sqlite { get; set; } = "video-jobs.db";
 
-    /// <summary>The folder that videos are saved in.</summary>
+    /// <summary>The folder for videos.</summary>
     public string Folder { get; set; } = "videos";
 
     /// <summary>How many steps run at a time; 0 for a machine that only shows the dashboard.</summary>
     public int Slots { get; set; } = 20;
 
-    /// <summary>How many requests the whole fleet may send in the time of <see cref="Per"/>; 0 for no limit.</summary>
+    /// <summary>How many requests the whole fleet may send in <see cref="Per"/>; 0 for no limit.</summary>
     public int Requests { get; set; }
 
     /// <summary>The time of <see cref="Requests"/>.</summary>

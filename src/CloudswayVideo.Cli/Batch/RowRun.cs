@@ -139,7 +139,7 @@ internal sealed class RowRun(
                 // It was interrupted, or a file could not be read, before anything was sent.
                 OperationCanceledException or IOException or UnauthorizedAccessException =>
                     new SubmissionEnd(QueuedVideoState.Waiting, null),
-                _ => SubmissionEnd.Of(exception, failures: 0),
+                _ => SubmissionEnd.After(exception, failures: 0),
             }
         ) with
         {

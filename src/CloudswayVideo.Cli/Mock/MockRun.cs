@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CloudswayVideo.Cli.Contract;
+using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer;
+using Newtonsoft.Json;
 
 namespace CloudswayVideo.Cli.Mock;
 
@@ -49,7 +51,7 @@ internal sealed class MockRun(
         {
             await terminal.Error.WriteLineAsync(
                 $"Warning: other machines can reach {options.Url} too. They can submit jobs to the "
-                    + "mock; to drive it, they need an access key that is set with --access-key."
+                    + "mock; to control it, they need an access key that is set with --access-key."
             );
         }
 
@@ -58,7 +60,7 @@ internal sealed class MockRun(
             Greeting(mock).ReplaceLineEndings("\n").Split('\n'),
             new { url = mock.Url, baseUrl = mock.BaseUrl }
         );
-        // To be stopped is how it ends well.
+        // Being stopped is its normal end.
         await (
             mock.Exam?.WaitAsync(cancellationToken)
                 .WaitAsync(ExamTime, terminal.Time, cancellationToken)
@@ -69,7 +71,7 @@ internal sealed class MockRun(
     private string Greeting(CloudswayMock mock) =>
         options.ForwardTo is { } gateway ? ForwardingGreeting(mock, gateway)
         : options.Exam ? ExamGreeting(mock)
-        : OwnGreeting(mock);
+        : MockGreeting(mock);
 
     private string ExamGreeting(CloudswayMock mock) =>
         $"""
@@ -97,7 +99,7 @@ internal sealed class MockRun(
               export CLOUDSWAY_BASE_URL={mock.BaseUrl}
             """;
 
-    private string OwnGreeting(CloudswayMock mock)
+    private string MockGreeting(CloudswayMock mock)
     {
         var key = options.AccessKey ?? "any";
         return $"""
@@ -109,14 +111,39 @@ internal sealed class MockRun(
                     : "Requests must carry the access key."
             )} The endpoint path of a request chooses its scenario; {mock.Url}scenarios lists them.
             {mock.Url} is a page that shows jobs and requests and lets the API be tried out.
-            {mock.Url}__mock drives the mock: jobs, time, faults. {mock.Url}__mock/openapi.json describes it.
+            {mock.Url}__mock controls the mock: jobs, time, faults. {mock.Url}__mock/openapi.json describes it.
             {mock.Url}health answers once it is ready, {mock.Url}__admin is WireMock's admin interface.
 
             Try it:
-              curl {mock.BaseUrl}/success/hailuo/video/generate -H 'Authorization: Bearer {key}' \
-                -H 'Content-Type: application/json' -d '{"{"}"prompt":"A fox in the snow"{"}"}'
+              {Submission(mock, key)}
             Point a client at it:
               export CLOUDSWAY_BASE_URL={mock.BaseUrl} CLOUDSWAY_ACCESS_KEY={key}
+            """;
+    }
+
+    // The first submission of the contract that is served, with its shortest example.
+    private static string Submission(CloudswayMock mock, string key)
+    {
+        var submission = mock.Contract.Operations.First(operation =>
+            operation.TaskStep == JobStep.Submit
+        );
+        var path = submission.Template.Replace(
+            $"{{{submission.ScenarioParameter}}}",
+            MockScenario.Success.Name,
+            StringComparison.Ordinal
+        );
+        var header = submission.Key ?? ContractKey.Bearer;
+        var body =
+            submission
+                .RequestExamples.Values.Select(example => example.ToString(Formatting.None))
+                .MinBy(example => example.Length)
+            ?? "{}";
+        body = body.Replace("'", "'\\''", StringComparison.Ordinal);
+        return $"""
+            curl {mock.BaseUrl.AbsoluteUri.TrimEnd(
+                '/'
+            )}{path} -H '{header.Header}: {header.Prefix}{key}' \
+                -H 'Content-Type: application/json' -d '{body}'
             """;
     }
 }

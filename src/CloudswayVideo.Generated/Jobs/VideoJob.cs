@@ -58,7 +58,7 @@ public sealed partial class VideoJob
     public VideoJobUpdate? LastUpdate => Volatile.Read(ref _lastUpdate);
 
     /// <summary>The time since the job was submitted, or since this object was created if that is not known.</summary>
-    internal TimeSpan Age =>
+    public TimeSpan Age =>
         _ageWhenCreated + _poller.Options.TimeProvider.GetElapsedTime(_created);
 
     /// <summary>

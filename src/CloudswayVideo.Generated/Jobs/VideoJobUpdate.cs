@@ -64,7 +64,7 @@ public sealed class VideoJobUpdate
     /// <summary>
     /// The status for messages: the word itself if the contract knows it, or if it is too short for a key or a prompt.
     /// </summary>
-    internal string ShownStatus =>
+    public string ShownStatus =>
         Phase != VideoJobPhase.Unknown || IsPlainWord(Status)
             ? Status
             : nameof(VideoJobPhase.Unknown);

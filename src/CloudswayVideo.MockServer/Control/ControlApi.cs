@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.MockServer.Control;
 
 /// <summary>
-/// Drives the mock over HTTP: what C# can do, any program can. Its own OpenAPI document checks what it is asked for.
+/// Lets any program control the mock over HTTP, as C# can. Requests are checked by its own OpenAPI document.
 /// </summary>
 internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList jobs)
 {
@@ -18,7 +18,7 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
 
     private const int ShownRequests = 100;
 
-    // Reading it takes longer than starting a mock that nobody may drive.
+    // Read on first use, because reading it takes longer than the start of a mock.
     private static readonly Lazy<Task<ContractDocument>> Document = new(() =>
         ContractDocument.ParseAsync(ControlText(), "The control API")
     );
@@ -40,7 +40,7 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
             ? await ReplyAsync(match.Operation, match.Values, request).ConfigureAwait(false)
             : MockReply.Error(
                 StatusCodes.Status404NotFound,
-                $"The mock has no {request.Method} {request.Path.Value}. {DocumentPath} tells what it has."
+                $"The mock has no {request.Method} {request.Path.Value}. {DocumentPath} lists what it has."
             );
         await reply.WriteAsync(context).ConfigureAwait(false);
     }
@@ -75,7 +75,7 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
         }
         catch (ArgumentException exception)
         {
-            // The name of a parameter means nothing to who sent JSON.
+            // The caller sent JSON, and does not know the names of C# parameters.
             return MockReply.Error(
                 StatusCodes.Status400BadRequest,
                 exception.Message.Replace(
@@ -152,14 +152,14 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
             }
         );
 
-    /// <summary>What was sent, of which the document has checked the types.</summary>
+    /// <summary>The fields of a request. The document has checked their types.</summary>
     private sealed class Arguments(JObject json)
     {
         public int Calls => (int?)json["calls"] ?? 1;
 
-        public string Text(string name, string other = "") => (string?)json[name] ?? other;
+        public string Text(string name, string missing = "") => (string?)json[name] ?? missing;
 
-        public double Number(string name, double other) => (double?)json[name] ?? other;
+        public double Number(string name, double missing) => (double?)json[name] ?? missing;
 
         public MockFault Fault()
         {
@@ -179,15 +179,8 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
                     Text("contentType", "text/html")
                 ),
                 "otherStatus" => MockFault.OtherStatus(statusCode),
-                "reset" => MockFault.Reset,
-                "silence" => MockFault.Silence,
-                "truncated" => MockFault.Truncated,
-                "halfBody" => MockFault.HalfBody,
-                "resetAfterBody" => MockFault.ResetAfterBody,
-                "endlessBody" => MockFault.EndlessBody,
-                "gzip" => MockFault.Gzip,
-                "lostRequest" => MockFault.LostRequest,
-                _ => MockFault.Dribble(TimeSpan.FromSeconds(Number("durationSeconds", 2))),
+                "dribble" => MockFault.Dribble(TimeSpan.FromSeconds(Number("durationSeconds", 2))),
+                var kind => MockFault.Plain(Enum.Parse<FaultKind>(kind, ignoreCase: true)),
             };
         }
     }

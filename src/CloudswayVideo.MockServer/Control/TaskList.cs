@@ -5,7 +5,7 @@ using CloudswayVideo.MockServer.Server;
 
 namespace CloudswayVideo.MockServer.Control;
 
-/// <summary>The newest jobs, as a person or a program looks at them.</summary>
+/// <summary>Lists the newest jobs for the page and the control API.</summary>
 internal sealed class TaskList(ServedContract contract, TaskStore tasks)
 {
     private const int Shown = 50;
@@ -20,7 +20,7 @@ internal sealed class TaskList(ServedContract contract, TaskStore tasks)
 
     private object Row(MockTask task, DateTimeOffset now)
     {
-        // A contract that was read again may no longer have the family.
+        // After the contract was read again, the family may be missing.
         var states = contract.Current.Operations.FirstOrDefault(operation =>
             operation.Family == task.Family && operation.TaskStep == JobStep.Status
         )

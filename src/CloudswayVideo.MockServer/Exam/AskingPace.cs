@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace CloudswayVideo.MockServer.Exam;
 
-/// <summary>How often, and how soon after one another, the same thing is asked.</summary>
+/// <summary>How often and how fast a client repeats the same question.</summary>
 internal sealed class AskingPace
 {
-    // A timer may come a little before its time.
+    // A timer of the client may fire a little early.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(100);
 
     private DateTimeOffset _first;
@@ -14,17 +14,17 @@ internal sealed class AskingPace
 
     public int Count { get; private set; }
 
-    /// <summary>Whether it was asked before the time that an answer named.</summary>
+    /// <summary>Whether a question came before the Retry-After of the last answer.</summary>
     public bool IsEarly { get; private set; }
 
-    /// <summary>Whether it was asked more than once a second, after the first two times.</summary>
+    /// <summary>Whether more than one question a second came, after the first two.</summary>
     public bool IsTooFast => Count - 2 > Elapsed.TotalSeconds;
 
     public TimeSpan Elapsed => _last - _first;
 
     /// <summary>Counts a question.</summary>
-    /// <param name="now">When it came.</param>
-    /// <param name="retryAfter">How many seconds its answer says to wait; null for nothing.</param>
+    /// <param name="now">The time of the question.</param>
+    /// <param name="retryAfter">The seconds that its answer says to wait; null without such a header.</param>
     public void Add(DateTimeOffset now, string? retryAfter)
     {
         IsEarly |= now - _last < _wait - Tolerance;

@@ -1,11 +1,11 @@
 namespace CloudswayVideo.MockServer.Exam;
 
-/// <summary>What a client did about one job that it paid for.</summary>
-/// <param name="host">The host that it was submitted to.</param>
-/// <param name="isIdTold">Whether the answer told the id.</param>
-internal sealed class ExamJob(string host, bool isIdTold)
+/// <summary>What a client did with one job that it paid for.</summary>
+/// <param name="host">The host that the job was submitted to.</param>
+/// <param name="hasId">Whether the answer brought the id to the client.</param>
+internal sealed class ExamJob(string host, bool hasId)
 {
-    private bool _isEndTold;
+    private bool _isEndKnown;
     private bool _isWhole;
 
     public AskingPace Questions { get; } = new();
@@ -14,26 +14,26 @@ internal sealed class ExamJob(string host, bool isIdTold)
 
     public int KeysElsewhere { get; private set; }
 
-    public bool IsIdTold => isIdTold;
+    public bool HasId => hasId;
 
-    /// <summary>Whether its id was told, and never used.</summary>
-    public bool IsLost => isIdTold && Questions.Count == 0;
+    /// <summary>Whether the client got the id and never used it.</summary>
+    public bool IsLost => hasId && Questions.Count == 0;
 
-    /// <summary>Whether more questions about it are to be expected.</summary>
-    public bool IsRunning => isIdTold && !_isEndTold;
+    /// <summary>Whether more questions about the job are expected.</summary>
+    public bool IsRunning => hasId && !_isEndKnown;
 
-    /// <summary>Whether its video was asked for, with success or not.</summary>
+    /// <summary>Whether its video was requested, with success or not.</summary>
     public bool IsFetched { get; private set; }
 
-    /// <summary>Whether its video was asked for, and the end of the file never sent.</summary>
+    /// <summary>Whether its video was requested, and the end of the file never sent.</summary>
     public bool IsHalf => IsFetched && !_isWhole;
 
-    public void Asked(DateTimeOffset now, string? retryAfter, bool tellsEnd)
+    public void Asked(DateTimeOffset now, string? retryAfter, bool showsEnd)
     {
         Questions.Add(now, retryAfter);
         // A video that did not come through needs a fresh URL, which the status may have.
-        QuestionsPastEnd += _isEndTold && !IsHalf ? 1 : 0;
-        _isEndTold |= tellsEnd;
+        QuestionsPastEnd += _isEndKnown && !IsHalf ? 1 : 0;
+        _isEndKnown |= showsEnd;
     }
 
     public void Fetched(bool isWhole)

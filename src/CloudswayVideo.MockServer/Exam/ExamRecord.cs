@@ -3,11 +3,11 @@ using CloudswayVideo.MockServer.Live;
 
 namespace CloudswayVideo.MockServer.Exam;
 
-/// <summary>What a client did in one scenario, and the line of the score card that it gets for it.</summary>
+/// <summary>What a client did in one scenario, and its line of the score card.</summary>
 internal sealed class ExamRecord(ExamCase examined)
 {
-    // One question after the end is that of a client which asks whether it is over, and then how it ended.
-    private const int QuestionsLetPass = 1;
+    // A client may ask first whether a job has ended, and then how.
+    private const int AllowedQuestionsPastEnd = 1;
 
     private readonly Dictionary<MockTask, ExamJob> _jobs = [];
     private readonly AskingPace _submissions = new();
@@ -16,22 +16,22 @@ internal sealed class ExamRecord(ExamCase examined)
 
     public DateTimeOffset LastSeen { get; set; }
 
-    public ExamJob? Of(MockTask? task) => task is null ? null : _jobs.GetValueOrDefault(task);
+    public ExamJob? JobOf(MockTask? task) => task is null ? null : _jobs.GetValueOrDefault(task);
 
     public void Submitted(DateTimeOffset now, string? retryAfter) =>
         _submissions.Add(now, retryAfter);
 
     public void Accepted(MockTask task, ExamJob job) => _jobs.Add(task, job);
 
-    /// <summary>Whether nothing more is to be expected.</summary>
-    /// <param name="now">The time of now.</param>
-    /// <param name="quiet">How long nothing has to come after the end.</param>
-    /// <param name="stuck">How long a job that never ends has to be asked about.</param>
+    /// <summary>Whether nothing more is expected.</summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="quiet">The time without a request after the end.</param>
+    /// <param name="stuck">The time for which an endless job must be asked about.</param>
     public bool IsOver(DateTimeOffset now, TimeSpan quiet, TimeSpan stuck) =>
         _submissions.Count > 0
         && (
             now - LastSeen >= quiet
-                && (examined.MayBeLeft || !_jobs.Values.Any(job => job.IsRunning))
+                && (examined.MayStopEarly || !_jobs.Values.Any(job => job.IsRunning))
             || Scenario.IsEndless && _jobs.Values.Any(job => job.Questions.Elapsed >= stuck)
         );
 
@@ -58,7 +58,7 @@ internal sealed class ExamRecord(ExamCase examined)
     }
 
     private IEnumerable<string> Problems() =>
-        Those(
+        Applying(
             (
                 _jobs.Count > 1,
                 $"Paid for {_jobs.Count} jobs where one video was wanted: report what is unclear or has failed, and do "
@@ -71,13 +71,13 @@ internal sealed class ExamRecord(ExamCase examined)
         );
 
     private IEnumerable<string> Problems(ExamJob job) =>
-        Those(
+        Applying(
             (
                 job.IsLost,
-                "Was told the id of a job and never asked about it: keep every id, whatever the status code beside it."
+                "Got the id of a job and never asked about it: keep every id, whatever the status code beside it."
             ),
             (
-                job is { IsLost: false, IsRunning: true } && !examined.MayBeLeft,
+                job is { IsLost: false, IsRunning: true } && !examined.MayStopEarly,
                 "Stopped asking about a job that ran: it is paid for, so ask on after a question that failed."
             ),
             (
@@ -88,11 +88,12 @@ internal sealed class ExamRecord(ExamCase examined)
                 job.Questions.IsTooFast,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Asked {job.Questions.Count} times in {job.Questions.Elapsed.TotalSeconds:0.0} s: once a second is plenty."
+                    $"Asked {job.Questions.Count} times in {job.Questions.Elapsed.TotalSeconds:0.0} s: "
+                        + $"once a second is plenty."
                 )
             ),
             (
-                job.QuestionsPastEnd > QuestionsLetPass,
+                job.QuestionsPastEnd > AllowedQuestionsPastEnd,
                 $"Asked {job.QuestionsPastEnd} more times after the end: stop at a final status."
             ),
             (
@@ -106,12 +107,12 @@ internal sealed class ExamRecord(ExamCase examined)
             )
         );
 
-    private static IEnumerable<string> Those(params (bool IsSo, string Text)[] problems) =>
+    private static IEnumerable<string> Applying(params (bool IsSo, string Text)[] problems) =>
         problems.Where(problem => problem.IsSo).Select(problem => problem.Text);
 
     private string? Unseen() =>
         _submissions.Count == 0 ? "Nothing was submitted that could have got this scenario."
-        : examined.IsOfDownload && !_jobs.Values.Any(job => job.IsFetched)
+        : examined.NeedsDownload && !_jobs.Values.Any(job => job.IsFetched)
             ? "The video was never fetched."
         : null;
 
@@ -119,7 +120,7 @@ internal sealed class ExamRecord(ExamCase examined)
         _jobs.Values.FirstOrDefault() switch
         {
             null => "Nothing was accepted, and nothing more was tried.",
-            { IsIdTold: false } => "Paid for once; its id never came, and nothing more was tried.",
+            { HasId: false } => "Paid for once; its id never came, and nothing more was tried.",
             { IsRunning: true } => "Paid for once, asked about, and left while it ran.",
             { IsFetched: true } => "Paid for once, and followed to its whole file.",
             _ => "Paid for once, and followed to its end.",

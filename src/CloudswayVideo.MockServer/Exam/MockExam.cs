@@ -12,16 +12,16 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.MockServer;
 
 /// <summary>
-/// A test for any client, in any language: the mock lets a fixed set of things go wrong, and counts what the client
-/// does about them. Each new request body of a submission is one video that is wanted, and gets the next scenario; the
-/// same body again is a second submission of it. Made by <see cref="CloudswayMockOptions.Exam"/>.
+/// A test for any client, in any language: the mock lets a fixed set of things go wrong and counts what the client
+/// does. Each new request body of a submission is one wanted video and gets the next scenario; the same body again is a
+/// second submission of it. Enabled by <see cref="CloudswayMockOptions.Exam"/>.
 /// </summary>
 public sealed class MockExam
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Gone = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly ServedContract _contract;
     private readonly TimeProvider _time;
@@ -33,10 +33,10 @@ public sealed class MockExam
     internal MockExam(ServedContract contract, TimeProvider time) =>
         (_contract, _time) = (contract, time);
 
-    /// <summary>How many videos the client is to make, each with a request body of its own.</summary>
+    /// <summary>How many videos the client must make, each with a request body of its own.</summary>
     public static int Videos => ExamCase.All.Count;
 
-    /// <summary>The score card as it stands, a line for each scenario.</summary>
+    /// <summary>The current score card, a line for each scenario.</summary>
     public IReadOnlyList<ExamLine> Card
     {
         get
@@ -49,23 +49,23 @@ public sealed class MockExam
     }
 
     /// <summary>
-    /// Waits until the exam is over: each video has met its end and nothing came about it for ten seconds (the one that
-    /// is stuck was asked about for thirty), or nothing came at all for sixty after the first request, by the clock of
-    /// <see cref="CloudswayMockOptions.TimeProvider"/>.
+    /// Waits until the exam is over: every video has reached its end and got no request for 10 seconds (the stuck one
+    /// was asked about for 30 seconds), or no request came at all for 60 seconds after the first one. Counted by <see
+    /// cref="CloudswayMockOptions.TimeProvider"/>.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>When it is over.</returns>
-    /// <exception cref="OperationCanceledException">The wait was ended; the card is as it stands.</exception>
+    /// <returns>A task that ends with the exam.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. The exam goes on.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken = default)
     {
         while (!IsOver())
         {
-            await Task.Delay(BetweenLooks, _time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(CheckInterval, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>
-    /// Where a caller finds videos: at the other one of the two names that loopback has, as if it were another host.
+    /// The address of videos for a caller: the other name of the loopback interface, so that it is another host.
     /// </summary>
     internal static string MediaRoot(HttpRequest request)
     {
@@ -87,7 +87,7 @@ public sealed class MockExam
 
         lock (_lock)
         {
-            // Bodies hold prompts and images; a digest tells them apart as well.
+            // A digest is kept, because a body holds prompts and images.
             var video = Convert.ToHexString(
                 SHA256.HashData(
                     Encoding.UTF8.GetBytes($"{operation.Id} {body?.ToString(Formatting.None)}")
@@ -110,18 +110,18 @@ public sealed class MockExam
         {
             var now = _time.GetUtcNow();
             var record = Record(call.Task?.Scenario ?? call.Scenario, now);
-            var isTold = fault?.Kind is null or FaultKind.OtherStatus or FaultKind.Dribble;
+            var isReadable = fault?.Kind is null or FaultKind.OtherStatus or FaultKind.Dribble;
             if (call.Operation.TaskStep == JobStep.Submit)
             {
                 record?.Submitted(now, reply.RetryAfter);
                 if (call.Task is { } task)
                 {
-                    record?.Accepted(task, new ExamJob(request.Host.Host, isTold));
+                    record?.Accepted(task, new ExamJob(request.Host.Host, isReadable));
                 }
             }
             else if (call.Operation.TaskStep == JobStep.Status)
             {
-                record?.Of(call.Task)?.Asked(now, reply.RetryAfter, isTold && call.TellsEnd);
+                record?.JobOf(call.Task)?.Asked(now, reply.RetryAfter, isReadable && call.ShowsEnd);
             }
         }
     }
@@ -130,7 +130,7 @@ public sealed class MockExam
     {
         lock (_lock)
         {
-            var job = Record(task.Scenario, _time.GetUtcNow())?.Of(task);
+            var job = Record(task.Scenario, _time.GetUtcNow())?.JobOf(task);
             if (HasKey(context.Request))
             {
                 job?.GotKeyAt(context.Request.Host.Host);
@@ -139,7 +139,7 @@ public sealed class MockExam
             if (HttpMethods.IsGet(context.Request.Method))
             {
                 job?.Fetched(
-                    fault?.Kind is null or FaultKind.Dribble && GoesToItsEnd(context.Response)
+                    fault?.Kind is null or FaultKind.Dribble && ReachesEnd(context.Response)
                 );
             }
         }
@@ -157,7 +157,7 @@ public sealed class MockExam
     private static List<ExamRecord> NewRecords() =>
         [.. ExamCase.All.Select(examined => new ExamRecord(examined))];
 
-    private static bool GoesToItsEnd(HttpResponse response) =>
+    private static bool ReachesEnd(HttpResponse response) =>
         response.StatusCode switch
         {
             StatusCodes.Status200OK => true,
@@ -189,7 +189,8 @@ public sealed class MockExam
         lock (_lock)
         {
             var now = _time.GetUtcNow();
-            return now - _last >= Gone || _records.All(record => record.IsOver(now, Quiet, Stuck));
+            return now - _last >= GivenUp
+                || _records.All(record => record.IsOver(now, Quiet, Stuck));
         }
     }
 }

@@ -6,8 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.MockServer.Forwarding;
 
 /// <summary>
-/// A folder of mapping files, one for each call. The replies to one path follow each other when they are replayed, and
-/// the last one stays.
+/// Writes a mapping file for each call. When they are replayed, the replies of one path follow each other, and the last
+/// one is repeated.
 /// </summary>
 internal sealed class CaptureFolder(string folder, Action<string>? log)
 {
@@ -38,7 +38,7 @@ internal sealed class CaptureFolder(string folder, Action<string>? log)
             ? (last.Scenario, last.Number + 1)
             : ($"{Guid.NewGuid()}", 0);
         var name = string.Concat(
-            operation.Id.Select(one => char.IsAsciiLetterOrDigit(one) ? one : '_')
+            operation.Id.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')
         );
         var file = Path.Combine(
             folder,
@@ -55,7 +55,7 @@ internal sealed class CaptureFolder(string folder, Action<string>? log)
         _last[sequence] = (file, scenario, number);
     }
 
-    // Whole or not at all: the process may be killed, and a mock that replays the folder watches it.
+    // Renamed when complete, because the process may be killed, and a mock may watch the folder.
     private static void Save(string file, JObject mapping)
     {
         File.WriteAllText($"{file}.part", mapping.ToString());

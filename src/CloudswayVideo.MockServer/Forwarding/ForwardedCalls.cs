@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace CloudswayVideo.MockServer.Forwarding;
 
 /// <summary>
-/// Passes every call on to the real gateway, once, and its reply back as it came; both are compared with the contract.
+/// Forwards every call to the real gateway, once, and returns its reply unchanged. Both are compared with the contract.
 /// </summary>
 internal sealed class ForwardedCalls(
     CloudswayMockOptions options,
@@ -20,33 +20,33 @@ internal sealed class ForwardedCalls(
     CancellationToken stopping
 ) : IDisposable
 {
-    // A job that nobody waits for any more may still be accepted, and its id is told.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // A submission whose caller is gone may still be accepted; its id is then logged.
+    private static readonly TimeSpan TimeWithoutCaller = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TimeToFinish = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly Gateway _gateway = new(options.ForwardTo!);
 
     public void Dispose() => _gateway.Dispose();
 
-    /// <summary>Waits for the jobs that are being submitted, so that their ids are told; for a while.</summary>
+    /// <summary>Waits some seconds for submissions that are under way, so that their ids are logged.</summary>
     public Task FinishAsync() =>
         Task.WhenAny(
             Task.WhenAll(_running.Keys),
-            Task.Delay(PatienceAtEnd, TimeProvider.System, CancellationToken.None)
+            Task.Delay(TimeToFinish, TimeProvider.System, CancellationToken.None)
         );
 
     public async Task ServeAsync(HttpContext context, RequestDelegate wireMock)
     {
-        var call = PassOnAsync(context, wireMock);
+        var call = ForwardAsync(context, wireMock);
         _running[call] = true;
         await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _running.TryRemove(call, out _);
         await call.ConfigureAwait(false);
     }
 
-    private async Task PassOnAsync(HttpContext context, RequestDelegate wireMock)
+    private async Task ForwardAsync(HttpContext context, RequestDelegate wireMock)
     {
         var start = Stopwatch.GetTimestamp();
         var request = context.Request;
@@ -56,7 +56,7 @@ internal sealed class ForwardedCalls(
             await RefuseAsync(
                     context,
                     404,
-                    $"The mock passes on what is below {contract.Current.BasePaths[0]}/, and nothing else."
+                    $"The mock forwards only requests below {contract.Current.BasePaths[0]}/."
                 )
                 .ConfigureAwait(false);
             return;
@@ -65,7 +65,7 @@ internal sealed class ForwardedCalls(
         var body = await ReadAsync(request.Body, context.RequestAborted).ConfigureAwait(false);
         var caller = context.RequestAborted;
         using var ended = Ended(context);
-        // What is found out about a call is of use though its caller is gone.
+        // The reply is compared even if the caller is gone.
         context.RequestAborted = CancellationToken.None;
         try
         {
@@ -77,18 +77,19 @@ internal sealed class ForwardedCalls(
                 .ConfigureAwait(false);
             var reply = new PassedReply(response, stream, options.TimeProvider);
             await reply.HoldAsync(ended.Token).ConfigureAwait(false);
-            var call = reply.HasEnded ? await SeeNowAsync().ConfigureAwait(false) : null;
+            var call = reply.HasEnded ? await CompareNowAsync().ConfigureAwait(false) : null;
             try
             {
-                await reply.PassOnAsync(context, ended.Token).ConfigureAwait(false);
+                await reply.SendAsync(context, ended.Token).ConfigureAwait(false);
             }
             finally
             {
-                call ??= await SeeNowAsync().ConfigureAwait(false);
-                Tell(call, isCallerGone: caller.IsCancellationRequested);
+                call ??= await CompareNowAsync().ConfigureAwait(false);
+                Record(call, isCallerGone: caller.IsCancellationRequested);
             }
 
-            Task<SeenCall?> SeeNowAsync() => SeeAsync(context, body, reply, match, start, wireMock);
+            Task<SeenCall?> CompareNowAsync() =>
+                CompareAsync(context, body, reply, match, start, wireMock);
         }
         catch (HttpRequestException exception) when (IsUnreached(exception))
         {
@@ -104,13 +105,12 @@ internal sealed class ForwardedCalls(
                     is HttpRequestException
                         or IOException
                         or OperationCanceledException
-                        // Of a second pass, which the body refuses.
+                        // The body refused to be sent a second time.
                         or InvalidOperationException
             )
         {
-            // As it was for the mock, so it is for the caller.
             options.Log?.Invoke(
-                $"The reply of the gateway broke off ({exception.GetType().Name}); the caller's was broken off too."
+                $"The reply of the gateway broke off ({exception.GetType().Name}), and so did the reply to the caller."
             );
             context.Abort();
         }
@@ -120,8 +120,8 @@ internal sealed class ForwardedCalls(
         }
     }
 
-    // A reply that cannot be compared is passed on all the same.
-    private async Task<SeenCall?> SeeAsync(
+    // A reply that cannot be compared is returned nevertheless.
+    private async Task<SeenCall?> CompareAsync(
         HttpContext context,
         byte[] body,
         PassedReply reply,
@@ -152,7 +152,7 @@ internal sealed class ForwardedCalls(
         }
     }
 
-    private void Tell(SeenCall? call, bool isCallerGone)
+    private void Record(SeenCall? call, bool isCallerGone)
     {
         if (call is null)
         {
@@ -162,7 +162,7 @@ internal sealed class ForwardedCalls(
         if (isCallerGone && DriftCheck.JobIdOf(contract.Current, call.Exchange) is { } lost)
         {
             options.Log?.Invoke(
-                $"The caller was gone when job {lost} was accepted. It is paid for; its id leads to the video."
+                $"The caller was gone when job {lost} was accepted. It is paid for; fetch its video by this id."
             );
         }
 
@@ -172,7 +172,7 @@ internal sealed class ForwardedCalls(
 
     private CancellationTokenSource Ended(HttpContext context)
     {
-        // A job that was submitted is waited for, whether or not the caller still is there.
+        // A submission is finished even if the caller is gone.
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         {
             return CancellationTokenSource.CreateLinkedTokenSource(
@@ -182,11 +182,11 @@ internal sealed class ForwardedCalls(
         }
 
         var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        context.RequestAborted.Register(() => ended.CancelAfter(Patience));
+        context.RequestAborted.Register(() => ended.CancelAfter(TimeWithoutCaller));
         return ended;
     }
 
-    // Whole before anything is sent: a caller that is gone in the middle has submitted nothing.
+    // The whole body is read before anything is sent, so that a caller that stops in the middle has submitted nothing.
     private static async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();

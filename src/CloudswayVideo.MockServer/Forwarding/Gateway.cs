@@ -4,11 +4,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace CloudswayVideo.MockServer.Forwarding;
 
-/// <summary>The real gateway: sends it what a client sent, once, and passes back what it answers.</summary>
+/// <summary>Sends a client's request to the real gateway, once.</summary>
 internal sealed class Gateway(Uri url) : IDisposable
 {
-    // How HTTP/1.1 is spoken on one connection; the two sides have connections of their own.
-    private static readonly HashSet<string> OfConnection = new(StringComparer.OrdinalIgnoreCase)
+    // Headers of one HTTP/1.1 connection; the two sides have different connections.
+    private static readonly HashSet<string> ConnectionHeaders = new(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         "Connection",
         "Expect",
@@ -32,15 +34,15 @@ internal sealed class Gateway(Uri url) : IDisposable
         }
     )
     {
-        // The client at the other end knows how long it waits.
+        // The client has a timeout of its own.
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Where a request goes; null if it is outside of the gateway's base URL.</summary>
+    /// <summary>The address at the gateway; null if the request is outside of its base URL.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="basePaths">The paths of the contract's servers, which the gateway's own replaces.</param>
+    /// <param name="basePaths">The paths of the contract's servers, which that of the gateway replaces.</param>
     public Uri? AddressOf(HttpRequest request, IEnumerable<string> basePaths)
     {
         var path = request.Path.ToUriComponent();
@@ -49,7 +51,7 @@ internal sealed class Gateway(Uri url) : IDisposable
         {
             var basePath = basePaths
                 .Append(root)
-                .FirstOrDefault(one => path.StartsWith(one + "/", StringComparison.Ordinal));
+                .FirstOrDefault(prefix => path.StartsWith(prefix + "/", StringComparison.Ordinal));
             if (basePath is null)
             {
                 return null;
@@ -69,13 +71,13 @@ internal sealed class Gateway(Uri url) : IDisposable
     )
     {
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), address);
-        // A request without a body would be repeated by the handler where a connection breaks.
+        // Without this content the handler would repeat the request when a connection breaks.
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
             message.Content = new OnePassContent(body);
         }
 
-        foreach (var (name, values) in request.Headers.Where(header => IsPassedOn(header.Key)))
+        foreach (var (name, values) in request.Headers.Where(header => IsForwarded(header.Key)))
         {
             if (!message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
             {
@@ -91,7 +93,7 @@ internal sealed class Gateway(Uri url) : IDisposable
             .ConfigureAwait(false);
     }
 
-    /// <summary>Gives an answer the status and the headers of the gateway's.</summary>
+    /// <summary>Copies the status and the headers of the gateway's reply.</summary>
     public static void CopyHead(HttpResponseMessage from, HttpContext to)
     {
         to.Response.StatusCode = (int)from.StatusCode;
@@ -102,13 +104,13 @@ internal sealed class Gateway(Uri url) : IDisposable
             )
         )
         {
-            if (IsPassedOn(name))
+            if (IsForwarded(name))
             {
                 to.Response.Headers[name] = new StringValues([.. values]);
             }
         }
     }
 
-    private static bool IsPassedOn(string header) =>
-        !OfConnection.Contains(header) && !header.StartsWith(':');
+    private static bool IsForwarded(string header) =>
+        !ConnectionHeaders.Contains(header) && !header.StartsWith(':');
 }

@@ -9,9 +9,8 @@ using WireMock.Util;
 namespace CloudswayVideo.MockServer.Forwarding;
 
 /// <summary>
-/// Lets WireMock keep a call that was passed on, masked, in its journal. It keeps only what it serves, so that it is
-/// given
-/// the masked request to serve, and its answer goes nowhere.
+/// Adds a forwarded call, masked, to WireMock's journal. WireMock keeps only what it serves, so it serves the masked
+/// request, and its answer is discarded.
 /// </summary>
 internal static class JournalEntry
 {
@@ -54,8 +53,8 @@ internal static class JournalEntry
         );
         request.Path = call.Masked.Path;
         request.QueryString = QueryString.Create(
-            call.Masked.Query.Select(one =>
-                KeyValuePair.Create<string, string?>(one.Key, one.Value)
+            call.Masked.Query.Select(value =>
+                KeyValuePair.Create<string, string?>(value.Key, value.Value)
             )
         );
         var keys = contract.Current.Operations.Select(operation => operation.Key?.Header);

@@ -3,7 +3,7 @@ using System.Net;
 namespace CloudswayVideo.MockServer.Forwarding;
 
 /// <summary>
-/// The body of a request that is passed on. It can be sent once: a handler that repeats a request on another connection
+/// The body of a forwarded request. It can be sent once, because a handler that repeats a request on another connection
 /// would pay for a second job.
 /// </summary>
 internal sealed class OnePassContent(ReadOnlyMemory<byte> bytes) : HttpContent
@@ -14,7 +14,7 @@ internal sealed class OnePassContent(ReadOnlyMemory<byte> bytes) : HttpContent
     {
         if (Interlocked.Increment(ref _passes) > 1)
         {
-            throw new InvalidOperationException("A request is passed on once.");
+            throw new InvalidOperationException("A request is forwarded only once.");
         }
 
         await stream.WriteAsync(bytes).ConfigureAwait(false);

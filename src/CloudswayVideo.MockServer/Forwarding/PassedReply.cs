@@ -5,11 +5,11 @@ namespace CloudswayVideo.MockServer.Forwarding;
 
 /// <summary>
 /// A reply of the gateway on its way to the caller. It is held back until it has ended, so that it is compared before
-/// the caller goes on; where it stops in between, or is long, it is passed on as it comes.
+/// the caller continues. A long reply, or one with a pause, is sent as it comes.
 /// </summary>
 internal sealed class PassedReply(HttpResponseMessage response, Stream body, TimeProvider time)
 {
-    // Far more than any reply of the contract; a video is longer.
+    // Far longer than any reply of the contract. Only a video is longer.
     private const int MaximumKept = 256 * 1024;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -22,13 +22,13 @@ internal sealed class PassedReply(HttpResponseMessage response, Stream body, Tim
 
     public HttpResponseMessage Response { get; } = response;
 
-    /// <summary>Whether the end has come, be it that the gateway broke off.</summary>
+    /// <summary>Whether the reply has ended, or was broken off by the gateway.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>The body as far as it came; null if it is longer than what is compared.</summary>
+    /// <summary>The body as far as it was received; null if it is too long to be compared.</summary>
     public byte[]? Body => _isTooLong ? null : _kept.WrittenSpan.ToArray();
 
-    /// <summary>Reads until the end, a pause, or more than is compared.</summary>
+    /// <summary>Reads until the end, a pause, or the length that is compared.</summary>
     public async Task HoldAsync(CancellationToken cancellationToken)
     {
         while (!HasEnded && _kept.WrittenCount < MaximumKept)
@@ -45,16 +45,16 @@ internal sealed class PassedReply(HttpResponseMessage response, Stream body, Tim
         }
     }
 
-    /// <summary>Sends the caller what was held back, and the rest as it comes.</summary>
-    /// <exception cref="IOException">The gateway broke off; what came before was sent.</exception>
-    public async Task PassOnAsync(HttpContext context, CancellationToken cancellationToken)
+    /// <summary>Sends the caller the part that was held back, then the rest as it comes.</summary>
+    /// <exception cref="IOException">The gateway broke off; everything before was sent.</exception>
+    public async Task SendAsync(HttpContext context, CancellationToken cancellationToken)
     {
         Gateway.CopyHead(Response, context);
         var output = context.Response.Body;
         var isBroken = _broken is not null;
         if (isBroken)
         {
-            // An end before the announced one is seen by the caller; a reset could take away what was sent before it.
+            // The caller notices an early end. A reset could discard bytes that were sent before.
             context.Response.ContentLength ??= _kept.WrittenCount + 1;
         }
 
@@ -98,7 +98,7 @@ internal sealed class PassedReply(HttpResponseMessage response, Stream body, Tim
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            // What came before may hold the id of a job, so that it is passed on first.
+            // The part before may hold the id of a job, so it is sent first.
             (HasEnded, _broken) = (true, exception);
             return 0;
         }

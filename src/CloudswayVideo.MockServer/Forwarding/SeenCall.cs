@@ -4,7 +4,7 @@ using CloudswayVideo.MockServer.Server;
 
 namespace CloudswayVideo.MockServer.Forwarding;
 
-/// <summary>A call that was passed on, as it is compared and, masked, as it is kept.</summary>
+/// <summary>A forwarded call: the exchange that is compared, and the masked one that is kept.</summary>
 internal sealed record SeenCall(
     ContractMatch? Match,
     RequestBody Sent,

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer.Forwarding;
 
-/// <summary>Compares the calls that were passed on with the contract, and masks what is kept of them.</summary>
+/// <summary>Compares forwarded calls with the contract, and masks what is kept of them.</summary>
 internal sealed class SeenTraffic(CloudswayMockOptions options, ServedContract contract)
 {
     private readonly ExchangeMask _mask = new();
@@ -17,7 +17,7 @@ internal sealed class SeenTraffic(CloudswayMockOptions options, ServedContract c
 
     public DriftLedger Drifts { get; } = new();
 
-    /// <summary>Compares a call with the contract, and tells of what was not found before.</summary>
+    /// <summary>Compares a call with the contract, and reports new differences.</summary>
     public async Task<SeenCall> CompareAsync(
         HttpRequest request,
         byte[] sent,
@@ -36,7 +36,7 @@ internal sealed class SeenTraffic(CloudswayMockOptions options, ServedContract c
         {
             Method = request.Method,
             Path = request.Path.Value!,
-            Query = request.Query.ToDictionary(one => one.Key, one => one.Value.ToString()),
+            Query = request.Query.ToDictionary(value => value.Key, value => value.Value.ToString()),
             RequestBody = body.Json,
             StatusCode = (int)reply.Response.StatusCode,
             ReplyHeaders = reply
@@ -60,10 +60,10 @@ internal sealed class SeenTraffic(CloudswayMockOptions options, ServedContract c
         return new SeenCall(match, body, exchange, _mask.Mask(contract.Current, exchange));
     }
 
-    /// <summary>Writes a call down as a mapping, where captures are asked for.</summary>
+    /// <summary>Writes a call to the folder of captures, if there is one.</summary>
     public void Record(SeenCall call)
     {
-        // A video is not kept: where captures are replayed, the mock answers with its own.
+        // A video is not kept: the mock that replays the captures has its own.
         if (
             call.Match is { Operation: var operation }
             && !(operation.AnswersWithVideo && call.Masked.HasOtherBody)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace CloudswayVideo.MockServer.Live;
 
-/// <summary>Counts calls, each kind for itself.</summary>
+/// <summary>Counts the calls of each kind.</summary>
 internal sealed class CallCounter
 {
     private readonly ConcurrentDictionary<string, int> _counts = new();

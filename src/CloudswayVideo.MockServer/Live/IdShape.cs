@@ -1,15 +1,15 @@
 namespace CloudswayVideo.MockServer.Live;
 
 /// <summary>
-/// Ids that look like one of the contract's: digits where it has digits, letters where it has letters.
+/// Makes ids of the same form as an example: digits in place of digits, letters in place of letters.
 /// </summary>
 internal static class IdShape
 {
-    /// <summary>The id that comes some steps after another, counted as on an odometer.</summary>
+    /// <summary>Counts an id up by some steps, like an odometer.</summary>
     public static string After(string id, ulong steps)
     {
         var characters = id.ToCharArray();
-        // Of a UUID the last digits are counted on; its version and its variant stay.
+        // Only the last digits of a UUID are counted up, so that its version and variant stay.
         if (Guid.TryParse(id, out _))
         {
             var last = Convert.ToUInt64(id[^12..], 16) + steps;

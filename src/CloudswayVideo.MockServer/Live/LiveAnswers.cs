@@ -7,14 +7,14 @@ using CloudswayVideo.MockServer.Server;
 namespace CloudswayVideo.MockServer.Live;
 
 /// <summary>
-/// Answers as the service would: a submission makes a job, a status tells where it stands, a file where its video is.
-/// The shape of every reply is that of the contract's example; only its values are put in.
+/// Answers like the service: a submission makes a job, a status shows its state, a file shows where its video is. Every
+/// reply is an example of the contract with the values of the job.
 /// </summary>
 internal sealed class LiveAnswers(TaskStore tasks)
 {
     private readonly ConcurrentDictionary<ContractOperation, StatusStates> _states = new();
 
-    /// <summary>The answer, or null for an operation that has no part in the life of a job.</summary>
+    /// <summary>The reply; null for an operation that does not belong to jobs.</summary>
     public MockReply? Answer(IncomingCall call) =>
         call.Operation.TaskStep switch
         {
@@ -42,10 +42,10 @@ internal sealed class LiveAnswers(TaskStore tasks)
         var states = _states.GetOrAdd(call.Operation, operation => new StatusStates(operation));
         var now = tasks.Now;
         var (hasEnded, progress) = (task.HasEnded(now), task.Progress(now));
-        call.TellsEnd = hasEnded;
+        call.ShowsEnd = hasEnded;
         var values = new TaskValues(task)
         {
-            // The documented success says 0.85; a running job never says that it is done.
+            // The documented success says 0.85, which stays. A running job is never shown as complete.
             Progress = hasEnded
                 ? null
                 : Math.Round(

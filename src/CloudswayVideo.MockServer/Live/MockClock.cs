@@ -1,11 +1,11 @@
 namespace CloudswayVideo.MockServer.Live;
 
 /// <summary>
-/// The time that jobs and URLs go by: that of the options, faster if so wanted, and ahead of it once advanced.
+/// The clock of jobs and URLs. It follows the clock of the options, may run faster, and can be advanced.
 /// </summary>
 internal sealed class MockClock
 {
-    // Leaves room for what is added to the time of now, such as the life of a URL.
+    // Leaves room for durations that are added to the current time, such as the lifetime of a URL.
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(365 * 1000);
 
     private readonly Lock _lock = new();
@@ -14,7 +14,7 @@ internal sealed class MockClock
     private DateTimeOffset _start;
     private double _scale;
 
-    // At the start, how far the mock's time is ahead of the clock's.
+    // How far the mock was ahead of the clock at the start.
     private TimeSpan _ahead;
 
     public MockClock(TimeProvider time, double scale)
@@ -57,7 +57,7 @@ internal sealed class MockClock
         }
     }
 
-    /// <summary>Back to the time of the clock that it was made with.</summary>
+    /// <summary>Returns to the time and the pace of the options.</summary>
     public void Reset()
     {
         lock (_lock)

@@ -1,7 +1,7 @@
 namespace CloudswayVideo.MockServer.Live;
 
 /// <summary>
-/// A job of the mock. Where it stands is computed from the time, so that nothing has to run in between.
+/// A job of the mock. Its state is computed from the time, so that nothing has to run in between.
 /// </summary>
 internal sealed class MockTask(
     TaskFamily family,
@@ -22,7 +22,7 @@ internal sealed class MockTask(
     /// <summary>The id that submitting it returned.</summary>
     public string Id => id;
 
-    /// <summary>The id that the upstream service has for it; ours where the contract shows no other.</summary>
+    /// <summary>The id at the upstream service; the same id if the contract shows no other.</summary>
     public string UpstreamId { get; } =
         family.UpstreamId is { } upstream ? IdShape.After(upstream, number) : id;
 
@@ -33,7 +33,7 @@ internal sealed class MockTask(
     /// <summary>The calls about this job.</summary>
     public CallCounter Calls { get; } = new();
 
-    /// <summary>How far the job is, from 0 to 1.</summary>
+    /// <summary>The progress, from 0 to 1.</summary>
     public double Progress(DateTimeOffset now) =>
         _isEnded || duration <= TimeSpan.Zero
             ? 1
@@ -42,9 +42,9 @@ internal sealed class MockTask(
     public bool HasEnded(DateTimeOffset now) =>
         _isEnded || (!scenario.IsEndless && Progress(now) >= 1);
 
-    /// <summary>Ends it now, as its scenario lets it end; well, if it would never.</summary>
+    /// <summary>Ends the job now, as its scenario says; an endless one succeeds.</summary>
     public void End() => _isEnded = true;
 
-    /// <summary>How many URLs of its video have been given out, with the one asked for.</summary>
+    /// <summary>Counts the URLs of its video that are given out, including this one.</summary>
     public int NextUrl() => Interlocked.Increment(ref _urls);
 }

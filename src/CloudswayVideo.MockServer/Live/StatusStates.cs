@@ -4,12 +4,12 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer.Live;
 
-/// <summary>How a job is shown: an example, and the status in the place of its own where that is another.</summary>
+/// <summary>How a job is shown: an example, and a status that replaces the status of the example.</summary>
 internal readonly record struct ShownState(string Example, JToken? Status = null);
 
 /// <summary>
-/// The examples that a job walks through, in the order in which the contract lists the values of its status. A phase
-/// that has no example is shown as the success, with a status of the phase and without the video.
+/// The examples that show a job on its way, in the order in which the contract lists the values of the status. A phase
+/// without an example is shown as the success, with a status of that phase and without the video.
 /// </summary>
 internal sealed class StatusStates
 {
@@ -38,14 +38,14 @@ internal sealed class StatusStates
                 (
                     example.Name,
                     example.Status,
-                    // Some only say that a job is over, and tell its failure beside that.
+                    // Some gateways only say that a job has ended, and show a failure in another field.
                     Phase: !knowsFailures && HasFailure(example.Name)
                         ? "Failed"
                         : Phase(phases, example.Status!)
                 )
             )
             .ToList();
-        // In the order of the enum; of a status that has none, in that of the examples.
+        // In the order of the enum; without an enum, in the order of the examples.
         var known = values.Select(value => value.ToString());
         var names = (known.Any() ? known : shown.Select(example => example.Status))
             .Distinct()
@@ -77,7 +77,7 @@ internal sealed class StatusStates
             : Adapted(phases, "Failed");
     }
 
-    /// <summary>What the examples call done: 1, or 100 if they count per cent.</summary>
+    /// <summary>The progress of a complete job: 1, or 100 if the examples count per cent.</summary>
     public int WholeProgress { get; }
 
     /// <summary>How a job that has ended is shown.</summary>
@@ -91,7 +91,7 @@ internal sealed class StatusStates
                 $"The contract has no example \"{example}\", and no status in the phase Failed."
             );
 
-    /// <summary>Turns a reply, made from the example of a state, into one of that state.</summary>
+    /// <summary>Changes a reply that was made from the example of a state so that it shows the state.</summary>
     public void Adapt(JToken reply, ShownState state)
     {
         if (state.Status is not { } status)
@@ -109,7 +109,7 @@ internal sealed class StatusStates
         places.First(place => place.Value == "status").In(reply).Replace(status.DeepClone());
     }
 
-    /// <summary>Puts another word in the place of the status.</summary>
+    /// <summary>Replaces the status.</summary>
     public void SetStatus(string example, JToken reply, string status) =>
         _reply
             .PlacesOf(example)
@@ -150,7 +150,7 @@ internal sealed class StatusStates
             ?.In(_reply.Examples[example])
             .ToString(CultureInfo.InvariantCulture);
 
-    // Of a percentage as a text, the sign tells it.
+    // A text with a percent sign counts per cent, too.
     private bool IsAboveOne(string example, JToken reply) =>
         _reply
             .PlacesOf(example)

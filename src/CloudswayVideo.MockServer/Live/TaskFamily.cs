@@ -2,7 +2,7 @@ using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.MockServer.Live;
 
-/// <summary>What the ids of a family's jobs look like, as the examples of its operations show.</summary>
+/// <summary>The form of the ids of a family, taken from the examples of its operations.</summary>
 internal sealed class TaskFamily
 {
     public TaskFamily(ContractDocument contract, string name)
@@ -24,7 +24,7 @@ internal sealed class TaskFamily
 
     public string Id { get; }
 
-    /// <summary>An id of the upstream service, where status replies name it instead of ours.</summary>
+    /// <summary>An id of the upstream service, if status replies have it instead of the submission's.</summary>
     public string? UpstreamId { get; }
 
     public string FileId { get; }

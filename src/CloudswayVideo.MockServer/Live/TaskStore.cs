@@ -4,7 +4,7 @@ using CloudswayVideo.MockServer.Server;
 
 namespace CloudswayVideo.MockServer.Live;
 
-/// <summary>The jobs of one mock, each on its own; the last hundred thousand are kept.</summary>
+/// <summary>The jobs of one mock; the last hundred thousand are kept.</summary>
 internal sealed class TaskStore(
     ServedContract contract,
     CloudswayMockOptions options,
@@ -13,7 +13,7 @@ internal sealed class TaskStore(
 {
     private const int Capacity = 100_000;
 
-    // Far enough apart that the ids of two seeds do not meet.
+    // Large enough that two seeds do not make the same ids.
     private const ulong SeedDistance = 1_000_003;
 
     private readonly ConcurrentDictionary<(ContractDocument, string), TaskFamily> _families = new();
@@ -28,8 +28,8 @@ internal sealed class TaskStore(
     public MockTask Add(string family, MockScenario scenario)
     {
         var task = Create(family, scenario, Now, id: null);
-        // An id that was given elsewhere is passed over; one of our own comes round again where the contract's are
-        // short.
+        // Skips ids that were added with a job from elsewhere. Ids of a short form come round again, and the new job
+        // replaces the old one.
         for (
             var passed = Volatile.Read(ref _fromElsewhere);
             passed > 0 && Find(family, task.Id) is not null;
@@ -44,7 +44,7 @@ internal sealed class TaskStore(
         return task;
     }
 
-    /// <summary>Adds a job that was submitted elsewhere; one of that id that is there already stays as it is.</summary>
+    /// <summary>Adds a job that was submitted elsewhere. An existing job of that id is not changed.</summary>
     public void Add(string family, MockScenario scenario, DateTimeOffset submittedAt, string id)
     {
         var task = Create(family, scenario, submittedAt, id);
@@ -58,7 +58,7 @@ internal sealed class TaskStore(
     /// <summary>The newest jobs, oldest first.</summary>
     public IEnumerable<MockTask> Latest(int count) => _order.TakeLast(count);
 
-    /// <summary>The jobs of that id; more than one where two families have the same.</summary>
+    /// <summary>The jobs of that id; several families may use the same id.</summary>
     public IReadOnlyList<MockTask> Find(string id) =>
         [
             .. contract

@@ -4,22 +4,22 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer.Live;
 
-/// <summary>Puts the values of a job into an example without changing its form: its types and its units stay.</summary>
+/// <summary>The values of a job, in the types and units of an example.</summary>
 internal sealed class TaskValues(MockTask task)
 {
-    // Of an epoch: above it, an example counts milliseconds.
+    // An epoch in an example counts milliseconds from this number on, and seconds below.
     private const long FirstMillisecond = 100_000_000_000;
 
     private string? _url;
 
-    /// <summary>How far the job is, in the contract's measure; null leaves what the example says.</summary>
+    /// <summary>The progress, in the unit of the contract; null keeps that of the example.</summary>
     public double? Progress { get; init; }
 
     public DateTimeOffset Expires { get; init; }
 
     public Func<string> Url { get; init; } = () => "";
 
-    /// <summary>The value that belongs at a place, in the form of the example's; null leaves the example's.</summary>
+    /// <summary>The value for a place of the example; null keeps that of the example.</summary>
     public JToken? Of(ValuePlace place, JToken like) =>
         place.Value switch
         {
@@ -35,7 +35,7 @@ internal sealed class TaskValues(MockTask task)
             _ => null,
         };
 
-    // The URLs of one reply count as one that was given out, and each item of a list has its own.
+    // All URLs of one reply count as one. Each item of a list gets a URL of its own.
     private string UrlOf(ValuePlace place)
     {
         _url ??= Url();

@@ -7,14 +7,15 @@ using Microsoft.Net.Http.Headers;
 namespace CloudswayVideo.MockServer.Media;
 
 /// <summary>
-/// Stands in for the storage that the videos are fetched from: signed URLs that expire, ranges, ETags.
+/// Stands in for the storage of the videos: signed URLs that expire, ranges, ETags.
 /// </summary>
 internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? exam)
 {
     /// <summary>The video of all jobs.</summary>
     public static byte[] Sample { get; } = ReadSample();
 
-    /// <summary>Answers a request, and tells whose video it is for; null if nobody's.</summary>
+    /// <summary>Answers a request.</summary>
+    /// <returns>The id of the job whose video was requested; null without one.</returns>
     public async Task<string?> ServeAsync(HttpContext context)
     {
         var url = MediaUrl.Parse(context.Request);
@@ -38,7 +39,7 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? ex
             : faults.Next(task.Scenario, JobStep.Media, FaultPlan.Media, task);
         if (task is not null && exam is not null)
         {
-            // Before the caller has a byte, and could ask for the score card.
+            // Counted before the caller has a byte, because the caller may then ask for the score card.
             context.Response.OnStarting(() =>
             {
                 exam.Fetched(task, context, fault);
@@ -52,7 +53,7 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? ex
         return task?.Id;
     }
 
-    // As the vendor's storage words it.
+    // In the form of the vendor's storage.
     private static IResult Denied(string code, string message) =>
         Results.Text(
             $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>",

@@ -10,8 +10,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.MockServer.Page;
 
 /// <summary>
-/// The page for people, at "/": jobs as they go on, and the contract as a reference that can be tried. It only looks
-/// on: its video is not the one that programs download, whose faults would be used up by it.
+/// The page for people at "/": the jobs, and the contract as a reference with a form to try it. The page does not
+/// affect scenarios: its video is not the one of the jobs, whose faults a download would use up.
 /// </summary>
 internal sealed class MockPage(ServedContract contract, string scenario, bool isForwarding)
 {
@@ -21,7 +21,7 @@ internal sealed class MockPage(ServedContract contract, string scenario, bool is
 
     public void Use(IApplicationBuilder application)
     {
-        // Everything of the page comes out of assemblies: it works without a network.
+        // All files come from assemblies, so that the page works without a network.
         var files = new EmbeddedFileProvider(typeof(MockPage).Assembly, "page");
         application.Map(
             Reference,
@@ -67,7 +67,7 @@ internal sealed class MockPage(ServedContract contract, string scenario, bool is
             );
     }
 
-    // As the contract stands, but for this server and with values that can be sent as they are.
+    // The contract with the address of this server, and with examples that can be sent unchanged.
     private JObject ServedAs(ContractDocument served)
     {
         var document = (JObject)served.Document.DeepClone();

@@ -1,4 +1,4 @@
-// The page of the mock: submits examples of the contract, shows the jobs as they go on, and the contract as a reference.
+// The page of the mock: submits examples of the contract, and shows the jobs, the requests and the contract.
 'use strict';
 
 const element = id => document.getElementById(id);
@@ -14,7 +14,7 @@ function create(name, properties) {
   return Object.assign(document.createElement(name), properties);
 }
 
-// A row is made once and then changed in place, so that a video that plays goes on playing.
+// A row is created once and then changed in place, so that a playing video is not interrupted.
 function row(task) {
   const parts = {
     status: create('span', {}),
@@ -49,7 +49,7 @@ async function control(path, options) {
   return answer;
 }
 
-// The newest request first, and the answer before the question: what went wrong is looked for.
+// The newest request first, and the status before the request, because people look for what went wrong.
 function requestRow(request) {
   const line = create('tr', {});
   const status = create('span', { textContent: request.status || 'none', className: `phase ${request.status && request.status < 400 ? 'succeeded' : 'failed'}` });

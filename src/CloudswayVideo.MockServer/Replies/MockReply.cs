@@ -23,14 +23,14 @@ internal sealed class MockReply(int statusCode, JToken body)
 
     public JToken Body { get; } = body;
 
-    /// <summary>The body as it is sent; once it was read, the body is to stay as it is.</summary>
+    /// <summary>The body as it is sent. After the first use the body must not change.</summary>
     public string Text =>
         _text ??=
             Body.Type == JTokenType.Undefined ? ""
             : IsJson ? Body.ToString(Formatting.None)
             : Body.ToString();
 
-    /// <summary>What is sent instead of the body; null nearly always.</summary>
+    /// <summary>Bytes that are sent instead of the body: a video; null without one.</summary>
     public byte[]? Bytes { get; init; }
 
     /// <summary>The media type.</summary>
@@ -38,18 +38,18 @@ internal sealed class MockReply(int statusCode, JToken body)
 
     private bool IsJson => ContentType.Contains("json", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>When to ask again, as the header says it.</summary>
+    /// <summary>The value of the header Retry-After; null without one.</summary>
     public string? RetryAfter { get; init; }
 
-    /// <summary>Whether the scenario is to show a client what the contract does not allow.</summary>
+    /// <summary>Whether the scenario intends a reply that the contract does not allow.</summary>
     public bool BreaksContract { get; set; }
 
-    /// <summary>An example of the contract, with the values of a job in place of its own.</summary>
+    /// <summary>An example of the contract, with the values of a job.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="statusCode">The status code.</param>
     /// <param name="example">The name of the example; the first one of the code if null.</param>
-    /// <param name="values">The values; null leaves the example as it is.</param>
-    /// <param name="retryAfter">When to ask again; null for what suits the status code.</param>
+    /// <param name="values">The values; null keeps those of the example.</param>
+    /// <param name="retryAfter">When to ask again; null for 1 second with 429, and nothing otherwise.</param>
     /// <exception cref="InvalidOperationException">The contract has no such example.</exception>
     public static MockReply FromExample(
         ContractOperation operation,
@@ -109,10 +109,6 @@ internal sealed class MockReply(int statusCode, JToken body)
         };
     }
 
-    /// <summary>The same body with another status code.</summary>
-    public MockReply WithStatus(int other) =>
-        new(other, Body) { RetryAfter = RetryAfter, BreaksContract = true };
-
     /// <summary>Sends the reply.</summary>
     public Task WriteAsync(HttpContext context)
     {
@@ -128,7 +124,7 @@ internal sealed class MockReply(int statusCode, JToken body)
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
-    /// <summary>A refusal as the contract has it; where it has none of the status, the mock's own.</summary>
+    /// <summary>A refusal of the contract; if it has none of this status, one of the mock's own.</summary>
     public static MockReply Refusal(
         ContractOperation operation,
         int statusCode,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CloudswayVideo.MockServer.Replies;
 
-/// <summary>What a request's Prefer header asks for, as Prism understands it: "code=404, example=not_found".</summary>
+/// <summary>The Prefer header of a request, in the form of Prism: "code=404, example=not_found".</summary>
 internal sealed record Preference(int? StatusCode, string? Example)
 {
     public static Preference? Parse(string? header)
@@ -14,7 +14,7 @@ internal sealed record Preference(int? StatusCode, string? Example)
             )
             .Select(part => part.Split('=', 2))
             .Where(part => part.Length == 2)
-            // Of one that stands twice, the first counts, as RFC 7240 says.
+            // The first of two with the same name counts (RFC 7240).
             .DistinctBy(part => part[0], StringComparer.OrdinalIgnoreCase)
             .ToDictionary(
                 part => part[0],

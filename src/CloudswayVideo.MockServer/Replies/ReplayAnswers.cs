@@ -2,7 +2,7 @@ using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.MockServer.Replies;
 
-/// <summary>Answers with an example of the contract, word for word.</summary>
+/// <summary>Answers with an unchanged example of the contract.</summary>
 internal static class ReplayAnswers
 {
     public static MockReply Answer(ContractOperation operation, Preference? preference)

@@ -1,9 +1,9 @@
 namespace CloudswayVideo.MockServer;
 
 /// <summary>
-/// What goes wrong with one call. A <see cref="Refusal"/> and a <see cref="LostRequest"/> come instead of an effect: no
-/// job is made. Every other fault hits the answer alone, after the call took effect: a submission has made its job, and
-/// nobody was told.
+/// What goes wrong with one call. With a <see cref="Refusal"/> or a <see cref="LostRequest"/> the call has no effect:
+/// no job is made. Every other fault hits only the answer: a submission has made its job, and the caller does not learn
+/// its id.
 /// </summary>
 public sealed record MockFault
 {
@@ -12,7 +12,9 @@ public sealed record MockFault
     /// <summary>The connection is reset before a byte of the answer was sent.</summary>
     public static MockFault Reset { get; } = new(FaultKind.Reset);
 
-    /// <summary>The connection is reset, and the call has no effect; the caller sees the same as of a reset.</summary>
+    /// <summary>
+    /// The call has no effect, and the connection is reset. The caller sees the same as with a reset.
+    /// </summary>
     public static MockFault LostRequest { get; } = new(FaultKind.LostRequest);
 
     /// <summary>No answer comes, until the caller gives up or the mock is stopped.</summary>
@@ -21,22 +23,25 @@ public sealed record MockFault
     /// <summary>Half of the announced body comes, then the connection is reset.</summary>
     public static MockFault Truncated { get; } = new(FaultKind.Truncated);
 
-    /// <summary>The answer is complete for HTTP, and its body is the first half of what it should be.</summary>
+    /// <summary>The answer is complete for HTTP, but its body is only the first half.</summary>
     public static MockFault HalfBody { get; } = new(FaultKind.HalfBody);
 
-    /// <summary>The whole body comes, and then the connection is reset where the body should end.</summary>
+    /// <summary>The whole body comes, then the connection is reset instead of ended.</summary>
     public static MockFault ResetAfterBody { get; } = new(FaultKind.ResetAfterBody);
 
     /// <summary>
-    /// The whole body comes, and its end never does, until the caller gives up or the mock is stopped.
+    /// The whole body comes, but does not end until the caller gives up or the mock is stopped.
     /// </summary>
     public static MockFault EndlessBody { get; } = new(FaultKind.EndlessBody);
 
-    /// <summary>The answer is right, and compressed with gzip whether or not the caller accepts that.</summary>
+    /// <summary>The answer is right, but compressed with gzip even if the caller does not accept that.</summary>
     public static MockFault Gzip { get; } = new(FaultKind.Gzip);
 
-    /// <summary>A question about a job is redirected to where its video is.</summary>
+    /// <summary>A question about a job is redirected to the URL of its video.</summary>
     internal static MockFault Redirect { get; } = new(FaultKind.Redirect);
+
+    /// <summary>A fault that needs no more than its kind.</summary>
+    internal static MockFault Plain(FaultKind kind) => new(kind);
 
     internal FaultKind Kind { get; }
 
@@ -46,7 +51,7 @@ public sealed record MockFault
 
     internal TimeSpan? RetryAfter { get; private init; }
 
-    /// <summary>What a refusal says where the contract has no such example of it; null fails the call then.</summary>
+    /// <summary>The status of a refusal if the contract has no such example; null makes the call fail.</summary>
     internal int? StatusCodeWithoutExample { get; private init; }
 
     internal string Body { get; private init; } = "";
@@ -74,7 +79,7 @@ public sealed record MockFault
             RetryAfter = retryAfter,
         };
 
-    /// <summary>A refusal for every contract: one that documents no such reply is answered by the mock's own.</summary>
+    /// <summary>A refusal for any contract. If the contract documents no such reply, the mock makes one.</summary>
     internal static MockFault AnyRefusal(
         int statusCode,
         string? example = null,
@@ -86,7 +91,7 @@ public sealed record MockFault
             StatusCodeWithoutExample = statusCodeWithoutExample ?? statusCode,
         };
 
-    /// <summary>Something between service and caller answers in its own words.</summary>
+    /// <summary>Something between the service and the caller, such as a proxy, answers.</summary>
     /// <param name="statusCode">Any status code.</param>
     /// <param name="body">The body, such as a page of a proxy.</param>
     /// <param name="contentType">The media type of the body.</param>
@@ -104,7 +109,7 @@ public sealed record MockFault
         };
 
     /// <summary>
-    /// The body is right, and the status code is another, as of a service that accepts a job and then reports an
+    /// The body is right, but the status code is another one, as from a service that accepts a job and then reports an
     /// error.
     /// </summary>
     /// <param name="statusCode">Any status code.</param>
@@ -112,9 +117,9 @@ public sealed record MockFault
     public static MockFault OtherStatus(int statusCode) =>
         new(FaultKind.OtherStatus) { StatusCode = statusCode };
 
-    /// <summary>The answer is right, and its body dribbles.</summary>
+    /// <summary>The answer is right, but its body comes slowly.</summary>
     /// <param name="duration">
-    /// How long the body takes, by the clock of <see cref="CloudswayMockOptions.TimeProvider"/>.
+    /// The time that the body takes, by the clock of <see cref="CloudswayMockOptions.TimeProvider"/>.
     /// </param>
     /// <returns>The fault.</returns>
     public static MockFault Dribble(TimeSpan duration) =>

@@ -162,8 +162,8 @@ public sealed partial record MockScenario
     ];
 
     /// <summary>Finds a scenario that every mock has.</summary>
-    /// <param name="name">Its name.</param>
-    /// <returns>The scenario; null if there is none of that name.</returns>
+    /// <param name="name">The name.</param>
+    /// <returns>The scenario; null without one of that name.</returns>
     public static MockScenario? Find(string name) =>
         All.FirstOrDefault(scenario => scenario.Name == name);
 

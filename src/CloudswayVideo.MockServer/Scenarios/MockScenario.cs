@@ -1,8 +1,8 @@
 namespace CloudswayVideo.MockServer;
 
 /// <summary>
-/// What becomes of the jobs of an endpoint. A request chooses one by using its name as endpoint path, so that the code
-/// under test need not know of it. The jobs it makes keep it for life, whatever endpoint path asks for them.
+/// What happens to the jobs of an endpoint. A request chooses a scenario by its endpoint path, so that the code under
+/// test need not know of it. A job keeps the scenario of its submission, whatever endpoint path later asks about it.
 /// </summary>
 /// <example>
 /// A scenario of your own, given to <see cref="CloudswayMockOptions.Scenarios"/>:
@@ -12,8 +12,10 @@ namespace CloudswayVideo.MockServer;
 ///     Name = "monday",
 ///     Description = "Takes an hour, and every third question is answered by a proxy.",
 ///     JobDuration = TimeSpan.FromHours(1),
-///     OnCall = call => call.Step == JobStep.Status &amp;&amp; call.Number % 3 == 0 ? MockFault.Interception(502,
-/// "Bad gateway") : null,
+///     OnCall = call =>
+///         call.Step == JobStep.Status &amp;&amp; call.Number % 3 == 0
+///             ? MockFault.Interception(502, "Bad gateway")
+///             : null,
 /// }
 /// </code>
 /// </example>
@@ -26,19 +28,19 @@ public sealed partial record MockScenario
     public required string Description { get; init; }
 
     /// <summary>
-    /// How long its jobs take; by default as long as <see cref="CloudswayMockOptions.JobDuration"/> says.
+    /// How long its jobs take; <see cref="CloudswayMockOptions.JobDuration"/> by default.
     /// </summary>
     public TimeSpan? JobDuration { get; init; }
 
-    /// <summary>By what the duration of its jobs is multiplied; 1 by default.</summary>
+    /// <summary>A factor for the duration of its jobs; 1 by default.</summary>
     public double Slowness { get; init; } = 1;
 
     /// <summary>Whether its jobs run for ever; false by default.</summary>
     public bool IsEndless { get; init; }
 
     /// <summary>
-    /// The name of the example of the contract's status operation that its jobs end with, such as "fail"; by default
-    /// the first one that shows a success.
+    /// The example of the status operation that shows the end of its jobs, such as "fail"; by default the first one
+    /// that shows a success.
     /// </summary>
     public string? EndExample { get; init; }
 
@@ -49,12 +51,12 @@ public sealed partial record MockScenario
     public bool HasVideo { get; init; } = true;
 
     /// <summary>
-    /// How many of the first URLs of a job's video have expired when they are given out; none by default.
+    /// How many of the first URLs of a video have already expired when the caller gets them; 0 by default.
     /// </summary>
     public int ExpiredUrls { get; init; }
 
     /// <summary>
-    /// Is asked at every call that is valid, and says what goes wrong with it; null, also as answer, for nothing.
+    /// Chooses the fault of each valid call; null, or a result of null, for no fault.
     /// </summary>
     public Func<MockCall, MockFault?>? OnCall { get; init; }
 }

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>Whether a request carries the access key; where none is set, any will do, but one there must be.</summary>
+/// <summary>Checks the access key of a request. If none is set, any key is accepted, but not a missing one.</summary>
 internal sealed class AccessKeyCheck(string? accessKey)
 {
-    /// <summary>Whether the key is where the contract wants it; true if it wants none.</summary>
+    /// <summary>Whether the key is where the contract requires it; true if it requires none.</summary>
     public bool IsIn(HttpRequest request, ContractKey? place)
     {
         if (place is null)
@@ -21,7 +21,7 @@ internal sealed class AccessKeyCheck(string? accessKey)
             && (accessKey is null || key == accessKey);
     }
 
-    /// <summary>Whether a request carries a key that not just anybody could have made up.</summary>
-    public bool IsProvenBy(HttpRequest request) =>
+    /// <summary>Whether a key is set and the request has it.</summary>
+    public bool IsSecretIn(HttpRequest request) =>
         accessKey is not null && IsIn(request, ContractKey.Bearer);
 }

@@ -4,8 +4,8 @@ using WireMock.Server;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// The forty mappings of WireMock's admin interface, which it asks one after the other at every request: more work
-/// than all the rest. So they are disabled but while somebody asks the admin interface.
+/// Enables the forty mappings of WireMock's admin interface only during admin requests. WireMock tries each mapping at
+/// every request, which would take longer than the rest of an answer.
 /// </summary>
 internal sealed class AdminMappings
 {
@@ -13,7 +13,7 @@ internal sealed class AdminMappings
     private readonly Lock _lock = new();
     private int _requests;
 
-    /// <param name="server">A server that has no other mappings yet.</param>
+    /// <param name="server">A server without other mappings.</param>
     public AdminMappings(WireMockServer server)
     {
         _mappings = [.. server.Mappings.OfType<Mapping>()];

@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// Takes a request in before WireMock does, which would keep images whole and read a body several times.
+/// Reads the body of a request before WireMock, which would keep whole images and read a body several times.
 /// </summary>
 internal sealed class ApiCalls(
     ServedContract contract,
@@ -18,7 +18,7 @@ internal sealed class ApiCalls(
     Action<string>? log
 )
 {
-    // More than any text that a mapping could be waiting for.
+    // Longer than any text that a mapping of the user compares.
     private const int MaximumText = 20_000;
 
     public async Task ServeAsync(HttpContext context, RequestDelegate wireMock)
@@ -27,7 +27,7 @@ internal sealed class ApiCalls(
         var (match, scenario) = Match(context.Request);
         var call = new ReceivedCall(
             context,
-            await TakeInAsync(context.Request, match is not null).ConfigureAwait(false),
+            await ReadBodyAsync(context.Request, match is not null).ConfigureAwait(false),
             match
         )
         {
@@ -49,9 +49,8 @@ internal sealed class ApiCalls(
         }
     }
 
-    // Of an operation without an endpoint path, the path may begin with a scenario. No other path is touched: a
-    // mapping of
-    // the user may be waiting for it.
+    // The path of an operation without an endpoint path may begin with a scenario. Other paths are not changed, because
+    // a mapping of the user may match them.
     private (ContractMatch? Match, string? Scenario) Match(HttpRequest request)
     {
         var whole = request.Path.Value!;
@@ -74,7 +73,7 @@ internal sealed class ApiCalls(
         return (behind, scenario);
     }
 
-    /// <summary>Tells of a request in one line, with nothing in it that must not be kept.</summary>
+    /// <summary>Logs a request in one line, without keys and prompts.</summary>
     public void Log(HttpContext context, long start, string? operation, string? task)
     {
         if (log is null)
@@ -84,7 +83,7 @@ internal sealed class ApiCalls(
 
         var status = context.Response.StatusCode is 0 ? "---" : $"{context.Response.StatusCode}";
         var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        // As it was sent, escapes included: a terminal would obey what they stand for.
+        // With its escapes, because a terminal would execute the control characters that they stand for.
         var path = context.Request.Path.ToUriComponent();
         log(
             string.Create(
@@ -95,15 +94,14 @@ internal sealed class ApiCalls(
         );
     }
 
-    private async Task<RequestBody> TakeInAsync(HttpRequest request, bool isOperation)
+    private async Task<RequestBody> ReadBodyAsync(HttpRequest request, bool isOperation)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         {
             return RequestBody.Missing;
         }
 
-        // A path that was meant to be one of the contract's may carry as much; a server without a base path has any
-        // path.
+        // A request to a wrong path below a base path is read like one of the contract.
         var isOfContract =
             isOperation
             || contract.Current.BasePaths.Any(path =>
@@ -112,7 +110,7 @@ internal sealed class ApiCalls(
             );
         if (!isOfContract && !request.HasJsonContentType())
         {
-            // Nothing that the mock reads; a mapping of the user may.
+            // Only a mapping of the user may read this body.
             var start = new byte[MaximumText];
             var length = await request
                 .Body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false)
@@ -123,7 +121,7 @@ internal sealed class ApiCalls(
 
         var body = await RequestBody.ReadAsync(request).ConfigureAwait(false);
         request.Headers.Remove("Content-Encoding");
-        Replace(request, body.Json is { } json ? Encoding.UTF8.GetBytes(Kept(json)) : []);
+        Replace(request, body.Json is { } json ? Encoding.UTF8.GetBytes(Shortened(json)) : []);
         return body;
     }
 
@@ -133,16 +131,16 @@ internal sealed class ApiCalls(
         request.ContentLength = body.Length;
     }
 
-    private static string Kept(JToken json)
+    private static string Shortened(JToken json)
     {
         if (json.ToString(Formatting.None) is { Length: <= MaximumText } text)
         {
             return text;
         }
 
-        var kept = json.DeepClone();
+        var copy = json.DeepClone();
         foreach (
-            var value in (kept is JContainer container ? container.Descendants() : [kept])
+            var value in (copy is JContainer container ? container.Descendants() : [copy])
                 .OfType<JValue>()
                 .Where(value => value.Value is string { Length: > MaximumText })
         )
@@ -150,6 +148,6 @@ internal sealed class ApiCalls(
             value.Value = ((string)value.Value!)[..MaximumText];
         }
 
-        return kept.ToString(Formatting.None);
+        return copy.ToString(Formatting.None);
     }
 }

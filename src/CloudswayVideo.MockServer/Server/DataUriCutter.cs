@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Http;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// Reads a JSON text with every data URI cut off after its media type and the rest counted, so that an image of tens of
-/// megabytes is never in memory as a whole.
+/// Reads a JSON text and replaces the data of each data URI by its length, so that an image of tens of megabytes is
+/// never in memory as a whole.
 /// </summary>
 /// <param name="source">The text.</param>
-/// <param name="maximum">How many characters it may have.</param>
+/// <param name="maximum">The most characters that the text may have.</param>
 internal sealed class DataUriCutter(TextReader source, long maximum)
 {
-    // More than any media type needs.
+    // Longer than any media type.
     private const int LongestStart = 200;
 
     private readonly char[] _read = new char[16 * 1024];
@@ -20,10 +20,10 @@ internal sealed class DataUriCutter(TextReader source, long maximum)
     private bool _isInText;
     private bool _isEscaped;
 
-    // What the text at hand has before its first comma; null once it is no start of a data URI.
+    // The current string up to its first comma; null if it cannot be the start of a data URI.
     private string? _start;
 
-    // How many characters of a data URI were left out so far; null outside of one.
+    // How many characters of a data URI were left out so far; null outside of a data URI.
     private int? _cut;
 
     /// <summary>Reads the text to its end.</summary>
@@ -78,7 +78,7 @@ internal sealed class DataUriCutter(TextReader source, long maximum)
     {
         if (_cut is { } cut)
         {
-            // Of an escape such as \u002B, its four digits are no characters of their own.
+            // An escape such as \u002B is one character, so its four digits do not count.
             _cut = cut + (_isEscaped && characters[0] == 'u' ? -3 : characters.Length);
             return;
         }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>Which calls go wrong, and how that looks on the wire.</summary>
+/// <summary>Chooses the faults of calls, and applies them to the answers.</summary>
 internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
 {
     public const string Media = "media";
@@ -22,7 +22,7 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
         }
     }
 
-    /// <summary>Forgets what was injected, and how often was called.</summary>
+    /// <summary>Forgets injected faults and the numbers of calls.</summary>
     public void Clear()
     {
         _injected.Clear();
@@ -30,7 +30,7 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
     }
 
     /// <summary>
-    /// What goes wrong with the call that is now answered: what was injected for it, or else what the scenario says.
+    /// The fault of the current call: an injected one, or else that of the scenario.
     /// </summary>
     public MockFault? Next(MockScenario scenario, JobStep step, string operationId, MockTask? task)
     {
@@ -50,7 +50,7 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
         );
     }
 
-    /// <summary>Answers, with the fault.</summary>
+    /// <summary>Sends an answer with a fault.</summary>
     public async Task ApplyAsync(HttpContext context, MockFault? fault, Func<Task> answer)
     {
         switch (fault?.Kind)
@@ -79,15 +79,15 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
         }
     }
 
-    /// <summary>Lets everything that is written to the body of an answer from now on go wrong.</summary>
-    /// <returns>The body; disposing it ends the answer.</returns>
+    /// <summary>Applies a fault to everything that is written to the body of an answer from now on.</summary>
+    /// <returns>The body. Disposing it ends the answer.</returns>
     public FaultyBody BodyWith(HttpContext context, MockFault fault)
     {
         var body = new FaultyBody(context, fault, delay => WaitAsync(delay, context));
         context.Response.Body = body;
         if (fault.Kind == FaultKind.Gzip)
         {
-            // A range would be one of the compressed bytes, which nobody could put together with the others.
+            // A range would count compressed bytes, which a client could not join with its own.
             context.Request.Headers.Remove("Range");
         }
 

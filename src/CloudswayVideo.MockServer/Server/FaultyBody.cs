@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>The body of an answer whose length is known, and that goes wrong on its way.</summary>
+/// <summary>The body of an answer, of known length, that is sent with a fault.</summary>
 /// <param name="context">The request that is answered.</param>
-/// <param name="fault">What goes wrong.</param>
-/// <param name="wait">Waits so long, or until the caller has given up.</param>
+/// <param name="fault">The fault.</param>
+/// <param name="wait">Waits for a time, or until the caller gives up.</param>
 internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<TimeSpan, Task> wait)
     : Stream
 {
@@ -118,15 +118,15 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
         }
     }
 
-    /// <summary>Ends the connection with a reset, where a mere end could be taken for the end of the answer.</summary>
+    /// <summary>Resets the connection. Merely closing it could be taken for the end of the answer.</summary>
     private async Task ResetAsync(ReadOnlyMemory<byte> body)
     {
         if (context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
         {
             if (!body.IsEmpty)
             {
-                // Past Kestrel, which might still hold the bytes back when the reset takes all that was not sent.
-                await socket.SendAsync(Unended(body)).ConfigureAwait(false);
+                // Sent past Kestrel, which might still buffer the bytes when the reset discards everything unsent.
+                await socket.SendAsync(WithoutEnd(body)).ConfigureAwait(false);
             }
 
             socket.LingerState = new LingerOption(true, 0);
@@ -135,7 +135,7 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
         context.Abort();
     }
 
-    private byte[] Unended(ReadOnlyMemory<byte> body) =>
+    private byte[] WithoutEnd(ReadOnlyMemory<byte> body) =>
         [
             .. Encoding.ASCII.GetBytes(
                 string.Create(

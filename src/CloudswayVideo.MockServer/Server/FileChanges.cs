@@ -3,23 +3,23 @@ using Microsoft.Extensions.Primitives;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>Calls back when files of a folder have changed, once those who write them have come to rest.</summary>
+/// <summary>Calls back some time after the last change of files in a folder.</summary>
 internal sealed class FileChanges : IDisposable
 {
-    // Editors write a file in several steps, or another one in its place.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
+    // Editors write a file in several steps, or replace it.
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(200);
 
     private readonly PhysicalFileProvider _folder;
     private readonly IDisposable _changes;
-    private readonly ITimer _rest;
+    private readonly ITimer _delay;
 
     /// <param name="folder">The folder.</param>
-    /// <param name="filter">Which files of it, such as "*.json".</param>
-    /// <param name="changed">Must not throw.</param>
+    /// <param name="filter">The files, such as "*.json".</param>
+    /// <param name="changed">The callback. It must not throw.</param>
     public FileChanges(string folder, string filter, Action changed)
     {
         _folder = new PhysicalFileProvider(folder);
-        _rest = TimeProvider.System.CreateTimer(
+        _delay = TimeProvider.System.CreateTimer(
             _ => changed(),
             null,
             Timeout.InfiniteTimeSpan,
@@ -27,14 +27,14 @@ internal sealed class FileChanges : IDisposable
         );
         _changes = ChangeToken.OnChange(
             () => _folder.Watch(filter),
-            () => _rest.Change(Rest, Timeout.InfiniteTimeSpan)
+            () => _delay.Change(Delay, Timeout.InfiniteTimeSpan)
         );
     }
 
     public void Dispose()
     {
         _changes.Dispose();
-        _rest.Dispose();
+        _delay.Dispose();
         _folder.Dispose();
     }
 }

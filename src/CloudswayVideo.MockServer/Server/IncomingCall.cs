@@ -3,10 +3,10 @@ using CloudswayVideo.MockServer.Live;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>A request that is for an operation of the contract.</summary>
+/// <summary>A valid request for an operation of the contract.</summary>
 /// <param name="Operation">The operation.</param>
 /// <param name="Parameters">The values of its parameters, in the path and in the query.</param>
-/// <param name="Root">The address that the caller used, which is where it can fetch a video.</param>
+/// <param name="Root">The address of videos for this caller.</param>
 internal sealed record IncomingCall(
     ContractOperation Operation,
     IReadOnlyDictionary<string, string> Parameters,
@@ -15,11 +15,11 @@ internal sealed record IncomingCall(
 {
     public required MockScenario Scenario { get; init; }
 
-    /// <summary>The job that the request names or makes; null if it names none that there is.</summary>
+    /// <summary>The job that the request names or makes; null without one.</summary>
     public MockTask? Task { get; set; }
 
-    /// <summary>Whether the answer tells the end of the job.</summary>
-    public bool TellsEnd { get; set; }
+    /// <summary>Whether the answer shows the end of the job.</summary>
+    public bool ShowsEnd { get; set; }
 
     public string? TaskParameter(string value) =>
         Operation.TaskParameters.TryGetValue(value, out var name)

@@ -11,15 +11,15 @@ internal sealed class MappingFolder(
     Action<string>? log
 )
 {
-    /// <summary>Reads all files; mappings of files that are gone, or that have other mappings now, go too.</summary>
-    /// <param name="isStart">Whether a file that cannot be read is a mistake to fail with, or only to tell of.</param>
+    /// <summary>Reads all files, and removes the mappings that are no longer in them.</summary>
+    /// <param name="isStart">Whether to throw if a file cannot be read. Later such a file is only logged.</param>
     /// <exception cref="InvalidOperationException">A file cannot be read.</exception>
     public void Read(bool isStart)
     {
         var before = server.Mappings.Where(IsOfFolder).ToList();
         var unread = Files().Where(file => !TryRead(file, isStart)).ToList();
         var stale = before
-            // One that was read again under its old id is another object.
+            // A mapping that was read again with the same id is a new object.
             .Where(mapping => server.Mappings.Contains(mapping) && !unread.Contains(mapping.Path!))
             .ToList();
         stale.ForEach(mapping => server.DeleteMapping(mapping.Guid));
@@ -38,7 +38,7 @@ internal sealed class MappingFolder(
         )
         {
             log?.Invoke(
-                $"{file} is an operation of the contract as WireMock saves it, without its answers. It is left out."
+                $"{file} is an operation of the contract, which WireMock saves without its answers. It is not read."
             );
             return true;
         }
@@ -55,7 +55,7 @@ internal sealed class MappingFolder(
                 throw new InvalidOperationException(problem, exception);
             }
 
-            log?.Invoke($"{problem} What it had before stays.");
+            log?.Invoke($"{problem} Its previous mapping stays.");
             return false;
         }
     }

@@ -28,7 +28,7 @@ internal static class MockHost
                 Culture = CultureInfo.InvariantCulture,
                 PreWireMockMiddlewareInit = application =>
                     putInFront((IApplicationBuilder)application),
-                // What is small when compressed may be of any size after it; the mock has done it, within its limit.
+                // The mock has decompressed the body already, within its limit of size.
                 DisableRequestBodyDecompressing = true,
             }
         );
@@ -36,13 +36,12 @@ internal static class MockHost
 
     public static async Task StopAsync(WireMockServer server)
     {
-        // Disposing alone returns before the port is free.
+        // Dispose alone returns before the port is free.
         await Task.Run(server.Stop).ConfigureAwait(false);
         server.Dispose();
     }
 
-    // WireMock needs the port, also that which a URL leaves out, and listens everywhere for a name that it does not
-    // know.
+    // WireMock needs an explicit port, and listens on every interface for a host name that it does not know.
     private static string AddressOf(Uri url)
     {
         var host =
@@ -52,7 +51,7 @@ internal static class MockHost
         return string.Create(CultureInfo.InvariantCulture, $"http://{host}:{url.Port}");
     }
 
-    // WireMock takes ten seconds to say that a port is taken, and says it in other words.
+    // WireMock takes ten seconds to report a port that is in use, with a less clear message.
     private static void CheckPort(Uri url)
     {
         if (url.Port == 0)

@@ -1,18 +1,17 @@
 using System.Globalization;
 using CloudswayVideo.Contract;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using WireMock.Logging;
 using WireMock.Server;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>WireMock's journal as the mock shows it, kept to the last thousand requests.</summary>
+/// <summary>Reads WireMock's journal, and limits it to the last thousand requests.</summary>
 internal sealed class MockJournal(WireMockServer server, ServedContract contract)
 {
     private const int Capacity = 1000;
 
-    // WireMock can bound its journal itself, and then copies and sorts it at every request.
+    // WireMock's own limit copies and sorts the journal at every request.
     private const int RequestsBetweenTrims = 100;
 
     private int _received;
@@ -22,7 +21,7 @@ internal sealed class MockJournal(WireMockServer server, ServedContract contract
 
     public void Clear() => server.ResetLogEntries();
 
-    /// <summary>To be called after each request.</summary>
+    /// <summary>Call this after each request.</summary>
     public void Trim()
     {
         if (Interlocked.Increment(ref _received) % RequestsBetweenTrims == 0)
@@ -50,7 +49,10 @@ internal sealed class MockJournal(WireMockServer server, ServedContract contract
             }
         }
 
-        var body = JsonOf(request.Body);
+        var body =
+            request.Body is { } text && CloudswayJson.TryRead<JToken>(text, out var json)
+                ? json
+                : null;
         return new MockRequest
         {
             ReceivedAt = new DateTimeOffset(request.DateTime, TimeSpan.Zero),
@@ -75,22 +77,5 @@ internal sealed class MockJournal(WireMockServer server, ServedContract contract
                 CultureInfo.InvariantCulture
             ),
         };
-    }
-
-    private static JToken? JsonOf(string? body)
-    {
-        try
-        {
-            return string.IsNullOrEmpty(body)
-                ? null
-                : JsonConvert.DeserializeObject<JToken>(
-                    body,
-                    new JsonSerializerSettings { DateParseHandling = DateParseHandling.None }
-                );
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>Who answers what: WireMock, but for what no mapping is to be in front of.</summary>
+/// <summary>Chooses who answers a request. What WireMock does not answer cannot be replaced by a mapping.</summary>
 internal sealed class MockRoutes(
     ApiCalls calls,
     MediaFiles media,

@@ -8,7 +8,7 @@ using NSwag;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// From a call of an operation to its reply: check the key, check the request, answer, check the reply.
+/// Answers a call of an operation: checks the key and the request, makes the reply, and checks the reply.
 /// </summary>
 internal sealed class OperationAnswers(
     TaskStore tasks,
@@ -22,13 +22,13 @@ internal sealed class OperationAnswers(
     private readonly LiveAnswers _live = new(tasks);
     private readonly ReplyCheck _check = new();
 
-    /// <summary>The reply, and what goes wrong with it on the wire.</summary>
+    /// <summary>The reply, and the fault with which it is sent.</summary>
     public (MockReply Reply, MockFault? Fault) Answer(
         ContractOperation operation,
         ReceivedCall call
     )
     {
-        // Left to the host, a fault of the mock would look like a fault of the service, which clients survive.
+        // A 500 of the host would look like a fault of the service, which clients survive.
         try
         {
             var (reply, fault) = Find(operation, call);
@@ -80,7 +80,7 @@ internal sealed class OperationAnswers(
         {
             Scenario =
                 exam?.Choose(operation, received.Body.Json)
-                ?? scenarios.Of(operation, values, received.Scenario),
+                ?? scenarios.Choose(operation, values, received.Scenario),
         };
         call.Task = tasks.Find(operation.Family, call.TaskParameter("id"));
         var step = operation.AnswersWithVideo ? JobStep.Media : operation.TaskStep;

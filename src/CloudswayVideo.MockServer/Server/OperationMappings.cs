@@ -13,7 +13,7 @@ using WireMock.Util;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// The operations of the contract as mappings of WireMock, and one mapping more for what is none of them.
+/// Makes each operation of the contract a mapping of WireMock, and adds one for all other requests.
 /// </summary>
 internal sealed class OperationMappings(
     WireMockServer server,
@@ -22,15 +22,15 @@ internal sealed class OperationMappings(
     FaultPlan faults
 )
 {
-    // Behind the mappings of a user, who mostly gives them none, which is 0.
+    // A user's mapping goes first: its priority is 0 unless the user sets one.
     private const int Priority = 1000;
-    private const string Unknown = "no operation of the contract";
+    private const string NoOperation = "no operation of the contract";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private HashSet<Guid> _registered = [];
 
-    /// <summary>Adds the mappings, or brings them up to date with the contract.</summary>
+    /// <summary>Adds the mappings, or updates them after a change of the contract.</summary>
     public void Register()
     {
         var document = contract.Current;
@@ -41,13 +41,13 @@ internal sealed class OperationMappings(
 
         Register(
             null,
-            Unknown,
+            NoOperation,
             "Answers 404 and names the operation that is most like the request.",
             int.MaxValue
         );
         var current = document
             .Operations.Select(operation => operation.Id)
-            .Append(Unknown)
+            .Append(NoOperation)
             .Select(GuidOf)
             .ToHashSet();
         _registered.Except(current).ToList().ForEach(guid => server.DeleteMapping(guid));
@@ -57,7 +57,7 @@ internal sealed class OperationMappings(
     /// <summary>Whether a mapping is one of these.</summary>
     public bool Has(Guid mapping) => _registered.Contains(mapping);
 
-    /// <summary>Adds the mappings again where all of them were removed, as a reset of WireMock does.</summary>
+    /// <summary>Adds the mappings again if all of them were removed, as by a reset of WireMock.</summary>
     public void Restore()
     {
         if (!server.Mappings.Any(mapping => _registered.Contains(mapping.Guid)))
@@ -91,7 +91,9 @@ internal sealed class OperationMappings(
     {
         var call =
             ReceivedCall.Current
-            ?? throw new InvalidOperationException("The mock answers what it received alone.");
+            ?? throw new InvalidOperationException(
+                "The mock answers only requests that it received."
+            );
         if (call.Forwarded is { } forwarded)
         {
             return forwarded;
@@ -121,7 +123,7 @@ internal sealed class OperationMappings(
 
     private static ResponseMessage Message(ReceivedCall call, MockReply reply, MockFault? fault)
     {
-        // The journal shows what reaches the caller; nothing does of an answer that is reset or never comes.
+        // The journal shows status 0 for an answer that is reset or never sent.
         var (statusCode, text, type) = fault?.Kind switch
         {
             FaultKind.Interception => (fault.StatusCode, fault.Body, fault.ContentType),
@@ -143,7 +145,7 @@ internal sealed class OperationMappings(
                     BodyAsString = text,
                     Encoding = Utf8,
                 };
-        // WireMock leaves it out.
+        // WireMock does not set it.
         call.Context.Response.ContentLength = body.BodyAsBytes?.Length ?? Utf8.GetByteCount(text);
         var message = new ResponseMessage { StatusCode = statusCode, BodyData = body };
         message.AddHeader("Content-Type", type);
@@ -178,7 +180,7 @@ internal sealed class OperationMappings(
             + $"{string.Join(", ", examples.Distinct())}.";
     }
 
-    // The same at every start, so that a mapping can be named by it.
+    // The same at every start, so that a user can refer to a mapping by its id.
     private static Guid GuidOf(string title) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes(title)).AsSpan(0, 16));
 }

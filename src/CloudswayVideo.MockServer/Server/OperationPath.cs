@@ -7,8 +7,8 @@ using WireMock.Models;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// The path of an operation, shown and exported as a regular expression. A request has found its operation before
-/// WireMock asks each mapping, so that nothing is left to be matched then.
+/// Matches the path of an operation; shown and exported as a regular expression. The operation of a request is found
+/// before WireMock tries each mapping, so matching only compares the two.
 /// </summary>
 /// <param name="basePaths">The paths of the contract's servers.</param>
 /// <param name="operation">The operation; null for the path of any request.</param>
@@ -32,7 +32,7 @@ internal sealed class OperationPath(IEnumerable<string> basePaths, ContractOpera
 
     public string GetCSharpCodeArguments() => $"new {Name}(@\"{_pattern}\")";
 
-    // There is no call where WireMock looks through its journal.
+    // Without a current call WireMock searches its journal.
     private bool Matches(string? path) =>
         operation is null
         || (

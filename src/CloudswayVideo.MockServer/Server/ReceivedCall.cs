@@ -4,12 +4,12 @@ using WireMock;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>A request on its way through WireMock, which hands its mappings the request alone.</summary>
+/// <summary>What belongs to a request while WireMock handles it, because mappings get the request alone.</summary>
 internal sealed class ReceivedCall(HttpContext context, RequestBody body, ContractMatch? match)
 {
     private static readonly AsyncLocal<ReceivedCall?> Local = new();
 
-    /// <summary>The call that is answered now.</summary>
+    /// <summary>The call of the current asynchronous flow.</summary>
     public static ReceivedCall? Current
     {
         get => Local.Value;
@@ -20,27 +20,27 @@ internal sealed class ReceivedCall(HttpContext context, RequestBody body, Contra
 
     public RequestBody Body { get; } = body;
 
-    /// <summary>The operation that it is for; null if the contract has none such.</summary>
+    /// <summary>The operation of the contract; null without one.</summary>
     public ContractOperation? Operation { get; } = match?.Operation;
 
-    /// <summary>The scenario that its path began with; null if it began with none.</summary>
+    /// <summary>The scenario at the start of the path; null without one.</summary>
     public string? Scenario { get; init; }
 
-    /// <summary>What the gateway answered, where it was asked; null where the mock is to answer.</summary>
+    /// <summary>The answer of the gateway to a forwarded call; null if the mock answers.</summary>
     public ResponseMessage? Forwarded { get; init; }
 
     /// <summary>The values of the operation's parameters.</summary>
     public Dictionary<string, string> Values { get; } = match?.Values ?? [];
 
-    /// <summary>The operation that answered; null where a mapping of the user did.</summary>
+    /// <summary>The operation that answered; null if a mapping of the user did.</summary>
     public string? AnsweredBy { get; set; }
 
-    /// <summary>The job that it was about.</summary>
+    /// <summary>The id of the job.</summary>
     public string? TaskId { get; set; }
 
-    /// <summary>Where the caller is sent instead of being answered.</summary>
+    /// <summary>The target of a redirect; null without one.</summary>
     public string? Location { get; set; }
 
-    /// <summary>Where the answer is written to, if it is to go wrong there.</summary>
+    /// <summary>The body that applies a fault to the answer; null without one.</summary>
     public FaultyBody? FaultyBody { get; set; }
 }

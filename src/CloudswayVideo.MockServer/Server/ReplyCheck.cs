@@ -6,19 +6,18 @@ using NJsonSchema;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// Checks every reply of the mock against the contract. A check takes longer than the rest of an answer, so a text
-/// that was found right is remembered: questions about a job mostly get the same text again.
+/// Checks every reply of the mock against the contract. A check takes longer than the rest of an answer, so valid texts
+/// are remembered: most answers about a job have the same text.
 /// </summary>
 internal sealed class ReplyCheck
 {
-    // With these, the texts take a few megabytes.
+    // A few megabytes of texts.
     private const int Capacity = 10_000;
 
-    private readonly ConcurrentDictionary<(JsonSchema Schema, string Text), bool> _right = new();
+    private readonly ConcurrentDictionary<(JsonSchema Schema, string Text), bool> _valid = new();
 
     /// <summary>
-    /// The reply; an error in its place if it breaks the contract: that is a bug of the mock, and is to be seen at
-    /// once.
+    /// Returns the reply, or an error instead if it breaks the contract, so that a bug of the mock is noticed at once.
     /// </summary>
     public MockReply Checked(ContractOperation operation, MockReply reply)
     {
@@ -26,7 +25,7 @@ internal sealed class ReplyCheck
             reply.BreaksContract
             || reply.Bytes is not null
             || operation.ReplySchema(reply.StatusCode) is not { } schema
-            || _right.ContainsKey((schema, reply.Text))
+            || _valid.ContainsKey((schema, reply.Text))
         )
         {
             return reply;
@@ -41,12 +40,12 @@ internal sealed class ReplyCheck
             );
         }
 
-        if (_right.Count >= Capacity)
+        if (_valid.Count >= Capacity)
         {
-            _right.Clear();
+            _valid.Clear();
         }
 
-        _right[(schema, reply.Text)] = true;
+        _valid[(schema, reply.Text)] = true;
         return reply;
     }
 }

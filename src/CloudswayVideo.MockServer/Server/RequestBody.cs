@@ -6,9 +6,9 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>The JSON of a request, without the bytes of its images.</summary>
-/// <param name="Json">The value; null where there is none.</param>
-/// <param name="Problem">In plain words why there is none; null where there is one.</param>
-/// <param name="StatusCode">The status code that the problem is answered with.</param>
+/// <param name="Json">The value; null without one.</param>
+/// <param name="Problem">Why the body cannot be used; null if it can.</param>
+/// <param name="StatusCode">The status code of the answer to a problem.</param>
 internal sealed record RequestBody(
     JToken? Json,
     string? Problem,
@@ -16,11 +16,11 @@ internal sealed record RequestBody(
 )
 {
     /// <summary>
-    /// The bytes that any body may have, also once it is decompressed: twice what a documented image takes in base64.
+    /// The most bytes of a body, also after decompression: twice the size of the largest documented image in base64.
     /// </summary>
     public const long MaximumLength = 64 << 20;
 
-    /// <summary>What is answered to a body with more bytes.</summary>
+    /// <summary>A body with more bytes than that.</summary>
     public static RequestBody TooLarge { get; } =
         new(
             null,
@@ -87,7 +87,8 @@ internal sealed record RequestBody(
             .ConfigureAwait(false);
     }
 
-    /// <summary>A body without its compression; null if that is none that is known.</summary>
+    /// <summary>Decompresses a body.</summary>
+    /// <returns>The plain body; null if the encoding is not supported.</returns>
     public static Stream? Decompressed(Stream body, string encoding) =>
         encoding.ToUpperInvariant() switch
         {

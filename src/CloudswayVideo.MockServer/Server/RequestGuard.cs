@@ -6,10 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// What every request has to pass. It refuses requests for host names that are not the mock's own: a web page could
-/// let its own name point at this machine, and its script would then read and drive the mock as if both had the same
-/// origin (DNS rebinding); and it bounds their bodies, because WireMock lifts Kestrel's limit and reads a body into
-/// memory several times.
+/// Checks every request first. It refuses host names other than the mock's own: the host name of a foreign page may
+/// resolve to this machine (DNS rebinding), and its script could then read and control the mock. And it limits the size
+/// of bodies, because WireMock disables Kestrel's limit and reads a body into memory several times.
 /// </summary>
 internal sealed class RequestGuard(CloudswayMockOptions options)
 {
@@ -17,15 +16,14 @@ internal sealed class RequestGuard(CloudswayMockOptions options)
 
     private readonly string _address = options.Url.IdnHost.Trim('[', ']');
 
-    // Listening everywhere, the mock cannot know the addresses it is reached at; an address cannot be rebound, a name
-    // can.
-    private bool IsEverywhere => _address is "0.0.0.0" or "::";
+    // Then the mock does not know its addresses, and allows every IP address: only names can be rebound.
+    private bool ListensEverywhere => _address is "0.0.0.0" or "::";
 
-    /// <summary>Lets a request pass, or answers it with what is wrong.</summary>
+    /// <summary>Passes a request on, or answers what is wrong with it.</summary>
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         var host = context.Request.Host.Host.Trim('[', ']').TrimEnd('.');
-        if (host.Length > 0 && !IsOwn(host))
+        if (host.Length > 0 && !IsAllowed(host))
         {
             await RefuseAsync(context, host).ConfigureAwait(false);
             return;
@@ -56,7 +54,7 @@ internal sealed class RequestGuard(CloudswayMockOptions options)
         return MockReply
             .Error(
                 StatusCodes.Status421MisdirectedRequest,
-                $"This mock answers for {string.Join(", ", Own())}, and not for \"{name}\". If "
+                $"This mock answers for {string.Join(", ", AllowedHosts())}, and not for \"{name}\". If "
                     + $"\"{name}\" is a name of this machine or "
                     + $"container, start it with --allow-host {name}, or add it to "
                     + $"{nameof(CloudswayMockOptions)}.{nameof(CloudswayMockOptions.AllowedHosts)}."
@@ -64,17 +62,17 @@ internal sealed class RequestGuard(CloudswayMockOptions options)
             .WriteAsync(context);
     }
 
-    private bool IsOwn(string host) =>
+    private bool IsAllowed(string host) =>
         Is(host, "localhost")
         || Is(host, _address)
         || options.AllowedHosts.Any(allowed => Is(host, allowed))
         || (
             IPAddress.TryParse(host, out var address)
-            && (IsEverywhere || IPAddress.IsLoopback(address))
+            && (ListensEverywhere || IPAddress.IsLoopback(address))
         );
 
-    private IEnumerable<string> Own() =>
-        new[] { "localhost", IsEverywhere ? "any IP address" : _address }
+    private IEnumerable<string> AllowedHosts() =>
+        new[] { "localhost", ListensEverywhere ? "any IP address" : _address }
             .Concat(options.AllowedHosts)
             .Distinct(StringComparer.OrdinalIgnoreCase);
 

@@ -5,15 +5,15 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// Reads JSON as strictly as its standard is: what some readers let pass, such as a key that stands twice, the service
-/// may refuse or read in another way.
+/// Reads JSON as strictly as the standard. The service may refuse what some readers accept, such as a duplicate key, or
+/// read it in another way.
 /// </summary>
 internal static class RequestJson
 {
     private const int MaximumDepth = 64;
 
     /// <summary>Reads a text.</summary>
-    /// <returns>The value, or in plain words what is wrong with the text.</returns>
+    /// <returns>The value, or what is wrong with the text.</returns>
     public static (JToken? Json, string? Problem) Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -38,7 +38,7 @@ internal static class RequestJson
                 MaxDepth = MaximumDepth,
             };
             var json = JToken.ReadFrom(reader);
-            return (json, FirstOddValue(json));
+            return (json, FirstProblem(json));
         }
         catch (Exception exception)
             when (exception
@@ -51,23 +51,23 @@ internal static class RequestJson
         }
     }
 
-    private static string? FirstOddValue(JToken json) =>
+    private static string? FirstProblem(JToken json) =>
         (json is JContainer container ? container.DescendantsAndSelf() : [json])
             .Select(token =>
                 (token as JValue)?.Value switch
                 {
-                    BigInteger => $"{Place(token)}: found an integer beyond 64 bits",
+                    BigInteger => $"{PathOf(token)}: found an integer beyond 64 bits",
                     double number when !double.IsFinite(number) =>
-                        $"{Place(token)}: found a number that is too large for a double",
+                        $"{PathOf(token)}: found a number that is too large for a double",
                     _ => null,
                 }
             )
             .FirstOrDefault(problem => problem is not null);
 
-    private static string Place(JToken token) =>
+    private static string PathOf(JToken token) =>
         token.Path is { Length: > 0 } path ? path : "the body";
 
-    // Half of a surrogate pair is found only when the text it stands in is read.
+    // A text with half of a surrogate pair fails only when it is read.
     private static void ReadTexts(JsonElement value)
     {
         switch (value.ValueKind)

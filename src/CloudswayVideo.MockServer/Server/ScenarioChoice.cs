@@ -3,7 +3,7 @@ using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>The scenarios of one mock, and which of them a request chooses.</summary>
+/// <summary>The scenarios of one mock, and the choice of one for a request.</summary>
 internal sealed class ScenarioChoice
 {
     private readonly Dictionary<string, MockScenario> _scenarios = MockScenario.All.ToDictionary(
@@ -25,10 +25,10 @@ internal sealed class ScenarioChoice
     public IReadOnlyCollection<MockScenario> All => _scenarios.Values;
 
     /// <summary>The scenario of a request.</summary>
-    /// <param name="operation">The operation that it is for.</param>
+    /// <param name="operation">The operation of the request.</param>
     /// <param name="values">The values of its parameters.</param>
-    /// <param name="prefix">The scenario that its path begins with, if it does.</param>
-    public MockScenario Of(
+    /// <param name="prefix">The scenario at the start of the path; null without one.</param>
+    public MockScenario Choose(
         ContractOperation operation,
         Dictionary<string, string> values,
         string? prefix
@@ -47,7 +47,7 @@ internal sealed class ScenarioChoice
     }
 
     /// <summary>
-    /// A path without the scenario that it may begin with: so is one chosen for operations without an endpoint path.
+    /// Splits a path that begins with a scenario, which chooses it for operations without an endpoint path.
     /// </summary>
     public (string? Scenario, string Path) Split(string path) =>
         path.Split('/', 3) is [_, var first, var rest] && _scenarios.ContainsKey(first)
@@ -58,7 +58,7 @@ internal sealed class ScenarioChoice
     public MockScenario At(string endpointPath) =>
         _scenarios.GetValueOrDefault(endpointPath, _default);
 
-    /// <summary>Forgets what was injected.</summary>
+    /// <summary>Forgets injected scenarios.</summary>
     public void Clear() => _injected.Clear();
 
     public void Inject(string operationId, string scenario, int calls)

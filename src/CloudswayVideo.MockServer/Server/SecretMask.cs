@@ -5,10 +5,10 @@ using WireMock.Types;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// Takes the keys out of what WireMock's journal is about to keep. WireMock shows every entry to its logger first,
-/// with the headers that it then keeps; a mapping has matched them as they were received by then.
+/// Removes keys from the entries of WireMock's journal. WireMock passes each entry to its logger before it keeps the
+/// entry, and after the mappings have matched the original headers.
 /// </summary>
-internal sealed class SecretMask(ServedContract contract) : IWireMockLogger
+internal sealed class SecretMask(ServedContract contract) : WireMockNullLogger, IWireMockLogger
 {
     private static readonly string[] Secrets =
     [
@@ -19,7 +19,7 @@ internal sealed class SecretMask(ServedContract contract) : IWireMockLogger
         "Api-Key",
     ];
 
-    public void DebugRequestResponse(LogEntryModel logEntryModel, bool isAdminRequest)
+    void IWireMockLogger.DebugRequestResponse(LogEntryModel logEntryModel, bool isAdminRequest)
     {
         if (logEntryModel.Request is not { Headers: { } headers } request)
         {
@@ -28,7 +28,7 @@ internal sealed class SecretMask(ServedContract contract) : IWireMockLogger
 
         foreach (var name in headers.Keys.Where(IsSecret).ToList())
         {
-            // The scheme stays, so that a test can tell a bearer from none.
+            // The scheme stays, so that a test can check for a bearer.
             headers[name] = new WireMockList<string>(
                 name.EndsWith("Authorization", StringComparison.OrdinalIgnoreCase)
                     ? headers[name].ToString().Split(' ')[0]
@@ -38,16 +38,6 @@ internal sealed class SecretMask(ServedContract contract) : IWireMockLogger
 
         request.Cookies?.Clear();
     }
-
-    public void Debug(string formatString, params object[] args) { }
-
-    public void Info(string formatString, params object[] args) { }
-
-    public void Warn(string formatString, params object[] args) { }
-
-    public void Error(string formatString, params object[] args) { }
-
-    public void Error(string message, Exception exception) { }
 
     private bool IsSecret(string name) =>
         Secrets

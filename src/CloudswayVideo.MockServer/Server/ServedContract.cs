@@ -2,7 +2,7 @@ using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>The contract that is served now; it may be read again while the mock runs.</summary>
+/// <summary>The contract that is served. It may be read again while the mock runs.</summary>
 internal sealed class ServedContract(ContractDocument current)
 {
     private volatile ContractDocument _current = current;

@@ -1,8 +1,8 @@
 namespace CloudswayVideo.Queue.Budget;
 
-/// <summary>A request was not sent, because the budget of the fleet has no place for it now.</summary>
+/// <summary>A request was not sent, because the fleet has used up its budget.</summary>
 internal sealed class BudgetUsedUpException(TimeSpan delay) : Exception("The budget is used up.")
 {
-    /// <summary>When to try again.</summary>
+    /// <summary>The time until the next attempt.</summary>
     public TimeSpan Delay { get; } = delay;
 }

@@ -4,9 +4,9 @@ using Dapper;
 namespace CloudswayVideo.Queue.Budget;
 
 /// <summary>
-/// So many requests in so much time, for all machines that share the database. A request takes one of so many places
-/// right before it is sent, by one statement, and has it until so much time has passed since its answer: however that
-/// time is laid, no span of this length sees more requests.
+/// A limit of requests in a sliding time, for all machines that share the database. A request takes one of so many
+/// places, by one statement, right before it is sent, and keeps it until the time has passed since its answer. So no
+/// period of that length sees more requests.
 /// </summary>
 internal sealed class SharedBudget(
     Database database,
@@ -16,41 +16,45 @@ internal sealed class SharedBudget(
     TimeProvider time
 )
 {
-    // A worker that died, or stands still, with a request under way.
-    private static readonly TimeSpan Unanswered = TimeSpan.FromMinutes(1);
+    // How long a worker that died or was suspended keeps a place beyond the time.
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromMinutes(1);
 
-    // A step that has begun gets its second request before others begin, within limits.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // A step that has begun waits so long for the place of its second request.
+    private static readonly TimeSpan LongestWaitInStep = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    private readonly AsyncLocal<Ahead?> _ahead = new();
+    private readonly AsyncLocal<Reservation?> _reservation = new();
     private volatile bool _hasPlaces;
 
-    /// <summary>The same budget, as clients take it.</summary>
+    /// <summary>The same budget, in the form that clients take.</summary>
     public RequestBudget ForClients =>
         field ??= RequestBudget.Shared(requests, per, token => new(EnterAsync(token)));
 
-    // A video needs at least as many questions as submissions: without places of their own they would come too late.
-    private int PlacesOfSubmissions => (requests + 1) / 2;
+    // A video needs at least as many questions as submissions. Submissions leave half of the places to them.
+    private int PlacesForSubmissions => (requests + 1) / 2;
 
-    /// <summary>Takes a place for the first request of a step, ahead of its intent; the client uses it then.</summary>
-    /// <exception cref="BudgetUsedUpException">There is none now.</exception>
-    public async Task<IDisposable> TakeAheadAsync(bool isSubmission, CancellationToken token)
-    {
-        var place = await TakeAsync(isSubmission, token);
-        return place ?? throw new BudgetUsedUpException(await QueueUpAsync(isSubmission, token));
-    }
+    /// <summary>
+    /// Takes a place before the journal says that a request is about to be sent; see <see cref="UseForNextRequest"/>.
+    /// </summary>
+    /// <exception cref="BudgetUsedUpException">No place is free.</exception>
+    public async Task<IDisposable> ReserveAsync(bool isSubmission, CancellationToken token) =>
+        await TakeAsync(isSubmission, token)
+        ?? throw new BudgetUsedUpException(await NextTurnAsync(isSubmission, token));
 
-    /// <summary>Lets the client's next request of this flow use a place that was taken ahead.</summary>
-    public void Use(IDisposable place) => _ahead.Value = new Ahead { Place = place };
+    /// <summary>Gives the next request of this asynchronous flow a place that was reserved.</summary>
+    public void UseForNextRequest(IDisposable place) =>
+        _reservation.Value = new Reservation { Place = place };
 
     private async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
-        var ahead = _ahead.Value;
-        if (ahead is not null && Interlocked.Exchange(ref ahead.Place, null) is { } taken)
+        var reservation = _reservation.Value;
+        if (
+            reservation is not null
+            && Interlocked.Exchange(ref reservation.Place, null) is { } reserved
+        )
         {
-            return taken;
+            return reserved;
         }
 
         var start = time.GetTimestamp();
@@ -61,23 +65,23 @@ internal sealed class SharedBudget(
                 return place;
             }
 
-            var delay = await QueueUpAsync(isSubmission: false, cancellationToken);
-            if (ahead is not null && time.GetElapsedTime(start) + delay > Patience)
+            var delay = await NextTurnAsync(isSubmission: false, cancellationToken);
+            if (reservation is not null && time.GetElapsedTime(start) + delay > LongestWaitInStep)
             {
                 throw new BudgetUsedUpException(delay);
             }
 
-            await Task.Delay(delay < LongestNap ? delay : LongestNap, time, cancellationToken);
+            await Task.Delay(delay < LongestPause ? delay : LongestPause, time, cancellationToken);
         }
     }
 
     private async Task<IDisposable?> TakeAsync(bool isSubmission, CancellationToken token)
     {
         await PrepareAsync(token);
-        // Questions begin with the places that submissions cannot take.
+        // Questions try the places first that submissions cannot take.
         var taken = await database.RunAsync(
             connection =>
-                connection.QuerySingleOrDefaultAsync<Taken?>(
+                connection.QuerySingleOrDefaultAsync<TakenPlace?>(
                     $"""
                     UPDATE cloudsway_video_budget SET freeAt = {database.Now} + @hold WHERE place = (
                         SELECT place FROM cloudsway_video_budget
@@ -87,17 +91,17 @@ internal sealed class SharedBudget(
                     """,
                     new
                     {
-                        hold = (long)(per + Unanswered).TotalMilliseconds,
-                        most = isSubmission ? PlacesOfSubmissions : requests,
+                        hold = (long)(per + LongestRequest).TotalMilliseconds,
+                        most = isSubmission ? PlacesForSubmissions : requests,
                     }
                 ),
             token
         );
-        return taken is null ? null : new Place(() => _ = FreeAsync(taken));
+        return taken is null ? null : new Lease(() => _ = FreeAsync(taken));
     }
 
-    // A failure leaves the place taken for longer than it had to be.
-    private async Task FreeAsync(Taken taken)
+    // If this fails, the place only stays taken for longer.
+    private async Task FreeAsync(TakenPlace taken)
     {
         try
         {
@@ -118,36 +122,37 @@ internal sealed class SharedBudget(
     }
 
     /// <summary>
-    /// Tells when to try again: each that asks gets a moment of its own, as far apart as places become free, so that
-    /// thousands of rows do not come back together. The moment promises no place.
+    /// How long to wait before the next attempt. Each caller gets a moment of its own, as far apart as places become
+    /// free, so that thousands of rows do not come back together. A place is not promised.
     /// </summary>
-    private Task<TimeSpan> QueueUpAsync(bool isSubmission, CancellationToken token)
+    private Task<TimeSpan> NextTurnAsync(bool isSubmission, CancellationToken token)
     {
-        var most = isSubmission ? PlacesOfSubmissions : requests;
+        var most = isSubmission ? PlacesForSubmissions : requests;
+        var values = new
+        {
+            most,
+            per = (long)per.TotalMilliseconds,
+            gap = Math.Max(1, (long)per.TotalMilliseconds / most),
+            turns = isSubmission ? 0 : -1,
+        };
         return database.RunAsync(
             async connection =>
                 TimeSpan.FromMilliseconds(
                     await connection.QuerySingleAsync<long>(
                         $"""
-                        UPDATE cloudsway_video_budget SET freeAt = @gap + {database.Greatest}(
-                                freeAt, {database.Now}, {database.Least}({database.Now} + @per,
-                            (SELECT MIN(freeAt) FROM cloudsway_video_budget WHERE place BETWEEN 1 AND @most)))
-                        WHERE place = @line RETURNING freeAt - {database.Now}
+                        UPDATE cloudsway_video_budget SET freeAt = @gap + GREATEST(GREATEST(freeAt, {database.Now}),
+                            LEAST({database.Now} + @per,
+                                (SELECT MIN(freeAt) FROM cloudsway_video_budget WHERE place BETWEEN 1 AND @most)))
+                        WHERE place = @turns RETURNING freeAt - {database.Now}
                         """,
-                        new
-                        {
-                            most,
-                            per = (long)per.TotalMilliseconds,
-                            gap = Math.Max(1, (long)per.TotalMilliseconds / most),
-                            line = isSubmission ? 0 : -1,
-                        }
+                        values
                     )
                 ),
             token
         );
     }
 
-    // The places, and the ends of the two lines.
+    // Places 1 and up are for requests; 0 and -1 hold the last turn that a submission and a question was given.
     private async Task PrepareAsync(CancellationToken token)
     {
         if (_hasPlaces)
@@ -170,19 +175,19 @@ internal sealed class SharedBudget(
         _hasPlaces = true;
     }
 
-    private sealed class Ahead
+    private sealed class Reservation
     {
         public IDisposable? Place;
     }
 
-    private sealed class Taken
+    private sealed class TakenPlace
     {
         public long Place { get; init; }
 
         public long FreeAt { get; init; }
     }
 
-    private sealed class Place(Action free) : IDisposable
+    private sealed class Lease(Action free) : IDisposable
     {
         private Action? _free = free;
 

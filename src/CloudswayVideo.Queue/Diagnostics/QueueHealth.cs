@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CloudswayVideo.Queue.Diagnostics;
 
-/// <summary>Whether the queue goes on by itself.</summary>
+/// <summary>Whether the queue works without the help of a person.</summary>
 internal sealed class QueueHealth(VideoJournal journal) : IHealthCheck
 {
     private const int OverdueSeconds = 300;
@@ -39,7 +39,7 @@ internal sealed class QueueHealth(VideoJournal journal) : IHealthCheck
                 "Videos are overdue: no worker runs, or they are too few.",
                 data: data
             ),
-            _ => HealthCheckResult.Healthy($"{counts.Depth} videos are not ended.", data),
+            _ => HealthCheckResult.Healthy($"{counts.Depth} videos have not ended.", data),
         };
     }
 }

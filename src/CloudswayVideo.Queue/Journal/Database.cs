@@ -3,24 +3,20 @@ using System.Net.Sockets;
 
 namespace CloudswayVideo.Queue.Journal;
 
-/// <summary>A database that the journal can be kept in: what its SQL has of its own, and its connections.</summary>
+/// <summary>A database for the journal: its connections, and the parts of SQL in which databases differ.</summary>
 internal abstract class Database : IDisposable
 {
-    /// <summary>What messages call it; without user and password.</summary>
+    /// <summary>The name for messages, without user and password.</summary>
     public abstract string Name { get; }
 
     /// <summary>Milliseconds since 1970, by the clock of the database.</summary>
     public abstract string Now { get; }
 
-    /// <summary>What lets a query pass over rows that another worker is about to take.</summary>
-    public abstract string SkipLocked { get; }
+    /// <summary>Lets a query skip rows that another worker is about to take.</summary>
+    public virtual string SkipLocked => "";
 
-    public abstract string Greatest { get; }
-
-    public abstract string Least { get; }
-
-    /// <summary>What keeps two processes from making the tables at the same time, within a transaction.</summary>
-    public abstract string LockSchema { get; }
+    /// <summary>A statement that keeps other processes from making the tables, until the transaction ends.</summary>
+    public virtual string LockSchema => "";
 
     /// <exception cref="VideoJournalException">The database cannot be reached, or refuses.</exception>
     public async Task<T> RunAsync<T>(
@@ -42,6 +38,24 @@ internal abstract class Database : IDisposable
         }
     }
 
+    /// <summary>Runs statements that take effect together or not at all.</summary>
+    /// <exception cref="VideoJournalException">The database cannot be reached, or refuses.</exception>
+    public Task<T> TransactAsync<T>(
+        Func<DbConnection, Task<T>> run,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            async connection =>
+            {
+                var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                await using var _ = transaction;
+                var result = await run(connection);
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            },
+            cancellationToken
+        );
+
     public virtual void Dispose() { }
 
     /// <summary>Lends a connection.</summary>
@@ -50,6 +64,6 @@ internal abstract class Database : IDisposable
         CancellationToken cancellationToken
     );
 
-    /// <summary>Why it cannot be used, and what to do.</summary>
+    /// <summary>Why the database cannot be used, and what to do.</summary>
     protected virtual string ReasonOf(Exception exception) => exception.Message;
 }

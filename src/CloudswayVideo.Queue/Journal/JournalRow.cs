@@ -5,10 +5,10 @@ internal record JournalRow
 {
     public required string Key { get; init; }
 
-    /// <summary>What is submitted: the type of the request or, in a batch of the tool, the command.</summary>
+    /// <summary>The type of the request or, in a batch of the tool, the command.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Blank for the main client.</summary>
+    /// <summary>The key of the client; blank for the main client.</summary>
     public required string Endpoint { get; init; }
 
     public QueuedVideoState State { get; init; }
@@ -16,41 +16,45 @@ internal record JournalRow
     /// <summary>The token of the accepted job, or its id alone.</summary>
     public string? Job { get; init; }
 
+    /// <summary>The possible id of the job of an ambiguous row.</summary>
     public string? Possible { get; init; }
 
-    /// <summary>The tokens of jobs of earlier submissions, with blanks between them.</summary>
+    /// <summary>The tokens of the jobs of earlier submissions, separated by blanks.</summary>
     public string? Earlier { get; init; }
 
     public string? File { get; init; }
 
     public string? Reason { get; init; }
 
-    /// <summary>The span that enqueued it, as W3C's traceparent.</summary>
+    /// <summary>The span that enqueued the row, as W3C's traceparent.</summary>
     public string? Trace { get; init; }
 
-    /// <summary>The job of the engine that the row belongs to.</summary>
-    public string? Ticket { get; init; }
+    /// <summary>The id of the engine's job that delivers the row.</summary>
+    public string? EngineJob { get; init; }
 
-    /// <summary>Which submission is, or was, under way.</summary>
+    /// <summary>The id of the last submission.</summary>
     public string? Attempt { get; init; }
 
-    /// <summary>Until when a worker submits it, or tells of its end, before it is taken for dead.</summary>
-    public long Until { get; init; }
+    /// <summary>When a worker that submits the row, or notifies the application, is taken for dead.</summary>
+    public long LeaseEnd { get; init; }
 
-    /// <summary>How often the job was asked about, or in a row was in vain submitted or told of.</summary>
+    /// <summary>
+    /// How often the job was asked about; before that, the failed submissions in a row; after the end, the failed
+    /// notifications.
+    /// </summary>
     public long Asked { get; init; }
 
-    /// <summary>When the service answered last that the job has not ended.</summary>
-    public long Heard { get; init; }
+    /// <summary>When the service last answered that the job has not ended.</summary>
+    public long RunningAt { get; init; }
 
-    /// <summary>Whether the application heard of the end.</summary>
-    public long Told { get; init; }
+    /// <summary>1 once the application was notified of the end.</summary>
+    public long Notified { get; init; }
 
     public long Created { get; init; }
 
     public long Changed { get; init; }
 
-    /// <summary>When the next step is due; null if none is.</summary>
+    /// <summary>When the next step is due; null without one.</summary>
     public long? NextAt { get; init; }
 
     /// <summary>When the row was read.</summary>

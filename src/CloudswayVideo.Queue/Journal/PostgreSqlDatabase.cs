@@ -3,11 +3,11 @@ using Npgsql;
 
 namespace CloudswayVideo.Queue.Journal;
 
-/// <summary>A database of PostgreSQL, for workers on many machines.</summary>
+/// <summary>A PostgreSQL database, for workers on many machines.</summary>
 internal sealed class PostgreSqlDatabase : Database
 {
-    // A network that is cut says nothing; without these a command would wait for minutes.
-    private static readonly (string Name, object Value)[] Patience =
+    // Without these a command waits for minutes when the network is cut.
+    private static readonly (string Name, object Value)[] Timeouts =
     [
         ("Timeout", 10),
         ("Command Timeout", 10),
@@ -16,10 +16,10 @@ internal sealed class PostgreSqlDatabase : Database
 
     private readonly NpgsqlDataSource _source;
 
-    /// <exception cref="ArgumentException">It is no connection string of PostgreSQL.</exception>
+    /// <exception cref="ArgumentException">The text is no connection string of PostgreSQL.</exception>
     public PostgreSqlDatabase(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(Patient(connectionString));
+        var settings = new NpgsqlConnectionStringBuilder(WithTimeouts(connectionString));
         Name = $"the PostgreSQL database {settings.Database} at {settings.Host}:{settings.Port}";
         _source = NpgsqlDataSource.Create(settings);
     }
@@ -30,14 +30,12 @@ internal sealed class PostgreSqlDatabase : Database
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
-    public override string Greatest => "GREATEST";
-
-    public override string Least => "LEAST";
-
     public override string LockSchema => "SELECT pg_advisory_xact_lock(6034217755)";
 
-    /// <summary>The same connection string, with times after which a connection that is cut is given up.</summary>
-    public static string Patient(string connectionString)
+    /// <summary>
+    /// Adds the time limits that the connection string does not have, so that a cut connection is noticed.
+    /// </summary>
+    public static string WithTimeouts(string connectionString)
     {
         NpgsqlConnectionStringBuilder settings;
         try
@@ -54,7 +52,9 @@ internal sealed class PostgreSqlDatabase : Database
             );
         }
 
-        foreach (var (name, value) in Patience.Where(time => !settings.ShouldSerialize(time.Name)))
+        foreach (
+            var (name, value) in Timeouts.Where(limit => !settings.ShouldSerialize(limit.Name))
+        )
         {
             settings[name] = value;
         }

@@ -4,30 +4,20 @@ using Microsoft.Data.Sqlite;
 
 namespace CloudswayVideo.Queue.Journal;
 
-/// <summary>A file of SQLite, for the processes of one machine. Its clock is the one that is injected.</summary>
+/// <summary>A SQLite file, for the processes of one machine. Its clock is the injected one.</summary>
 internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
 {
     private const string Clock = "cloudsway_now";
 
     private readonly string _path = Path.GetFullPath(path);
 
-    // One at a time in this process: SQLite lets one write, and would keep the threads of the others waiting.
+    // One statement at a time in this process: SQLite lets one write, and the others would block their threads.
     private readonly SemaphoreSlim _gate = new(1);
     private SqliteConnection? _connection;
 
     public override string Name => $"the SQLite file {_path}";
 
     public override string Now => $"{Clock}()";
-
-    // One writes at a time, and what it takes is gone for the next.
-    public override string SkipLocked => "";
-
-    public override string Greatest => "MAX";
-
-    public override string Least => "MIN";
-
-    // A transaction holds the file.
-    public override string LockSchema => "SELECT 1";
 
     public override void Dispose()
     {
@@ -47,7 +37,7 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
             _connection ??= await OpenAsync(cancellationToken);
             return await run(_connection);
         }
-        // What is wrong with the file may be put right, and is then seen by a new connection alone.
+        // The file may be repaired, which only a new connection notices.
         catch (SqliteException)
         {
             _connection?.Dispose();
@@ -67,8 +57,8 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
         const int noDatabase = 26;
         return (exception as SqliteException)?.SqliteErrorCode switch
         {
-            full => "the disk is full. Make room and go on.",
-            corrupt or noDatabase => "it is damaged or of another kind.",
+            full => "the disk is full. Free some space and try again.",
+            corrupt or noDatabase => "it is damaged, or no SQLite file.",
             _ => exception.Message,
         };
     }
@@ -87,7 +77,10 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
         {
             await connection.OpenAsync(cancellationToken);
             connection.CreateFunction(Clock, () => time.GetUtcNow().ToUnixTimeMilliseconds());
-            // What a row says of money must be on the disk before a request is sent.
+            // PostgreSQL's names of what SQLite calls MAX and MIN.
+            connection.CreateFunction<long, long, long>("greatest", Math.Max);
+            connection.CreateFunction<long, long, long>("least", Math.Min);
+            // The intent to submit must be on the disk before the request is sent.
             await connection.ExecuteAsync(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF"
             );
@@ -100,7 +93,7 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
         }
     }
 
-    // It holds prompts and images.
+    // The file holds prompts and images.
     private void MakePrivate()
     {
         if (!OperatingSystem.IsWindows() && !File.Exists(_path))

@@ -1,17 +1,22 @@
 using CloudswayVideo.Queue.Steps;
+using Dapper;
 
 namespace CloudswayVideo.Queue.Journal;
 
-/// <content>The changes that a row goes through. Each says how the row must stand for it.</content>
+/// <content>
+/// The changes of a row. Each is one statement that names the state which the row must have, so that of several workers
+/// one makes it; it returns whether it was made.
+/// </content>
 internal sealed partial class VideoJournal
 {
-    private const string Ended = "asked = 0, told = 0, until = 0, nextAt = NOW, changed = NOW";
+    private const string NewState =
+        "asked = 0, notified = 0, leaseEnd = 0, nextAt = NOW, changed = NOW";
     private const string IsAttempt = "state = 'Submitting' AND attempt = @attempt";
 
-    /// <summary>Writes that a submission is about to be sent. Of several workers one may.</summary>
+    /// <summary>Writes that a submission is about to be sent: the permission for this worker alone.</summary>
     public Task<bool> BeginAsync(string key, string attempt, TimeSpan lease) =>
         ChangeAsync(
-            "state = 'Submitting', attempt = @attempt, until = NOW + @lease, nextAt = NOW + @lease, "
+            "state = 'Submitting', attempt = @attempt, leaseEnd = NOW + @lease, nextAt = NOW + @lease, "
                 + "reason = NULL, possible = NULL, changed = NOW",
             "state = 'Waiting'",
             new
@@ -22,17 +27,23 @@ internal sealed partial class VideoJournal
             }
         );
 
-    /// <summary>Whether a submission that takes so long may be sent now, by the clock of the database.</summary>
-    public Task<bool> MaySendAsync(string key, string attempt, TimeSpan longest) =>
-        IsSoAsync(
-            $"{IsAttempt} AND until >= NOW + @longest",
-            new
-            {
-                key,
-                attempt,
-                longest = Milliseconds(longest),
-            }
-        );
+    /// <summary>Whether a submission can end before its lease does, by the clock of the database.</summary>
+    public async Task<bool> MaySendAsync(string key, string attempt, TimeSpan longest) =>
+        (
+            await QueryAsync<long>(
+                $"""
+                SELECT COUNT(*) FROM cloudsway_video_job
+                WHERE key = @key AND {IsAttempt} AND leaseEnd >= NOW + @longest
+                """,
+                new
+                {
+                    key,
+                    attempt,
+                    longest = Milliseconds(longest),
+                },
+                CancellationToken.None
+            )
+        ).Single() == 1;
 
     /// <summary>Writes that a submission was certainly not accepted, or never sent.</summary>
     public Task<bool> TakeBackAsync(
@@ -54,10 +65,10 @@ internal sealed partial class VideoJournal
         );
 
     /// <summary>
-    /// Writes the id of an accepted job, also where the row was taken for ambiguous meanwhile. Where another submission
-    /// has begun because a person decided so, the row keeps it as that of an earlier job.
+    /// Writes the id of an accepted job, even if the row has become ambiguous meanwhile. If a person has decided to
+    /// submit the row again and that has begun, the row keeps the id as that of an earlier job.
     /// </summary>
-    /// <returns>Whether it is the row's own job.</returns>
+    /// <returns>Whether it is the job of the row, and no earlier one.</returns>
     public async Task<bool> AcceptAsync(string key, string attempt, string job, TimeSpan delay)
     {
         var values = new
@@ -68,7 +79,7 @@ internal sealed partial class VideoJournal
             delay = Milliseconds(delay),
         };
         var isOwn = await ChangeAsync(
-            "state = 'Accepted', job = @job, asked = 0, told = 0, reason = NULL, possible = NULL, "
+            "state = 'Accepted', job = @job, asked = 0, notified = 0, reason = NULL, possible = NULL, "
                 + "nextAt = NOW + @delay, changed = NOW",
             "attempt = @attempt AND (job IS NULL OR job = @job)",
             values
@@ -81,10 +92,10 @@ internal sealed partial class VideoJournal
         return isOwn;
     }
 
-    /// <summary>Ends a row whose submission is, or was, under way.</summary>
+    /// <summary>Ends a row whose submission brought no id.</summary>
     public Task<bool> EndAsync(string key, string attempt, SubmissionEnd end) =>
         ChangeAsync(
-            $"state = @state, reason = @reason, possible = @possible, {Ended}",
+            $"state = @state, reason = @reason, possible = @possible, {NewState}",
             IsAttempt,
             new
             {
@@ -96,10 +107,10 @@ internal sealed partial class VideoJournal
             }
         );
 
-    /// <summary>Ends a row that was accepted, with a file or with the reason why there is none.</summary>
+    /// <summary>Ends an accepted row, with a file or with the reason why there is none.</summary>
     public Task<bool> EndAsync(string key, string job, string? file, string? reason) =>
         ChangeAsync(
-            $"state = @state, file = @file, reason = @reason, {Ended}",
+            $"state = @state, file = @file, reason = @reason, {NewState}",
             "state = 'Accepted' AND job = @job",
             new
             {
@@ -113,7 +124,7 @@ internal sealed partial class VideoJournal
             }
         );
 
-    /// <summary>Writes when a row is worked on next, and what is in its way.</summary>
+    /// <summary>Writes when the next step of a row is due, and why.</summary>
     public async Task<VideoStep> AgainAsync(
         JournalRow row,
         TimeSpan delay,
@@ -122,13 +133,13 @@ internal sealed partial class VideoJournal
     )
     {
         await ChangeAsync(
-            "nextAt = NOW + @delay, asked = asked + @asked, reason = @reason, ticket = @ticket, "
-                + "heard = CASE WHEN @asked = 1 THEN NOW ELSE heard END",
+            "nextAt = NOW + @delay, asked = asked + @asked, reason = @reason, engineJob = @engineJob, "
+                + "runningAt = CASE WHEN @asked = 1 THEN NOW ELSE runningAt END",
             "state = @state",
             new
             {
                 key = row.Key,
-                ticket = row.Ticket,
+                engineJob = row.EngineJob,
                 delay = Milliseconds(delay),
                 asked = wasAsked ? 1 : 0,
                 reason,
@@ -138,11 +149,11 @@ internal sealed partial class VideoJournal
         return new VideoStep(VideoStepEnd.Again, delay, reason);
     }
 
-    /// <summary>Takes it on to tell of the end of a row. Of several workers one may.</summary>
-    public Task<bool> BeginTellingAsync(JournalRow row, TimeSpan lease) =>
+    /// <summary>Writes that this worker notifies the application of the end of a row.</summary>
+    public Task<bool> BeginNotificationAsync(JournalRow row, TimeSpan lease) =>
         ChangeAsync(
-            "until = NOW + @lease, nextAt = NOW + @lease",
-            "state = @state AND told = 0 AND until <= NOW",
+            "leaseEnd = NOW + @lease, nextAt = NOW + @lease",
+            "state = @state AND notified = 0 AND leaseEnd <= NOW",
             new
             {
                 key = row.Key,
@@ -151,40 +162,42 @@ internal sealed partial class VideoJournal
             }
         );
 
-    /// <summary>Writes how telling of the end went; after a failure it is told again.</summary>
-    public Task<bool> EndTellingAsync(JournalRow row, TimeSpan? again) =>
+    /// <summary>Writes that the application was notified, or when to try again.</summary>
+    public Task<bool> EndNotificationAsync(JournalRow row, TimeSpan? again) =>
         ChangeAsync(
-            "told = @told, until = 0, asked = asked + 1, nextAt = NOW + @delay",
-            "state = @state AND told = 0",
+            "notified = @notified, leaseEnd = 0, asked = asked + 1, nextAt = NOW + @delay",
+            "state = @state AND notified = 0",
             new
             {
                 key = row.Key,
-                told = again is null ? 1 : 0,
+                notified = again is null ? 1 : 0,
                 delay = again is { } delay ? Milliseconds(delay) : (long?)null,
                 state = row.State.ToString(),
             }
         );
 
-    /// <summary>Writes which job of the engine a row belongs to.</summary>
-    public Task<bool> HandOverAsync(string key, string ticket) =>
-        ChangeAsync("ticket = @ticket", "ticket IS NULL", new { key, ticket });
+    /// <summary>Writes which job of the engine delivers a row.</summary>
+    public Task<bool> SetEngineJobAsync(string key, string engineJob) =>
+        ChangeAsync("engineJob = @engineJob", "engineJob IS NULL", new { key, engineJob });
 
     /// <summary>Writes the decision of a person that a row is submitted again.</summary>
     /// <param name="key">The row.</param>
-    /// <param name="ticket">The job of the engine that goes on with it; none if a new one is to.</param>
-    public Task<bool> ResubmitAsync(string key, string? ticket = null) =>
+    /// <param name="engineJob">The job of the engine that delivers it; null to get a new one.</param>
+    public Task<bool> ResubmitAsync(string key, string? engineJob = null) =>
         ChangeAsync(
-            $"state = 'Waiting', reason = NULL, ticket = @ticket, {Ended}",
+            $"state = 'Waiting', reason = NULL, engineJob = @engineJob, {NewState}",
             "state IN ('Ambiguous', 'Failed') AND job IS NULL "
-                + "AND (CAST(@ticket AS TEXT) IS NULL OR ticket = @ticket)",
-            new { key, ticket }
+                + "AND (CAST(@engineJob AS TEXT) IS NULL OR engineJob = @engineJob)",
+            new { key, engineJob }
         );
 
-    /// <summary>Writes the decision of a person that a failed video is made by another job, which is paid for again.</summary>
+    /// <summary>
+    /// Writes the decision of a person that a failed video gets another job, which is paid for again.
+    /// </summary>
     public Task<bool> RetryAsync(string key) =>
         ChangeAsync(
             "state = 'Waiting', reason = NULL, earlier = coalesce(earlier || ' ', '') || coalesce(job, ''), "
-                + $"job = NULL, possible = NULL, ticket = NULL, {Ended}",
+                + $"job = NULL, possible = NULL, engineJob = NULL, {NewState}",
             "state = 'Failed'",
             new { key }
         );
@@ -192,10 +205,15 @@ internal sealed partial class VideoJournal
     /// <summary>Writes the id of a job that a person found in the account.</summary>
     public Task<bool> TakeUpAsync(string key, string job) =>
         ChangeAsync(
-            $"state = 'Accepted', job = @job, reason = NULL, ticket = NULL, {Ended}",
+            $"state = 'Accepted', job = @job, reason = NULL, engineJob = NULL, {NewState}",
             "state = 'Ambiguous'",
             new { key, job }
         );
 
-    private static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
+    private async Task<bool> ChangeAsync(string set, string where, object values)
+    {
+        await PrepareAsync(CancellationToken.None);
+        var sql = Sql($"UPDATE cloudsway_video_job SET {set} WHERE key = @key AND {where}");
+        return await database.RunAsync(connection => connection.ExecuteAsync(sql, values)) == 1;
+    }
 }

@@ -10,8 +10,10 @@ internal sealed partial class VideoJournal
     private readonly SemaphoreSlim _preparing = new(1);
     private volatile bool _isPrepared;
 
-    /// <summary>Makes the tables where they are missing.</summary>
-    /// <exception cref="VideoJournalException">The database is not there, or has tables of another version.</exception>
+    /// <summary>Makes the tables that are missing.</summary>
+    /// <exception cref="VideoJournalException">
+    /// The database cannot be reached, or has tables of another version.
+    /// </exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         if (_isPrepared)
@@ -24,7 +26,7 @@ internal sealed partial class VideoJournal
         {
             if (!_isPrepared)
             {
-                await database.RunAsync(MakeAsync, cancellationToken);
+                await database.TransactAsync(MakeAsync, cancellationToken);
                 _isPrepared = true;
             }
         }
@@ -36,11 +38,8 @@ internal sealed partial class VideoJournal
 
     private async Task<int> MakeAsync(DbConnection connection)
     {
-        var transaction = await connection.BeginTransactionAsync();
-        await using var _ = transaction;
-        await connection.ExecuteAsync(database.LockSchema);
         await connection.ExecuteAsync(
-            "CREATE TABLE IF NOT EXISTS cloudsway_video_schema (version INTEGER NOT NULL)"
+            $"{database.LockSchema}; CREATE TABLE IF NOT EXISTS cloudsway_video_schema (version INTEGER NOT NULL)"
         );
         var version = await connection.QuerySingleOrDefaultAsync<int?>(
             "SELECT version FROM cloudsway_video_schema"
@@ -49,17 +48,17 @@ internal sealed partial class VideoJournal
         {
             throw new VideoJournalException(
                 $"The journal in {database.Name} has the schema version {version}; this version of "
-                    + $"CloudswayVideo.Queue reads {SchemaVersion}. Run the version that made it, or name another one."
+                    + $"CloudswayVideo.Queue reads {SchemaVersion}. Run the version that made it, or use another one."
             );
         }
 
-        await connection.ExecuteAsync(
+        return await connection.ExecuteAsync(
             $"""
             CREATE TABLE IF NOT EXISTS cloudsway_video_job (
                 key TEXT PRIMARY KEY, kind TEXT NOT NULL, endpoint TEXT NOT NULL, state TEXT NOT NULL,
-                job TEXT, possible TEXT, earlier TEXT, file TEXT, reason TEXT, trace TEXT, ticket TEXT, attempt TEXT,
-                until BIGINT NOT NULL DEFAULT 0, asked INTEGER NOT NULL DEFAULT 0,
-                heard BIGINT NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0,
+                job TEXT, possible TEXT, earlier TEXT, file TEXT, reason TEXT, trace TEXT, engineJob TEXT, attempt TEXT,
+                leaseEnd BIGINT NOT NULL DEFAULT 0, asked INTEGER NOT NULL DEFAULT 0,
+                runningAt BIGINT NOT NULL DEFAULT 0, notified INTEGER NOT NULL DEFAULT 0,
                 created BIGINT NOT NULL, changed BIGINT NOT NULL, nextAt BIGINT);
             CREATE INDEX IF NOT EXISTS cloudsway_video_job_next ON cloudsway_video_job (nextAt);
             CREATE TABLE IF NOT EXISTS cloudsway_video_request (key TEXT PRIMARY KEY, body TEXT NOT NULL);
@@ -68,7 +67,5 @@ internal sealed partial class VideoJournal
                 WHERE NOT EXISTS (SELECT * FROM cloudsway_video_schema);
             """
         );
-        await transaction.CommitAsync();
-        return 0;
     }
 }

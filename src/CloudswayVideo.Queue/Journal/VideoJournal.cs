@@ -1,157 +1,118 @@
+using System.Data.Common;
 using Dapper;
 
 namespace CloudswayVideo.Queue.Journal;
 
 /// <summary>
-/// What is known of each video, in tables of its own. It alone may cause a submission: a worker submits a row only
-/// after its change to <see cref="QueuedVideoState.Submitting"/> was written, which one worker wins.
+/// The state of each video, in tables of its own. Only this journal permits a submission: a worker submits a row after
+/// it has changed it to <see cref="QueuedVideoState.Submitting"/>, and one worker succeeds in that.
 /// </summary>
+/// <remarks>NOW in a statement stands for the clock of the database.</remarks>
 internal sealed partial class VideoJournal(Database database) : IDisposable
 {
-    private const string Open = "'Waiting', 'Submitting', 'Accepted'";
+    private const string NotEnded = "'Waiting', 'Submitting', 'Accepted'";
+    private const string Row = "SELECT *, NOW AS now FROM cloudsway_video_job";
 
-    private readonly string _row = $"SELECT *, {database.Now} AS now FROM cloudsway_video_job";
+    // New rows, and rows that an engine has lost.
+    private const string NotDelivered =
+        "(nextAt <= NOW AND engineJob IS NULL) OR nextAt <= NOW - @lostAfter";
 
-    /// <summary>Adds a row and its request, unless its key is there.</summary>
+    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(15);
+
+    /// <summary>Adds a row and its request, unless the key exists.</summary>
     public Task AddAsync(JournalRow row, string body, CancellationToken cancellationToken) =>
-        RunAsync(
+        TransactAsync(
             async connection =>
             {
-                var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                await using var _ = transaction;
                 await connection.ExecuteAsync(
-                    $"""
-                    INSERT INTO cloudsway_video_job (key, kind, endpoint, state, trace, created, changed, nextAt)
-                    VALUES (@Key, @Kind, @Endpoint, 'Waiting', @Trace, {database.Now}, {database.Now}, {database.Now})
-                    ON CONFLICT (key) DO NOTHING;
-                    INSERT INTO cloudsway_video_request (key, body) VALUES (@Key, @body) ON CONFLICT (key) DO NOTHING;
-                    """,
-                    new
-                    {
-                        row.Key,
-                        row.Kind,
-                        row.Endpoint,
-                        row.Trace,
-                        body,
-                    }
+                    Sql(
+                        """
+                        INSERT INTO cloudsway_video_job (key, kind, endpoint, state, trace, created, changed, nextAt)
+                        VALUES (@Key, @Kind, @Endpoint, 'Waiting', @Trace, NOW, NOW, NOW)
+                        ON CONFLICT (key) DO NOTHING
+                        """
+                    ),
+                    row
                 );
-                await transaction.CommitAsync(cancellationToken);
-                return 0;
+                return await connection.ExecuteAsync(
+                    "INSERT INTO cloudsway_video_request (key, body) VALUES (@Key, @body) ON CONFLICT (key) DO NOTHING",
+                    new { row.Key, body }
+                );
             },
             cancellationToken
         );
 
-    public Task<JournalRow?> FindAsync(string key, CancellationToken cancellationToken) =>
-        RunAsync(
-            connection =>
-                connection.QuerySingleOrDefaultAsync<JournalRow?>(
-                    $"{_row} WHERE key = @key",
-                    new { key }
-                ),
-            cancellationToken
-        );
+    public async Task<JournalRow?> FindAsync(string key, CancellationToken cancellationToken) =>
+        (
+            await QueryAsync<JournalRow>($"{Row} WHERE key = @key", new { key }, cancellationToken)
+        ).SingleOrDefault();
 
-    public Task<string?> RequestAsync(string key, CancellationToken cancellationToken) =>
-        RunAsync(
-            connection =>
-                connection.QuerySingleOrDefaultAsync<string?>(
-                    "SELECT body FROM cloudsway_video_request WHERE key = @key",
-                    new { key }
-                ),
-            cancellationToken
-        );
-
-    public async Task<IReadOnlyList<JournalRow>> AmbiguousAsync(
-        CancellationToken cancellationToken
-    ) =>
-        [
-            .. await RunAsync(
-                connection =>
-                    connection.QueryAsync<JournalRow>(
-                        $"{_row} WHERE state = 'Ambiguous' ORDER BY created, key"
-                    ),
+    public async Task<string?> RequestAsync(string key, CancellationToken cancellationToken) =>
+        (
+            await QueryAsync<string>(
+                "SELECT body FROM cloudsway_video_request WHERE key = @key",
+                new { key },
                 cancellationToken
-            ),
-        ];
+            )
+        ).SingleOrDefault();
 
-    /// <summary>Takes rows that are due, so that for a while no other worker does.</summary>
-    /// <param name="which">Which rows, as a condition.</param>
-    /// <param name="values">The values of the condition, of which "most" and "claim" must be two.</param>
+    public Task<List<JournalRow>> AmbiguousAsync(CancellationToken cancellationToken) =>
+        QueryAsync<JournalRow>(
+            $"{Row} WHERE state = 'Ambiguous' ORDER BY created, key",
+            null,
+            cancellationToken
+        );
+
+    /// <summary>Claims rows that are due, so that no other worker starts them for 20 seconds.</summary>
+    /// <param name="most">How many.</param>
+    /// <param name="forEngine">Whether to claim only rows that the engine does not deliver.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IReadOnlyList<string>> ClaimAsync(
-        string which,
-        object values,
+    /// <returns>The keys of the rows.</returns>
+    public Task<List<string>> ClaimAsync(
+        int most,
+        bool forEngine,
         CancellationToken cancellationToken
     ) =>
-        [
-            .. await RunAsync(
-                connection =>
-                    connection.QueryAsync<string>(
-                        $"""
-                            UPDATE cloudsway_video_job SET nextAt = {database.Now} + @claim, ticket = NULL
-                            WHERE key IN (SELECT key FROM cloudsway_video_job WHERE {Clocked(
-                                which
-                            )} ORDER BY nextAt LIMIT @most {database.SkipLocked})
-                            RETURNING key
-                            """,
-                        values
-                    ),
-                cancellationToken
-            ),
-        ];
-
-    /// <summary>
-    /// How many rows have something left to be done, how many need a person, and since when the oldest waits.
-    /// </summary>
-    public Task<JournalCounts> CountAsync(CancellationToken cancellationToken) =>
-        RunAsync(
-            connection =>
-                connection.QuerySingleAsync<JournalCounts>(
-                    $"""
-                    SELECT COUNT(*) FILTER (WHERE state IN ({Open})) AS depth,
-                        COUNT(*) FILTER (WHERE state = 'Ambiguous') AS ambiguous,
-                        ({database.Now} - MIN(created) FILTER (WHERE state IN ({Open}))) / 1000 AS oldestSeconds,
-                        ({database.Now} - MIN(nextAt)) / 1000 AS overdueSeconds
-                    FROM cloudsway_video_job
-                    """
-                ),
+        QueryAsync<string>(
+            $"""
+            UPDATE cloudsway_video_job SET nextAt = NOW + @claim, engineJob = NULL
+            WHERE key IN (SELECT key FROM cloudsway_video_job WHERE {(
+                forEngine ? NotDelivered : "nextAt <= NOW"
+            )} ORDER BY nextAt LIMIT @most {database.SkipLocked})
+            RETURNING key
+            """,
+            new
+            {
+                most,
+                claim = Milliseconds(Claim),
+                lostAfter = Milliseconds(LostAfter),
+            },
             cancellationToken
         );
 
-    /// <summary>Changes one row that stands as it must.</summary>
-    /// <param name="set">What becomes of it.</param>
-    /// <param name="where">How it must stand, beside its key.</param>
-    /// <param name="values">The values, of which "key" must be one.</param>
-    /// <returns>Whether it stood so.</returns>
-    public async Task<bool> ChangeAsync(string set, string where, object values) =>
-        await RunAsync(
-            connection =>
-                connection.ExecuteAsync(
-                    Clocked($"UPDATE cloudsway_video_job SET {set} WHERE key = @key AND {where}"),
-                    values
-                ),
-            CancellationToken.None
-        ) == 1;
+    /// <summary>Counts the rows that have not ended, and those that need a person, and finds the oldest.</summary>
+    public async Task<JournalCounts> CountAsync(CancellationToken cancellationToken) =>
+        (
+            await QueryAsync<JournalCounts>(
+                $"""
+                SELECT COUNT(*) FILTER (WHERE state IN ({NotEnded})) AS depth,
+                    COUNT(*) FILTER (WHERE state = 'Ambiguous') AS ambiguous,
+                    (NOW - MIN(created) FILTER (WHERE state IN ({NotEnded}))) / 1000 AS oldestSeconds,
+                    (NOW - MIN(nextAt)) / 1000 AS overdueSeconds
+                FROM cloudsway_video_job
+                """,
+                null,
+                cancellationToken
+            )
+        ).Single();
 
-    /// <summary>Whether a row stands so.</summary>
-    public async Task<bool> IsSoAsync(string how, object values) =>
-        await RunAsync(
-            connection =>
-                connection.QuerySingleAsync<long>(
-                    Clocked($"SELECT COUNT(*) FROM cloudsway_video_job WHERE key = @key AND {how}"),
-                    values
-                ),
-            CancellationToken.None
-        ) == 1;
-
-    /// <summary>Removes a row that costs nothing, or is over.</summary>
+    /// <summary>Removes a row, unless its job is being submitted or is paid for and not fetched.</summary>
     public async Task<bool> ForgetAsync(string key, CancellationToken cancellationToken) =>
-        await RunAsync(
+        await TransactAsync(
             async connection =>
             {
-                var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                await using var _ = transaction;
-                var gone = await connection.ExecuteAsync(
+                var removed = await connection.ExecuteAsync(
                     "DELETE FROM cloudsway_video_job WHERE key = @key AND state NOT IN ('Submitting', 'Accepted')",
                     new { key }
                 );
@@ -162,28 +123,41 @@ internal sealed partial class VideoJournal(Database database) : IDisposable
                     """,
                     new { key }
                 );
-                await transaction.CommitAsync(cancellationToken);
-                return gone;
+                return removed;
             },
             cancellationToken
         ) == 1;
 
     public void Dispose() => _preparing.Dispose();
 
-    private string Clocked(string sql) =>
-        sql.Replace("NOW", database.Now, StringComparison.Ordinal);
+    private static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
 
-    private async Task<T> RunAsync<T>(
-        Func<System.Data.Common.DbConnection, Task<T>> run,
+    private string Sql(string sql) => sql.Replace("NOW", database.Now, StringComparison.Ordinal);
+
+    private async Task<List<T>> QueryAsync<T>(
+        string sql,
+        object? values,
         CancellationToken cancellationToken
     )
     {
         await PrepareAsync(cancellationToken);
-        return await database.RunAsync(run, cancellationToken);
+        return await database.RunAsync(
+            async connection => (await connection.QueryAsync<T>(Sql(sql), values)).AsList(),
+            cancellationToken
+        );
+    }
+
+    private async Task<T> TransactAsync<T>(
+        Func<DbConnection, Task<T>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        await PrepareAsync(cancellationToken);
+        return await database.TransactAsync(run, cancellationToken);
     }
 }
 
-/// <summary>How the journal stands as a whole.</summary>
+/// <summary>The state of the journal as a whole.</summary>
 internal sealed class JournalCounts
 {
     public long Depth { get; init; }

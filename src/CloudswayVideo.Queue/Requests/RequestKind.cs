@@ -3,11 +3,12 @@ using System.Reflection;
 namespace CloudswayVideo.Queue.Requests;
 
 /// <summary>
-/// A type of request, and the client's method that submits it: found, so that a new family needs no code here.
+/// A type of request, and the client's method that submits it. Found by reflection, so that a new family needs no code
+/// here.
 /// </summary>
 internal sealed class RequestKind
 {
-    private static readonly ILookup<string, RequestKind> Known = typeof(CloudswayClient)
+    private static readonly ILookup<string, RequestKind> ByRequest = typeof(CloudswayClient)
         .Assembly.ExportedTypes.Where(type => type.IsSubclassOf(typeof(CloudswayClient)))
         .SelectMany(
             client => client.GetMethods().Where(IsSubmission),
@@ -24,7 +25,7 @@ internal sealed class RequestKind
         Request = submit.GetParameters()[0].ParameterType;
     }
 
-    /// <summary>What rows call it.</summary>
+    /// <summary>The name in the journal.</summary>
     public string Name => Request.Name;
 
     public Type Client { get; }
@@ -33,20 +34,20 @@ internal sealed class RequestKind
 
     /// <exception cref="ArgumentException">No client submits it, or more than one.</exception>
     public static RequestKind Named(string name) =>
-        Known[name].ToList() switch
+        ByRequest[name].ToList() switch
         {
             [var kind] => kind,
             [] => throw new ArgumentException(
                 $"No client submits a {name}. Pass one of "
-                    + $"{string.Join(", ", Known.Select(kind => kind.Key).Order(StringComparer.Ordinal))}."
+                    + $"{string.Join(", ", ByRequest.Select(kind => kind.Key).Order(StringComparer.Ordinal))}."
             ),
             _ => throw new ArgumentException(
-                $"Several methods submit a {name}, so that the queue cannot choose one."
+                $"Several methods submit a {name}; the queue cannot choose one."
             ),
         };
 
     public Task<VideoJob> SubmitAsync(CloudswayClient client, object request) =>
-        // Never cancelled: its answer is the id of a paid job.
+        // Not cancelled, because the answer is the id of a paid job.
         (Task<VideoJob>)
             _submit.Invoke(
                 client,

@@ -2,20 +2,20 @@ using CloudswayVideo.Queue.Journal;
 
 namespace CloudswayVideo.Queue.Steps;
 
-/// <summary>What steps need beside the journal: clients, requests, and what their failures mean.</summary>
+/// <summary>Gives steps the client and the request of a row, and decides what a failed submission means.</summary>
 internal interface IRowSource
 {
-    /// <summary>The client that a row's job is submitted and asked about with.</summary>
-    /// <exception cref="ArgumentException">None can be used.</exception>
+    /// <summary>The client of a row's endpoint.</summary>
+    /// <exception cref="ArgumentException">No client can be used.</exception>
     CloudswayClient ClientFor(JournalRow row);
 
-    /// <summary>Does all that a submission needs before the journal says that it is about to be sent.</summary>
+    /// <summary>Prepares a submission. Called before the journal says that the request is about to be sent.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="attempt">What the journal calls this submission.</param>
-    /// <param name="client">Its client.</param>
+    /// <param name="attempt">The id of this submission in the journal.</param>
+    /// <param name="client">The client of the row.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Sends the request, once.</returns>
-    /// <exception cref="Exception">It cannot be sent; nothing was.</exception>
+    /// <exception cref="Exception">The request cannot be sent; nothing was.</exception>
     Task<Func<Task<VideoJob>>> PrepareAsync(
         JournalRow row,
         string attempt,
@@ -23,16 +23,16 @@ internal interface IRowSource
         CancellationToken cancellationToken
     );
 
-    /// <summary>What it means to a row that its submission ended without an id.</summary>
+    /// <summary>What a submission without an id means for its row.</summary>
     SubmissionEnd EndOf(Exception exception, JournalRow row) =>
-        SubmissionEnd.Of(exception, row.Asked);
+        SubmissionEnd.After(exception, row.Asked);
 
     /// <summary>
-    /// Whether the journal is given up after so many failures to write what became of a submission, because that is
-    /// known elsewhere too. What is known here alone is written however long that takes.
+    /// Whether to stop writing the result of a submission after so many failures, because it is kept elsewhere too. By
+    /// default writing is tried for as long as it takes.
     /// </summary>
     bool GivesUpAfter(int failures) => false;
 
-    /// <summary>What the journal says of a failure before the submission.</summary>
-    string ReasonOf(Exception exception) => Words.Of(exception);
+    /// <summary>The reason that the journal keeps for a failure before the submission.</summary>
+    string ReasonOf(Exception exception) => SafeReason.For(exception);
 }

@@ -1,4 +1,3 @@
-using CloudswayVideo.Jobs;
 using CloudswayVideo.Queue.Budget;
 using CloudswayVideo.Queue.Journal;
 
@@ -12,29 +11,8 @@ internal sealed class QuestionStep(
     SharedBudget? budget
 )
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
-    private static readonly TimeSpan ForStore = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ForConfiguration = TimeSpan.FromMinutes(1);
-
-    /// <summary>
-    /// When to ask next, as the client's schedule says; ever more seldom once its time to wait is over, but for ever:
-    /// the job is paid for.
-    /// </summary>
-    public static TimeSpan NextDelay(CloudswayClient client, VideoJob job, long asked)
-    {
-        var planned = client.Poller.Schedule.NextDelay(
-            new PollingMoment(
-                job.Age,
-                (int)asked + 1,
-                Random.Shared.NextDouble(),
-                client.Poller.Durations
-            )
-        );
-        var overdue = (job.Age - client.Options.Polling.Timeout) / 10;
-        var delay = planned > overdue ? planned : overdue;
-        return TimeSpan.FromTicks(Math.Clamp(delay.Ticks, Shortest.Ticks, Longest.Ticks));
-    }
+    private static readonly TimeSpan AfterStoreFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterConfigurationFailure = TimeSpan.FromMinutes(1);
 
     public async Task<VideoStep> RunAsync(JournalRow row, CancellationToken cancellationToken)
     {
@@ -47,7 +25,7 @@ internal sealed class QuestionStep(
         }
         catch (ArgumentException exception)
         {
-            return await journal.AgainAsync(row, ForConfiguration, exception.Message);
+            return await journal.AgainAsync(row, AfterConfigurationFailure, exception.Message);
         }
 
         try
@@ -60,25 +38,15 @@ internal sealed class QuestionStep(
         }
         catch (CloudswayException fault)
         {
-            var delay = NextDelay(client, job, row.Asked);
-            var asked =
-                (fault as CloudswayApiException)?.RetryAfter is { } after && after > delay
-                    ? after
-                    : delay;
-            return await journal.AgainAsync(row, asked, fault.Message);
+            var delay = SubmissionEnd.AtLeastRetryAfter(fault, job.NextDelay((int)row.Asked));
+            var wasAsked = fault is VideoWithoutOutputException;
+            return await journal.AgainAsync(row, delay, fault.Message, wasAsked);
         }
-        // Whatever a store throws: its video stays where it is.
-        catch (Exception exception)
-            when (exception
-                    is not (
-                        VideoJournalException
-                        or OperationCanceledException
-                        or OutOfMemoryException
-                    )
-            )
+        // A store may throw anything. Its video stays at the service.
+        catch (Exception exception) when (SafeReason.BelongsToRow(exception))
         {
-            var delay = SubmissionEnd.BackOff(ForStore, row.Asked);
-            return await journal.AgainAsync(row, delay, Words.Of(exception), wasAsked: true);
+            var delay = SubmissionEnd.BackOff(AfterStoreFailure, row.Asked);
+            return await journal.AgainAsync(row, delay, SafeReason.For(exception), wasAsked: true);
         }
     }
 
@@ -91,46 +59,25 @@ internal sealed class QuestionStep(
     {
         using var place = budget is null
             ? null
-            : await budget.TakeAheadAsync(isSubmission: false, cancellationToken);
-        budget?.Use(place!);
+            : await budget.ReserveAsync(isSubmission: false, cancellationToken);
+        budget?.UseForNextRequest(place!);
         var update = await job.AskAsync(cancellationToken);
         if (!update.HasEnded)
         {
-            return await journal.AgainAsync(
-                row,
-                NextDelay(client, job, row.Asked),
-                update.ShownStatus,
-                wasAsked: true
-            );
+            var delay = job.NextDelay((int)row.Asked);
+            return await journal.AgainAsync(row, delay, update.ShownStatus, wasAsked: true);
         }
 
-        Learn(row, client, job);
-        if (update.Phase == VideoJobPhase.Failed)
+        AddDuration(row, client, job);
+        Video video;
+        try
         {
-            await journal.EndAsync(
-                row.Key,
-                row.Job!,
-                null,
-                VideoJobFailedException.Of(update).Message
-            );
+            video = await job.GetVideoAsync(cancellationToken);
+        }
+        catch (VideoJobFailedException failed)
+        {
+            await journal.EndAsync(row.Key, row.Job!, null, failed.Message);
             return new VideoStep(VideoStepEnd.Again);
-        }
-
-        var video = await ((IJobClient)client).GetVideoAsync(
-            update,
-            job.Operation,
-            fresh: false,
-            cancellationToken
-        );
-        if (video is null)
-        {
-            var reason = new VideoWithoutOutputException(update).Message;
-            return await journal.AgainAsync(
-                row,
-                NextDelay(client, job, row.Asked),
-                reason,
-                wasAsked: true
-            );
         }
 
         var file = await store.SaveAsync(row.Key, video, cancellationToken);
@@ -138,15 +85,16 @@ internal sealed class QuestionStep(
         return new VideoStep(VideoStepEnd.Again);
     }
 
-    // Only what was seen to run and then to have ended tells how long it took.
-    private static void Learn(JournalRow row, CloudswayClient client, VideoJob job)
+    // A duration is known only if the job was seen running before it had ended.
+    private static void AddDuration(JournalRow row, CloudswayClient client, VideoJob job)
     {
-        if (row.Heard > 0 && job.SubmittedAt is { } submittedAt)
+        if (row.RunningAt > 0 && job.SubmittedAt is { } submittedAt)
         {
-            var notEndedAfter = DateTimeOffset.FromUnixTimeMilliseconds(row.Heard) - submittedAt;
-            client.Poller.Durations.Add(
-                TimeSpan.FromTicks(Math.Clamp(notEndedAfter.Ticks, 0, job.Age.Ticks)),
-                job.Age
+            var runningAt = DateTimeOffset.FromUnixTimeMilliseconds(row.RunningAt) - submittedAt;
+            var age = job.Age;
+            client.Durations.Add(
+                TimeSpan.FromTicks(Math.Clamp(runningAt.Ticks, 0, age.Ticks)),
+                age
             );
         }
     }

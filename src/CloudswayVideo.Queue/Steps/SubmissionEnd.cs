@@ -2,11 +2,11 @@ using CloudswayVideo.Queue.Budget;
 
 namespace CloudswayVideo.Queue.Steps;
 
-/// <summary>What a submission without an id means to its row. Nothing here can send.</summary>
-/// <param name="State">How the row stands: waiting, failed or ambiguous.</param>
+/// <summary>What a submission without an id means for its row.</summary>
+/// <param name="State">The state of the row: waiting, failed or ambiguous.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Delay">When it is submitted again, if it is waiting.</param>
-/// <param name="PossibleJobId">What may be the id of its job, if it is ambiguous.</param>
+/// <param name="Delay">The time until it is submitted again, if it is waiting.</param>
+/// <param name="PossibleJobId">A possible id of its job, if it is ambiguous.</param>
 internal sealed record SubmissionEnd(
     QueuedVideoState State,
     string? Reason,
@@ -16,9 +16,10 @@ internal sealed record SubmissionEnd(
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    /// <param name="exception">What the client threw.</param>
-    /// <param name="failures">How often in a row it failed before.</param>
-    public static SubmissionEnd Of(Exception exception, long failures) =>
+    /// <summary>Judges an exception of the client.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="failures">The number of failures in a row before this one.</param>
+    public static SubmissionEnd After(Exception exception, long failures) =>
         exception switch
         {
             BudgetUsedUpException used => new(QueuedVideoState.Waiting, null, used.Delay),
@@ -29,7 +30,7 @@ internal sealed record SubmissionEnd(
                 safe.Message,
                 DelayAfter(safe, failures)
             ),
-            // The request was checked before, so that it is an option of the client, such as its key.
+            // The request was checked before, so an option of the client is wrong, such as its key.
             ArgumentException wrong => new(
                 QueuedVideoState.Waiting,
                 wrong.Message,
@@ -40,31 +41,34 @@ internal sealed record SubmissionEnd(
                 unknown.Message,
                 PossibleJobId: unknown.JobId
             ),
-            // Nobody knows how far it came.
+            // Nobody knows whether the request was sent.
             _ => new(
                 QueuedVideoState.Ambiguous,
                 $"Submitting ended in {exception.GetType().Name}."
             ),
         };
 
-    /// <summary>A time that doubles with each failure, up to ten minutes.</summary>
+    /// <summary>A delay that doubles with each failure, up to ten minutes, varied by a fifth.</summary>
     public static TimeSpan BackOff(TimeSpan first, long failures)
     {
         var delay = first * Math.Pow(2, Math.Min(failures, 10));
         return (delay < Longest ? delay : Longest) * (0.8 + (0.4 * Random.Shared.NextDouble()));
     }
 
-    private static TimeSpan DelayAfter(CloudswayException failure, long failures)
-    {
-        // What a person has to put right, such as the balance, takes longer than an overload.
-        var first = TimeSpan.FromSeconds(failure.NextStep == NextStep.Repeat ? 5 : 60);
-        var delay = BackOff(first, failures);
-        return (failure as CloudswayApiException)?.RetryAfter is { } asked && asked > delay
+    /// <summary>A delay, or the Retry-After of a failure if that is longer.</summary>
+    public static TimeSpan AtLeastRetryAfter(CloudswayException failure, TimeSpan delay) =>
+        (failure as CloudswayApiException)?.RetryAfter is { } asked && asked > delay
             ? asked
             : delay;
+
+    private static TimeSpan DelayAfter(CloudswayException failure, long failures)
+    {
+        // An overload passes sooner than a person corrects, for example, the balance.
+        var first = TimeSpan.FromSeconds(failure.NextStep == NextStep.Repeat ? 5 : 60);
+        return AtLeastRetryAfter(failure, BackOff(first, failures));
     }
 
-    // The same request would be refused again, and another one perhaps not.
+    // The service would refuse the same request again; other requests may pass.
     private static bool IsOfRequest(CloudswayApiException refused) =>
         refused.Reason
             is ErrorReason.Moderation

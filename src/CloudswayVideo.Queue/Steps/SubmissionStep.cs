@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Queue.Steps;
 
 /// <summary>
-/// Submits the job of a row. All that can be found out before is found out before; then the journal says what is about
-/// to happen, then the request is sent, then the journal says what happened.
+/// Submits the job of a row: checks everything that can be checked, writes to the journal that the request is about to
+/// be sent, sends it, and writes the result.
 /// </summary>
 internal sealed class SubmissionStep(
     VideoJournal journal,
@@ -18,12 +18,12 @@ internal sealed class SubmissionStep(
     ILogger log
 )
 {
-    // Beyond the time of a submission: for a worker that stood still, or a database that was away.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    // Added to the time of a submission, because a worker may be suspended and the database unreachable.
+    private static readonly TimeSpan LeaseReserve = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan ForOthers = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ForConfiguration = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WhileAnotherWorks = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterConfigurationFailure = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWriteDelay = TimeSpan.FromSeconds(5);
 
     public async Task<VideoStep> RunAsync(JournalRow row, CancellationToken cancellationToken)
     {
@@ -35,27 +35,20 @@ internal sealed class SubmissionStep(
             await store.CheckAsync(row.Key, cancellationToken);
             place = budget is null
                 ? null
-                : await budget.TakeAheadAsync(isSubmission: true, cancellationToken);
+                : await budget.ReserveAsync(isSubmission: true, cancellationToken);
             var send = await source.PrepareAsync(row, attempt, client, cancellationToken);
-            budget?.Use(place!);
+            budget?.UseForNextRequest(place!);
             return await SubmitAsync(row, attempt, client, send);
         }
         catch (BudgetUsedUpException used)
         {
             return await journal.AgainAsync(row, used.Delay, row.Reason);
         }
-        // The configuration of this worker, or the store: nothing was paid, and it may be put right.
-        catch (Exception exception)
-            when (exception
-                    is not (
-                        VideoJournalException
-                        or OperationCanceledException
-                        or OutOfMemoryException
-                    )
-            )
+        // The configuration of this worker or the store is wrong. Nothing was sent, and it may be corrected.
+        catch (Exception exception) when (SafeReason.BelongsToRow(exception))
         {
             var reason = source.ReasonOf(exception);
-            var step = await journal.AgainAsync(row, ForConfiguration, reason);
+            var step = await journal.AgainAsync(row, AfterConfigurationFailure, reason);
             return step with { Failure = exception };
         }
         finally
@@ -64,14 +57,16 @@ internal sealed class SubmissionStep(
         }
     }
 
-    /// <summary>Looks at a row that another worker was submitting: it goes on, or has died.</summary>
-    public async Task<VideoStep> WatchAsync(JournalRow row)
+    /// <summary>
+    /// Checks a row that another worker was submitting. Once its lease is over, that worker is taken for dead.
+    /// </summary>
+    public async Task<VideoStep> CheckLeaseAsync(JournalRow row)
     {
-        if (row.Until > row.Now)
+        if (row.LeaseEnd > row.Now)
         {
             return new VideoStep(
                 VideoStepEnd.Again,
-                TimeSpan.FromMilliseconds(row.Until - row.Now)
+                TimeSpan.FromMilliseconds(row.LeaseEnd - row.Now)
             );
         }
 
@@ -91,9 +86,9 @@ internal sealed class SubmissionStep(
         Func<Task<VideoJob>> send
     )
     {
-        if (!await BeginAsync(row.Key, attempt, client.Options.SubmitTimeout))
+        if (!await BeginAsync(row.Key, attempt, client.SubmitTimeout))
         {
-            return new VideoStep(VideoStepEnd.Again, ForOthers);
+            return new VideoStep(VideoStepEnd.Again, WhileAnotherWorks);
         }
 
         VideoJob job;
@@ -101,14 +96,14 @@ internal sealed class SubmissionStep(
         {
             job = await send();
         }
-        // Whatever it is: the row must not go without a word of what became of it.
+        // Whatever was thrown, the journal must say what it means for the row.
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            var step = await NoIdAsync(row, attempt, source.EndOf(exception, row));
+            var step = await WriteFailureAsync(row, attempt, source.EndOf(exception, row));
             return step with { Failure = exception };
         }
 
-        var delay = QuestionStep.NextDelay(client, job, asked: 0);
+        var delay = job.NextDelay(asked: 0);
         var isOwn = false;
         await WriteAsync(
             row.Key,
@@ -123,34 +118,38 @@ internal sealed class SubmissionStep(
         return new VideoStep(VideoStepEnd.Again, delay);
     }
 
-    // Where the answer of the database is lost, nobody knows whether this worker may submit; so it does not.
+    // If the answer of the database is lost, this worker does not know whether it may submit, so it does not.
     private async Task<bool> BeginAsync(string key, string attempt, TimeSpan longest)
     {
         try
         {
-            if (!await journal.BeginAsync(key, attempt, longest + Grace))
+            if (!await journal.BeginAsync(key, attempt, longest + LeaseReserve))
             {
                 return false;
             }
 
-            // A process that stood still since must not send what a person may have decided about meanwhile.
+            // If this process was suspended since, a person may have decided about the row.
             if (await journal.MaySendAsync(key, attempt, longest))
             {
                 return true;
             }
 
-            log.StoodStill(key);
-            await journal.TakeBackAsync(key, attempt, ForOthers);
+            log.WasSuspended(key);
+            await journal.TakeBackAsync(key, attempt, WhileAnotherWorks);
             return false;
         }
         catch (VideoJournalException)
         {
-            await WriteAsync(key, "", () => journal.TakeBackAsync(key, attempt, ForOthers));
+            await WriteAsync(key, "", () => journal.TakeBackAsync(key, attempt, WhileAnotherWorks));
             throw;
         }
     }
 
-    private async Task<VideoStep> NoIdAsync(JournalRow row, string attempt, SubmissionEnd end)
+    private async Task<VideoStep> WriteFailureAsync(
+        JournalRow row,
+        string attempt,
+        SubmissionEnd end
+    )
     {
         if (end.State == QueuedVideoState.Waiting)
         {
@@ -170,7 +169,7 @@ internal sealed class SubmissionStep(
         return new VideoStep(VideoStepEnd.Again);
     }
 
-    // An id that is known only here is written, however long the database is away.
+    // Only this process knows the id, so writing is tried for as long as the database is unreachable.
     private async Task WriteAsync(string key, string jobId, Func<Task> write)
     {
         for (var failures = 0; ; failures++)
@@ -182,12 +181,12 @@ internal sealed class SubmissionStep(
             }
             catch (VideoJournalException exception) when (!source.GivesUpAfter(failures))
             {
-                log.JournalAway(key, jobId, exception.Message);
+                log.JournalUnreachable(key, jobId, exception.Message);
             }
 
             var delay = TimeSpan.FromMilliseconds(100) * Math.Pow(2, Math.Min(failures, 6));
             await Task.Delay(
-                delay < LongestRetry ? delay : LongestRetry,
+                delay < LongestWriteDelay ? delay : LongestWriteDelay,
                 time,
                 CancellationToken.None
             );

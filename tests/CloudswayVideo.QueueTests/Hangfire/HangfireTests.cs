@@ -138,7 +138,7 @@ public class HangfireTests(PostgreSqlFixture postgreSql)
         await machine.Queue.EnqueueAsync("a", new HaiperGenerateRequest { Prompt = "a" });
         var engine = machine.App.Services.GetRequiredService<IVideoEngine>();
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => engine.TakeAsync("a", default)));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => engine.DeliverAsync("a", default)));
         await machine.HasAsync("a", video => video.State == QueuedVideoState.Saved);
         while (Count(machine).Succeeded < 11)
         {

@@ -116,7 +116,7 @@ public sealed class FrozenWorkerTests : IAsyncLifetime
         var machine = _fleet.AddMachine();
         var step = new SubmissionStep(
             journal,
-            new KeptRequests(journal, machine.GetRequiredService<Clients>()),
+            new JournalRowSource(journal, machine.GetRequiredService<RegisteredClients>()),
             new FolderVideoStore(_fleet.Videos),
             budget: null,
             _fleet.Time,
@@ -146,10 +146,6 @@ public sealed class FrozenWorkerTests : IAsyncLifetime
         public override string Now => inner.Now;
 
         public override string SkipLocked => inner.SkipLocked;
-
-        public override string Greatest => inner.Greatest;
-
-        public override string Least => inner.Least;
 
         public override string LockSchema => inner.LockSchema;
 

@@ -166,7 +166,7 @@ public class StepTests
         var submitting = Task.Run(() => fleet.StepAsync("a"));
         await arrived.Task;
         await fleet.ChangeJournalAsync(
-            "UPDATE cloudsway_video_job SET state = 'Ambiguous', told = 1, nextAt = NULL"
+            "UPDATE cloudsway_video_job SET state = 'Ambiguous', notified = 1, nextAt = NULL"
         );
         answer.SetResult();
         await submitting;
@@ -288,7 +288,7 @@ public class StepTests
     private static Task DieWhileSubmittingAsync(Fleet fleet, string key) =>
         fleet.ChangeJournalAsync(
             $"UPDATE cloudsway_video_job SET state = 'Submitting', attempt = 'x', "
-                + $"until = {fleet.Time.GetUtcNow().ToUnixTimeMilliseconds() + 60_000} WHERE key = '{key}'"
+                + $"leaseEnd = {fleet.Time.GetUtcNow().ToUnixTimeMilliseconds() + 60_000} WHERE key = '{key}'"
         );
 
     private sealed class FullStore : IVideoStore

@@ -13,7 +13,9 @@ public class ProductTests
         "CloudswayVideo.Generated",
         "CloudswayVideo.MockServer",
         "CloudswayVideo.Queue",
+        "CloudswayVideo.Queue.Hangfire",
         "CloudswayVideo.Cli",
+        "CloudswayVideo.Worker",
     ];
 
     public static TheoryData<string> Projects { get; } = [.. Products];
@@ -29,16 +31,13 @@ public class ProductTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void No_product_shows_its_internals_to_another(string project) =>
-        // The queue does with rows of a journal what the client's own waits do with jobs in memory. Its adapter and the
-        // tool's batch run its steps over its journal.
+        // A batch of the tool runs the steps of the queue on rows of its own. A public journal would let any program put a
+        // paid row back, and so pay twice.
         Items(project, "InternalsVisibleTo")
-            .Except([
-                "CloudswayVideo.Tests",
-                "CloudswayVideo.QueueTests",
-                "CloudswayVideo.Queue",
-                "CloudswayVideo.Queue.Hangfire",
-                "cloudsway-video",
-            ])
+            .Where(friend =>
+                !friend.EndsWith("Tests", StringComparison.Ordinal)
+                && (project, friend) != ("CloudswayVideo.Queue", "cloudsway-video")
+            )
             .Should()
             .BeEmpty();
 

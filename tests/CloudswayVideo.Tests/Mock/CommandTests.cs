@@ -62,6 +62,34 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_call_that_it_shows_is_one_of_the_contract_that_it_serves()
+    {
+        using var folder = new TemporaryFolder();
+        var family = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "tests/CloudswayVideo.Tests/Mock/third-family.yaml")
+        );
+        await File.WriteAllTextAsync(
+            folder["contract.yaml"],
+            $"openapi: 3.0.3\ninfo: {{title: Kling, version: '1'}}\nservers: [{{url: /v1/ai}}]\npaths:\n{family}"
+        );
+        using var mock = MockProcess.Start(
+            "--urls",
+            "http://127.0.0.1:0",
+            "--quiet",
+            "--contract",
+            folder["contract.yaml"]
+        );
+
+        var output = await mock.StartedAsync();
+
+        output
+            .Should()
+            .Contain($"curl {mock.BaseUrl}/success/kling/videos -H ")
+            .And.NotContain("hailuo");
+        await mock.EndAsync("TERM");
+    }
+
+    [Fact]
     public async Task An_address_that_others_can_reach_is_warned_of()
     {
         using var mock = MockProcess.Start("--urls", "http://0.0.0.0:0");

@@ -48,7 +48,7 @@ public sealed class ContractWatchTests : IDisposable
         await client.GetTaskAsync(job.Id);
 
         await File.WriteAllTextAsync(_folder["contract.yaml"], "openapi: [");
-        await UntilLineAsync("The contract that was read before it is served.");
+        await UntilLineAsync("The previous contract is still served.");
 
         (await PostAsync(mock, "enlarge"))
             .Should()

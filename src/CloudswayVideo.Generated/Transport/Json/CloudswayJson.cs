@@ -6,7 +6,7 @@ namespace CloudswayVideo;
 /// <summary>
 /// Reads JSON as the clients do: with every field name of the contract, and with numbers, dates and flags also as text.
 /// </summary>
-public static class CloudswayJson
+public static partial class CloudswayJson
 {
     /// <summary>Reads a request or a reply.</summary>
     /// <typeparam name="T">A class of the contract, such as <see cref="CloudswayVideo.ApiError"/>.</typeparam>

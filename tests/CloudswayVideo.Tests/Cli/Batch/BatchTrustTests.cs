@@ -114,7 +114,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
 
         (await _batch.RunAsync()).Should().Be(1);
 
-        _batch.Tool.Error.Should().Contain("it is damaged or of another kind");
+        _batch.Tool.Error.Should().Contain("it is damaged, or no SQLite file");
     }
 
     [LinuxFact]

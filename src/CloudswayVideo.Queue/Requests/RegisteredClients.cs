@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 namespace CloudswayVideo.Queue.Requests;
 
 /// <summary>The clients that the application has registered.</summary>
-internal sealed class Clients(IServiceProvider services, IServiceCollection registered)
+internal sealed class RegisteredClients(IServiceProvider services, IServiceCollection registrations)
 {
     /// <exception cref="ArgumentException">
-    /// None can be used for the endpoint; the message names those that are there.
+    /// No client of this endpoint can be used; the message names the registered ones.
     /// </exception>
     public CloudswayClient Find(RequestKind kind, string endpoint)
     {
@@ -27,7 +27,7 @@ internal sealed class Clients(IServiceProvider services, IServiceCollection regi
 
     private string Missing(RequestKind kind, string endpoint)
     {
-        var keys = registered
+        var keys = registrations
             .Where(service => service.ServiceType == kind.Client)
             .Select(service =>
                 service.IsKeyedService ? $"\"{service.ServiceKey}\"" : "the main one"

@@ -3,8 +3,8 @@ using CloudswayVideo.Queue.Steps;
 
 namespace CloudswayVideo.Queue.Requests;
 
-/// <summary>The requests that the journal keeps, and the clients of the application.</summary>
-internal sealed class KeptRequests(VideoJournal journal, Clients clients) : IRowSource
+/// <summary>Takes requests from the journal, and clients from the application.</summary>
+internal sealed class JournalRowSource(VideoJournal journal, RegisteredClients clients) : IRowSource
 {
     public CloudswayClient ClientFor(JournalRow row) =>
         clients.Find(RequestKind.Named(row.Kind), row.Endpoint);
@@ -17,8 +17,8 @@ internal sealed class KeptRequests(VideoJournal journal, Clients clients) : IRow
     )
     {
         var kind = RequestKind.Named(row.Kind);
-        var text = await journal.RequestAsync(row.Key, cancellationToken);
-        var request = await RequestText.ReadAsync(text ?? "", kind.Request);
+        var json = await journal.RequestAsync(row.Key, cancellationToken);
+        var request = await CloudswayJson.ReadRequestAsync(json ?? "", kind.Request);
         return () => kind.SubmitAsync(client, request);
     }
 }

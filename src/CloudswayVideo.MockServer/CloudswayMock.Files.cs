@@ -1,0 +1,51 @@
+using CloudswayVideo.Contract;
+using CloudswayVideo.MockServer.Server;
+
+namespace CloudswayVideo.MockServer;
+
+/// <content>Reads mapping files and the contract, and reads them again when they change.</content>
+public sealed partial class CloudswayMock
+{
+    private void ReadFiles()
+    {
+        if (_mappingFolder is { } mappings)
+        {
+            mappings.Read(isStart: true);
+            _changes.Add(
+                new FileChanges(
+                    Path.GetFullPath(_options.MappingsFolder!),
+                    "*.json",
+                    () => mappings.Read(isStart: false)
+                )
+            );
+        }
+
+        if (_options is { WatchContract: true, ContractPath: { } path })
+        {
+            var file = Path.GetFullPath(path);
+            _changes.Add(
+                new FileChanges(
+                    Path.GetDirectoryName(file)!,
+                    Path.GetFileName(file),
+                    () => _ = ReadContractAsync(file)
+                )
+            );
+        }
+    }
+
+    private async Task ReadContractAsync(string file)
+    {
+        try
+        {
+            _contract.Current = await ContractDocument
+                .LoadAsync(file, _stopping.Token)
+                .ConfigureAwait(false);
+            _mappings.Register();
+            _options.Log?.Invoke($"{file} was read again.");
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _options.Log?.Invoke($"{exception.Message} The previous contract is still served.");
+        }
+    }
+}
