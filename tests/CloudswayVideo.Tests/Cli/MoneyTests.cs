@@ -69,6 +69,51 @@ public sealed class MoneyTests : IDisposable
     }
 
     [Fact]
+    public async Task An_image_that_the_service_refuses_is_refused_before_anybody_is_asked()
+    {
+        await using var gateway = Accepting();
+        await File.WriteAllBytesAsync(_tool["small.png"], SampleImages.Png(100, 100));
+        _tool.IsInteractive = true;
+        _tool.Input = "y\n";
+
+        (
+            await _tool.RunAsync(
+                "hailuo",
+                "image-to-video",
+                "--image",
+                _tool["small.png"],
+                "--endpoint",
+                "e",
+                "--base-url",
+                gateway.Url.AbsoluteUri
+            )
+        )
+            .Should()
+            .Be(2);
+
+        gateway.Heads.Should().BeEmpty();
+        _tool
+            .Error.Should()
+            .Contain("--image has 100×100 pixels, the shorter side must have more than 300")
+            .And.NotContain("Submit it?");
+        File.Exists(_tool.JournalPath).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task The_question_names_the_gateway_and_the_endpoint()
+    {
+        await using var gateway = Accepting();
+        _tool.IsInteractive = true;
+        _tool.Input = "n\n";
+
+        await SubmitAsync(gateway);
+
+        _tool
+            .Error.Should()
+            .Contain($"A paid job, hailuo text-to-video, for {gateway.Url}, endpoint e:");
+    }
+
+    [Fact]
     public async Task Nobody_is_asked_who_said_yes()
     {
         await using var gateway = Accepting();
@@ -192,7 +237,7 @@ public sealed class MoneyTests : IDisposable
         (await _tool.RunAsync("doctor", "--base-url", gateway.Url.AbsoluteUri, "--json"))
             .Should()
             .Be(1);
-        _tool.Out.Should().Contain("of 1 submissions it is not known whether they were accepted");
+        _tool.Out.Should().Contain("1 submission that may have been accepted without an answer");
     }
 
     [Fact]
@@ -238,7 +283,7 @@ public sealed class MoneyTests : IDisposable
         var submission = () => SubmitAsync(gateway, new SkippingTimeProvider(), interruption.Token);
 
         ExitCode
-            .Of((await submission.Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which)
+            .For((await submission.Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which)
             .Should()
             .Be(ExitCode.OutcomeUnknown);
         (await Events()).Should().Equal("submitting", "unknown");

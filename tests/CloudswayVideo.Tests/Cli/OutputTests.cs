@@ -14,7 +14,7 @@ public sealed class OutputTests : IDisposable
         new()
         {
             { "-", "--out is \"-\"" },
-            { "there.mp4", "is there already. Give another name, or --overwrite" },
+            { "there.mp4", "exists already. Give another name, or --overwrite" },
             { "there.mp4/", "nothing can be saved there" },
             { "there.mp4/v.mp4", "nothing can be saved there" },
             { new string('n', 240) + ".mp4", "nothing can be saved there" },

@@ -77,7 +77,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
 
         (await _batch.RunAsync()).Should().Be(2);
 
-        _batch.Tool.Error.Should().Contain($"can be none: found \"{key}\"");
+        _batch.Tool.Error.Should().Contain($"cannot be used: found \"{key}\"");
         Directory
             .GetFiles(Path.GetDirectoryName(_batch.Folder)!, "*.mp4", SearchOption.AllDirectories)
             .Should()
@@ -104,7 +104,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
         ((string?)_batch.Results.Single(row => (string?)row["key"] == "b")["state"])
             .Should()
             .Be("saved");
-        _batch.Tool.Error.Should().NotContain("fault of the tool");
+        _batch.Tool.Error.Should().NotContain("error in the tool");
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
 
         (await _batch.RunAsync()).Should().Be(2);
 
-        _batch.Tool.Error.Should().Contain("can be written by others").And.Contain("chmod 600");
+        _batch.Tool.Error.Should().Contain("Other users can write").And.Contain("chmod 600");
     }
 
     [LinuxFact]

@@ -119,7 +119,9 @@ public sealed class VersionStepTests : IDisposable
         Release("1.2.3");
         Write(Contract, ContractEdits.All["reply field added"].Apply(ContractEdits.Contract));
 
-        (await CompareAsync()).Output.Should().Contain("C# is compared as the tests last saw it.");
+        (await CompareAsync())
+            .Output.Should()
+            .Contain("The surface in C# is that of the last test run.");
     }
 
     [Fact]

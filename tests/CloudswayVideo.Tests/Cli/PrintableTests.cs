@@ -3,8 +3,8 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Cli;
 
-/// <summary>No text from elsewhere commands the terminal, turns what follows or begins a line of its own.</summary>
-public sealed class ShownTests : IDisposable
+/// <summary>No foreign text controls the terminal, reverses the following text or begins a new line.</summary>
+public sealed class PrintableTests : IDisposable
 {
     private const string Hostile =
         "a\\u001b]52;c;eA==\\u0007b\\u009b2Jc\\u202ed\\u2066e\\ncloudsway-video: f\\r\\u200f\\u2028";
@@ -16,11 +16,11 @@ public sealed class ShownTests : IDisposable
     [Fact]
     public void A_line_stays_a_line()
     {
-        Shown
+        Printable
             .Line("a\u001b[31m\u009bb\u202ec\u061c\nd\re\u2028f\tg\u007f\ufeff")
             .Should()
             .Be("a\\u001b[31m\\u009bb\\u202ec\\u061c d e\\u2028f g\\u007f\\ufeff");
-        Shown
+        Printable
             .Line("ein B\u00e4r, \u72d0\u72f8 \U0001f468\u200d\U0001f469 \u0646\u200c\u0645")
             .Should()
             .Be("ein B\u00e4r, \u72d0\u72f8 \U0001f468\u200d\U0001f469 \u0646\u200c\u0645");
