@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CloudswayVideo.Cli.Display;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
 using Spectre.Console;
 
@@ -25,6 +26,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
                 overrideSpecifiedNames: false
             ),
         },
+        Converters = { new StringEnumConverter(new CamelCaseNamingStrategy()) },
         NullValueHandling = NullValueHandling.Ignore,
     };
 

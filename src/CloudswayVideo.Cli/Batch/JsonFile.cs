@@ -48,7 +48,10 @@ internal static class JsonFile
             using var json = JsonOf(new StringReader(line));
             var row = JObject.Load(json, NoDuplicates);
             return json.Read()
-                ? new WrittenRow(number, "there is more after the object; put each object on its own line")
+                ? new WrittenRow(
+                    number,
+                    "there is more after the object; put each object on its own line"
+                )
                 : RowOf(number, row);
         }
         catch (JsonReaderException exception)
@@ -73,7 +76,10 @@ internal static class JsonFile
                 (row, index) =>
                     row is JObject job
                         ? RowOf(index + 1, job)
-                        : new WrittenRow(index + 1, "is no JSON object; each item of the array is a job")
+                        : new WrittenRow(
+                            index + 1,
+                            "is no JSON object; each item of the array is a job"
+                        )
             );
         }
         catch (JsonReaderException exception)

@@ -146,8 +146,8 @@ internal sealed class RowRun(
             Reason = FailureReport.Category(exception),
         };
 
-    // If this journal cannot be written, the journal of ids settles the row in the next run. If that one failed, too,
-    // this one has to be tried without end.
+    // The next run settles the row with the journal of ids. If that journal failed, too, the journal of the batch has
+    // to be tried without end.
     bool IRowSource.GivesUpAfter(int failures) =>
         _journalFailure is null && failures >= MaximumFailures;
 

@@ -71,11 +71,8 @@ internal static class ContractCommand
                 }
 
                 var comparison = SnapshotComparison.Between(old, now);
-                if (result.GetValue(GeneralOptions.Json))
-                {
-                    ComparisonJson.Write(comparison, terminal.Out);
-                }
-                else
+                terminal.Result(result, [], comparison.ToJson());
+                if (!result.GetValue(GeneralOptions.Json))
                 {
                     ComparisonTables.Write(comparison, terminal);
                 }

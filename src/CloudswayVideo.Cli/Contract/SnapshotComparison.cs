@@ -29,6 +29,19 @@ internal sealed record SnapshotComparison(
     public bool IsStepped =>
         Demanded is null || After.Version is null || Demanded.IsMetBy(After.Version);
 
+    /// <summary>The comparison for programs.</summary>
+    public object ToJson() =>
+        new
+        {
+            before = new { Before.Name, version = Before.Version?.ToString() },
+            after = new { After.Name, version = After.Version?.ToString() },
+            Contract,
+            Surface,
+            Step,
+            demanded = Demanded?.ToString(),
+            IsStepped,
+        };
+
     public static SnapshotComparison Between(ContractSnapshot before, ContractSnapshot after) =>
         new(
             before,

@@ -51,13 +51,11 @@ internal static class DemoCommand
     private static Table Table(IReadOnlyList<DemoResult> results)
     {
         // More columns would break ids and paths at 80 characters. --json has everything.
-        var table = new Table()
-            .Border(TableBorder.Rounded)
-            .AddColumns("Task id", "Seconds", "File");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Job", "Seconds", "File");
         foreach (var result in results)
         {
             table.AddRow(
-                result.TaskId,
+                result.Id,
                 result.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
                 Printable.Markup(result.File)
             );

@@ -7,8 +7,8 @@ namespace CloudswayVideo.Cli.Demo;
 /// <summary>The result of one job of the demo.</summary>
 internal sealed record DemoResult(
     string Family,
-    string Variant,
-    string TaskId,
+    string Kind,
+    string Id,
     int Polls,
     TimeSpan Time,
     string File,

@@ -66,7 +66,7 @@ internal static class DoctorCommand
             findings.Select(finding => new
             {
                 finding.Check,
-                verdict = finding.Verdict.ToString().ToLowerInvariant(),
+                finding.Verdict,
                 finding.Detail,
             })
         );

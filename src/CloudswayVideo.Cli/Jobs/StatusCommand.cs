@@ -25,7 +25,7 @@ internal static class StatusCommand
                     {
                         id = job.Id,
                         status = update.Status,
-                        phase = update.Phase.ToString().ToLowerInvariant(),
+                        phase = update.Phase,
                         progress = update.Progress,
                         failureCode = update.FailureCode,
                         failureMessage = update.FailureMessage,

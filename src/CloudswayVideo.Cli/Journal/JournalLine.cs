@@ -85,5 +85,7 @@ internal static class JournalLine
     }
 
     private static string? ReadText(JsonElement fields, string name) =>
-        fields.TryGetProperty(name, out var text) ? text.GetString() : null;
+        fields.TryGetProperty(name, out var text) && text.ValueKind != JsonValueKind.Null
+            ? text.ToString()
+            : null;
 }
