@@ -17,17 +17,21 @@ internal static class HangUp
             try
             {
                 // Only Linux tells. SIGHUP is signal 1, the lowest bit.
-                return OperatingSystem.IsLinux()
-                    && File.ReadLines("/proc/self/status")
-                        .Where(line => line.StartsWith(IgnoredSignals, StringComparison.Ordinal))
-                        .Select(line =>
-                            ulong.Parse(
-                                line[IgnoredSignals.Length..].Trim(),
-                                NumberStyles.HexNumber,
-                                CultureInfo.InvariantCulture
-                            )
-                        )
-                        .Any(signals => (signals & 1) != 0);
+                var status = OperatingSystem.IsLinux()
+                    ? File.ReadAllLines("/proc/self/status")
+                    : [];
+                var signals = Array.Find(
+                    status,
+                    line => line.StartsWith(IgnoredSignals, StringComparison.Ordinal)
+                );
+                return signals is not null
+                    && (
+                        ulong.Parse(
+                            signals.AsSpan(IgnoredSignals.Length).Trim(),
+                            NumberStyles.HexNumber,
+                            CultureInfo.InvariantCulture
+                        ) & 1
+                    ) != 0;
             }
             catch (Exception exception)
                 when (exception is IOException or UnauthorizedAccessException or FormatException)

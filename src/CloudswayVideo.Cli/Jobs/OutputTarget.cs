@@ -27,9 +27,6 @@ internal sealed class OutputTarget
 
     private const int TrialLength = 64 * 1024;
 
-    // As long as the suffix that the client appends to the name of a file during a download.
-    private static readonly string TemporarySuffix = $".{Guid.Empty:N}.part.etag";
-
     private readonly string _folder;
     private readonly string? _name;
     private readonly bool _overwrites;
@@ -120,8 +117,10 @@ internal sealed class OutputTarget
 
     private void TryWriting()
     {
+        // As long as the name that the client gives the file during a download, and different from that of another run.
         var trialFile =
-            (_name is null ? Path.Combine(_folder, "video.mp4") : FileOf("")) + TemporarySuffix;
+            (_name is null ? Path.Combine(_folder, "video.mp4") : FileOf(""))
+            + $".{Guid.NewGuid():N}.part.etag";
         try
         {
             // A full disk must show before the video is paid for. Every video is larger than this.

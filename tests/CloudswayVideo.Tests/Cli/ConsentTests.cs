@@ -176,7 +176,8 @@ public sealed class ConsentTests : IDisposable
             .And.Contain("Authorization: Bearer ***")
             .And.Contain("Content-Type: application/json")
             .And.EndWith(
-                $$"""{"prompt":"{{Prompt}}","firstFrameImage":"data:image/png;base64,[{{SampleImages.Png(400, 500).Length}} bytes as base64]"}"""
+                $$"""{"prompt":"{{Prompt}}","firstFrameImage":"data:image/png;base64,"""
+                    + $"[{SampleImages.Png(400, 500).Length} bytes as base64]\"}}"
             );
     }
 

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Cli;
 
-/// <summary>What the user learns about a job that failed: exit code, the service's words, and what to do next.</summary>
+/// <summary>What the user learns about a failed job: exit code, the service's words, and what to do next.</summary>
 public sealed class JobFailureTests : ToolWithMock
 {
     [Theory]

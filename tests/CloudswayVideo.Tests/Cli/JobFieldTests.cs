@@ -29,7 +29,14 @@ public sealed class JobFieldTests : ToolWithMock
             .DeepEquals(
                 JToken.Parse(Submissions.Single().Body!),
                 JToken.Parse(
-                    """{"prompt":"A sunset","negativePrompt":"rain","config":{"sourceImage":"https://example.com/a.png"},"settings":{"seed":-1,"duration":4}}"""
+                    """
+                    {
+                      "prompt": "A sunset",
+                      "negativePrompt": "rain",
+                      "config": { "sourceImage": "https://example.com/a.png" },
+                      "settings": { "seed": -1, "duration": 4 }
+                    }
+                    """
                 )
             )
             .Should()

@@ -42,7 +42,8 @@ public sealed class PrintableTests : IDisposable
                 200,
                 connection.Head.StartsWith("POST", StringComparison.Ordinal)
                     ? """{"taskId":"1"}"""
-                    : $$"""{"status":"{{Hostile}}","failReason":"{{Hostile}}","base_resp":{"status_code":1027,"status_msg":"{{Hostile}}"} }"""
+                    : $$"""{"status":"{{Hostile}}","failReason":"{{Hostile}}","base_resp":"""
+                        + $$"""{"status_code":1027,"status_msg":"{{Hostile}}"} }"""
             )
         );
         await SubmitAsync(failing, option, "--timeout", "1s");
@@ -54,14 +55,18 @@ public sealed class PrintableTests : IDisposable
     [Fact]
     public async Task So_is_a_journal_and_its_damaged_lines_are_named()
     {
-        await File.WriteAllTextAsync(
+        const string common =
+            "\"at\":\"2026-01-01T00:00:00Z\",\"endpoint\":\"e\",\"baseUrl\":\"https://x\"";
+        await File.WriteAllLinesAsync(
             _tool.JournalPath,
-            $$"""
-            {"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f01","at":"2026-01-01T00:00:00Z","event":"unknown","family":"{{Hostile}}","kind":"{{Hostile}}","endpoint":"e","baseUrl":"https://x","id":"{{Hostile}}"}
-            {"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f02","event":"accepted"}
-            not JSON
-            {"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f03","at":"2026-01-01T00:00:00Z","event":"accepted","family":"haiper","kind":"generate","endpoint":"e","baseUrl":"https://x","id":"whole"}
-            """
+            [
+                $$"""{"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f01",{{common}},"event":"unknown","""
+                    + $$""" "family":"{{Hostile}}","kind":"{{Hostile}}","id":"{{Hostile}}"}""",
+                """{"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f02","event":"accepted"}""",
+                "not JSON",
+                $$"""{"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f03",{{common}},"event":"accepted","""
+                    + """ "family":"haiper","kind":"generate","id":"whole"}""",
+            ]
         );
 
         (await _tool.RunAsync("jobs")).Should().Be(0, _tool.Error);
@@ -81,7 +86,8 @@ public sealed class PrintableTests : IDisposable
             _tool["jobs.jsonl"],
             $$"""{"command":"{{Hostile}}"}"""
                 + "\n"
-                + $$"""{"command":"haiper generate","prompt":"x","{{Hostile}}":"{{Hostile}}","id":"{{Hostile}}","image":"{{Hostile}}"}"""
+                + $$"""{"command":"haiper generate","prompt":"x","{{Hostile}}":"{{Hostile}}","""
+                + $$""" "id":"{{Hostile}}","image":"{{Hostile}}"}"""
         );
 
         (

@@ -57,7 +57,9 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
         var journal = _batch.Tool["foreign.jsonl"];
         await File.WriteAllTextAsync(
             journal,
-            $$"""{"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f01","at":"2026-01-01T00:00:00Z","event":"accepted","family":"haiper","kind":"generate","endpoint":"e","baseUrl":"{{_elsewhere.Url}}","id":"job-1"}"""
+            """{"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f01","at":"2026-01-01T00:00:00Z","event":"accepted","""
+                + $$""" "family":"haiper","kind":"generate","endpoint":"e","baseUrl":"{{_elsewhere.Url}}","""
+                + """ "id":"job-1"}"""
         );
         _batch.Tool.Variables[CloudswayOptions.BaseUrlVariable] = _gateway.Url.AbsoluteUri;
 
