@@ -11,7 +11,7 @@ namespace CloudswayVideo.Cli;
 /// <summary>Runs the tool: arguments in, exit code out.</summary>
 internal static class CommandLine
 {
-    // Longer than a submission is given to come back with its id after Ctrl-C.
+    // A submission gets its grace period for the answer after Ctrl-C, and some time to write the id.
     private static readonly TimeSpan TerminationTimeout =
         JobSubmission.Grace + TimeSpan.FromSeconds(5);
 
@@ -25,30 +25,30 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(Terminal terminal, params string[] arguments)
     {
-        // The parser would speak the language of the machine, and everything else English.
+        // Otherwise the parser would use the language of the machine, while all other messages are English.
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         ParseResult? parsed = null;
         try
         {
-            if (Suggestions.AreWanted(arguments))
+            if (Suggestions.AreRequested(arguments))
             {
                 return await Suggestions.PrintAsync(terminal, arguments, Parsing);
             }
 
             var root = await CommandTree.CreateAsync(terminal, arguments, CancellationToken.None);
             parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments, Parsing);
-            var mistakes = UsageErrors.Of(parsed);
+            var mistakes = UsageErrors.Find(parsed);
             return mistakes.Count == 0
                 ? await InvokeAsync(parsed, terminal)
                 : throw new CommandException(mistakes[0]) { Details = [.. mistakes.Skip(1)] };
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return FailureReport.Tell(terminal, parsed, exception);
+            return FailureReport.Print(terminal, parsed, exception);
         }
     }
 
-    // A terminal that closes ends the tool as SIGTERM does: what is being submitted still gets its id.
+    // A terminal that closes ends the tool as SIGTERM does, so that a running submission still gets its id.
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal)
     {
         using var interruption = new CancellationTokenSource();

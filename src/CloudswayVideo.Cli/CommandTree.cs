@@ -13,88 +13,109 @@ using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli;
 
-/// <summary>All the commands.</summary>
+/// <summary>Creates the commands.</summary>
 internal static class CommandTree
 {
-    // Of a help text that is not looked at on a terminal; by default it would have no end.
+    // The width of a help text that goes to a file, which otherwise would have no line breaks.
     private const int FileWidth = 100;
 
+    private const string Batch = "batch";
+    private const string Completion = "completion";
+    private const string Mock = "mock";
+
     /// <summary>
-    /// Makes the commands. The kinds of jobs take longest, and are made only where a command needs them.
+    /// Creates the command that the words name, or all commands if they name none. The other commands, and the kinds of
+    /// jobs in the contract, would take most of the time of a short command such as "jobs".
     /// </summary>
-    /// <param name="terminal">Where they run.</param>
+    /// <param name="terminal">Where the commands run.</param>
     /// <param name="words">The words of the command line.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Ends reading the contract.</param>
     public static async Task<RootCommand> CreateAsync(
         Terminal terminal,
         IEnumerable<string> words,
         CancellationToken cancellationToken
     )
     {
-        var kinds = NeedsKinds(words) ? await JobKind.LoadAsync(cancellationToken) : [];
+        // Only flags can stand before the name of a command.
+        var name = words.FirstOrDefault(word => !word.StartsWith('-'));
         var root = new RootCommand(
-            "Makes videos with Cloudsway's gateway "
-                + $"({string.Join(", ", Family.All.Select(family => family.Name))}), and stands in for it "
-                + "locally."
+            "Makes videos with Cloudsway's gateway, and runs a local mock of it."
         );
-        foreach (var family in Family.All)
+        IReadOnlyList<JobKind> kinds = [];
+        var commands = new Dictionary<string, Func<Command>>
         {
-            var command = new Command(family.Name, family.Summary);
-            kinds
-                .Where(kind => kind.Family == family)
-                .ToList()
-                .ForEach(kind => command.Subcommands.Add(SubmitCommand.Create(kind, terminal)));
-            root.Subcommands.Add(command);
+            ["status"] = () => StatusCommand.Create(terminal),
+            ["wait"] = () => WaitCommand.Create(terminal),
+            ["download"] = () => DownloadCommand.Create(terminal),
+            ["jobs"] = () => JobsCommand.Create(terminal),
+            [Batch] = () => BatchCommand.Create(kinds, terminal),
+            ["doctor"] = () => DoctorCommand.Create(terminal),
+            ["demo"] = () => DemoCommand.Create(terminal),
+            [Mock] = () => MockCommand.Create(terminal),
+            ["contract"] = () => ContractCommand.Create(terminal),
+            [Completion] = () => CompletionCommand.Create(root, terminal),
+        };
+        var command = name is null ? null : commands.GetValueOrDefault(name);
+        var family = command is null ? Family.All.FirstOrDefault(one => one.Name == name) : null;
+        if (family is not null || name is Batch or Completion)
+        {
+            kinds = await JobKind.LoadAsync(cancellationToken);
         }
 
-        root.Subcommands.Add(StatusCommand.Create(terminal));
-        root.Subcommands.Add(WaitCommand.Create(terminal));
-        root.Subcommands.Add(DownloadCommand.Create(terminal));
-        root.Subcommands.Add(JobsCommand.Create(terminal));
-        root.Subcommands.Add(BatchCommand.Create(kinds, terminal));
-        root.Subcommands.Add(DoctorCommand.Create(terminal));
-        root.Subcommands.Add(DemoCommand.Create(terminal));
-        var mock = MockCommand.Create(terminal);
-        root.Subcommands.Add(mock);
-        root.Subcommands.Add(ContractCommand.Create(terminal));
-        root.Subcommands.Add(CompletionCommand.Create(root, terminal));
+        // The script for a shell contains all commands.
+        if (family is null && (command is null || name == Completion))
+        {
+            Family.All.ToList().ForEach(one => root.Subcommands.Add(Submitting(one)));
+            commands.Values.ToList().ForEach(create => root.Subcommands.Add(create()));
+        }
+        else
+        {
+            root.Subcommands.Add(family is null ? command!() : Submitting(family));
+        }
 
         GeneralOptions.All.ToList().ForEach(root.Options.Add);
+        ShapeHelp(root, terminal);
+        return root;
+
+        Command Submitting(Family family)
+        {
+            var submitting = new Command(family.Name, family.Summary);
+            foreach (var kind in kinds.Where(kind => kind.Family == family))
+            {
+                submitting.Subcommands.Add(SubmitCommand.Create(kind, terminal));
+            }
+
+            return submitting;
+        }
+    }
+
+    private static void ShapeHelp(RootCommand root, Terminal terminal)
+    {
         var help = root.Options.OfType<HelpOption>().Single();
         var action = (HelpAction)help.Action!;
         action.MaxWidth = terminal.IsOutputShown
             ? ConsoleOutput.Usable(action.MaxWidth)
             : FileWidth;
-        help.Action = new HelpWithNotes(action, mock);
-        // A prompt may begin so; Windows' own ways to ask for help are not this tool's.
+        help.Action = new HelpWithNotes(action);
+        // A prompt may begin with a slash, and the tool has the same options on every system.
         help.Aliases.Remove("/h");
         help.Aliases.Remove("/?");
-        return root;
     }
 
-    // The first word that is no option names the command; all before it are flags.
-    private static bool NeedsKinds(IEnumerable<string> words) =>
-        words.FirstOrDefault(word => !word.StartsWith('-')) is { } command
-        && (
-            command is "batch" or "completion"
-            || Family.All.Any(family =>
-                family.Name.Equals(command, StringComparison.OrdinalIgnoreCase)
-            )
-        );
-
-    private sealed class HelpWithNotes(HelpAction help, Command mock) : SynchronousCommandLineAction
+    private sealed class HelpWithNotes(HelpAction help) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => help.ClearsParseErrors;
 
         public override int Invoke(ParseResult parseResult)
         {
             var result = help.Invoke(parseResult);
-            if (parseResult.CommandResult.Command == mock)
+            var output = parseResult.InvocationConfiguration.Output;
+            if (parseResult.CommandResult.Command.Name == Mock)
             {
-                parseResult.InvocationConfiguration.Output.WriteLine(MockArguments.ScenarioHelp());
+                output.WriteLine(MockArguments.ScenarioHelp());
             }
 
-            parseResult.InvocationConfiguration.Output.WriteLine(ExitCode.Help);
+            output.WriteLine(ExitCode.Help);
             return result;
         }
     }

@@ -1,6 +1,6 @@
 namespace CloudswayVideo.Cli;
 
-/// <summary>What the process returns.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
@@ -22,7 +22,7 @@ internal static class ExitCode
           130  interrupted
         """;
 
-    public static int Of(Exception exception) =>
+    public static int For(Exception exception) =>
         exception switch
         {
             CommandException command => command.ExitCode,
@@ -31,7 +31,7 @@ internal static class ExitCode
             ArgumentException => Usage,
             CloudswayApiException { Reason: ErrorReason.Authentication } => Authentication,
             VideoJobTimeoutException => Timeout,
-            VideoJobInterruptedException { InnerException: { } reason } => Of(reason),
+            VideoJobInterruptedException { InnerException: { } reason } => For(reason),
             _ => Failed,
         };
 }

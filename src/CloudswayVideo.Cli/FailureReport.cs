@@ -3,15 +3,15 @@ using CloudswayVideo.Queue;
 
 namespace CloudswayVideo.Cli;
 
-/// <summary>Tells the user what went wrong and what to do, in the words of the tool.</summary>
+/// <summary>Tells the user what went wrong and what to do, with the names that the tool uses.</summary>
 internal static class FailureReport
 {
-    /// <summary>Prints it, as JSON too if that was asked for.</summary>
+    /// <summary>Prints the failure on standard error and, with --json, on standard output as JSON.</summary>
     /// <returns>The exit code.</returns>
-    public static int Tell(Terminal terminal, ParseResult? arguments, Exception exception)
+    public static int Print(Terminal terminal, ParseResult? arguments, Exception exception)
     {
-        var exitCode = ExitCode.Of(exception);
-        // A contract may have several findings: one line each.
+        var exitCode = ExitCode.For(exception);
+        // A contract may have several findings, one on each line.
         var lines = Message(exception).Split(Environment.NewLine);
         var message = lines[0];
         var words = ServiceWords(exception);
@@ -47,8 +47,8 @@ internal static class FailureReport
     }
 
     /// <summary>
-    /// What the service said, if it did. It may repeat the prompt, which is the user's own, but must not be kept in
-    /// any file.
+    /// The service's own message, if there is one. It may contain the prompt, so it may be shown but not kept in a
+    /// file.
     /// </summary>
     public static string? ServiceWords(Exception exception) =>
         exception switch
@@ -65,11 +65,13 @@ internal static class FailureReport
         exception switch
         {
             OperationCanceledException => "Interrupted.",
-            // The name of a parameter means nothing to somebody who gave an option.
-            ArgumentException argument => argument.Message.Replace(
-                $" (Parameter '{argument.ParamName}')",
-                "",
-                StringComparison.Ordinal
+            // The user gave an option and does not know the name of the library's parameter.
+            ArgumentException argument => LibraryWords.Replace(
+                argument.Message.Replace(
+                    $" (Parameter '{argument.ParamName}')",
+                    "",
+                    StringComparison.Ordinal
+                )
             ),
             CloudswayException => LibraryWords.Replace(exception.Message),
             CommandException
@@ -78,10 +80,10 @@ internal static class FailureReport
             or VideoJournalException
             or InvalidOperationException => exception.Message,
             _ =>
-                $"{exception.GetType().Name}: {exception.Message} This is a fault of the tool; --verbose shows where.",
+                $"{exception.GetType().Name}: {exception.Message} This is an error in the tool; --verbose shows where.",
         };
 
-    /// <summary>The kind of a failure in a word, for programs and lists.</summary>
+    /// <summary>The kind of failure in one word, for programs and lists.</summary>
     public static string Category(Exception exception)
     {
         var name = exception switch
@@ -105,30 +107,31 @@ internal static class FailureReport
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    /// <summary>What to do about it, where the message does not say it already.</summary>
+    /// <summary>What to do about the failure, if the message does not say that.</summary>
     private static string? Advice(Exception exception) =>
         (exception, ReasonOf(exception)) switch
         {
             (SubmissionOutcomeUnknownException, _) =>
-                "Look at the account and at \"cloudsway-video jobs\" before you submit it again: it "
-                    + "may be paid for already.",
+                "Look at the account and at \"cloudsway-video jobs\" before you submit the job again: it may be "
+                    + "paid for already.",
             (VideoJournalException, _) =>
-                "Put that right, then run the same command again. The ids of jobs are in the journal that "
-                    + "\"cloudsway-video jobs\" shows, too.",
+                "Correct that, then run the same command again. \"cloudsway-video jobs\" also lists the ids of "
+                    + "accepted jobs.",
             (_, ErrorReason.Authentication) =>
-                "Check the access key; \"cloudsway-video doctor\" tells where it came from and whether it is accepted.",
+                "Check the access key; \"cloudsway-video doctor\" shows where it comes from and whether it is "
+                    + "accepted.",
             (_, ErrorReason.AccessDenied) =>
-                "Check at Cloudsway what the account, its plan and this machine's address are allowed to do.",
+                "Check with Cloudsway what the account, its plan and this machine's address are allowed to do.",
             (_, ErrorReason.Balance) => "Top up the account, then run the same command again.",
             (_, ErrorReason.Quota) =>
-                "Wait until the quota renews, or raise it at Cloudsway, then run the same command again.",
+                "Wait until the quota is renewed, or raise it with Cloudsway, then run the same command again.",
             (_, ErrorReason.Moderation) =>
-                "Change the prompt or the image; the same would be rejected again.",
+                "Change the prompt or the image; the same request would be rejected again.",
             (_, ErrorReason.NotFound) =>
                 "Check the job id, --family and --endpoint; the endpoint path is the segment that "
                     + "Cloudsway issued for one model.",
             (CloudswayException { NextStep: NextStep.Repeat }, _) =>
-                "Nothing was accepted. Run the same command again in a while.",
+                "Nothing was accepted. Run the same command again later.",
             _ => null,
         };
 

@@ -20,7 +20,7 @@ internal static class GeneralOptions
     public static IReadOnlyList<Option> All => [Json, Verbose, AccessKey()];
 
     /// <summary>
-    /// Refused: arguments are visible to every user of the machine, and the shell keeps them.
+    /// An option that is always refused: arguments are visible to every user of the machine, and the shell keeps them.
     /// </summary>
     public static Option<string> AccessKey()
     {

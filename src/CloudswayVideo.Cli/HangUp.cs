@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace CloudswayVideo.Cli;
 
-/// <summary>The signal of a terminal that is closed.</summary>
+/// <summary>SIGHUP, the signal that a closed terminal sends.</summary>
 internal static class HangUp
 {
     private const string IgnoredSignals = "SigIgn:";
 
     /// <summary>
-    /// Whether the process was told to survive it, as nohup does. Listening for the signal would undo that.
+    /// Whether the process was started to ignore the signal, as nohup does. A handler would undo that.
     /// </summary>
     public static bool IsIgnored
     {
@@ -16,18 +16,22 @@ internal static class HangUp
         {
             try
             {
-                // Linux alone says so. SIGHUP is signal 1, the lowest bit.
-                return OperatingSystem.IsLinux()
-                    && File.ReadLines("/proc/self/status")
-                        .Where(line => line.StartsWith(IgnoredSignals, StringComparison.Ordinal))
-                        .Select(line =>
-                            ulong.Parse(
-                                line[IgnoredSignals.Length..].Trim(),
-                                NumberStyles.HexNumber,
-                                CultureInfo.InvariantCulture
-                            )
-                        )
-                        .Any(signals => (signals & 1) != 0);
+                // Only Linux tells. SIGHUP is signal 1, the lowest bit.
+                var status = OperatingSystem.IsLinux()
+                    ? File.ReadAllLines("/proc/self/status")
+                    : [];
+                var signals = Array.Find(
+                    status,
+                    line => line.StartsWith(IgnoredSignals, StringComparison.Ordinal)
+                );
+                return signals is not null
+                    && (
+                        ulong.Parse(
+                            signals.AsSpan(IgnoredSignals.Length).Trim(),
+                            NumberStyles.HexNumber,
+                            CultureInfo.InvariantCulture
+                        ) & 1
+                    ) != 0;
             }
             catch (Exception exception)
                 when (exception is IOException or UnauthorizedAccessException or FormatException)

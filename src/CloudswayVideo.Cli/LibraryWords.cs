@@ -3,24 +3,36 @@ using System.Text.RegularExpressions;
 namespace CloudswayVideo.Cli;
 
 /// <summary>
-/// Puts messages of the client into words of the tool: they name paths and properties that a program would read.
+/// Rewrites messages of the client for a user of the tool: they name classes, properties and paths that a program
+/// knows.
 /// </summary>
 internal static partial class LibraryWords
 {
     public static string Replace(string message)
     {
-        message = Failure().Replace(message, "The gateway answered");
+        message = RequestClass().Replace(message, "");
+        message = FailedOperation().Replace(message, "The gateway answered");
         message = Operation().Replace(message, "The request");
-        message = Property().Replace(message, "");
-        return message.Replace(
-            "what may be its id is in JobId.",
-            "the answer holds what may be its id.",
-            StringComparison.Ordinal
-        );
+        message = PropertyHint().Replace(message, "");
+        return message
+            .Replace(
+                nameof(CloudswayOptions.EndpointPath),
+                "The endpoint path",
+                StringComparison.Ordinal
+            )
+            .Replace(nameof(CloudswayOptions.BaseUrl), "The base URL", StringComparison.Ordinal)
+            .Replace(
+                "what may be its id is in JobId.",
+                "the answer holds what may be its id.",
+                StringComparison.Ordinal
+            );
     }
 
+    [GeneratedRegex(@"^\w+ was not sent: ")]
+    private static partial Regex RequestClass();
+
     [GeneratedRegex(@"\{endpointPath\}\S* failed:")]
-    private static partial Regex Failure();
+    private static partial Regex FailedOperation();
 
     [GeneratedRegex(@"\{endpointPath\}\S*")]
     private static partial Regex Operation();
@@ -28,5 +40,5 @@ internal static partial class LibraryWords
     [GeneratedRegex(
         @" The service's words are in \w+\.|: see ResponseBody|, see the inner exception"
     )]
-    private static partial Regex Property();
+    private static partial Regex PropertyHint();
 }

@@ -1,19 +1,20 @@
 using System.CommandLine;
 using CloudswayVideo.Cli.Display;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
 using Spectre.Console;
 
 namespace CloudswayVideo.Cli;
 
 /// <summary>
-/// All that the tool has of the world: results go to <see cref="Out"/>, everything else to <see cref="Error"/>. Those
-/// of the process, or those of a test. Texts are printed by <see cref="Say"/> and <see cref="Print"/>, which make
-/// lines of them that command no terminal.
+/// The tool's surroundings, of the process or of a test. Results go to <see cref="Out"/>, everything else to <see
+/// cref="Error"/>. <see cref="Say"/> and <see cref="Print"/> print every text without characters that control a
+/// terminal.
 /// </summary>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
 {
-    // A file has no width; the 80 columns that Spectre assumes would cut ids and paths in two.
+    // A file has no width. The 80 columns that Spectre assumes would break ids and paths.
     private const int FileWidth = 400;
 
     private static readonly JsonSerializerSettings Json = new()
@@ -25,33 +26,34 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
                 overrideSpecifiedNames: false
             ),
         },
+        Converters = { new StringEnumConverter(new CamelCaseNamingStrategy()) },
         NullValueHandling = NullValueHandling.Ignore,
     };
 
-    /// <summary>Whether somebody sits there who can be asked.</summary>
+    /// <summary>Whether there is a user who can answer a question.</summary>
     public bool IsInteractive { get; init; }
 
-    /// <summary>Whether what is shown on <see cref="Error"/> may move.</summary>
+    /// <summary>Whether <see cref="Error"/> can show bars and tables that are redrawn.</summary>
     public bool IsAnimated { get; init; }
 
-    /// <summary>Whether <see cref="Out"/> is looked at, and not kept.</summary>
+    /// <summary>Whether <see cref="Out"/> is a terminal and not a file or a pipe.</summary>
     public bool IsOutputShown { get; init; }
 
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>Where the journal is, unless an option says otherwise.</summary>
+    /// <summary>The folder of the journal, unless an option names another file.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>Where the access key may be.</summary>
+    /// <summary>The folder of the file with the access key.</summary>
     public required string ConfigurationFolder { get; init; }
 
-    /// <summary>Where the user is.</summary>
+    /// <summary>The folder that relative paths of contracts start from.</summary>
     public string CurrentFolder { get; init; } = Environment.CurrentDirectory;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public static Terminal OfProcess() =>
-        new(Console.Out, ForgivingWriter.Of(Console.Error), Console.In)
+        new(Console.Out, ForgivingWriter.Wrap(Console.Error), Console.In)
         {
             IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
             IsAnimated =
@@ -66,16 +68,16 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
         };
 
     /// <summary>
-    /// The console for what moves on <see cref="Error"/>, also where <see cref="Out"/> goes to a file.
+    /// The console for bars and tables on <see cref="Error"/>, also if <see cref="Out"/> goes to a file.
     /// </summary>
     public IAnsiConsole ErrorConsole =>
         ConsoleOn(Error, AnsiSupport.Detect, InteractionSupport.Yes);
 
-    /// <summary>Tells something about the run, a line each.</summary>
+    /// <summary>Prints messages about the run, each on a line.</summary>
     public void Say(params IEnumerable<string> lines) => Write(Error, lines);
 
-    /// <summary>Prints a part of the result, a line each.</summary>
-    /// <exception cref="IOException">Standard output takes nothing.</exception>
+    /// <summary>Prints lines of the result.</summary>
+    /// <exception cref="IOException">Standard output cannot be written.</exception>
     public void Print(params IEnumerable<string> lines)
     {
         try
@@ -85,13 +87,13 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
         catch (IOException exception)
         {
             throw new IOException(
-                $"Standard output takes nothing more: {exception.Message}",
+                $"Standard output cannot be written: {exception.Message}",
                 exception
             );
         }
     }
 
-    /// <summary>Prints what a command came to: one line of JSON if that was asked for, else the lines.</summary>
+    /// <summary>Prints the result of a command: with --json one line of JSON, else the lines.</summary>
     public void Result(ParseResult arguments, IEnumerable<string> lines, object json) =>
         Print(
             arguments.GetValue(GeneralOptions.Json)
@@ -99,11 +101,11 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
                 : lines
         );
 
-    /// <summary>Prints what a command came to: one line of JSON if that was asked for, else the text.</summary>
+    /// <summary>Prints the result of a command: with --json one line of JSON, else the text.</summary>
     public void Result(ParseResult arguments, string text, object json) =>
         Result(arguments, [text], json);
 
-    /// <summary>Shows what a command came to: one line of JSON if that was asked for, else a table.</summary>
+    /// <summary>Prints the result of a command: with --json one line of JSON, else a table.</summary>
     public void Result(ParseResult arguments, Func<Table> table, object json)
     {
         Result(arguments, [], json);
@@ -113,7 +115,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
         }
     }
 
-    /// <summary>The console for results that are more than a line.</summary>
+    /// <summary>The console for tables on <see cref="Out"/>.</summary>
     public IAnsiConsole OutConsole() =>
         ConsoleOn(
             Out,
@@ -125,7 +127,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     {
         foreach (var line in lines)
         {
-            writer.WriteLine(Shown.Line(line));
+            writer.WriteLine(Printable.Line(line));
         }
     }
 
@@ -153,6 +155,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
                 Out = new ConsoleOutput(writer, width),
                 Ansi = ansi,
                 Interactive = interaction,
+                // Looking for the names of build services would take longer than drawing a table.
+                Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
             }
         );
 

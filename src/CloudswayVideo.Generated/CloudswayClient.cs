@@ -74,6 +74,20 @@ public abstract partial class CloudswayClient : IJobClient
     /// <summary>Asks about the jobs that callers wait for.</summary>
     internal JobPoller Poller { get; }
 
+    /// <summary>
+    /// Checks a request against the limits that the contract documents. Every submission does so first; this is for
+    /// asking somebody only about requests that can be sent. Nothing is sent.
+    /// </summary>
+    /// <param name="request">The request of any family, such as a <see cref="HailuoVideoRequest"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// The request breaks a limit; the message names every field that does.
+    /// </exception>
+    public static void Check(object request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RequestCheck.Run(request);
+    }
+
     private ApiTransport Transport =>
         _transport
         ?? throw new InvalidOperationException(

@@ -1,20 +1,23 @@
 using System.CommandLine;
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.Cli.Usage;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>"batch": many jobs from a file, which the same command takes up again wherever it ended.</summary>
+/// <summary>"batch": many jobs from a file. Run again, the same command continues where it ended.</summary>
 internal static class BatchCommand
 {
     public static Command Create(IReadOnlyList<JobKind> kinds, Terminal terminal)
     {
         var command = new Command(
             "batch",
-            "Submits the jobs of a file and saves their videos. Run again, it goes on: no row is submitted twice."
-        );
-        command.Arguments.Add(BatchOptions.File);
+            "Submits the jobs of a file and saves their videos. Run again, it continues: no row is submitted twice."
+        )
+        {
+            BatchOptions.File,
+        };
         Option[] options =
         [
             BatchOptions.Out,
@@ -25,7 +28,7 @@ internal static class BatchCommand
             BatchOptions.RetryFailed,
             KeptPrompt.Option,
             OutputTarget.Overwrite,
-            Paying.Yes,
+            PaymentConsent.Yes,
             BatchOptions.DryRun,
             GatewayOptions.Timeout,
         ];
@@ -70,7 +73,7 @@ internal static class BatchCommand
         var summary = new BatchSummary([.. released], arguments.GetValue(BatchOptions.Limit));
         if (isDryRun)
         {
-            return BatchOutcome.List(summary, arguments, terminal);
+            return BatchReport.PrintDryRun(summary, arguments, terminal);
         }
 
         terminal.Say(summary.Lines());
@@ -78,12 +81,12 @@ internal static class BatchCommand
         CheckFiles(summary, folder, arguments.GetValue(OutputTarget.Overwrite));
         if (
             summary.ToSubmit > 0
-            && !await Paying.IsAgreedAsync(
+            && !await PaymentConsent.IsGivenAsync(
                 arguments,
                 terminal,
                 gateway.IsMock,
                 () => { },
-                $"Submit {summary.ToSubmit} paid jobs?",
+                $"Submit {Plural.Count(summary.ToSubmit, "paid job")}?",
                 cancellationToken
             )
         )
@@ -92,7 +95,7 @@ internal static class BatchCommand
         }
 
         await rows.ReleaseAsync(resubmits, retries, family => gateway.BaseUrlFor(family));
-        // Also the trial whether results can be written at all.
+        // If results cannot be written, that shows before anything is submitted.
         await BatchResults.WriteAsync(folder, await rows.RowsAsync(), prompts);
         var concurrency = arguments.GetValue(BatchOptions.Concurrency);
         var progress = new BatchProgress(terminal, summary.ToRun, concurrency);
@@ -102,7 +105,7 @@ internal static class BatchCommand
             rows,
             progress,
             folder,
-            job => KeptPrompt.Of(arguments, job),
+            job => KeptPrompt.FirstWords(arguments, job),
             terminal.Time
         );
         try
@@ -121,11 +124,11 @@ internal static class BatchCommand
         finally
         {
             summary = summary with { Rows = await rows.RowsAsync() };
-            BatchOutcome.SayHowToGoOn(summary, terminal);
+            BatchReport.SayHowToContinue(summary, terminal);
             await BatchResults.WriteAsync(folder, summary.Rows, prompts);
         }
 
-        return BatchOutcome.Tell(run, summary, folder, arguments, terminal);
+        return BatchReport.PrintResult(run, summary, folder, arguments, terminal);
     }
 
     private static async Task SettleAsync(
@@ -140,7 +143,7 @@ internal static class BatchCommand
         terminal.Say(jobs.Problems);
     }
 
-    // The prompts, by key, are for the results and the gallery: the user's own file has them too.
+    // Returns the prompts by key, which the results and the gallery show. The user's own file has them, too.
     private static async Task<IReadOnlyDictionary<string, string>> TakeInAsync(
         BatchRows rows,
         RowReader reader,
@@ -164,7 +167,7 @@ internal static class BatchCommand
         if (!await rows.TakeInAsync(requests, reader.Problems, time))
         {
             throw new CommandException(
-                $"\"{path}\" has {reader.Problems.Count} problems; nothing was submitted."
+                $"\"{path}\" has {Plural.Count(reader.Problems.Count, "problem")}; nothing was submitted."
             )
             {
                 Details = reader.Problems,
@@ -173,9 +176,7 @@ internal static class BatchCommand
 
         if ((await rows.RowsAsync()).Count == 0)
         {
-            throw new CommandException(
-                $"\"{path}\" has no job. Give one a line, as JSON (.jsonl) or as a table (.csv)."
-            );
+            throw new CommandException($"\"{path}\" has no job. {JobsFile.Advice}");
         }
 
         return prompts;
@@ -199,7 +200,7 @@ internal static class BatchCommand
         if (problems.Count > 0)
         {
             throw new CommandException(
-                $"The videos of {problems.Count} rows cannot be saved; nothing was submitted."
+                $"The videos of {Plural.Count(problems.Count, "row")} cannot be saved; nothing was submitted."
             )
             {
                 Details = problems,
@@ -207,14 +208,12 @@ internal static class BatchCommand
         }
     }
 
-    // Before anybody is asked: a key that is missing must not come up afterwards.
+    // A missing key must show before the user is asked.
     private static void CheckKey(BatchSummary summary, Gateway gateway)
     {
         if (summary.ToRun > 0)
         {
-            var row = summary.Rows[0];
-            var family = Family.Named(row.Command.Split(' ')[0]);
-            gateway.ClientAt(family, row.Endpoint);
+            gateway.ClientAt(summary.Rows[0].Family, summary.Rows[0].Endpoint);
         }
     }
 }

@@ -4,7 +4,7 @@ using CloudswayVideo.Cli.Display;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>The videos of a batch as a page that needs nothing but the files beside it.</summary>
+/// <summary>The videos of a batch as a web page that needs only the files beside it.</summary>
 internal static class BatchGallery
 {
     public const string FileName = "gallery.html";
@@ -17,7 +17,8 @@ internal static class BatchGallery
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>Batch of videos</title>
         <style>
-        body { font: 15px/1.4 system-ui, sans-serif; margin: 1.5rem; background: Canvas; color: CanvasText; color-scheme: light dark; }
+        body { font: 15px/1.4 system-ui, sans-serif; margin: 1.5rem; }
+        body { background: Canvas; color: CanvasText; color-scheme: light dark; }
         main { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: 1rem; }
         figure { margin: 0; padding: .6rem; border: 1px solid GrayText; border-radius: .5rem; overflow-wrap: anywhere; }
         video, .none { width: 100%; aspect-ratio: 16 / 9; border-radius: .3rem; background: #8883; }
@@ -29,15 +30,18 @@ internal static class BatchGallery
         <body>
         """;
 
-    // A video is looked into only when it comes into view: a page of thousands must open at once.
+    // The data of a video is loaded only when it comes into view, so that a page of thousands opens at once.
     private const string Foot = """
         </main>
         <script>
-        const seen = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(entry => {
-          entry.target.preload = 'metadata';
-          seen.unobserve(entry.target);
-        }), { rootMargin: '200px' });
-        document.querySelectorAll('video').forEach(video => seen.observe(video));
+        const shown = new IntersectionObserver(load, { rootMargin: '200px' });
+        document.querySelectorAll('video').forEach(video => shown.observe(video));
+        function load(entries) {
+          for (const { target } of entries.filter(entry => entry.isIntersecting)) {
+            target.preload = 'metadata';
+            shown.unobserve(target);
+          }
+        }
         </script>
         </body>
         </html>
@@ -46,20 +50,14 @@ internal static class BatchGallery
     public static IEnumerable<string> Lines(
         IReadOnlyList<BatchVideo> rows,
         IReadOnlyDictionary<string, string> prompts
-    )
-    {
-        var states = rows.GroupBy(row => row.State)
-            .OrderBy(state => state.Key)
-            .Select(state => $"{state.Count()} {BatchSummary.Name(state.Key)}");
-        return
+    ) =>
         [
             Head,
-            $"<h1>{rows.Count} rows: {string.Join(", ", states)}</h1>",
+            $"<h1>{Plural.Count(rows.Count, "row")}: {BatchSummary.States(rows)}</h1>",
             "<main>",
             .. rows.Select(row => Figure(row, prompts.GetValueOrDefault(row.Key))),
             Foot,
         ];
-    }
 
     private static string Figure(BatchVideo row, string? prompt)
     {
@@ -85,5 +83,5 @@ internal static class BatchGallery
             """;
     }
 
-    private static string Text(string? text) => WebUtility.HtmlEncode(Shown.Line(text));
+    private static string Text(string? text) => WebUtility.HtmlEncode(Printable.Line(text));
 }

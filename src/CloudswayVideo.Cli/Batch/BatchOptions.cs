@@ -9,22 +9,22 @@ internal static class BatchOptions
     public static readonly Argument<string> File = new("jobs")
     {
         Description =
-            "The jobs: a .jsonl file with one JSON object a line, or a .csv file with a header. "
-            + "Columns are command (such as \"hailuo text-to-video\"), the fields of its request, and, "
-            + "if you like, id and endpoint.",
+            "The jobs: JSON objects, one on each line (.jsonl) or in an array (.json), or a table with a "
+            + "header (.csv). Columns are command (such as \"hailuo text-to-video\"), the fields of its "
+            + "request and, optionally, id and endpoint.",
     };
 
     public static readonly Option<string> Out = new("--out")
     {
         Description =
-            "The folder of the videos, the results and the journal by which the same command goes on.",
+            "The folder for the videos, the results and the journal, from which the same command continues.",
         HelpName = "folder",
         Required = true,
     };
     public static readonly Option<int> Concurrency = Counting(
         new("--concurrency")
         {
-            Description = "How many jobs run at a time, from 1 to 1000.",
+            Description = "How many jobs run at the same time, from 1 to 1000.",
             DefaultValueFactory = _ => 4,
         },
         1000
@@ -32,7 +32,7 @@ internal static class BatchOptions
     public static readonly Option<int> Limit = Counting(
         new("--limit")
         {
-            Description = "How many jobs to submit at the most in this run; by default all.",
+            Description = "How many jobs to submit at most in this run; by default all.",
             DefaultValueFactory = _ => int.MaxValue,
         },
         int.MaxValue
@@ -42,20 +42,19 @@ internal static class BatchOptions
         {
             Description =
                 "How many requests to send to the gateway in any minute, submissions and questions "
-                + "together, from 1 to 10000; by default without a limit. Who has to wait for a place "
-                + "is waited for no longer than --timeout.",
+                + "together, from 1 to 10000; by default without a limit. Waiting for a request's turn "
+                + "counts towards --timeout.",
         },
         10_000
     );
     public static readonly Option<bool> ResubmitUnknown = new("--resubmit-unknown")
     {
         Description =
-            "Submit again what may have been accepted: such a job may be paid twice. Check the account first.",
+            "Submit rows again that may have been accepted: such a job may be paid for twice. Check the account first.",
     };
     public static readonly Option<bool> RetryFailed = new("--retry-failed")
     {
-        Description =
-            "Submit rows again that failed, unchanged, as new jobs that are paid for again.",
+        Description = "Submit failed rows again, unchanged, as new paid jobs.",
     };
     public static readonly Option<bool> DryRun = new("--dry-run")
     {

@@ -8,11 +8,11 @@ using Spectre.Console.Rendering;
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>
-/// What is going on in a batch: as a table that moves on a terminal, as a line for each row that ended elsewhere.
+/// Shows the progress of a batch: on a terminal as a table that is redrawn, elsewhere as a line for each row that ends.
 /// </summary>
 internal sealed class BatchProgress(Terminal terminal, int total, int concurrency)
 {
-    // A table that is higher than the terminal cannot be drawn over.
+    // A table that is higher than the terminal cannot be redrawn.
     private const int ShownRows = 15;
     private const int ShownFailures = 5;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -26,7 +26,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
     private int _failed;
     private long _savedTicks;
 
-    /// <summary>Shows it while something runs.</summary>
+    /// <summary>Shows the progress until the run ends.</summary>
     public async Task ShowAsync(Task run)
     {
         if (!terminal.IsAnimated)
@@ -69,7 +69,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         );
     }
 
-    /// <summary>Tells why a row does not go on; one that is still to submit did not fail.</summary>
+    /// <summary>Shows why a row ended without a video. A row that is still to be submitted did not fail.</summary>
     public void Failed(BatchVideo row, QueuedVideoState state, Exception failure)
     {
         Ended(row);
@@ -87,10 +87,10 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         Say(row, message);
     }
 
-    /// <summary>What the submission of a row has to say.</summary>
+    /// <summary>The display for the submission of a row.</summary>
     public ProgressDisplay DisplayOf(BatchVideo row) => new RowDisplay(this, row);
 
-    // On a terminal the table says it.
+    // On a terminal the table shows it.
     private void Say(BatchVideo row, string text)
     {
         if (!terminal.IsAnimated)
@@ -119,8 +119,8 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
         {
             table.AddRow(
                 running.Row.Number.ToString(CultureInfo.InvariantCulture),
-                Shown.Markup(running.Row.Command),
-                Shown.Markup(running.Status),
+                Printable.Markup(running.Row.Command),
+                Printable.Markup(running.Status),
                 terminal
                     .Time.GetElapsedTime(running.Since)
                     .TotalSeconds.ToString("0", CultureInfo.InvariantCulture)
@@ -137,7 +137,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
             table,
             .. _failures
                 .TakeLast(ShownFailures)
-                .Select(failure => (IRenderable)new Text(Shown.Line(failure), Color.Red)),
+                .Select(failure => (IRenderable)new Text(Printable.Line(failure), Color.Red)),
         ]);
     }
 
@@ -160,7 +160,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
                 $"{row.ToLowerInvariant()} {(detail.Length > 0 ? detail : state)}"
             );
 
-        // Stays in the table when the row can tell no more, because the disk is full: it may be an id.
+        // The text may be an id that the journal cannot take because the disk is full, so it stays in the table.
         public override void Say(string text)
         {
             progress.Running(shown, text);

@@ -1,26 +1,24 @@
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Files;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Serialization;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>The files that say what became of a batch, each replaced as a whole.</summary>
+/// <summary>Writes the result files of a batch. Each is replaced as a whole.</summary>
 internal static class BatchResults
 {
     public const string FileName = "results.jsonl";
 
     private static readonly JsonSerializerSettings Json = new()
     {
-        ContractResolver = new CamelCasePropertyNamesContractResolver(),
         NullValueHandling = NullValueHandling.Ignore,
     };
 
     /// <summary>Writes the results and the gallery.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="prompts">The prompts that are shown, by key.</param>
-    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <param name="prompts">The prompts to show, by key.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
     public static async Task WriteAsync(
         string folder,
         IReadOnlyList<BatchVideo> rows,
@@ -30,7 +28,7 @@ internal static class BatchResults
         await PrivateFile.ReplaceAsync(
             Path.Combine(folder, FileName),
             rows.Select(row =>
-                Shown.Line(
+                Printable.Line(
                     JsonConvert.SerializeObject(
                         new
                         {

@@ -6,7 +6,7 @@ namespace CloudswayVideo.Cli.Batch;
 
 internal sealed partial class BatchRows
 {
-    // Of a row that is there, Key is as it stands there; a new one has the key of the file.
+    // An existing row keeps the spelling of its key.
     private const string Add = """
         INSERT INTO cloudsway_video_job (key, kind, endpoint, state, created, changed, nextAt, number, digest)
         VALUES (@Key, @Command, @Endpoint, 'Waiting', @Now, @Now, @Now, @Number, @Digest)
@@ -23,13 +23,13 @@ internal sealed partial class BatchRows
         """;
 
     /// <summary>
-    /// Takes in the rows of a file, all or none. Rows that were there before keep their state; one that has changed
-    /// and was not accepted starts anew; one that is gone is forgotten if it was never sent, and else goes on.
+    /// Takes in the rows of a file, all or none. A row that was known before keeps its state. A changed row that was
+    /// not accepted starts again. A row that is gone from the file is deleted if it was never sent, else it continues.
     /// </summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="problems">What is wrong with the file, known once it was read; more is added here.</param>
+    /// <param name="problems">What is wrong with the file, complete once it was read; this method adds to it.</param>
     /// <param name="time">The clock.</param>
-    /// <returns>Whether they were taken in: nothing is wrong.</returns>
+    /// <returns>True if the rows were taken in; false if something is wrong with them.</returns>
     /// <exception cref="VideoJournalException">The journal cannot be written.</exception>
     public async Task<bool> TakeInAsync(
         IAsyncEnumerable<BatchRow> rows,
@@ -46,8 +46,8 @@ internal sealed partial class BatchRows
         var values = new List<object>();
         await foreach (var row in rows)
         {
-            var there = before.GetValueOrDefault(row.Key);
-            if (ProblemOf(row, there, isFirst: seen.Add(row.Key)) is { } problem)
+            var known = before.GetValueOrDefault(row.Key);
+            if (ProblemOf(row, known, isFirst: seen.Add(row.Key)) is { } problem)
             {
                 problems.Add($"row {row.Number}: id: {problem}");
             }
@@ -56,10 +56,10 @@ internal sealed partial class BatchRows
                 values.Add(
                     new
                     {
-                        Key = there?.Key ?? row.Key,
+                        Key = known?.Key ?? row.Key,
                         row.Number,
                         row.Digest,
-                        Command = RowReader.CommandOf(row.Kind),
+                        Command = row.Job.Kind.Command,
                         row.Endpoint,
                         Now = now,
                     }
@@ -71,12 +71,12 @@ internal sealed partial class BatchRows
             && await _database.RunAsync(connection => WriteAsync(connection, values));
     }
 
-    private static string? ProblemOf(BatchRow row, BatchVideo? there, bool isFirst) =>
-        !isFirst ? $"found \"{row.Key}\" a second time; each row needs one of its own"
-        : there is { State: not (QueuedVideoState.Waiting or QueuedVideoState.Failed) }
-        && there.Digest != row.Digest
-            ? $"\"{row.Key}\" was submitted with other fields; put them "
-                + "back, or give the row another id, which makes it a new paid job"
+    private static string? ProblemOf(BatchRow row, BatchVideo? known, bool isFirst) =>
+        !isFirst ? $"found \"{row.Key}\" a second time; each row needs its own id"
+        : known is { State: not (QueuedVideoState.Waiting or QueuedVideoState.Failed) }
+        && known.Digest != row.Digest
+            ? $"\"{row.Key}\" was submitted with other fields; put them back, or give the row another id, "
+                + "which makes it a new paid job"
         : null;
 
     private static async Task<bool> WriteAsync(DbConnection connection, List<object> rows)

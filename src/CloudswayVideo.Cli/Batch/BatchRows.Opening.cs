@@ -8,8 +8,8 @@ internal sealed partial class BatchRows
 {
     private const string Interrupted = "interrupted";
 
-    // What the file of jobs says of a row stands in the row itself.
-    private const string MakeColumns = """
+    // What the file of jobs says about a row.
+    private const string AddColumns = """
         ALTER TABLE cloudsway_video_job ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE cloudsway_video_job ADD COLUMN digest TEXT NOT NULL DEFAULT '';
         ALTER TABLE cloudsway_video_job ADD COLUMN isPresent INTEGER NOT NULL DEFAULT 1;
@@ -17,27 +17,27 @@ internal sealed partial class BatchRows
         CREATE UNIQUE INDEX cloudsway_video_job_file ON cloudsway_video_job (key COLLATE NOCASE);
         """;
 
-    // What cannot be read is not taken to be unpaid.
-    private const string Judge = """
+    // A row that cannot be understood may have been paid for.
+    private const string Repair = """
         UPDATE cloudsway_video_job SET state = 'Ambiguous'
         WHERE state NOT IN ('Waiting', 'Submitting', 'Accepted', 'Saved', 'Failed', 'Ambiguous')
             OR (state = 'Submitting' AND attempt IS NULL);
         CREATE TABLE IF NOT EXISTS batch (gateway TEXT NOT NULL);
         DELETE FROM batch WHERE NOT EXISTS (SELECT * FROM cloudsway_video_job);
         INSERT INTO batch SELECT @gateway WHERE NOT EXISTS (SELECT * FROM batch);
-        -- 0.2.0 has a table of that name, would make it where it is missing, and pay for all rows again.
+        -- Version 0.2.0 would create a table of that name if it were missing, and pay for all rows again.
         CREATE VIEW IF NOT EXISTS row AS SELECT 'This batch needs 0.3.0 or newer.' AS message;
         """;
 
-    /// <summary>Opens the journal of a folder, or makes it.</summary>
+    /// <summary>Opens the journal of a folder, or creates it.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="isMock">Whether the gateway is an embedded mock, whose jobs cost nothing.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="isDryRun">Whether nothing may be written: what is there is copied, and changes are lost.</param>
+    /// <param name="isDryRun">Whether nothing may be written: a copy is opened, and its changes are lost.</param>
     /// <exception cref="CommandException">
-    /// Another process has it, it is of another gateway, or others can write it.
+    /// Another process uses the journal, it belongs to another gateway, or others can write it.
     /// </exception>
-    /// <exception cref="Queue.VideoJournalException">It cannot be read or written.</exception>
+    /// <exception cref="Queue.VideoJournalException">The journal cannot be read or written.</exception>
     public static async Task<BatchRows> OpenAsync(
         string folder,
         bool isMock,
@@ -74,7 +74,7 @@ internal sealed partial class BatchRows
         await using var transaction = await connection.BeginTransactionAsync();
         if (!await HasColumnAsync(connection, "cloudsway_video_job", "digest"))
         {
-            await connection.ExecuteAsync(MakeColumns);
+            await connection.ExecuteAsync(AddColumns);
         }
 
         if (await HasColumnAsync(connection, "row", "digest"))
@@ -82,12 +82,12 @@ internal sealed partial class BatchRows
             await TakeOverAsync(connection);
         }
 
-        await connection.ExecuteAsync(Judge, new { gateway });
+        await connection.ExecuteAsync(Repair, new { gateway });
         await transaction.CommitAsync();
         return await connection.QuerySingleAsync<string>("SELECT gateway FROM batch");
     }
 
-    // What 0.2.0 wrote; its jobs are paid for.
+    // Converts the table that version 0.2.0 wrote, whose jobs are paid for.
     private static async Task TakeOverAsync(DbConnection connection)
     {
         var attempt = await HasColumnAsync(connection, "row", "attempt") ? "attempt" : "NULL";

@@ -7,13 +7,13 @@ using Dapper;
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>
-/// The journal of the queue, for the rows of one file of jobs: a SQLite file in the folder of the batch, which one
-/// process at a time has. How a row stands is changed by the journal of the queue alone; here is what ties it to the
+/// The rows of one file of jobs in the journal of the queue: a SQLite file in the folder of the batch, which only one
+/// process at a time can use. Only the journal of the queue changes the state of a row; this class ties rows to the
 /// file.
 /// </summary>
 internal sealed partial class BatchRows : IDisposable
 {
-    // A file that was made elsewhere may hold any word.
+    // SQLite does not enforce the types of columns, and a file from elsewhere may hold anything.
     private const string Select = """
         SELECT CAST(key AS TEXT) AS key, CAST(kind AS TEXT) AS kind, CAST(endpoint AS TEXT) AS endpoint, state,
             CAST(job AS TEXT) AS job, CAST(possible AS TEXT) AS possible, CAST(file AS TEXT) AS file,
@@ -34,19 +34,19 @@ internal sealed partial class BatchRows : IDisposable
         Videos = new VideoJournal(database);
     }
 
-    /// <summary>The journal of the queue, which alone lets a submission through.</summary>
+    /// <summary>The journal of the queue. It alone permits a submission.</summary>
     public VideoJournal Videos { get; }
 
     public async Task<BatchVideo?> FindAsync(string key) =>
         (await QueryAsync("WHERE key = @key COLLATE NOCASE", new { key })).SingleOrDefault();
 
-    /// <summary>All rows in the order of the file; then those that are no longer in it.</summary>
+    /// <summary>All rows in the order of the file, then those that are no longer in it.</summary>
     public Task<IReadOnlyList<BatchVideo>> RowsAsync() =>
         QueryAsync("ORDER BY isPresent DESC, number");
 
     /// <summary>
-    /// Settles what a process that was killed left open, by what the journal of ids knows: an id is taken up, a
-    /// refusal puts the row back, and the rest is ambiguous.
+    /// Settles rows that a killed process left open, with the journal of ids: a row with an id is accepted, a refused
+    /// row can be submitted again, and any other row is ambiguous.
     /// </summary>
     public async Task SettleAsync(IReadOnlyDictionary<Guid, JournalEntry> attempts)
     {
@@ -56,15 +56,15 @@ internal sealed partial class BatchRows : IDisposable
             )
         )
         {
-            var known = Guid.TryParse(row.Attempt, out var attempt)
+            var entry = Guid.TryParse(row.Attempt, out var attempt)
                 ? attempts.GetValueOrDefault(attempt)
                 : null;
-            await SettleAsync(row, known);
+            await SettleAsync(row, entry);
         }
     }
 
-    private Task SettleAsync(BatchVideo row, JournalEntry? known) =>
-        (known, row.State) switch
+    private Task SettleAsync(BatchVideo row, JournalEntry? entry) =>
+        (entry, row.State) switch
         {
             ({ HasJob: true, Id: { } id }, _) => Videos.AcceptAsync(
                 row.Key,
@@ -84,13 +84,13 @@ internal sealed partial class BatchRows : IDisposable
             (_, QueuedVideoState.Submitting) => Videos.EndAsync(
                 row.Key,
                 row.Attempt!,
-                new SubmissionEnd(QueuedVideoState.Ambiguous, Interrupted, PossibleJobId: known?.Id)
+                new SubmissionEnd(QueuedVideoState.Ambiguous, Interrupted, PossibleJobId: entry?.Id)
             ),
             _ => Task.CompletedTask,
         };
 
     /// <summary>
-    /// Lets rows be submitted once more that the user wants submitted again, and writes where all of them go.
+    /// Makes the rows pending that the user wants to submit again, and records the base URL of all pending rows.
     /// </summary>
     public async Task ReleaseAsync(bool resubmits, bool retries, Func<Family, Uri> baseUrlOf)
     {

@@ -6,8 +6,8 @@ using CloudswayVideo.Queue;
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>
-/// Runs the rows of a batch, so many at a time: first the jobs that were accepted before, then what is new. When the
-/// gateway takes no more, nothing more is submitted, and what was accepted is still fetched.
+/// Runs the rows of a batch, several at a time: first jobs that were accepted before, then new ones. When the gateway
+/// refuses for a reason that concerns all rows, nothing more is submitted, and accepted jobs are still fetched.
 /// </summary>
 internal sealed class BatchRun(
     Gateway gateway,
@@ -19,19 +19,19 @@ internal sealed class BatchRun(
 ) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<(Family, string), FamilyClient> _clients = new();
+    private readonly ConcurrentDictionary<(Family, string), CloudswayClient> _clients = new();
     private readonly ConcurrentDictionary<int, bool> _exitCodes = new();
 
-    /// <summary>Why nothing more was submitted, if that is so.</summary>
-    public Exception? Obstacle { get; private set; }
+    /// <summary>Why nothing more was submitted; null if that did not happen.</summary>
+    public Exception? StopReason { get; private set; }
 
-    /// <summary>The exit codes that the rows of this run would have had, each as a command of its own.</summary>
+    /// <summary>The exit codes that the failed rows of this run would have had as single commands.</summary>
     public IEnumerable<int> ExitCodes => _exitCodes.Keys;
 
     /// <param name="requests">The rows of the file.</param>
     /// <param name="limit">How many may be submitted.</param>
-    /// <param name="concurrency">How many run at a time.</param>
-    /// <param name="cancellationToken">Interrupts.</param>
+    /// <param name="concurrency">How many run at the same time.</param>
+    /// <param name="cancellationToken">Interrupts the run.</param>
     public Task RunAsync(
         IAsyncEnumerable<BatchRow> requests,
         int limit,
@@ -71,8 +71,8 @@ internal sealed class BatchRun(
             if (row is null || row.Digest != request.Digest)
             {
                 throw new CommandException(
-                    $"Row {request.Number} of the file has changed meanwhile. What was submitted is "
-                        + "kept; run the same command again."
+                    $"Row {request.Number} of the file was changed during this run. Submitted jobs are kept; "
+                        + "run the same command again."
                 );
             }
 
@@ -110,25 +110,25 @@ internal sealed class BatchRun(
         catch (OperationCanceledException)
             when (_stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // It was about to be submitted when another row met the obstacle; it is as it was.
+            // Another row stopped the batch before this one was submitted, so it is still pending.
         }
     }
 
     private async Task FailAsync(BatchVideo row, Exception exception)
     {
         var state = (await rows.FindAsync(row.Key))?.State ?? row.State;
-        _exitCodes[ExitCode.Of(exception)] = true;
-        if (MeetsOthers(state, exception))
+        _exitCodes[ExitCode.For(exception)] = true;
+        if (ConcernsAllRows(state, exception))
         {
-            Obstacle ??= exception;
+            StopReason ??= exception;
             await _stop.CancelAsync();
         }
 
         progress.Failed(row, state, exception);
     }
 
-    // Other rows would meet the same, so that nothing more is submitted.
-    private static bool MeetsOthers(QueuedVideoState state, Exception exception) =>
+    // Whether other rows would fail in the same way.
+    private static bool ConcernsAllRows(QueuedVideoState state, Exception exception) =>
         state == QueuedVideoState.Waiting
         || exception
             is CloudswayApiException
@@ -144,11 +144,11 @@ internal sealed class BatchRun(
         if (RowKey.Problem(row.Key) is { } problem)
         {
             throw new CommandException(
-                $"Its id, which the journal of this batch has, can be none: {problem}."
+                $"The journal of this batch has an id for the row that cannot be used: {problem}."
             );
         }
 
-        var family = Family.Named(row.Command.Split(' ')[0]);
+        var family = row.Family;
         if (isKnown)
         {
             gateway.CheckHost(
@@ -166,13 +166,18 @@ internal sealed class BatchRun(
         {
             Stop = _stop.Token,
         };
-        return (run, isKnown ? TakeUp(family, client, row) : null);
+        return (run, isKnown ? AcceptedJob(family, client, row) : null);
     }
 
-    private VideoJob TakeUp(Family family, FamilyClient client, BatchVideo row)
+    private VideoJob AcceptedJob(Family family, CloudswayClient client, BatchVideo row)
     {
         var job = client.GetJob(row.Job ?? "");
-        gateway.TakeUp(family, job.Id, row.Endpoint, row.SubmittedAt ?? DateTimeOffset.UnixEpoch);
+        gateway.AddToMock(
+            family,
+            job.Id,
+            row.Endpoint,
+            row.SubmittedAt ?? DateTimeOffset.UnixEpoch
+        );
         return job;
     }
 }

@@ -1,8 +1,9 @@
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Queue;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>How the rows of a batch stand, and what a run will do about it.</summary>
+/// <summary>The states of a batch's rows, and what a run will do with them.</summary>
 internal sealed record BatchSummary(IReadOnlyList<BatchVideo> Rows, int Limit)
 {
     private const int ShownNumbers = 10;
@@ -14,36 +15,38 @@ internal sealed record BatchSummary(IReadOnlyList<BatchVideo> Rows, int Limit)
     public IEnumerable<BatchVideo> Pending =>
         Rows.Where(row => row.State == QueuedVideoState.Waiting).Take(Limit);
 
-    /// <summary>How many rows will run: the submitted ones, and those that were accepted before.</summary>
+    /// <summary>How many rows will run: new ones, and those that were accepted before.</summary>
     public int ToRun => ToSubmit + Count(QueuedVideoState.Accepted);
 
     public int Count(QueuedVideoState state) => Rows.Count(row => row.State == state);
 
-    /// <summary>A line for each command, and one for what asks for a decision.</summary>
-    public IEnumerable<string> Lines()
-    {
-        foreach (
-            var command in Rows.GroupBy(row => row.Command)
+    /// <summary>A line for each command, and one about rows that the user has to decide about.</summary>
+    public IEnumerable<string> Lines() =>
+        [
+            .. Rows.GroupBy(row => row.Command)
                 .OrderBy(command => command.Key, StringComparer.Ordinal)
-        )
-        {
-            yield return $"{command.Key}: {command.Count()} rows, "
-                + $"{string.Join(", ", command.GroupBy(row => row.State).OrderBy(state => state.Key).Select(state => $"{state.Count()} {Name(state.Key)}"))}";
-        }
+                .Select(command =>
+                    $"{command.Key}: {Plural.Count(command.Count(), "row")}, {States(command)}"
+                ),
+            .. Unknown is { } unknown ? [unknown] : Array.Empty<string>(),
+        ];
 
-        if (Unknown is { } unknown)
-        {
-            yield return unknown;
-        }
-    }
+    /// <summary>How many rows are in each state, such as "2 saved, 1 failed".</summary>
+    public static string States(IEnumerable<BatchVideo> rows) =>
+        string.Join(
+            ", ",
+            rows.GroupBy(row => row.State)
+                .OrderBy(state => state.Key)
+                .Select(state => $"{state.Count()} {Name(state.Key)}")
+        );
 
-    /// <summary>What is to be said of the rows of unknown outcome, if there are any.</summary>
+    /// <summary>A message about the rows that may have been accepted; null if there are none.</summary>
     public string? Unknown =>
         Rows.Where(row => row.State == QueuedVideoState.Ambiguous)
             .Select(row => row.Number)
             .ToList()
             is { Count: > 0 } numbers
-            ? $"{numbers.Count} rows were sent and may have been accepted: "
+            ? $"{Plural.Count(numbers.Count, "row")} may have been accepted without an answer: "
                 + $"{string.Join(", ", numbers.Take(ShownNumbers))}{(numbers.Count > ShownNumbers ? ", …" : "")}. "
                 + "Check the account; --resubmit-unknown submits them again."
             : null;
@@ -57,7 +60,7 @@ internal sealed record BatchSummary(IReadOnlyList<BatchVideo> Rows, int Limit)
             _ => Word(state),
         };
 
-    /// <summary>How the results call a state, whatever the journal does.</summary>
+    /// <summary>The word for a state in the results, which the journal may call otherwise.</summary>
     public static string Word(QueuedVideoState state) =>
         state switch
         {

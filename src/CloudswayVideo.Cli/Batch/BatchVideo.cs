@@ -5,34 +5,37 @@ using CloudswayVideo.Queue.Journal;
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>
-/// A row of a batch as the journal knows it, with what ties it to the file of jobs. It holds no key, prompt, image or
-/// signed URL.
+/// A row of a batch in the journal, with what ties it to the file of jobs. It holds no key, prompt, image or signed
+/// URL.
 /// </summary>
 internal sealed partial record BatchVideo : JournalRow
 {
-    /// <summary>Where it stands in the file.</summary>
+    /// <summary>The number of the row in the file.</summary>
     public int Number { get; init; }
 
-    /// <summary>By which a change of the row shows.</summary>
+    /// <summary>A hash of what the row said when it was last read, which shows a change.</summary>
     public required string Digest { get; init; }
 
     /// <summary>Whether it is still in the file.</summary>
     public bool IsPresent { get; init; }
 
-    /// <summary>Where it is submitted; null before a run had it.</summary>
+    /// <summary>The base URL it is submitted to; null before its first run.</summary>
     public string? BaseUrl { get; init; }
 
-    /// <summary>What is submitted, such as "hailuo text-to-video".</summary>
+    /// <summary>The kind of job, such as "hailuo text-to-video".</summary>
     public string Command => Kind;
 
-    /// <summary>The id of the job, or what may be it; null without one.</summary>
+    /// <exception cref="CommandException">The journal names a family that does not exist.</exception>
+    public Family Family => Family.Named(Command.Split(' ')[0]);
+
+    /// <summary>The id of the job, or what may be its id; null without one.</summary>
     public string? JobId => Job is null ? Possible : Token?.Id ?? Job;
 
     /// <summary>When the job was accepted; null without one.</summary>
     public DateTimeOffset? SubmittedAt => Token?.SubmittedAt;
 
     /// <summary>
-    /// The time from submitting to the saved video; from the first run on, where the former is not known.
+    /// The time from submitting to the saved video; from the first run, if it is not known when it was submitted.
     /// </summary>
     public double? Seconds =>
         State == QueuedVideoState.Saved
@@ -42,7 +45,7 @@ internal sealed partial record BatchVideo : JournalRow
     /// <summary>The name of the video's file in the folder.</summary>
     public string? FileName => Path.GetFileName(File);
 
-    // A file that was made elsewhere may hold any word.
+    // A journal from elsewhere may hold anything.
     private VideoJobToken? Token
     {
         get
@@ -59,11 +62,11 @@ internal sealed partial record BatchVideo : JournalRow
     }
 
     /// <summary>
-    /// How the row stands once the user wants it submitted again, as far as it is still in the file. Where the id of a
-    /// job in doubt is known, that job is asked about instead.
+    /// The state of the row after the user's wish to submit it again, if it is still in the file. If an ambiguous row
+    /// has a possible job id, the job is asked about instead.
     /// </summary>
-    /// <param name="resubmits">Whether what may have been accepted is submitted again.</param>
-    /// <param name="retries">Whether what failed is submitted again.</param>
+    /// <param name="resubmits">Whether to submit rows again that may have been accepted.</param>
+    /// <param name="retries">Whether to submit failed rows again.</param>
     public QueuedVideoState Released(bool resubmits, bool retries) =>
         (State, IsPresent) switch
         {

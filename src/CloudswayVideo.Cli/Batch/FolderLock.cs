@@ -3,29 +3,29 @@ using CloudswayVideo.Cli.Files;
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>
-/// The folder of a batch, which one process at a time has, and the file of its journal. A dry run has a copy of the
+/// Locks the folder of a batch for one process, and names the file of its journal. A dry run works with a copy of the
 /// file, whose changes are lost.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
     private const string FileName = "batch.db";
 
-    // What a process that was killed may leave beside the file, and belongs to it.
-    private static readonly string[] FileParts = ["", "-wal"];
+    // A killed process may leave changes in a second file.
+    private static readonly string[] FileSuffixes = ["", "-wal"];
 
     private readonly FileStream? _lock;
     private readonly DirectoryInfo? _copy;
 
     /// <exception cref="CommandException">
-    /// Another process has it, or others can write its journal.
+    /// Another process uses the folder, or others can write its journal.
     /// </exception>
     public FolderLock(string folder, bool isDryRun)
     {
-        _lock = Take(folder, isDryRun);
+        _lock = Lock(folder, isDryRun);
         try
         {
             Journal = Path.Combine(folder, FileName);
-            CheckFile(Journal, mayMake: !isDryRun);
+            CheckFile(Journal, mayCreate: !isDryRun);
             if (isDryRun)
             {
                 _copy = Directory.CreateTempSubdirectory("cloudsway-video-");
@@ -48,8 +48,9 @@ internal sealed class FolderLock : IDisposable
         _copy?.Delete(recursive: true);
     }
 
-    // Held until the process ends, however it does. A dry run makes no file, and minds the one that is there.
-    private static FileStream? Take(string folder, bool isDryRun)
+    // The operating system releases the lock even if the process is killed. A dry run creates no lock file, but
+    // respects an existing one.
+    private static FileStream? Lock(string folder, bool isDryRun)
     {
         var path = Path.Combine(folder, "batch.lock");
         if (isDryRun && !File.Exists(path))
@@ -73,14 +74,14 @@ internal sealed class FolderLock : IDisposable
         {
             throw new CommandException(
                 $"The folder \"{folder}\" cannot be used: {exception.Message} One batch at a time may "
-                    + "work in it, and must be able to write there.",
+                    + "work in it, and it must be writable.",
                 exception
             );
         }
     }
 
-    // A folder may come from elsewhere, and its journal decides what is asked where, and saved as what.
-    private static void CheckFile(string path, bool mayMake)
+    // The journal decides where requests go and where videos are saved, and the folder may come from another person.
+    private static void CheckFile(string path, bool mayCreate)
     {
         if (new FileInfo(path).LinkTarget is { } target)
         {
@@ -89,7 +90,7 @@ internal sealed class FolderLock : IDisposable
             );
         }
 
-        if (mayMake)
+        if (mayCreate)
         {
             PrivateFile.Prepare(path);
         }
@@ -101,9 +102,9 @@ internal sealed class FolderLock : IDisposable
 
     private static string CopyTo(DirectoryInfo copy, string path)
     {
-        foreach (var part in FileParts.Where(part => File.Exists(path + part)))
+        foreach (var suffix in FileSuffixes.Where(suffix => File.Exists(path + suffix)))
         {
-            File.Copy(path + part, Path.Combine(copy.FullName, FileName + part));
+            File.Copy(path + suffix, Path.Combine(copy.FullName, FileName + suffix));
         }
 
         return Path.Combine(copy.FullName, FileName);

@@ -3,10 +3,13 @@ using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>A row as it is written: texts by column, or what is wrong with all of it.</summary>
-/// <param name="Number">Its line in a JSONL file, its row in a table, whose header is row 1.</param>
-/// <param name="Values">What is given; blank cells are not.</param>
-/// <param name="Problem">Why it cannot be read.</param>
+/// <summary>A row as it is written: texts by column, or what is wrong with the whole row.</summary>
+/// <param name="Number">
+/// Its line in a file with an object on each line, its place in a JSON array, its row in a table, whose header is row
+/// 1.
+/// </param>
+/// <param name="Values">What is given; blank cells are left out.</param>
+/// <param name="Problem">Why the row cannot be read; null if it can.</param>
 internal sealed record WrittenRow(
     int Number,
     IReadOnlyDictionary<string, string> Values,
@@ -20,64 +23,65 @@ internal sealed record WrittenRow(
 /// <summary>The file that lists the jobs of a batch, read row by row.</summary>
 internal static class JobsFile
 {
-    private static readonly string[] Tables = [".CSV", ".TSV", ".TXT"];
-    private static readonly string[] Lines = [".JSONL", ".NDJSON"];
+    /// <summary>What to do about a file that holds no jobs.</summary>
+    public const string Advice =
+        "Give a file of jobs: JSON objects (.jsonl or .json), or a table with a header (.csv, .tsv or .txt).";
 
-    /// <summary>Checks that the file is there and of a kind that can be read.</summary>
-    /// <exception cref="CommandException">It is not.</exception>
+    private static readonly string[] TableExtensions = [".CSV", ".TSV", ".TXT"];
+    private static readonly string[] JsonExtensions = [".JSONL", ".NDJSON", ".JSON"];
+
+    /// <summary>Checks that the file exists and that its name tells its format.</summary>
+    /// <exception cref="CommandException">It does not.</exception>
     public static void Check(string path)
     {
-        const string kinds =
-            "Give one with a job a line, as JSON (.jsonl) or as a table (.csv, .tsv, .txt).";
         if (Directory.Exists(path))
         {
-            throw new CommandException($"\"{path}\" is a folder. {kinds}");
+            throw new CommandException($"\"{path}\" is a folder. {Advice}");
         }
 
         if (!File.Exists(path))
         {
-            throw new CommandException($"There is no file \"{path}\". {kinds}");
+            throw new CommandException($"There is no file \"{path}\". {Advice}");
         }
 
-        if (!Tables.Concat(Lines).Contains(Extension(path)))
+        if (!TableExtensions.Concat(JsonExtensions).Contains(Extension(path)))
         {
             throw new CommandException(
-                $"The file \"{path}\" is neither .jsonl, with one JSON object a line, nor .csv (.tsv, "
-                    + ".txt), a table with a header. Name it for what it is."
+                $"The name of \"{path}\" does not tell its format. Rename it: .jsonl or .json for JSON "
+                    + "objects, .csv, .tsv or .txt for a table with a header."
             );
         }
     }
 
-    /// <exception cref="CommandException">The file is missing, of another kind, or has no usable header.</exception>
+    /// <exception cref="CommandException">A table has no usable header.</exception>
     public static async IAsyncEnumerable<WrittenRow> ReadAsync(
         string path,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        Check(path);
-        // Without a mark at its beginning a file is UTF-8; what is not becomes U+FFFD, by which it is found.
+        // Without a byte order mark a file is read as UTF-8. A byte that is not UTF-8 becomes U+FFFD, which is found.
         using var reader = new StreamReader(path);
-        var rows = Tables.Contains(Extension(path))
+        var rows = TableExtensions.Contains(Extension(path))
             ? TableFile.ReadAsync(path, reader, cancellationToken)
-            : JsonLinesFile.ReadAsync(reader, cancellationToken);
+            : JsonFile.ReadAsync(path, reader, cancellationToken);
         await foreach (var row in rows)
         {
-            yield return row.Values.Any(value =>
-                Texts.Damage(value.Value) is not null || Texts.Damage(value.Key) is not null
-            )
-                ? new WrittenRow(row.Number, Damage(row))
-                : row;
+            yield return Damage(row) is { } damage ? new WrittenRow(row.Number, damage) : row;
         }
     }
 
     private static string Extension(string path) => Path.GetExtension(path).ToUpperInvariant();
 
-    private static string Damage(WrittenRow row)
+    private static string? Damage(WrittenRow row)
     {
-        var (column, text) = row.Values.First(value =>
-            Texts.Damage(value.Value) is not null || Texts.Damage(value.Key) is not null
-        );
-        return $"{column}: is not UTF-8 or damaged: it {Texts.Damage(text) ?? Texts.Damage(column)} (in a "
-            + "spreadsheet: CSV UTF-8)";
+        foreach (var (column, text) in row.Values)
+        {
+            if ((TextCheck.Problem(text) ?? TextCheck.Problem(column)) is { } problem)
+            {
+                return $"{column}: is not UTF-8 or damaged: it {problem} (in a spreadsheet: CSV UTF-8)";
+            }
+        }
+
+        return null;
     }
 }

@@ -3,8 +3,8 @@ using CloudswayVideo.Cli.Requests;
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>
-/// Which column of a file of jobs is which. Spreadsheets and people write "Command ", "First Frame Image" and
-/// "first-frame-image", and name an image as its option is called.
+/// Finds the meaning of a column by its name. Spreadsheets and people write "Command ", "First Frame Image" and
+/// "first-frame-image", and use the name of an option for a field.
 /// </summary>
 internal static class RowColumns
 {
@@ -13,27 +13,33 @@ internal static class RowColumns
     public const string Kind = "kind";
     public const string Id = "id";
     public const string Endpoint = "endpoint";
-    public static readonly string[] Own = [Command, Family, Kind, Id, Endpoint];
 
-    /// <summary>The values of the columns that are no field of a request.</summary>
-    public static Dictionary<string, string> OwnValues(WrittenRow written) =>
+    /// <summary>The columns that are not fields of a request.</summary>
+    public static readonly string[] Reserved = [Command, Family, Kind, Id, Endpoint];
+
+    /// <summary>The values of the reserved columns, by their names.</summary>
+    public static Dictionary<string, string> ReservedValues(WrittenRow written) =>
         written
-            .Values.Where(value => Own.Contains(Plain(value.Key)))
+            .Values.Where(value => Reserved.Contains(Plain(value.Key)))
             .DistinctBy(value => Plain(value.Key))
             .ToDictionary(value => Plain(value.Key), value => value.Value);
 
-    /// <summary>All values by the names of the contract; what has none there keeps the name it was given.</summary>
+    /// <summary>
+    /// All values, by the names of the contract. A column that is no field keeps the name it has in the file.
+    /// </summary>
     public static Dictionary<string, string> Values(JobKind kind, WrittenRow written)
     {
         var names = Fields(kind)
             .Values.SelectMany(field =>
-                new[] { field.Name, field.Option }.Select(name => (name, field))
+                new[] { field.Name, field.Option }.Select(name => (Name: Plain(name), field))
             )
-            .DistinctBy(known => Plain(known.name))
-            .ToDictionary(known => Plain(known.name), known => known.field.Name);
-        var values = OwnValues(written);
+            .DistinctBy(field => field.Name)
+            .ToDictionary(field => field.Name, field => field.field.Name);
+        var values = ReservedValues(written);
         foreach (
-            var (column, value) in written.Values.Where(value => !Own.Contains(Plain(value.Key)))
+            var (column, value) in written.Values.Where(value =>
+                !Reserved.Contains(Plain(value.Key))
+            )
         )
         {
             var name = names.GetValueOrDefault(Plain(column), column);
@@ -43,9 +49,9 @@ internal static class RowColumns
         return values;
     }
 
-    /// <summary>The fields that can be given: nobody is asked for one that can have one value only.</summary>
+    /// <summary>The fields that a row can give, by name: all but those that have only one possible value.</summary>
     public static Dictionary<string, JobField> Fields(JobKind kind) =>
-        kind.Fields.Where(field => field.Fixed is null).ToDictionary(field => field.Name);
+        kind.Fields.Where(field => !field.IsFixed).ToDictionary(field => field.Name);
 
     private static string Plain(string name) =>
         string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();

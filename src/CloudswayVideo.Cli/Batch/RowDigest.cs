@@ -5,10 +5,13 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>Tells whether a row is still the same, so that no prompt has to be kept.</summary>
+/// <summary>
+/// Shows whether a row has changed since it was submitted, so that no prompt has to be kept for that.
+/// </summary>
 internal static class RowDigest
 {
-    private static readonly string[] Apart =
+    // The id is the row's key, and the command is added in one spelling.
+    private static readonly string[] LeftOut =
     [
         RowColumns.Id,
         RowColumns.Command,
@@ -16,28 +19,29 @@ internal static class RowDigest
         RowColumns.Kind,
     ];
 
-    public static string Of(JobKind kind, IReadOnlyDictionary<string, string> values)
+    /// <param name="kind">The kind of job.</param>
+    /// <param name="texts">What is written, by column.</param>
+    /// <param name="values">The fields that were read from it, by column.</param>
+    public static string Compute(
+        JobKind kind,
+        IReadOnlyDictionary<string, string> texts,
+        IReadOnlyDictionary<string, JToken> values
+    )
     {
-        var fields = RowColumns.Fields(kind);
-        var parts = values
-            .Where(value => !Apart.Contains(value.Key))
-            .Select(value => (value.Key, Value: Canonical(fields, value.Key, value.Value)))
-            .Append((RowColumns.Command, RowReader.CommandOf(kind)))
-            .OrderBy(value => value.Item1, StringComparer.Ordinal)
-            .Select(value => $"{value.Item1}\0{value.Item2}");
+        var parts = texts
+            .Where(text => !LeftOut.Contains(text.Key))
+            .Select(text => (Column: text.Key, Value: Canonical(text.Value, text.Key)))
+            .Append((Column: RowColumns.Command, Value: kind.Command))
+            .OrderBy(part => part.Column, StringComparer.Ordinal)
+            .Select(part => $"{part.Column}\0{part.Value}");
         return Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts)))
         );
-    }
 
-    // A table that was saved again may write 4 as 4.0; its row is still the same.
-    private static string Canonical(
-        Dictionary<string, JobField> fields,
-        string name,
-        string value
-    ) =>
-        fields.TryGetValue(name, out var field)
-        && field.Read(value, name) is { Type: JTokenType.Integer } number
-            ? number.ToString()
-            : value;
+        // A spreadsheet that saves a table again may write 4 as 4.0, which is no change.
+        string Canonical(string text, string column) =>
+            values.GetValueOrDefault(column) is { Type: JTokenType.Integer } number
+                ? number.ToString()
+                : text;
+    }
 }

@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>What a row may be called: its key becomes the name of a file, on any system.</summary>
+/// <summary>Checks the key of a row, which becomes the name of a file on any system.</summary>
 internal static partial class RowKey
 {
     /// <summary>What is wrong with a key; null if nothing is.</summary>
     public static string? Problem(string key) =>
         !FileName().IsMatch(key)
-            ? $"found \"{key}\"; it names the video's file, so allowed are up to 100 letters of ASCII, "
-                + "digits, hyphens, underscores and dots, of which none comes first or last"
+            ? $"found \"{key}\"; it names the video's file, so allowed are up to 100 ASCII letters, digits, "
+                + "hyphens, underscores and dots, with no dot at the beginning or end"
         : DeviceName().IsMatch(key)
             ? $"found \"{key}\", which Windows keeps for a device; it names the video's file, so put "
                 + "something before it"

@@ -1,19 +1,21 @@
 using System.Runtime.CompilerServices;
-using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Requests;
+using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>Makes rows of what is written, and collects all that is wrong with any of them.</summary>
+/// <summary>Turns the rows of a file into requests, and collects everything that is wrong with them.</summary>
 internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gateway gateway)
 {
-    private readonly Dictionary<string, int> _seen = [];
+    private readonly Dictionary<string, int> _timesSeen = [];
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
 
     /// <summary>What is wrong, with the number of the row and the column.</summary>
     public List<string> Problems { get; } = [];
 
-    /// <summary>Whether the rows were checked before, so that only those that changed are wrong.</summary>
+    /// <summary>
+    /// Whether an earlier pass has checked these rows, so that requests and endpoints are not checked again.
+    /// </summary>
     public bool IsChecked { get; init; }
 
     /// <summary>The rows that can be submitted, in order.</summary>
@@ -24,70 +26,50 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
     {
         await foreach (var written in JobsFile.ReadAsync(path, cancellationToken))
         {
-            var (row, problems) = await ReadAsync(written, cancellationToken);
-            Problems.AddRange(problems.Select(problem => $"row {written.Number}: {problem}"));
-            if (row is not null)
+            var problems = new List<string>();
+            if (Read(written, problems) is { } row)
             {
                 yield return row;
             }
+
+            Problems.AddRange(problems.Select(problem => $"row {written.Number}: {problem}"));
         }
     }
 
-    public static string CommandOf(JobKind kind) => $"{kind.Family.Name} {kind.Name}";
-
-    private async Task<(BatchRow? Row, IReadOnlyList<string> Problems)> ReadAsync(
-        WrittenRow written,
-        CancellationToken cancellationToken
-    )
+    private BatchRow? Read(WrittenRow written, List<string> problems)
     {
-        if (written.Problem is not null)
+        if (written.Problem is { } unreadable)
         {
-            return (null, [written.Problem]);
+            problems.Add(unreadable);
+            return null;
         }
 
-        var own = RowColumns.OwnValues(written);
-        var command = (
-            own.GetValueOrDefault(RowColumns.Command)
-            ?? $"{own.GetValueOrDefault(RowColumns.Family)} {own.GetValueOrDefault(RowColumns.Kind)}"
-        ).Trim();
+        var command = CommandOf(RowColumns.ReservedValues(written));
         var kind = kinds.FirstOrDefault(kind =>
-            CommandOf(kind).Equals(command, StringComparison.OrdinalIgnoreCase)
+            kind.Command.Equals(command, StringComparison.OrdinalIgnoreCase)
         );
         if (kind is null)
         {
-            return (null, [UnknownCommand(written, command)]);
+            problems.Add(UnknownCommand(written, command));
+            return null;
         }
 
-        var values = RowColumns.Values(kind, written);
-        var problems = ProblemsOf(kind, values).ToList();
-        if (problems.Count > 0)
-        {
-            return (null, problems);
-        }
-
-        var endpoint =
-            values.GetValueOrDefault(RowColumns.Endpoint) ?? gateway.EndpointFor(kind.Family);
-        try
-        {
-            return (
-                await BuildAsync(written.Number, kind, endpoint, values, cancellationToken),
-                []
-            );
-        }
-        // What the client itself refuses, such as the size of an image or a wrong endpoint.
-        catch (Exception exception) when (exception is ArgumentException or CommandException)
-        {
-            return (
-                null,
-                [kind.InUsersWords(FailureReport.Message(exception), field => field.Name)]
-            );
-        }
+        var texts = RowColumns.Values(kind, written);
+        var values = ReadFields(kind, texts, problems);
+        CheckMissing(kind, texts, problems);
+        return problems.Count == 0 ? Build(written.Number, kind, texts, values, problems) : null;
     }
+
+    private static string CommandOf(Dictionary<string, string> values) =>
+        (
+            values.GetValueOrDefault(RowColumns.Command)
+            ?? $"{values.GetValueOrDefault(RowColumns.Family)} {values.GetValueOrDefault(RowColumns.Kind)}"
+        ).Trim();
 
     private string UnknownCommand(WrittenRow written, string command)
     {
         const string name = RowColumns.Command;
-        var allowed = string.Join(", ", kinds.Select(CommandOf));
+        var allowed = string.Join(", ", kinds.Select(kind => kind.Command));
         return command.Length == 0
             ? $"{name}: is missing; the columns are "
                 + $"{string.Join(", ", written.Values.Keys.Select(column => $"\"{column}\""))}, and one "
@@ -95,76 +77,108 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
             : $"{name}: found \"{command}\", allowed are {allowed}";
     }
 
-    private static IEnumerable<string> ProblemsOf(
+    private static Dictionary<string, JToken> ReadFields(
         JobKind kind,
-        IReadOnlyDictionary<string, string> values
+        Dictionary<string, string> texts,
+        List<string> problems
     )
     {
         var fields = RowColumns.Fields(kind);
-        var given = values
-            .Where(value => !RowColumns.Own.Contains(value.Key))
-            .Select(value =>
-                fields.TryGetValue(value.Key, out var field)
-                    ? Problem(field, value.Value)
-                    : $"{value.Key}: is no field of {CommandOf(kind)}; there are {string.Join(", ", fields.Keys)}"
-            );
-        var missing = fields
-            .Values.Where(field =>
-                field.IsRequired && string.IsNullOrWhiteSpace(values.GetValueOrDefault(field.Name))
-            )
-            .Select(field => $"{field.Name}: is required and missing");
-        var id =
-            values.GetValueOrDefault(RowColumns.Id) is { } own && RowKey.Problem(own) is { } problem
-                ? $"{RowColumns.Id}: {problem}"
-                : null;
-        return given.Concat(missing).Append(id).OfType<string>();
+        var values = new Dictionary<string, JToken>();
+        foreach (var (column, text) in texts.Where(text => !RowColumns.Reserved.Contains(text.Key)))
+        {
+            if (!fields.TryGetValue(column, out var field))
+            {
+                problems.Add(
+                    $"{column}: is no field of {kind.Command}; there are {string.Join(", ", fields.Keys)}"
+                );
+                continue;
+            }
+
+            try
+            {
+                values[column] = field.Read(text, column);
+            }
+            catch (CommandException exception)
+            {
+                problems.Add(exception.Message.TrimEnd('.'));
+            }
+        }
+
+        return values;
     }
 
-    private static string? Problem(JobField field, string text)
-    {
-        try
-        {
-            _ = field.Read(text, field.Name);
-            return null;
-        }
-        catch (CommandException exception)
-        {
-            return exception.Message.TrimEnd('.');
-        }
-    }
-
-    private async Task<BatchRow> BuildAsync(
-        int number,
+    private static void CheckMissing(
         JobKind kind,
-        string endpoint,
-        Dictionary<string, string> values,
-        CancellationToken cancellationToken
+        Dictionary<string, string> texts,
+        List<string> problems
     )
     {
-        var digest = RowDigest.Of(kind, values);
-        var options = new CloudswayOptions
-        {
-            AccessKey = "none",
-            EndpointPath = endpoint,
-            BaseUrl = kind.Family.DefaultBaseUrl,
-        };
-        var body = kind.Body(field =>
-            values.GetValueOrDefault(field.Name) is not { } text ? null
-            : field.IsImage ? Located(text)
-            : text
+        problems.AddRange(
+            RowColumns
+                .Fields(kind)
+                .Values.Where(field =>
+                    field.IsRequired
+                    && string.IsNullOrWhiteSpace(texts.GetValueOrDefault(field.Name))
+                )
+                .Select(field => $"{field.Name}: is required and missing")
         );
-        var job = new PreparedJob(kind, body);
-        if (!IsChecked)
+        if (texts.GetValueOrDefault(RowColumns.Id) is { } id && RowKey.Problem(id) is { } problem)
         {
-            await Rehearsal.CheckAsync(job, options, field => field.Name, cancellationToken);
+            problems.Add($"{RowColumns.Id}: {problem}");
         }
-
-        var key = values.GetValueOrDefault(RowColumns.Id) ?? Numbered(digest);
-        return new BatchRow(number, key, digest, kind, endpoint, job);
     }
 
-    /// <summary>The path of an image, which may be given as seen from the file of jobs.</summary>
-    private string Located(string image)
+    private BatchRow? Build(
+        int number,
+        JobKind kind,
+        Dictionary<string, string> texts,
+        Dictionary<string, JToken> values,
+        List<string> problems
+    )
+    {
+        var endpoint =
+            texts.GetValueOrDefault(RowColumns.Endpoint) ?? gateway.EndpointFor(kind.Family);
+        try
+        {
+            var body = kind.Body(field =>
+                values.GetValueOrDefault(field.Name) is not { } value ? null
+                : field.IsImage ? FindImage((string)value!)
+                : value
+            );
+            var job = new PreparedJob(kind, body);
+            if (!IsChecked)
+            {
+                CheckEndpoint(kind.Family, endpoint);
+                job.Check(field => field.Name);
+            }
+
+            var digest = RowDigest.Compute(kind, texts, values);
+            var key = texts.GetValueOrDefault(RowColumns.Id) ?? NumberedKey(digest);
+            return new BatchRow(number, key, digest, endpoint, job);
+        }
+        // Only the client knows some limits, such as the size of an image.
+        catch (Exception exception) when (exception is ArgumentException or CommandException)
+        {
+            problems.Add(FailureReport.Message(exception));
+            return null;
+        }
+    }
+
+    // A client refuses an endpoint path that it cannot send.
+    private static void CheckEndpoint(Family family, string endpoint) =>
+        family.CreateClient(
+            new CloudswayOptions
+            {
+                AccessKey = "none",
+                EndpointPath = endpoint,
+                BaseUrl = family.DefaultBaseUrl,
+            },
+            httpClient: null
+        );
+
+    // The path of an image is relative to the current folder or, if it is not there, to the file of jobs.
+    private string FindImage(string image)
     {
         var besideFile = Path.Combine(_folder, image);
         return
@@ -176,9 +190,9 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
             : image;
     }
 
-    private string Numbered(string digest)
+    private string NumberedKey(string digest)
     {
-        var count = _seen[digest] = _seen.GetValueOrDefault(digest) + 1;
+        var count = _timesSeen[digest] = _timesSeen.GetValueOrDefault(digest) + 1;
         return $"{digest[..16]}-{count}";
     }
 }

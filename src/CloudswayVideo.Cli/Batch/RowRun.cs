@@ -8,12 +8,12 @@ using CloudswayVideo.Queue.Steps;
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>
-/// One row of a batch on its way: the queue's step submits it, and the client's own wait, which thousands share, takes
-/// the place of the queue's questions.
+/// Runs one row of a batch: submits it with the step of the queue, then waits with the client, whose wait is cheap
+/// enough for thousands of jobs.
 /// </summary>
 internal sealed class RowRun(
     BatchVideo row,
-    FamilyClient client,
+    CloudswayClient client,
     BatchRows rows,
     JobJournal jobs,
     BatchProgress progress,
@@ -21,7 +21,7 @@ internal sealed class RowRun(
     TimeProvider time
 ) : IRowSource
 {
-    private const int MostFailures = 3;
+    private const int MaximumFailures = 3;
 
     private readonly FolderVideoStore _store = new(folder);
     private readonly ProgressDisplay _display = progress.DisplayOf(row);
@@ -29,18 +29,18 @@ internal sealed class RowRun(
     private BatchRow? _request;
     private string? _attempt = row.Attempt;
     private string? _prompt;
-    private Exception? _unkept;
+    private Exception? _journalFailure;
     private bool _wasSent;
     private CancellationToken _interruption;
 
-    /// <summary>What stops a row that is about to be sent; one that is being sent goes on.</summary>
+    /// <summary>Stops the row if it was not sent yet.</summary>
     public CancellationToken Stop { get; init; }
 
     /// <summary>Submits the row's job, once.</summary>
     /// <param name="request">The row of the file.</param>
-    /// <param name="keptPrompt">What of its prompt is kept, if anything.</param>
-    /// <param name="cancellationToken">Interrupts.</param>
-    /// <exception cref="Exception">There is no id; the journal says what that means.</exception>
+    /// <param name="keptPrompt">The words of its prompt that the journal keeps; null for none.</param>
+    /// <param name="cancellationToken">Interrupts the submission.</param>
+    /// <exception cref="Exception">There is no id; the journal has the state of the row.</exception>
     public async Task<VideoJob> SubmitAsync(
         BatchRow request,
         string? keptPrompt,
@@ -53,12 +53,12 @@ internal sealed class RowRun(
         try
         {
             var end = await step.RunAsync(row, cancellationToken);
-            // Both journals were tried; the run ends where one of them cannot be written.
-            return _unkept is { } unkept ? throw unkept
+            // The job is in one journal, but a run must not continue while the other cannot be written.
+            return _journalFailure is { } failure ? throw failure
                 : _submission?.Job is { } job ? job
                 : throw end.Failure
                     ?? new InvalidOperationException(
-                        "The journal does not have the row as it must be. Nothing more is submitted; "
+                        "The journal has another state for the row than expected. Nothing more is submitted; "
                             + "run the same command again."
                     );
         }
@@ -69,7 +69,7 @@ internal sealed class RowRun(
         }
     }
 
-    /// <summary>Waits for a job that was accepted, and saves its video.</summary>
+    /// <summary>Waits for an accepted job, and saves its video.</summary>
     /// <exception cref="CloudswayException">
     /// There is no video; the journal says whether there may still be one.
     /// </exception>
@@ -109,7 +109,7 @@ internal sealed class RowRun(
         }
     }
 
-    CloudswayClient IRowSource.ClientFor(JournalRow _) => client.Client;
+    CloudswayClient IRowSource.ClientFor(JournalRow _) => client;
 
     async Task<Func<Task<VideoJob>>> IRowSource.PrepareAsync(
         JournalRow ofJournal,
@@ -118,7 +118,7 @@ internal sealed class RowRun(
         CancellationToken cancellationToken
     )
     {
-        // What is under way when another row meets an obstacle is not broken off: its answer is its id.
+        // The last moment to stop: once it is sent, only the answer has the id.
         Stop.ThrowIfCancellationRequested();
         _attempt = attempt;
         var entry = Entry(JournalEvent.Submitting, Guid.Parse(attempt)) with { Prompt = _prompt };
@@ -131,12 +131,12 @@ internal sealed class RowRun(
         (
             exception switch
             {
-                // The row is wrong since it was checked, such as its image; others are not.
+                // The row, such as its image, was changed after the check. Other rows are not affected.
                 ArgumentException or CommandException => new SubmissionEnd(
                     QueuedVideoState.Failed,
                     null
                 ),
-                // It was interrupted, or a file could not be read, before anything was sent.
+                // The row was interrupted, or its image could not be read, before anything was sent.
                 OperationCanceledException or IOException or UnauthorizedAccessException =>
                     new SubmissionEnd(QueuedVideoState.Waiting, null),
                 _ => SubmissionEnd.After(exception, failures: 0),
@@ -146,8 +146,10 @@ internal sealed class RowRun(
             Reason = FailureReport.Category(exception),
         };
 
-    // The journal of ids says it too, and settles the row in the next run; without a word of it the row is in doubt.
-    bool IRowSource.GivesUpAfter(int failures) => _unkept is null && failures >= MostFailures;
+    // The next run settles the row with the journal of ids. If that journal failed, too, the journal of the batch has
+    // to be tried without end.
+    bool IRowSource.GivesUpAfter(int failures) =>
+        _journalFailure is null && failures >= MaximumFailures;
 
     string IRowSource.ReasonOf(Exception exception) => FailureReport.Category(exception);
 
@@ -158,10 +160,10 @@ internal sealed class RowRun(
         {
             return await _submission!.SendAsync(_request!.Job, _interruption);
         }
-        // The id is kept by the journal of the batch, whatever is wrong with that of ids.
+        // The journal of ids failed, but the journal of the batch can keep the id.
         catch (Exception exception) when (_submission!.Job is not null)
         {
-            _unkept = exception;
+            _journalFailure = exception;
             return _submission.Job;
         }
     }

@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>
-/// Uses the SQLite of the operating system where the package brings none: Windows and macOS have one of their own, and
-/// so have most Linux machines.
+/// Uses the SQLite of the operating system on platforms for which the package has none. Windows, macOS and most Linux
+/// machines have one.
 /// </summary>
 internal static class SystemSqlite
 {
@@ -19,22 +19,22 @@ internal static class SystemSqlite
 
     private static readonly Assembly Provider = typeof(SQLite3Provider_e_sqlite3).Assembly;
 
-    private static readonly Lazy<bool> IsThere = new(() =>
+    private static readonly Lazy<bool> IsAvailable = new(() =>
     {
         NativeLibrary.SetDllImportResolver(Provider, Load);
         return Load("e_sqlite3", Provider, searchPath: null) != 0;
     });
 
-    /// <summary>Makes SQLite available; must come before the first connection.</summary>
-    /// <exception cref="CommandException">There is none.</exception>
+    /// <summary>Makes SQLite available. Call it before the first connection is opened.</summary>
+    /// <exception cref="CommandException">This machine has no SQLite.</exception>
     public static void Prepare()
     {
-        if (!IsThere.Value)
+        if (!IsAvailable.Value)
         {
             throw new CommandException(
-                "A batch needs SQLite, and neither this package nor your system has one for "
-                    + $"{RuntimeInformation.RuntimeIdentifier}. "
-                    + "Install your system's, which is called libsqlite3-0, sqlite-libs or the like."
+                "A batch needs SQLite, and neither this package nor your system has it for "
+                    + $"{RuntimeInformation.RuntimeIdentifier}. Install the package of your system, which is "
+                    + "called libsqlite3-0, sqlite-libs or similar."
             );
         }
     }
@@ -46,15 +46,15 @@ internal static class SystemSqlite
             return library;
         }
 
-        foreach (var ofSystem in Names)
+        foreach (var systemName in Names)
         {
-            if (NativeLibrary.TryLoad(ofSystem, out library))
+            if (NativeLibrary.TryLoad(systemName, out library))
             {
                 return library;
             }
         }
 
-        // The runtime says then what it looked for.
+        // For 0 the runtime reports which names it tried.
         return 0;
     }
 }

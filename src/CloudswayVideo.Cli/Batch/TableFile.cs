@@ -1,17 +1,18 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using CloudswayVideo.Cli.Display;
 using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>Jobs as a table, as spreadsheets save it: with commas, semicolons or tabs between the cells.</summary>
+/// <summary>Jobs as a table that a spreadsheet saved, with commas, semicolons or tabs between the cells.</summary>
 internal static class TableFile
 {
     private const char DefaultDelimiter = ',';
     private static readonly char[] Delimiters = [DefaultDelimiter, ';', '\t'];
 
-    // The first line that Excel writes to say what separates the cells.
+    // Excel may write the delimiter in a line before the header.
     private const string DelimiterLine = "sep=";
 
     public static async IAsyncEnumerable<WrittenRow> ReadAsync(
@@ -42,7 +43,8 @@ internal static class TableFile
             cancellationToken.ThrowIfCancellationRequested();
             var cells = csv.Record!;
             var problem = isBad
-                ? "has a quotation mark out of place; put a text with quotation marks into such, and double those in it"
+                ? "has a quotation mark out of place; put a text with quotation marks in quotation marks, and double "
+                    + "the inner ones"
                 : Problem(columns, cells);
             isBad = false;
             if (problem is not null)
@@ -62,7 +64,7 @@ internal static class TableFile
         }
     }
 
-    // What the header has most of; a prompt below it may have any of them.
+    // Only the header is looked at, because a prompt may contain any delimiter.
     private static char DelimiterOf(string path)
     {
         var header = File.ReadLines(path).FirstOrDefault(line => line.Length > 0) ?? "";
@@ -73,7 +75,7 @@ internal static class TableFile
             : Delimiters.MaxBy(delimiter => header.Count(character => character == delimiter));
     }
 
-    // Spreadsheets keep columns that were emptied; they have no name, and no cells.
+    // Spreadsheets save emptied columns, too, which have neither a name nor values.
     private static string[] Header(string path, string[] cells)
     {
         var columns = cells.Select(cell => cell.Trim()).ToArray();
@@ -84,8 +86,8 @@ internal static class TableFile
             ? columns
             : throw new CommandException(
                 $"The header of \"{path}\" is "
-                    + $"{string.Join(", ", columns.Select(column => $"\"{column}\""))}; each column needs a "
-                    + "name of its own."
+                    + $"{string.Join(", ", columns.Select(column => $"\"{column}\""))}; each column needs its "
+                    + "own name."
             );
     }
 
@@ -99,12 +101,13 @@ internal static class TableFile
             )
             {
                 return $"column {index + 1}: found \"{cells[index]}\", and the header has no name there; put "
-                    + "a text that has the separator in it into quotation marks";
+                    + "a text that contains the separator in quotation marks";
             }
         }
 
         return cells.Length < columns.Length
-            ? $"found {cells.Length} cells, the header has {columns.Length}; give each column a cell, also an empty one"
+            ? $"found {Plural.Count(cells.Length, "cell")}, the header has {columns.Length}; give each column a "
+                + "cell, even if it is empty"
             : null;
     }
 }

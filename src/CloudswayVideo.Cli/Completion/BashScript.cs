@@ -4,12 +4,12 @@ using CloudswayVideo.Cli.Jobs;
 namespace CloudswayVideo.Cli.Completion;
 
 /// <summary>
-/// The script for bash. It holds every command, option and value, and asks the tool only for the ids of jobs. Written
-/// for bash 3.2, which macOS has.
+/// The completion script for bash. It contains every command, option and value, and calls the tool only for the ids of
+/// jobs. It keeps to bash 3.2, which macOS has.
 /// </summary>
 internal static class BashScript
 {
-    // A word with a colon, such as 16:9, is several to readline, which replaces only the last of them.
+    // Readline splits a word at a colon, such as 16:9, and replaces only the last part.
     private const string Head = """
         # Put into ~/.bashrc: source <(cloudsway-video completion bash)
         _cloudsway_video() {
@@ -52,33 +52,33 @@ internal static class BashScript
         complete -o default -F _cloudsway_video cloudsway-video
         """;
 
-    public static IEnumerable<string> Of(Command root)
+    public static IEnumerable<string> Lines(Command root)
     {
-        var commands = Below(root, "").ToList();
-        var names = commands.Select(one => one.Path).Where(path => path.Length > 0);
+        var commands = WithPaths(root, "").ToList();
+        var paths = commands.Select(command => command.Path).Where(path => path.Length > 0);
         return
         [
             .. Head.Split('\n'),
-            $"      {string.Join('|', names.Select(Quoted))}) path=\"$path $part\" ;;",
+            $"      {string.Join('|', paths.Select(Quoted))}) path=\"$path $part\" ;;",
             .. Middle.Split('\n'),
-            .. commands.SelectMany(one => Values(one.Path, one.Command)),
+            .. commands.SelectMany(found => Values(found.Path, found.Command)),
             "  *) case \"$path\" in",
-            .. commands.Select(one => Words(one.Path, one.Command, root)),
+            .. commands.Select(found => Words(found.Path, found.Command, root)),
             "    esac ;;",
             .. Foot.Split('\n'),
         ];
     }
 
-    private static IEnumerable<(string Path, Command Command)> Below(
+    private static IEnumerable<(string Path, Command Command)> WithPaths(
         Command command,
         string path
     ) =>
         command
             .Subcommands.Where(inner => !inner.Hidden)
-            .SelectMany(inner => Below(inner, $"{path} {inner.Name}"))
+            .SelectMany(inner => WithPaths(inner, $"{path} {inner.Name}"))
             .Prepend((path, command));
 
-    // An option that wants a value: its choices or, where it has none, the shell's own words, which are files.
+    // For an option that needs a value: its choices or, if it has none, nothing, so that the shell completes files.
     private static IEnumerable<string> Values(string path, Command command) =>
         command
             .Options.Where(option => !option.Hidden && option.Arity.MinimumNumberOfValues > 0)
@@ -114,7 +114,7 @@ internal static class BashScript
     }
 
     private static IEnumerable<string> ArgumentWords(Argument argument) =>
-        argument.Name == KnownJobCommand.IdName
+        argument.Name == EarlierJobCommand.IdName
             ? ["@jobs"]
             : argument
                 .GetCompletions(System.CommandLine.Completions.CompletionContext.Empty)

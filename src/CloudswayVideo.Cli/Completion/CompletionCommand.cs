@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace CloudswayVideo.Cli.Completion;
 
 /// <summary>
-/// "completion": prints what makes a shell complete commands, options and values. The script for bash knows them, so
-/// that a key costs nothing; those for other shells ask the tool.
+/// "completion": prints a script with which a shell completes commands, options and values. The script for bash
+/// contains them, so that a completion takes no time. The scripts for other shells call the tool.
 /// </summary>
 internal static class CompletionCommand
 {
@@ -22,24 +22,29 @@ internal static class CompletionCommand
             """,
         ["fish"] = """
             # Put into ~/.config/fish/config.fish: cloudsway-video completion fish | source
-            complete -c cloudsway-video -a '(cloudsway-video "[suggest:"(string length (commandline -cp))"]" (commandline -cp) 2>/dev/null)'
+            function _cloudsway_video
+              set -l line (commandline -cp)
+              cloudsway-video "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+            end
+            complete -c cloudsway-video -a '(_cloudsway_video)'
             """,
         ["pwsh"] = """
             # Put into $PROFILE: cloudsway-video completion pwsh | Out-String | Invoke-Expression
             Register-ArgumentCompleter -Native -CommandName cloudsway-video -ScriptBlock {
               param($word, $line, $position)
-              cloudsway-video "[suggest:$position]" "$line" 2>$null | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
+              cloudsway-video "[suggest:$position]" "$line" 2>$null |
+                ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
             }
             """,
     };
 
     public static Command Create(Command root, Terminal terminal)
     {
-        var shell = new Argument<string>("shell") { Description = "The shell to print it for." };
+        var shell = new Argument<string>("shell") { Description = "The shell." };
         shell.AcceptOnlyFromAmong([Bash, .. Scripts.Keys]);
         var command = new Command(
             "completion",
-            "Prints a script that makes a shell complete this tool's commands; its first line says where to put it."
+            "Prints a script with which a shell completes this tool's commands. Its first line says where to put it."
         )
         {
             shell,
@@ -47,7 +52,7 @@ internal static class CompletionCommand
         command.SetAction(arguments =>
             terminal.Print(
                 arguments.GetValue(shell) is var name && name == Bash
-                    ? BashScript.Of(root)
+                    ? BashScript.Lines(root)
                     : Scripts[name!].Split('\n')
             )
         );

@@ -4,22 +4,27 @@ using CloudswayVideo.Cli.Journal;
 
 namespace CloudswayVideo.Cli.Completion;
 
-/// <summary>The ids of jobs that were submitted from here, for an argument that names one.</summary>
+/// <summary>Completes the ids of jobs that were submitted from here.</summary>
 internal static class JobIds
 {
-    // The last ones are those that are asked about.
-    private const int Most = 50;
+    // A user is most likely to want a recent job.
+    private const int MaximumCount = 50;
 
-    /// <summary>Gives the ids of the journal that the line names.</summary>
-    public static Func<CompletionContext, IEnumerable<CompletionItem>> Of(Terminal terminal) =>
-        context => Read(context.ParseResult, terminal).Select(id => new CompletionItem(id));
+    /// <summary>Reads the ids from the journal that the command line names.</summary>
+    public static Func<CompletionContext, IEnumerable<CompletionItem>> Completions(
+        Terminal terminal
+    ) => context => Read(context.ParseResult, terminal).Select(id => new CompletionItem(id));
 
-    // A journal that cannot be read is no reason to disturb who is typing.
+    // An unreadable journal gives no ids, because a message would disturb the line that is being typed.
     private static string[] Read(ParseResult line, Terminal terminal)
     {
         try
         {
-            var journal = JobJournal.Of(line, terminal, line.GetValue(GatewayOptions.Mock));
+            var journal = JobJournal.FromOptions(
+                line,
+                terminal,
+                line.GetValue(JournalOptions.Mock)
+            );
             return
             [
                 .. journal
@@ -29,7 +34,7 @@ internal static class JobIds
                     .Select(entry => entry.Id)
                     .OfType<string>()
                     .Distinct()
-                    .TakeLast(Most),
+                    .TakeLast(MaximumCount),
             ];
         }
         catch (Exception exception)

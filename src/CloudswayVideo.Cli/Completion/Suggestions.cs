@@ -5,16 +5,16 @@ using System.Globalization;
 namespace CloudswayVideo.Cli.Completion;
 
 /// <summary>
-/// The completions of a line that is being typed: "[suggest:POSITION]" and the line, as its scripts ask.
+/// Answers the completion scripts, which call the tool with "[suggest:POSITION]" and the line that is being typed.
 /// </summary>
 internal static class Suggestions
 {
     private const string Start = "[suggest:";
 
-    public static bool AreWanted(string[] arguments) =>
+    public static bool AreRequested(string[] arguments) =>
         arguments is [var first, _] && first.StartsWith(Start, StringComparison.Ordinal);
 
-    /// <summary>Prints them, one a line.</summary>
+    /// <summary>Prints the completions, each on a line.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> PrintAsync(
         Terminal terminal,
@@ -28,10 +28,10 @@ internal static class Suggestions
         var found = root.Parse(line, parsing)
             .GetCompletions(line.Length)
             .Select(completion => completion.Label)
-            // "-h" saves a letter where it is typed, and none where it is found.
+            // Short options save nothing when they are completed.
             .Where(label => !(label is ['-', not '-']))
             .ToList();
-        // Values come before options, which need a dash to be asked for.
+        // At the start of a word only values are offered; a dash asks for options.
         var values = found.Where(label => !label.StartsWith('-')).ToList();
         terminal.Print(values.Count > 0 && line.EndsWith(' ') ? values : found);
         return ExitCode.Done;
@@ -43,7 +43,7 @@ internal static class Suggestions
             ? line[..length]
             : line;
 
-    // "--option=value" is two words to the parser once it is whole, and none while it is typed.
+    // The parser splits a complete "--option=value" into two words, but gives no completions for a partial one.
     private static string Separated(string line)
     {
         var start = line.LastIndexOf(' ') + 1;

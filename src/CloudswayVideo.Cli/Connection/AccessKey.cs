@@ -1,9 +1,11 @@
 namespace CloudswayVideo.Cli;
 
-/// <summary>The access key, and where it came from. It comes from anywhere but an argument.</summary>
+/// <summary>
+/// The access key, and where it comes from. It is never an argument, which others on the machine could read.
+/// </summary>
 internal sealed record AccessKey(string Value, string Source)
 {
-    private const UnixFileMode Others =
+    private const UnixFileMode AccessByOthers =
         UnixFileMode.GroupRead
         | UnixFileMode.GroupWrite
         | UnixFileMode.OtherRead
@@ -12,7 +14,7 @@ internal sealed record AccessKey(string Value, string Source)
     public static string FileOf(Terminal terminal) =>
         Path.Combine(terminal.ConfigurationFolder, "access-key");
 
-    /// <exception cref="CommandException">There is none, or its file can be read by others.</exception>
+    /// <exception cref="CommandException">There is no key, or others can read its file.</exception>
     public static AccessKey Read(Terminal terminal, bool fromInput)
     {
         var file = FileOf(terminal);
@@ -36,10 +38,10 @@ internal sealed record AccessKey(string Value, string Source)
             );
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & AccessByOthers) != 0)
         {
             throw Missing(
-                $"The access key in {file} can be read by others on this machine. Run: chmod 600 {file}"
+                $"Others on this machine can read the access key in {file}. Run: chmod 600 {file}"
             );
         }
 

@@ -1,37 +1,15 @@
 using System.Reflection;
-using CloudswayVideo.Cli.Requests;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli;
 
-/// <summary>
-/// The client of one endpoint, whatever its family: takes up jobs, and submits by the operation of the contract.
-/// </summary>
-internal sealed class FamilyClient(CloudswayClient client)
-{
-    public CloudswayClient Client => client;
-
-    public VideoJob GetJob(string id) => client.GetJob(id);
-
-    public Task<VideoJob> SubmitAsync(PreparedJob job, CancellationToken cancellationToken) =>
-        (Task<VideoJob>)
-            job.Kind.Submission.Invoke(
-                client,
-                BindingFlags.DoNotWrapExceptions,
-                null,
-                ParameterFields.Arguments(job.Kind.Submission, job, cancellationToken),
-                null
-            )!;
-}
-
-/// <summary>A family, as the tool names it: one of the clients that were generated from the contract.</summary>
+/// <summary>A family of jobs: one of the clients that were generated from the contract.</summary>
 internal sealed class Family
 {
-    private readonly Type _client;
+    private readonly Type _clientType;
 
     private Family(Type client)
     {
-        _client = client;
+        _clientType = client;
         Title = client.Name[..^"Client".Length];
         Submissions = client
             .GetMethods()
@@ -57,36 +35,34 @@ internal sealed class Family
 
     public Uri DefaultBaseUrl => (Uri)Static(nameof(DefaultBaseUrl));
 
-    /// <summary>Whether a request names the endpoint path of the model.</summary>
+    /// <summary>Whether the paths of the family have a segment that Cloudsway issues for a model.</summary>
     public bool HasEndpointPath => (bool)Static(nameof(HasEndpointPath));
 
-    /// <summary>The methods that submit, by the operation of the contract.</summary>
+    /// <summary>The methods that submit, by the id of their operation in the contract.</summary>
     public IReadOnlyDictionary<string, MethodInfo> Submissions { get; }
 
-    /// <summary>The environment variable that names the endpoint path.</summary>
+    /// <summary>The environment variable with the endpoint path.</summary>
     public string EndpointVariable => $"CLOUDSWAY_{Name.ToUpperInvariant()}_ENDPOINT";
 
-    /// <summary>The family as the contract spells it.</summary>
+    /// <summary>The name in the contract's spelling.</summary>
     public string Title { get; }
 
-    public FamilyClient CreateClient(CloudswayOptions options, HttpClient? httpClient) =>
-        new(
-            (CloudswayClient)
-                Activator.CreateInstance(
-                    _client,
-                    BindingFlags.DoNotWrapExceptions | BindingFlags.CreateInstance,
-                    null,
-                    [options, httpClient, null],
-                    null
-                )!
-        );
+    public CloudswayClient CreateClient(CloudswayOptions options, HttpClient? httpClient) =>
+        (CloudswayClient)
+            Activator.CreateInstance(
+                _clientType,
+                BindingFlags.DoNotWrapExceptions | BindingFlags.CreateInstance,
+                null,
+                [options, httpClient, null],
+                null
+            )!;
 
-    /// <exception cref="CommandException">There is no family of that name.</exception>
+    /// <exception cref="CommandException">There is no family with that name.</exception>
     public static Family Named(string name) =>
         All.FirstOrDefault(family => family.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new CommandException(
             $"There is no family \"{name}\"; there are {string.Join(" and ", All.Select(family => family.Name))}."
         );
 
-    private object Static(string name) => _client.GetProperty(name)!.GetValue(null)!;
+    private object Static(string name) => _clientType.GetProperty(name)!.GetValue(null)!;
 }

@@ -10,24 +10,23 @@ internal static class GatewayOptions
     public static readonly Option<string?> Endpoint = new("--endpoint")
     {
         Description =
-            "The endpoint path that Cloudsway issued for the model. By default that of "
+            "The endpoint path that Cloudsway issued for the model. By default the value of "
             + $"{string.Join(" or ", Family.All.Select(family => family.EndpointVariable))}.",
     };
 
     public static readonly Option<string?> BaseUrl = new("--base-url")
     {
         Description =
-            $"Where the gateway is. By default that of {CloudswayOptions.BaseUrlVariable}, or else "
+            $"The base URL of the gateway. By default the value of {CloudswayOptions.BaseUrlVariable}, or else "
             + $"{Family.All[0].DefaultBaseUrl}.",
     };
 
     public static readonly Option<string?> InsecureHost = new("--insecure-host")
     {
         Description =
-            "DANGER: the one host to which the access key and prompts may go over http, where "
-            + "everybody on the way can read them. Only for a mock in a container beside this one, "
-            + "such as \"mock\" for http://mock:8080. By default that of "
-            + $"{CloudswayOptions.InsecureHostVariable}.",
+            "DANGER: the one host to which the access key and prompts may go over http, where anybody on the "
+            + "network can read them. Only for a mock in a container beside this one, such as \"mock\" for "
+            + $"http://mock:8080. By default the value of {CloudswayOptions.InsecureHostVariable}.",
         HelpName = "host",
     };
 
@@ -35,20 +34,6 @@ internal static class GatewayOptions
     {
         Description =
             $"Read the access key from standard input, not from {CloudswayOptions.AccessKeyVariable} or the key file.",
-    };
-
-    public static readonly Option<bool> Mock = new("--mock")
-    {
-        Description =
-            "Use an embedded stand-in for the gateway: nothing is paid, no key is needed. --endpoint "
-            + "chooses a scenario, such as moderated.",
-    };
-
-    public static readonly Option<string?> Journal = new("--journal")
-    {
-        Description =
-            "The file that the ids of paid jobs are kept in. By default one in your data folder; "
-            + "\"doctor\" says where. Jobs of --mock have one of their own beside it.",
     };
 
     public static readonly Option<TimeSpan> Timeout = new("--timeout")
@@ -60,32 +45,34 @@ internal static class GatewayOptions
     };
 
     public static IReadOnlyList<Option> All =>
-        [Endpoint, BaseUrl, InsecureHost, KeyFromInput, Mock, Journal];
+        [
+            Endpoint,
+            BaseUrl,
+            InsecureHost,
+            KeyFromInput,
+            JournalOptions.Mock,
+            JournalOptions.Journal,
+        ];
 
     public static void AddTo(Command command) => All.ToList().ForEach(command.Options.Add);
 
     private static TimeSpan ParseTime(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        var unit =
-            text.Length == 0
-                ? 0
-                : text[^1] switch
-                {
-                    's' => 1,
-                    'm' => 60,
-                    'h' => 3600,
-                    _ => 0,
-                };
+        var unit = text.LastOrDefault() switch
+        {
+            's' => 1,
+            'm' => 60,
+            'h' => 3600,
+            _ => 0,
+        };
         if (
-            unit > 0
-            && double.TryParse(
-                text[..^1],
+            double.TryParse(
+                text.AsSpan(0, Math.Max(0, text.Length - 1)),
                 NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture,
                 out var count
-            )
-            && count * unit is > 0 and <= 7 * 24 * 3600
+            ) && count * unit is > 0 and <= 7 * 24 * 3600
         )
         {
             return TimeSpan.FromSeconds(count * unit);

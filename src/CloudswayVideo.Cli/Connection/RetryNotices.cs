@@ -3,13 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace CloudswayVideo.Cli;
 
 /// <summary>
-/// Of the log messages of clients and journals, those that say what the user waits for: a request that is sent again,
-/// and a journal that cannot be written.
+/// Shows the user the log messages of clients and journals that explain a wait: a request is sent again, or a journal
+/// cannot be written.
 /// </summary>
-internal sealed class RetryNotices(Action<string> tell) : ILoggerFactory, ILogger
+internal sealed class RetryNotices(Action<string> show) : ILoggerFactory, ILogger
 {
-    // As CloudswayDiagnostics lists it.
-    private const int Repeating = 4;
+    // CloudswayDiagnostics lists the numbers of the messages.
+    private const int RepeatedRequest = 4;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -28,9 +28,9 @@ internal sealed class RetryNotices(Action<string> tell) : ILoggerFactory, ILogge
         Func<TState, Exception?, string> formatter
     )
     {
-        if (logLevel == LogLevel.Critical || eventId.Id == Repeating)
+        if (logLevel == LogLevel.Critical || eventId.Id == RepeatedRequest)
         {
-            tell(LibraryWords.Replace(formatter(state, exception)));
+            show(LibraryWords.Replace(formatter(state, exception)));
         }
     }
 

@@ -8,7 +8,7 @@ namespace CloudswayVideo.Cli.Contract;
 /// <summary>"contract check" and "contract learn": captured traffic against a contract.</summary>
 internal static class CaptureCommands
 {
-    private const int MostListed = 100;
+    private const int MaximumListed = 100;
 
     private static readonly Argument<string[]> Captures = new("CAPTURE")
     {
@@ -25,7 +25,7 @@ internal static class CaptureCommands
     {
         var command = new Command(
             "check",
-            "Tells what captured traffic has and the contract has not. Returns 1 if there is any."
+            "Lists what captured traffic has and the contract does not. Returns 1 if there is a difference."
         )
         {
             Captures,
@@ -47,14 +47,16 @@ internal static class CaptureCommands
                 terminal.Result(
                     result,
                     found
-                        .SelectMany(one => one.Found.Select(finding => $"{one.File}: {finding}"))
-                        .Take(MostListed)
+                        .SelectMany(capture =>
+                            capture.Found.Select(finding => $"{capture.File}: {finding}")
+                        )
+                        .Take(MaximumListed)
                         .Concat(DriftReport.Lines(ledger.All)),
                     new
                     {
                         captures = captures.Count,
                         drifts = ledger.All.Select(drift => drift.ToJson()),
-                        files = found.Select(one => one.File).Distinct(),
+                        files = found.Select(capture => capture.File).Distinct(),
                     }
                 );
                 return found.Count == 0 ? ExitCode.Done : ExitCode.Failed;
@@ -67,13 +69,13 @@ internal static class CaptureCommands
     {
         var output = new Option<FileInfo>("--out")
         {
-            Description = "The overlay that is written. Default: standard output.",
+            Description = "The overlay to write. Default: standard output.",
             HelpName = "file",
         };
         var command = new Command(
             "learn",
-            "Writes the overlay after which the contract tells all that captured traffic has. "
-                + "Returns 1 if a part of it is left to you."
+            "Writes an overlay that adds to the contract what captured traffic has. Returns 1 if a part of it is "
+                + "left to you."
         )
         {
             Captures,
@@ -84,10 +86,10 @@ internal static class CaptureCommands
         command.SetAction(
             async (result, cancellationToken) =>
             {
-                if (result.GetValue(output) is { Exists: true } taken)
+                if (result.GetValue(output) is { Exists: true } existing)
                 {
                     throw new CommandException(
-                        $"{taken.FullName} is there already. Name another file, so that no overlay of yours is lost."
+                        $"{existing.FullName} exists already. Name another file, so that no overlay of yours is lost."
                     );
                 }
 
@@ -115,7 +117,7 @@ internal static class CaptureCommands
         {
             await File.WriteAllTextAsync(file.FullName, text, cancellationToken);
             terminal.Say(
-                $"{file.FullName} has what was learnt. Read it: what is a GUESS is marked as one."
+                $"{file.FullName} has what was learnt. Read it: every guess is marked as GUESS."
             );
         }
         else
@@ -129,17 +131,17 @@ internal static class CaptureCommands
 
     private static string Nothing(LearntOverlay learnt) =>
         learnt.Open.Count == 0
-            ? "The contract tells all of it."
-            : "The contract tells all that can be learnt.";
+            ? "The contract already has everything that was captured."
+            : "The contract already has everything that can be learnt.";
 
     private static string Advice(DriftFinding finding) =>
         finding switch
         {
             { Kind: DriftKind.UnknownOperation } =>
-                ". Describe it in an overlay of your own, as those of spec/overlays do: a path does not tell "
-                    + "what it pays for.",
+                ". Describe it in an overlay of your own, like those in spec/overlays: a path does not tell what "
+                    + "it is paid for.",
             { Kind: DriftKind.Missing, Path: "$" } =>
-                ". A job cannot go on without it: find where it is now, and mark that with x-task-value.",
+                ". A job cannot continue without it: find its new place, and mark that with x-task-value.",
             _ => "",
         };
 
@@ -170,7 +172,7 @@ internal static class CaptureCommands
         );
     }
 
-    // A folder without captures would pass every check.
+    // A folder without captures would pass every check, so it is a mistake.
     private static List<string> Files(string name, string folder)
     {
         var path = Path.GetFullPath(name, folder);
@@ -185,8 +187,8 @@ internal static class CaptureCommands
         return files.Count > 0
             ? files
             : throw new CommandException(
-                $"{name} is no file, and no folder with mapping files (*.json). Name captures, as "
-                    + "\"mock --forward URL --record FOLDER\" writes them."
+                $"{name} is no file, and no folder with mapping files (*.json). Name captures that "
+                    + "\"mock --forward URL --record FOLDER\" wrote."
             );
     }
 }

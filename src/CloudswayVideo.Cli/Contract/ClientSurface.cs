@@ -9,7 +9,7 @@ namespace CloudswayVideo.Cli.Contract;
 /// <summary>The public surface of an assembly as text: what "contract diff" compares, and the tests approve.</summary>
 internal static class ClientSurface
 {
-    // The name on the wire is shown beside each member; how it is read is nothing a user sees.
+    // The attribute with the name on the wire is shown. Attributes that only the library uses are left out.
     private static readonly ApiGeneratorOptions Shown = new()
     {
         IncludeAssemblyAttributes = false,
@@ -21,16 +21,16 @@ internal static class ClientSurface
         ],
     };
 
-    public static string Of(Assembly assembly) =>
+    public static string OfAssembly(Assembly assembly) =>
         assembly.GeneratePublicApi(Shown).ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
 
     public static string OfFile(string path)
     {
-        // This tool has a client of its own, by the same name.
+        // This tool has loaded its own client, which has the same name.
         var context = new AssemblyLoadContext("client", isCollectible: true);
         try
         {
-            return Of(context.LoadFromAssemblyPath(path));
+            return OfAssembly(context.LoadFromAssemblyPath(path));
         }
         finally
         {
@@ -38,18 +38,18 @@ internal static class ClientSurface
         }
     }
 
-    /// <summary>The surface of this tool's own client, if it was made from this contract; else null.</summary>
+    /// <summary>The surface of this tool's own client, if it was generated from this contract; else null.</summary>
     public static string? BuiltIn(JObject contract) =>
         JToken.DeepEquals(
             contract,
             ContractText.Read(ContractText.ReadEmbedded(), "The built-in contract")
         )
-            ? Of(typeof(CloudswayClient).Assembly)
+            ? OfAssembly(typeof(CloudswayClient).Assembly)
             : null;
 
     /// <summary>
-    /// The same, but null if this tool was built elsewhere: only "dotnet run" in this folder builds it anew after each
-    /// change.
+    /// The same, but null if this tool was built in another folder: only "dotnet run" in the repository builds it again
+    /// after each change.
     /// </summary>
     public static string? BuiltHere(string repository, JObject contract) =>
         AppContext.BaseDirectory.StartsWith(

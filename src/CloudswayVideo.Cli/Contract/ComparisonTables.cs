@@ -7,7 +7,7 @@ namespace CloudswayVideo.Cli.Contract;
 internal static class ComparisonTables
 {
     private const int LongestValue = 60;
-    private const int MostPlaces = 3;
+    private const int ShownPlaces = 3;
 
     public static void Write(SnapshotComparison comparison, Terminal terminal)
     {
@@ -44,7 +44,7 @@ internal static class ComparisonTables
             changes switch
             {
                 null =>
-                    "\nC# is not compared: it is not known what these contracts make. With --build they are built.",
+                    "\nC# is not compared: the clients of these contracts are not built. Give --build to build them.",
                 [] => "\nThe public surface in C# is the same.",
                 _ => "\nThe public surface in C#:",
             }
@@ -63,7 +63,7 @@ internal static class ComparisonTables
         WriteIfAny(console, table);
     }
 
-    // Without a build the surface is that of the last test run, and the contract was changed after it.
+    // Without a build, the surface is that of the last test run, and the contract may have changed since.
     private static void WriteAge(IAnsiConsole console, SnapshotComparison comparison)
     {
         if (
@@ -76,8 +76,8 @@ internal static class ComparisonTables
         )
         {
             console.WriteLine(
-                "C# is compared as the tests last saw it. To compare what this contract makes now, give "
-                    + "--build, or run the tool of this repository with dotnet run."
+                "The surface in C# is that of the last test run. To compare the present one, give --build, or run "
+                    + "the tool of this repository with dotnet run."
             );
         }
     }
@@ -118,8 +118,8 @@ internal static class ComparisonTables
         };
 
     private static string Places(IReadOnlyList<string> places) =>
-        string.Join('\n', places.Take(MostPlaces))
-        + (places.Count > MostPlaces ? $"\nand {places.Count - MostPlaces} more" : "");
+        string.Join('\n', places.Take(ShownPlaces))
+        + (places.Count > ShownPlaces ? $"\nand {places.Count - ShownPlaces} more" : "");
 
     private static string Short(string value) =>
         value.Length > LongestValue ? value[..LongestValue] + "..." : value;

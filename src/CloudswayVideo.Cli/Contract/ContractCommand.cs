@@ -4,13 +4,13 @@ using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.Cli.Contract;
 
-/// <summary>"contract": what a change of the contract does to users, and a client made from it.</summary>
+/// <summary>"contract": compares contracts, checks them against traffic, and builds clients from them.</summary>
 internal static class ContractCommand
 {
     public static Command Create(Terminal terminal) =>
         new(
             "contract",
-            "Tells what a change of the contract does to its users, and makes a client of a contract of your own."
+            "Shows what a change of the contract means for its users, and builds a client from your own contract."
         )
         {
             CreateDiff(terminal),
@@ -31,20 +31,20 @@ internal static class ContractCommand
         var after = new Argument<string?>("NEW")
         {
             Description =
-                "The same. Default: the working tree, or outside of a repository the contract that "
-                + "this tool was built with.",
+                "The same. Default: the working tree or, outside a repository, the contract that this tool was "
+                + "built with.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var build = new Option<bool>("--build")
         {
             Description =
-                "Builds the client of both contracts, and compares what it makes public in C#. Needs the "
-                + ".NET SDK, and takes about a minute.",
+                "Builds the clients of both contracts and compares their public surfaces in C#. Needs the .NET "
+                + "SDK, and takes about a minute.",
         };
         var command = new Command(
             "diff",
-            "Compares two contracts and public surfaces. Returns 1 if the version was not stepped as "
-                + "the difference demands."
+            "Compares two contracts and public surfaces. Returns 1 if the version was not increased as the "
+                + "difference demands."
         )
         {
             before,
@@ -70,12 +70,9 @@ internal static class ContractCommand
                     now = await now.BuildAsync(cancellationToken);
                 }
 
-                var comparison = SnapshotComparison.Of(old, now);
-                if (result.GetValue(GeneralOptions.Json))
-                {
-                    ComparisonJson.Write(comparison, terminal.Out);
-                }
-                else
+                var comparison = SnapshotComparison.Between(old, now);
+                terminal.Result(result, [], comparison.ToJson());
+                if (!result.GetValue(GeneralOptions.Json))
                 {
                     ComparisonTables.Write(comparison, terminal);
                 }

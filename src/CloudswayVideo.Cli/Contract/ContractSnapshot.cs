@@ -7,14 +7,14 @@ using NuGet.Versioning;
 namespace CloudswayVideo.Cli.Contract;
 
 /// <summary>
-/// The contract as it was or is, with the public surface and the version that go with it, where they are known.
+/// A contract at one point in time, with its public surfaces and version, if they are known.
 /// </summary>
-/// <param name="Name">Where it comes from, as the user is told.</param>
+/// <param name="Name">Where it comes from, for messages.</param>
 /// <param name="Contract">The contract.</param>
 /// <param name="Surfaces">
-/// The approved public surface of each library, by the name of its file; null for a contract on its own.
+/// The approved public surface of each library, by the name of its file; null for a single contract file.
 /// </param>
-/// <param name="Version">The version of the packages; null for a contract on its own.</param>
+/// <param name="Version">The version of the packages; null for a single contract file.</param>
 internal sealed partial record ContractSnapshot(
     string Name,
     JObject Contract,
@@ -23,11 +23,12 @@ internal sealed partial record ContractSnapshot(
 )
 {
     /// <summary>
-    /// Whether the client's surface is that of a client built from this very contract. An approved one may be older.
+    /// Whether the client's surface comes from a client that was built from this contract. An approved one may be
+    /// older.
     /// </summary>
     public bool IsBuilt { get; private init; }
 
-    /// <summary>The name of what is not committed yet.</summary>
+    /// <summary>The name of a snapshot with changes that are not committed.</summary>
     public const string WorkingTree = "the working tree";
     private const string ContractPath = "spec/cloudsway-video.yaml";
     private const string VersionPath = "Directory.Build.props";
@@ -43,7 +44,7 @@ internal sealed partial record ContractSnapshot(
     ];
 
     /// <summary>
-    /// What a user in this folder names: a file, the folder of a release, or a revision of the repository.
+    /// The snapshot that a user in this folder names: a file, the folder of a release, or a revision of the repository.
     /// </summary>
     public static ContractSnapshot Named(string name, string folder)
     {
@@ -57,7 +58,7 @@ internal sealed partial record ContractSnapshot(
     /// <summary>The contract as it is now: in the repository, or else the one that this tool was built with.</summary>
     public static ContractSnapshot Current(string folder) =>
         Repository(folder) is { } repository
-            ? Whole(WorkingTree, path => Read(Newest(Path.Combine(repository, path))))
+            ? Complete(WorkingTree, path => Read(Newest(Path.Combine(repository, path))))
                 .AsBuiltIn(repository)
             : new ContractSnapshot(
                 "the built-in contract",
@@ -67,8 +68,8 @@ internal sealed partial record ContractSnapshot(
             );
 
     /// <summary>
-    /// The snapshot with the surface of a client built from its contract, and no other surface: with the sources of
-    /// this tool, so that two snapshots differ by nothing but the contract.
+    /// The snapshot with the surface of a client that is built from its contract, and no other surface. Both snapshots
+    /// of a comparison are built with the sources in this tool, so that they differ only by the contract.
     /// </summary>
     public async Task<ContractSnapshot> BuildAsync(CancellationToken cancellationToken) =>
         this with
@@ -108,7 +109,7 @@ internal sealed partial record ContractSnapshot(
                 VersionOfFolder
             )
             ?? throw new CommandException(
-                $"No release is recorded in {ReleasesPath}. Name what to compare with."
+                $"No release is recorded in {ReleasesPath}. Name a contract to compare with."
             );
         if (
             Git.NewestTag(repository) is { } tag
@@ -128,8 +129,8 @@ internal sealed partial record ContractSnapshot(
     }
 
     private static ContractSnapshot Released(string folder) =>
-        // The folder holds the files side by side, and is named for the version.
-        Whole(
+        // The folder is named after the version, and has all files at its top.
+        Complete(
             $"release {VersionOfFolder(folder)}",
             path =>
                 path == VersionPath
@@ -143,9 +144,9 @@ internal sealed partial record ContractSnapshot(
             Repository(folder)
             ?? throw new CommandException(
                 $"\"{revision}\" is no file or folder here, and there is no repository that could "
-                    + "know it as a revision."
+                    + "have it as a revision."
             );
-        return Whole($"revision {revision}", path => Git.Show(repository, revision, path));
+        return Complete($"revision {revision}", path => Git.Show(repository, revision, path));
     }
 
     private static string? Repository(string folder)
@@ -159,7 +160,7 @@ internal sealed partial record ContractSnapshot(
         return parent?.FullName;
     }
 
-    private static ContractSnapshot Whole(string name, Func<string, string?> read)
+    private static ContractSnapshot Complete(string name, Func<string, string?> read)
     {
         var contract =
             read(ContractPath)
@@ -179,10 +180,10 @@ internal sealed partial record ContractSnapshot(
         );
     }
 
-    // A contract of the past is compared with as it is, whatever is found in it now.
+    // An old contract is not checked, because today's rules may find mistakes in it.
     private static JObject Parse(string name, string text) => ContractText.Read(text, name);
 
-    // A test of the surface that failed has written down what is generated now; what is approved may be behind.
+    // A failed test of the surface has written the present surface to a file, which is newer than the approved one.
     private static string Newest(string path)
     {
         var received = path.Replace(".approved.", ".received.", StringComparison.Ordinal);
@@ -201,7 +202,7 @@ internal sealed partial record ContractSnapshot(
     private static NuGetVersion VersionOf(string text) =>
         NuGetVersion.TryParse(text, out var version)
             ? version
-            : throw new CommandException($"\"{text}\" is no version such as 1.2.3.");
+            : throw new CommandException($"\"{text}\" is no version. Give one such as 1.2.3.");
 
     [GeneratedRegex("<Version>(?<version>.*?)</Version>")]
     private static partial Regex VersionElement();

@@ -1,8 +1,9 @@
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Contract.Drift;
 
 namespace CloudswayVideo.Cli.Contract;
 
-/// <summary>What traffic has and the contract has not, for people.</summary>
+/// <summary>The differences between traffic and the contract, as lines of text.</summary>
 internal static class DriftReport
 {
     public static IEnumerable<string> Lines(IReadOnlyCollection<DriftCount> drifts) =>
@@ -10,7 +11,5 @@ internal static class DriftReport
             ? ["No difference from the contract."]
             : drifts
                 .Select(drift => $"  {drift.Times, 4} x  {drift.Finding}")
-                .Prepend(
-                    $"{drifts.Count} {(drifts.Count == 1 ? "difference" : "differences")} from the contract:"
-                );
+                .Prepend($"{Plural.Count(drifts.Count, "difference")} from the contract:");
 }

@@ -3,14 +3,14 @@ using System.Diagnostics;
 
 namespace CloudswayVideo.Cli.Contract;
 
-/// <summary>What git knows of a repository.</summary>
+/// <summary>Reads files and tags of a repository with git.</summary>
 internal static class Git
 {
     /// <summary>The text of a file in a revision; null if that revision does not have it.</summary>
     /// <exception cref="CommandException">There is no such revision, or no git.</exception>
     public static string? Show(string repository, string revision, string path)
     {
-        // Said before the path, so that a revision cannot be taken for an option.
+        // The id of the commit takes the place of the revision, so that git cannot take that for an option.
         if (
             Run(
                 repository,
@@ -31,7 +31,7 @@ internal static class Git
         return Run(repository, "show", $"{commit.Trim()}:./{path}");
     }
 
-    /// <summary>The newest tag of a version, v1.2.3; null if there is none, or no git.</summary>
+    /// <summary>The newest tag of a version, such as v1.2.3; null if there is none, or no git.</summary>
     public static string? NewestTag(string repository) =>
         Run(repository, "tag", "--list", "v[0-9]*", "--sort=-version:refname")
             ?.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -48,7 +48,7 @@ internal static class Git
         try
         {
             using var git = Process.Start(start)!;
-            // What git complains of is said by who asked, in words that fit the question.
+            // The caller reports a failure in words that fit its question.
             git.ErrorDataReceived += (_, _) => { };
             git.BeginErrorReadLine();
             var output = git.StandardOutput.ReadToEnd();

@@ -3,7 +3,7 @@ using NuGet.Versioning;
 
 namespace CloudswayVideo.Cli.Contract;
 
-/// <summary>What differs between two snapshots, and the version that follows from it.</summary>
+/// <summary>The differences between two snapshots, and the version that they demand.</summary>
 internal sealed record SnapshotComparison(
     ContractSnapshot Before,
     ContractSnapshot After,
@@ -19,22 +19,35 @@ internal sealed record SnapshotComparison(
             .DefaultIfEmpty(VersionStep.None)
             .Max();
 
-    /// <summary>The lowest version that may follow; null if it is not known what it follows.</summary>
+    /// <summary>The lowest version that may follow; null if the version before is not known.</summary>
     public NuGetVersion? Demanded =>
         Before.Version is { } version ? VersionDemand.After(version, Step) : null;
 
     /// <summary>
-    /// False if the version is lower than demanded; of contracts without versions nothing is demanded.
+    /// False if the version is lower than demanded. Contracts without versions demand none.
     /// </summary>
     public bool IsStepped =>
         Demanded is null || After.Version is null || Demanded.IsMetBy(After.Version);
 
-    public static SnapshotComparison Of(ContractSnapshot before, ContractSnapshot after) =>
+    /// <summary>The comparison for programs.</summary>
+    public object ToJson() =>
+        new
+        {
+            before = new { Before.Name, version = Before.Version?.ToString() },
+            after = new { After.Name, version = After.Version?.ToString() },
+            Contract,
+            Surface,
+            Step,
+            demanded = Demanded?.ToString(),
+            IsStepped,
+        };
+
+    public static SnapshotComparison Between(ContractSnapshot before, ContractSnapshot after) =>
         new(
             before,
             after,
             ContractDifference.Between(before.Contract, after.Contract),
-            // A library that a snapshot does not have yet has no surface in it.
+            // An older snapshot may not have a library yet.
             before.Surfaces
                 is null
             || after.Surfaces is null

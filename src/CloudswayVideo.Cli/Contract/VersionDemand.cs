@@ -3,12 +3,12 @@ using NuGet.Versioning;
 
 namespace CloudswayVideo.Cli.Contract;
 
-/// <summary>What semantic versioning demands of the next version.</summary>
+/// <summary>The version that semantic versioning demands after a change.</summary>
 internal static class VersionDemand
 {
     /// <summary>
-    /// The lowest version that may follow. Before 1.0 a breaking change moves the minor number, and any other the
-    /// patch.
+    /// The lowest version that may follow. Before 1.0, a breaking change increases the minor number, and any other
+    /// change the patch number.
     /// </summary>
     public static NuGetVersion After(NuGetVersion version, VersionStep step) =>
         (step, version.Major) switch
@@ -23,7 +23,7 @@ internal static class VersionDemand
             _ => new NuGetVersion(version.Major, version.Minor, version.Patch + 1),
         };
 
-    /// <summary>Whether a version is as high as demanded; a preview of the demanded one is.</summary>
+    /// <summary>Whether a version is high enough. A preview of the demanded version is.</summary>
     public static bool IsMetBy(this NuGetVersion demanded, NuGetVersion version) =>
         new NuGetVersion(version.Major, version.Minor, version.Patch)
         >= new NuGetVersion(demanded.Major, demanded.Minor, demanded.Patch);

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Demo;
 
-/// <summary>"demo": every family, every kind of job, against an embedded mock.</summary>
+/// <summary>"demo": runs one job of every kind against an embedded mock.</summary>
 internal static class DemoCommand
 {
     public static Command Create(Terminal terminal)
@@ -18,7 +18,7 @@ internal static class DemoCommand
         };
         var command = new Command(
             "demo",
-            "Makes a video of every kind against an embedded mock of the gateway. Costs nothing."
+            "Runs one job of every kind against an embedded mock of the gateway. Costs nothing."
         )
         {
             folder,
@@ -50,16 +50,14 @@ internal static class DemoCommand
 
     private static Table Table(IReadOnlyList<DemoResult> results)
     {
-        // No more columns than 80 characters hold without cutting an id or a path; --json has the rest.
-        var table = new Table()
-            .Border(TableBorder.Rounded)
-            .AddColumns("Task id", "Seconds", "File");
+        // More columns would break ids and paths at 80 characters. --json has everything.
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Job", "Seconds", "File");
         foreach (var result in results)
         {
             table.AddRow(
-                result.TaskId,
+                result.Id,
                 result.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
-                Shown.Markup(result.File)
+                Printable.Markup(result.File)
             );
         }
 

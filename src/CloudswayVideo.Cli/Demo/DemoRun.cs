@@ -4,11 +4,11 @@ using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Demo;
 
-/// <summary>What one job of the demo came to.</summary>
+/// <summary>The result of one job of the demo.</summary>
 internal sealed record DemoResult(
     string Family,
-    string Variant,
-    string TaskId,
+    string Kind,
+    string Id,
     int Polls,
     TimeSpan Time,
     string File,
@@ -16,8 +16,8 @@ internal sealed record DemoResult(
 );
 
 /// <summary>
-/// The jobs of the demo: one of each kind that the contract has. The families run side by side; a job that works on a
-/// video takes that of the family's job before it.
+/// Runs one job of each kind in the contract. The families run at the same time. A job that works on a video takes the
+/// video of the job before it in its family.
 /// </summary>
 internal sealed class DemoRun(
     IGatewayStandIn mock,
@@ -47,21 +47,24 @@ internal sealed class DemoRun(
         var run = new DemoRun(mock, folder, display, cancellationToken);
         var families = kinds
             .GroupBy(kind => kind.Family)
-            .Select(one => run.FamilyAsync(one, image));
+            .Select(kindsOfFamily => run.RunFamilyAsync(kindsOfFamily, image));
         return [.. (await Task.WhenAll(families)).SelectMany(results => results)];
     }
 
-    /// <summary>What a job is called while it is made.</summary>
+    /// <summary>The name of a job in the display.</summary>
     public static string NameOf(JobKind kind) => $"{kind.Family.Title} {kind.Name}";
 
-    private async Task<List<DemoResult>> FamilyAsync(IEnumerable<JobKind> kinds, string image)
+    private async Task<List<DemoResult>> RunFamilyAsync(IEnumerable<JobKind> kinds, string image)
     {
         var results = new List<DemoResult>();
         var source = SomeVideo;
         foreach (var kind in kinds)
         {
-            var job = new PreparedJob(kind, kind.Body(field => Sample(kind, field, image, source)));
-            var (video, result) = await MakeAsync(job);
+            var job = new PreparedJob(
+                kind,
+                kind.BodyFromTexts(field => Sample(kind, field, image, source))
+            );
+            var (video, result) = await RunJobAsync(job);
             results.Add(result);
             source = video.Url;
         }
@@ -77,7 +80,7 @@ internal sealed class DemoRun(
         : field.Choices.Count > 0 ? field.Choices[0]
         : kind.SampleRequest?.SelectToken(field.Path)?.ToString() ?? Prompt;
 
-    private async Task<(Video Video, DemoResult Result)> MakeAsync(PreparedJob prepared)
+    private async Task<(Video Video, DemoResult Result)> RunJobAsync(PreparedJob prepared)
     {
         var (kind, family) = (prepared.Kind, prepared.Kind.Family);
         var client = family.CreateClient(
@@ -91,7 +94,7 @@ internal sealed class DemoRun(
         );
         var start = TimeProvider.System.GetTimestamp();
         var polls = 0;
-        var job = await client.SubmitAsync(prepared, cancellationToken);
+        var job = await prepared.SubmitAsync(client, cancellationToken);
         var video = await job.WaitAsync(
             new ProgressDisplay.Listener<VideoJobUpdate>(Show),
             cancellationToken

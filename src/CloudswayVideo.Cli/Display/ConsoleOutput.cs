@@ -4,12 +4,12 @@ using Spectre.Console;
 namespace CloudswayVideo.Cli.Display;
 
 /// <summary>
-/// Where Spectre draws. Detached pseudo-terminals report no columns or one, for which tables and bars have no layout,
-/// so that a terminal is never taken to be narrower than <see cref="LeastWidth"/>.
+/// The output for Spectre. A detached pseudo-terminal reports no column or one, for which Spectre has no layout. A
+/// terminal narrower than <see cref="LeastWidth"/> is therefore treated as one with 80 columns.
 /// </summary>
 internal sealed class ConsoleOutput(TextWriter writer, int? fixedWidth) : IAnsiConsoleOutput
 {
-    /// <summary>The columns from which on something is drawn that moves.</summary>
+    /// <summary>The smallest number of columns for bars and tables that are redrawn.</summary>
     public const int LeastWidth = 20;
 
     private const int DefaultWidth = 80;
@@ -26,6 +26,6 @@ internal sealed class ConsoleOutput(TextWriter writer, int? fixedWidth) : IAnsiC
 
     public void SetEncoding(Encoding encoding) => _output.SetEncoding(encoding);
 
-    /// <summary>The columns of the process's terminal, if that is wide enough to draw on.</summary>
+    /// <summary>The number of columns, or a default if there are too few to draw on.</summary>
     public static int Usable(int columns) => columns < LeastWidth ? DefaultWidth : columns;
 }

@@ -3,17 +3,17 @@ using System.Text;
 namespace CloudswayVideo.Cli.Display;
 
 /// <summary>
-/// Writes as long as somebody takes it. A terminal that was closed or a full disk must not keep the id of a paid job
-/// from the journal, so what cannot be shown is dropped.
+/// Drops text that cannot be written. A closed terminal or a full disk must not stop the tool before the id of a paid
+/// job is in the journal.
 /// </summary>
 internal sealed class ForgivingWriter(TextWriter writer) : TextWriter
 {
     public override Encoding Encoding => writer.Encoding;
 
-    /// <summary>One that any thread may use. It lives as long as what it writes to.</summary>
-    public static TextWriter Of(TextWriter writer)
+    /// <summary>Makes a writer that several threads can use. It needs no disposal.</summary>
+    public static TextWriter Wrap(TextWriter writer)
     {
-#pragma warning disable CA2000 // It lives as long as what it writes to, which the caller owns.
+#pragma warning disable CA2000 // It lives as long as the inner writer, which the caller owns.
         return Synchronized(new ForgivingWriter(writer));
 #pragma warning restore CA2000
     }
@@ -35,7 +35,7 @@ internal sealed class ForgivingWriter(TextWriter writer) : TextWriter
         }
         catch (IOException)
         {
-            // Nobody is there to be told.
+            // There is no other place for the text.
         }
     }
 }

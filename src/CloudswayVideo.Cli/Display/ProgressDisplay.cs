@@ -4,15 +4,15 @@ using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Display;
 
-/// <summary>Shows on standard error how things stand: as bars that move on a terminal, as lines elsewhere.</summary>
+/// <summary>Shows progress on standard error: on a terminal as bars, elsewhere as lines.</summary>
 internal abstract class ProgressDisplay
 {
     private const int RowLength = 12;
 
-    /// <summary>Runs something that takes time.</summary>
+    /// <summary>Shows progress until a task ends.</summary>
     /// <param name="terminal">Where to show it.</param>
-    /// <param name="run">What takes time, and how it stands.</param>
-    /// <param name="rowLength">How long the name of a row is at the most.</param>
+    /// <param name="run">Starts the task, which reports its progress to the display.</param>
+    /// <param name="rowLength">The length of the longest name of a row.</param>
     public static Task<T> RunAsync<T>(
         Terminal terminal,
         Func<ProgressDisplay, Task<T>> run,
@@ -37,11 +37,11 @@ internal abstract class ProgressDisplay
     }
 
     /// <summary>Shows one row.</summary>
-    /// <param name="row">Which.</param>
-    /// <param name="state">Its state; without a terminal, only a change of it is printed.</param>
-    /// <param name="fraction">How much of it is done, if that is known; 1 ends it.</param>
+    /// <param name="row">The name of the row.</param>
+    /// <param name="state">Its state. Without a terminal, a line is printed when the state changes.</param>
+    /// <param name="fraction">How much is done, from 0 to 1; null if that is not known.</param>
     /// <param name="detail">
-    /// What changes too often to be told elsewhere than on a terminal, where it takes the place of the state.
+    /// A text that changes often. Only a terminal shows it, instead of the state.
     /// </param>
     public abstract void Show(
         string row,
@@ -50,10 +50,10 @@ internal abstract class ProgressDisplay
         string detail = ""
     );
 
-    /// <summary>Says something that stays.</summary>
+    /// <summary>Prints a message that stays.</summary>
     public abstract void Say(string text);
 
-    /// <summary>Shows an answer about a job.</summary>
+    /// <summary>Shows the state of a job.</summary>
     public void Show(string row, VideoJobUpdate update) =>
         Show(
             row,
@@ -61,7 +61,7 @@ internal abstract class ProgressDisplay
             update.HasEnded ? 1 : update.Progress
         );
 
-    /// <summary>What shows a transfer: nothing before it begins, and at its end how much there was.</summary>
+    /// <summary>A listener that shows a transfer from its beginning, and its size at the end.</summary>
     public IProgress<TransferProgress> Transfer(string row) =>
         new Listener<TransferProgress>(done =>
         {
@@ -88,7 +88,7 @@ internal abstract class ProgressDisplay
             : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 
     /// <summary>
-    /// Passes on what a client reports at once: Progress would do so later, on another thread, after the end.
+    /// Passes reports on at once. Progress{T} would do so on another thread, and maybe after the end of the task.
     /// </summary>
     internal sealed class Listener<T>(Action<T> then) : IProgress<T>
     {
@@ -119,7 +119,7 @@ internal abstract class ProgressDisplay
         public override void Show(string row, string state, double? fraction, string detail)
         {
             var bar = _bars.GetOrAdd(row, _ => context.AddTask(row, maxValue: 1));
-            bar.Description = Shown.Markup(
+            bar.Description = Printable.Markup(
                 $"{row.PadRight(rowLength)} {(detail.Length > 0 ? detail : state)}"
             );
             bar.IsIndeterminate = fraction is null;
@@ -130,6 +130,6 @@ internal abstract class ProgressDisplay
             }
         }
 
-        public override void Say(string text) => console.WriteLine(Shown.Line(text));
+        public override void Say(string text) => console.WriteLine(Printable.Line(text));
     }
 }

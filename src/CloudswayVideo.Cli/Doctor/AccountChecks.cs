@@ -1,12 +1,12 @@
 namespace CloudswayVideo.Cli.Doctor;
 
 /// <summary>
-/// Whether key and endpoint of a family are accepted: asks for a job that there cannot be, which costs nothing. A
-/// wrong key is refused before the job is looked for.
+/// Checks the key and the endpoint of a family with a question about a job that does not exist, which costs nothing.
+/// The gateway checks the key before it looks for the job.
 /// </summary>
 internal static class AccountChecks
 {
-    private const string NoJob = "doctor-0";
+    private const string MissingJob = "doctor-0";
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
     public static async Task<Finding> RunAsync(
@@ -21,7 +21,7 @@ internal static class AccountChecks
         {
             var options = gateway.OptionsFor(family);
             options.RequestTimeout = Timeout;
-            await family.CreateClient(options, null).GetJob(NoJob).AskAsync(cancellationToken);
+            await family.CreateClient(options, null).GetJob(MissingJob).AskAsync(cancellationToken);
             return Found(
                 Verdict.Ok,
                 $"key and endpoint path are accepted; key from {gateway.KeySource}"
@@ -31,8 +31,8 @@ internal static class AccountChecks
         {
             return Found(
                 Verdict.Ok,
-                $"the key is accepted (from {gateway.KeySource}); whether the endpoint path is right "
-                    + "shows with the first job"
+                $"the key is accepted (from {gateway.KeySource}); the first job will show whether the endpoint "
+                    + "path is right"
             );
         }
         catch (CloudswayApiException refused)
@@ -41,7 +41,7 @@ internal static class AccountChecks
             return Found(
                 Verdict.Fail,
                 $"the key (from {gateway.KeySource}) is refused: {refused.Message}",
-                ExitCode.Of(refused)
+                ExitCode.For(refused)
             );
         }
         catch (CloudswayException failure)

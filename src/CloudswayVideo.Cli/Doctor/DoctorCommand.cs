@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Doctor;
 
-/// <summary>"doctor": says whether the tool can do its work here, without submitting anything.</summary>
+/// <summary>"doctor": checks whether the tool can work on this machine. It submits nothing.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(Terminal terminal)
@@ -50,10 +50,14 @@ internal static class DoctorCommand
                 ? new Finding(
                     "drift",
                     Verdict.Warn,
-                    "the contract does not know what the gateway answered: "
-                        + $"{string.Join("; ", drifts)}; see \"mock --forward\""
+                    $"the gateway's answers differ from the contract: {string.Join("; ", drifts)}; see "
+                        + "\"mock --forward\""
                 )
-                : new Finding("drift", Verdict.Ok, "the contract knows all that was answered here")
+                : new Finding(
+                    "drift",
+                    Verdict.Ok,
+                    "the answers to these checks agree with the contract"
+                )
         );
         findings.Add(await JournalCheck.RunAsync(gateway.Journal, cancellationToken));
         terminal.Result(
@@ -62,7 +66,7 @@ internal static class DoctorCommand
             findings.Select(finding => new
             {
                 finding.Check,
-                verdict = finding.Verdict.ToString().ToLowerInvariant(),
+                finding.Verdict,
                 finding.Detail,
             })
         );
@@ -83,7 +87,7 @@ internal static class DoctorCommand
             table.AddRow(
                 finding.Check,
                 $"[{color}]{finding.Verdict.ToString().ToLowerInvariant()}[/]",
-                Shown.Markup(finding.Detail)
+                Printable.Markup(finding.Detail)
             );
         }
 

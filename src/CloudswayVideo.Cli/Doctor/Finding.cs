@@ -1,6 +1,6 @@
 namespace CloudswayVideo.Cli.Doctor;
 
-/// <summary>How a check went.</summary>
+/// <summary>The result of a check.</summary>
 internal enum Verdict
 {
     Ok,
@@ -8,7 +8,7 @@ internal enum Verdict
     Fail,
 }
 
-/// <summary>What a check found, in words that say what to do about it.</summary>
+/// <summary>What a check found. The detail says what to do about it.</summary>
 internal sealed record Finding(
     string Check,
     Verdict Verdict,

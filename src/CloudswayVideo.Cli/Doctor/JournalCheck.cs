@@ -1,8 +1,9 @@
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
 
 namespace CloudswayVideo.Cli.Doctor;
 
-/// <summary>Whether ids can be kept, and whether there are submissions that nobody knows the end of.</summary>
+/// <summary>Checks whether ids can be kept, and whether there are submissions with an unknown outcome.</summary>
 internal static class JournalCheck
 {
     private const string Check = "journal";
@@ -21,8 +22,8 @@ internal static class JournalCheck
                 : new Finding(
                     Check,
                     Verdict.Warn,
-                    $"{journal.Path}: of {unresolved.Count} submissions it is not known whether they "
-                        + $"were accepted; the last one was {unresolved[^1].At:u}. Check the account."
+                    $"{journal.Path} has {Plural.Count(unresolved.Count, "submission")} that may have been accepted "
+                        + $"without an answer; the last is of {unresolved[^1].At:u}. Check the account."
                 );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CloudswayVideo.Cli.Doctor;
 
-/// <summary>Whether the gateway is reached at all, and whether the clock here agrees with its own.</summary>
+/// <summary>Checks whether the gateway can be reached, and whether the two clocks agree.</summary>
 internal static class NetworkChecks
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
@@ -18,7 +18,7 @@ internal static class NetworkChecks
         using var client = new HttpClient(handler) { Timeout = Timeout };
         try
         {
-            // Without the key: any answer, a 404 as well, says that name, connection and certificate are right.
+            // The key is not needed: any answer, even a 404, shows that name, connection and certificate are right.
             using var response = await client.GetAsync(
                 baseUrl,
                 HttpCompletionOption.ResponseHeadersRead,
@@ -50,7 +50,7 @@ internal static class NetworkChecks
                 new Finding(
                     "network",
                     Verdict.Fail,
-                    $"{baseUrl} is not reached. {problem}",
+                    $"{baseUrl} cannot be reached. {problem}",
                     ExitCode.Failed
                 ),
             ];
@@ -60,15 +60,15 @@ internal static class NetworkChecks
     private static Finding Clock(DateTimeOffset? theirs, TimeProvider time) =>
         (theirs - time.GetUtcNow())?.Duration() switch
         {
-            null => new Finding("clock", Verdict.Warn, "the gateway does not tell its time"),
+            null => new Finding("clock", Verdict.Warn, "the gateway's answer has no time"),
             { } skew when skew > AllowedSkew => new Finding(
                 "clock",
                 Verdict.Warn,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{skew.TotalMinutes:0} minutes from that of the gateway; set it right"
+                    $"differs by {skew.TotalMinutes:0} minutes from the gateway's; correct it"
                 )
             ),
-            _ => new Finding("clock", Verdict.Ok, "agrees with that of the gateway"),
+            _ => new Finding("clock", Verdict.Ok, "agrees with the gateway's"),
         };
 }

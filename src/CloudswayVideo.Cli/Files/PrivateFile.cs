@@ -1,15 +1,14 @@
 namespace CloudswayVideo.Cli.Files;
 
 /// <summary>
-/// Files that tell of jobs: only their user may read them, and what they say is believed only if nobody else can have
-/// written it.
+/// Files about jobs. Only their user may read them, and the tool trusts them only if nobody else can have written them.
 /// </summary>
 internal static class PrivateFile
 {
-    private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode WrittenByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <summary>How to open such a file.</summary>
+    /// <summary>Options for opening such a file.</summary>
     public static FileStreamOptions Opening(FileMode mode, FileAccess access, FileShare share)
     {
         var options = new FileStreamOptions
@@ -20,13 +19,13 @@ internal static class PrivateFile
         };
         if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
         {
-            options.UnixCreateMode = Mine;
+            options.UnixCreateMode = OwnerOnly;
         }
 
         return options;
     }
 
-    /// <summary>Makes an empty one where there is none, and else checks what is there.</summary>
+    /// <summary>Creates an empty file, or checks an existing one.</summary>
     public static void Prepare(string path)
     {
         new FileStream(
@@ -36,18 +35,18 @@ internal static class PrivateFile
         Check(path);
     }
 
-    /// <summary>Checks a file that is there, and takes away what others may do with it.</summary>
+    /// <summary>Checks an existing file, and takes away the rights of others.</summary>
     /// <exception cref="CommandException">Others own it or can write it.</exception>
     public static void Check(string path)
     {
         CheckOwner(path);
-        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != Mine)
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != OwnerOnly)
         {
-            File.SetUnixFileMode(path, Mine);
+            File.SetUnixFileMode(path, OwnerOnly);
         }
     }
 
-    /// <summary>Checks a file that is there, and changes nothing.</summary>
+    /// <summary>Checks an existing file, and changes nothing.</summary>
     /// <exception cref="CommandException">Others own it or can write it.</exception>
     public static void CheckOwner(string path)
     {
@@ -56,25 +55,27 @@ internal static class PrivateFile
             return;
         }
 
-        if (UnixFile.IsOfAnother(path))
+        if (UnixFile.BelongsToAnotherUser(path))
         {
             throw new CommandException(
-                $"\"{path}\" belongs to another user, who could change which jobs are paid for and "
-                    + "where your access key goes. Give another place, or make it yours."
+                $"\"{path}\" belongs to another user, who could change which jobs are paid for and where your "
+                    + "access key goes. Name another file, or become its owner."
             );
         }
 
-        if ((File.GetUnixFileMode(path) & WrittenByOthers) != 0)
+        if ((File.GetUnixFileMode(path) & WritableByOthers) != 0)
         {
             throw new CommandException(
-                $"\"{path}\" can be written by others, who could change which jobs are paid for and "
-                    + $"where your access key goes. If it is yours, run: chmod 600 \"{path}\""
+                $"Other users can write \"{path}\", and could change which jobs are paid for and where your "
+                    + $"access key goes. If the file is yours, run: chmod 600 \"{path}\""
             );
         }
     }
 
-    /// <summary>Replaces a file as a whole. A link that somebody put in its way is removed, not followed.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <summary>
+    /// Replaces a file as a whole. A link at the path of the temporary file is removed, not followed.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static async Task ReplaceAsync(string path, IEnumerable<string> lines)
     {
         var part = path + ".part";

@@ -5,7 +5,7 @@ using System.Text;
 namespace CloudswayVideo.Cli.Files;
 
 /// <summary>
-/// What Linux knows of a file and .NET does not tell: whose it is, and whether it is a device or a pipe.
+/// Facts about a file that .NET does not provide on Linux: its owner, and whether it is a device or a pipe.
 /// </summary>
 internal static class UnixFile
 {
@@ -20,12 +20,12 @@ internal static class UnixFile
     private const int TypeMask = 0xf000;
     private const int RegularFile = 0x8000;
 
-    /// <summary>Whether the file is another user's; false where the system does not say.</summary>
-    public static bool IsOfAnother(string path) =>
+    /// <summary>Whether the file belongs to another user; false if the system does not tell.</summary>
+    public static bool BelongsToAnotherUser(string path) =>
         Facts(path) is { } facts
         && BinaryPrimitives.ReadUInt32LittleEndian(facts.AsSpan(OwnerOffset)) != geteuid();
 
-    /// <summary>Whether what is there is a device, a pipe or a socket, which no video may replace.</summary>
+    /// <summary>Whether the path is a device, a pipe or a socket, which no video may replace.</summary>
     public static bool IsSpecial(string path) =>
         Facts(path) is { } facts
             ? (BinaryPrimitives.ReadUInt16LittleEndian(facts.AsSpan(ModeOffset)) & TypeMask)

@@ -5,7 +5,8 @@ using System.Text;
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
-/// Receives the body of a request, and keeps the length of each image in its place: an image of 20 MB is not held.
+/// Receives the body of a request, and replaces each image by its length, so that an image of 20 MB takes no memory. It
+/// has no length and cannot seek: the body of a submission refuses to be buffered, because a buffer can be sent twice.
 /// </summary>
 internal sealed class AbbreviatedBody : Stream
 {
@@ -74,7 +75,7 @@ internal sealed class AbbreviatedBody : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    // Up to the comma after which the bytes of an image begin.
+    // Keeps everything up to the comma that may be followed by the bytes of an image.
     private int Keep(ReadOnlySpan<byte> buffer)
     {
         var comma = buffer.IndexOf((byte)',');
@@ -93,7 +94,7 @@ internal sealed class AbbreviatedBody : Stream
     {
         var end = buffer.IndexOfAnyExcept(Base64);
         var length = end < 0 ? buffer.Length : end;
-        // Four characters are three bytes; padding is none.
+        // Four characters encode three bytes, and padding encodes none.
         _imageLength += length - buffer[..length].Count((byte)'=');
         if (end >= 0)
         {

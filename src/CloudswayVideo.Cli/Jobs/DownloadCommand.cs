@@ -2,17 +2,17 @@ using System.CommandLine;
 
 namespace CloudswayVideo.Cli.Jobs;
 
-/// <summary>"download": waits for a job, if it has not ended, and saves its video.</summary>
+/// <summary>"download": waits for a job that runs, and saves its video.</summary>
 internal static class DownloadCommand
 {
     public static Command Create(Terminal terminal) =>
-        KnownJobCommand.Create(
+        EarlierJobCommand.Create(
             "download",
-            "Saves the video of a job, and waits for it first if need be.",
+            "Saves the video of a job. Waits for it first if the job still runs.",
             terminal,
-            (known, gateway, arguments, cancellationToken) =>
-                new JobRun(known.Job, known.Entry, gateway, arguments, terminal).DownloadAsync(
-                    OutputTarget.Of(arguments),
+            (earlier, gateway, arguments, cancellationToken) =>
+                new JobRun(earlier.Job, earlier.Entry, gateway, arguments, terminal).DownloadAsync(
+                    OutputTarget.FromOptions(arguments),
                     cancellationToken
                 ),
             OutputTarget.Option,

@@ -5,21 +5,21 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Jobs;
 
-/// <summary>Fields of a request that the contract does not know: those of --extra.</summary>
+/// <summary>The option --extra: fields of a request that the contract does not know.</summary>
 internal static class ExtraFields
 {
     public static readonly Option<string[]> Option = new("--extra")
     {
         Description =
             "A field that the contract does not know, as name=JSON, such as duration=10 or "
-            + "resolution='\"1080P\"'; sent as it is. May be given several times.",
+            + "resolution='\"1080P\"'; sent unchanged. May be repeated.",
         HelpName = "name=json",
         Arity = ArgumentArity.OneOrMore,
     };
 
     /// <summary>Adds the fields to the body of a request.</summary>
-    /// <exception cref="CommandException">A field has no value, or is one that an option sets.</exception>
-    public static JObject With(this JObject body, ParseResult arguments, JobKind kind)
+    /// <exception cref="CommandException">A field has no value, or the contract knows it.</exception>
+    public static JObject WithExtraFields(this JObject body, ParseResult arguments, JobKind kind)
     {
         foreach (var text in arguments.GetValue(Option) ?? [])
         {
@@ -35,7 +35,7 @@ internal static class ExtraFields
                     ?.Option;
                 throw new CommandException(
                     option is null
-                        ? $"--extra has \"{name}\", which the contract knows. Take a command of "
+                        ? $"--extra has \"{name}\", which the contract knows. Use a command of "
                             + $"{kind.Family.Name} that has an option for it."
                         : $"--extra has \"{name}\", which the contract knows. Give {option} instead."
                 );
@@ -63,7 +63,7 @@ internal static class ExtraFields
         catch (JsonException)
         {
             throw new CommandException(
-                $"--extra {name} has a value that is no JSON. A text needs quotation marks within: "
+                $"--extra {name} has a value that is no JSON. A text needs its own quotation marks: "
                     + $"--extra '{name}=\"text\"'."
             );
         }

@@ -4,10 +4,10 @@ using CloudswayVideo.Cli.Usage;
 
 namespace CloudswayVideo.Cli.Jobs;
 
-/// <summary>The fields of a request as options of a command; one of them may also be its argument.</summary>
+/// <summary>The fields of a request as options of a command. One field can also be the command's argument.</summary>
 internal sealed class FieldOptions
 {
-    private const string FromInput = "-";
+    private const string StandardInput = "-";
 
     private readonly Dictionary<JobField, Option<string?>> _options = [];
     private readonly (JobField Field, Argument<string?> Argument)? _argument;
@@ -20,14 +20,14 @@ internal sealed class FieldOptions
                 argument,
                 new Argument<string?>(argument.Option.TrimStart('-'))
                 {
-                    Description = $"As {argument.Option}.",
+                    Description = $"The same as {argument.Option}.",
                     Arity = ArgumentArity.ZeroOrOne,
                 }
             );
             command.Arguments.Add(_argument.Value.Argument);
         }
 
-        foreach (var field in kind.Fields.Where(field => field.Fixed is null))
+        foreach (var field in kind.Fields.Where(field => !field.IsFixed))
         {
             var option = field.IsText
                 ? new TextOption(field.Option)
@@ -36,7 +36,7 @@ internal sealed class FieldOptions
                 (field.IsRequired ? "Required. " : "")
                 + field.Description
                 + (field.IsText ? " \"-\" reads it from standard input." : "");
-            // A flag alone means that it is so.
+            // A flag without a value is true.
             option.Arity = field.IsFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne;
             option.HelpName =
                 field.IsFlag ? "true|false"
@@ -48,31 +48,34 @@ internal sealed class FieldOptions
         }
     }
 
-    /// <summary>What was typed for each field; null for nothing.</summary>
+    /// <summary>Gives the text that was typed for a field; null for none.</summary>
     /// <exception cref="CommandException">
-    /// A field was given twice, or two are to be read from standard input.
+    /// A field was given twice, or more than one value is to be read from standard input.
     /// </exception>
-    public Func<JobField, string?> Values(ParseResult arguments, Terminal terminal)
+    public Func<JobField, string?> Texts(ParseResult arguments, Terminal terminal)
     {
-        var readsInput = arguments.GetValue(GatewayOptions.KeyFromInput);
+        var isInputTaken = arguments.GetValue(GatewayOptions.KeyFromInput);
+        (JobField Field, string Text)? input = null;
         return field =>
         {
             var text = Typed(arguments, field);
-            if (text != FromInput || !field.IsText)
+            if (text != StandardInput || !field.IsText)
             {
                 return text;
             }
 
-            if (readsInput)
+            if (input?.Field != field)
             {
-                throw new CommandException(
-                    $"Standard input can be read once, and {field.Option} is not the only one that is "
-                        + "to come from there."
-                );
+                input = isInputTaken
+                    ? throw new CommandException(
+                        $"Standard input can be read once, and {field.Option} is not the only value that "
+                            + "is to be read from it."
+                    )
+                    : (field, terminal.In.ReadToEnd().Trim());
+                isInputTaken = true;
             }
 
-            readsInput = true;
-            return terminal.In.ReadToEnd().Trim();
+            return input?.Text;
         };
     }
 

@@ -5,7 +5,7 @@ using CloudswayVideo.Cli.Journal;
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
-/// The rest of an accepted job: waiting and saving. Whatever ends it early, the user is told how to come back.
+/// Waits for an accepted job and saves its video. If that ends early, the user is told how to return to the job.
 /// </summary>
 internal sealed class JobRun(
     VideoJob job,
@@ -15,9 +15,9 @@ internal sealed class JobRun(
     Terminal terminal
 )
 {
-    public int Leave(Family family)
+    public int EndWithoutWaiting(Family family)
     {
-        terminal.Say(gateway.Resuming(job.Id));
+        terminal.Say(gateway.ResumeLines(job.Id));
         terminal.Result(arguments, job.Id, new { id = job.Id, family = family.Name });
         return ExitCode.Done;
     }
@@ -52,11 +52,11 @@ internal sealed class JobRun(
                 display.Transfer("Downloading"),
                 cancellationToken
             );
-            var bytes = files.Sum(one => new FileInfo(one).Length);
+            var bytes = files.Sum(saved => new FileInfo(saved).Length);
             display.Show("Downloading", ProgressDisplay.Size(bytes), 1);
             return (video, files, bytes);
         });
-        await KeepAsync(JournalEvent.Saved, Path.GetFullPath(file));
+        await RecordAsync(JournalEvent.Saved, Path.GetFullPath(file));
         terminal.Result(
             arguments,
             [.. files],
@@ -91,24 +91,24 @@ internal sealed class JobRun(
         }
         catch (VideoJobFailedException)
         {
-            await KeepAsync(JournalEvent.Failed);
+            await RecordAsync(JournalEvent.Failed);
             throw;
         }
         catch
         {
-            terminal.Say(gateway.Resuming(job.Id));
+            terminal.Say(gateway.ResumeLines(job.Id));
             throw;
         }
     }
 
-    private async Task KeepAsync(JournalEvent what, string? file = null)
+    private async Task RecordAsync(JournalEvent newEvent, string? file = null)
     {
         if (
             entry is not null
             && await gateway.Journal.TryAppendAsync(
                 entry with
                 {
-                    Event = what,
+                    Event = newEvent,
                     Id = job.Id,
                     File = file,
                 }

@@ -5,11 +5,11 @@ using CloudswayVideo.Cli.Requests;
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
-/// Submits a paid job and keeps its id. The journal is written before, so that a disk that cannot be written costs
-/// nothing, and after. Ctrl-C does not break off a submission at once: its answer is the only way to its id.
+/// Submits a paid job and keeps its id. The journal is written before and after: on a disk that cannot be written,
+/// nothing is sent and nothing paid. Ctrl-C does not end a submission at once, because only the answer has the id.
 /// </summary>
 internal sealed class JobSubmission(
-    FamilyClient client,
+    CloudswayClient client,
     JobJournal journal,
     JournalEntry entry,
     ProgressDisplay display,
@@ -18,19 +18,19 @@ internal sealed class JobSubmission(
 {
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    /// <summary>The accepted job, whatever went wrong after that; null without one.</summary>
+    /// <summary>The accepted job, even if a later step failed; null without one.</summary>
     public VideoJob? Job { get; private set; }
 
-    /// <summary>Both steps of a submission.</summary>
-    /// <param name="prepared">What is submitted.</param>
-    /// <param name="cancellationToken">Interrupts.</param>
+    /// <summary>Writes the journal and sends the job.</summary>
+    /// <param name="prepared">The request.</param>
+    /// <param name="cancellationToken">Interrupts the submission, after <see cref="Grace"/> if it was sent.</param>
     public async Task<VideoJob> RunAsync(PreparedJob prepared, CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken);
         return await SendAsync(prepared, cancellationToken);
     }
 
-    /// <summary>Writes that the job is about to be sent. Where that fails, nothing may be sent.</summary>
+    /// <summary>Writes that the job is about to be sent. If that fails, nothing may be sent.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         display.Show("Submitting", "…");
@@ -38,7 +38,7 @@ internal sealed class JobSubmission(
         await WriteAsync(JournalEvent.Submitting);
     }
 
-    /// <summary>Writes that nothing was sent, if it can be written.</summary>
+    /// <summary>Writes that nothing was sent. If that fails, the user is told.</summary>
     public Task WithdrawAsync() => TryWriteAsync(JournalEvent.Refused);
 
     /// <summary>Sends the job and writes its id.</summary>
@@ -53,7 +53,7 @@ internal sealed class JobSubmission(
             await TryWriteAsync(JournalEvent.Unknown, unknown.JobId);
             throw;
         }
-        // An image that cannot be read any more is an IOException, and nothing was sent.
+        // After an IOException, which the file of an image causes, nothing was sent.
         catch (Exception exception)
             when (exception
                     is CloudswayException
@@ -68,7 +68,7 @@ internal sealed class JobSubmission(
             throw;
         }
 
-        // Said before it is written: should the disk be full, it is at least seen.
+        // If the disk is full, the user at least sees the id.
         display.Say($"Accepted as job {Job.Id}.");
         await WriteAsync(JournalEvent.Accepted, Job.Id);
         display.Show("Submitting", "accepted", 1);
@@ -97,7 +97,7 @@ internal sealed class JobSubmission(
         try
         {
             prepared.Upload = display.Transfer("Uploading");
-            return await client.SubmitAsync(prepared, interruption.Token);
+            return await prepared.SubmitAsync(client, interruption.Token);
         }
         finally
         {
@@ -106,13 +106,13 @@ internal sealed class JobSubmission(
         }
     }
 
-    private Task WriteAsync(JournalEvent what, string? id = null) =>
-        journal.AppendAsync(entry with { Event = what, Id = id }, CancellationToken.None);
+    private Task WriteAsync(JournalEvent newEvent, string? id = null) =>
+        journal.AppendAsync(entry with { Event = newEvent, Id = id }, CancellationToken.None);
 
-    // What went wrong with the submission matters more, and a journal that says "submitting" says enough.
-    private async Task TryWriteAsync(JournalEvent what, string? id = null)
+    // Throws nothing, because the failure of the submission matters more. The line "submitting" is in the journal.
+    private async Task TryWriteAsync(JournalEvent newEvent, string? id = null)
     {
-        if (await journal.TryAppendAsync(entry with { Event = what, Id = id }) is { } problem)
+        if (await journal.TryAppendAsync(entry with { Event = newEvent, Id = id }) is { } problem)
         {
             display.Say(problem);
         }

@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
-/// "jobs": lists what was submitted from here and is, or may be, paid for. Only the journal is asked.
+/// "jobs": lists the jobs that were submitted from here and are, or may be, paid for. It reads the journal alone.
 /// </summary>
 internal static class JobsCommand
 {
@@ -15,11 +15,11 @@ internal static class JobsCommand
     {
         var command = new Command(
             "jobs",
-            "Lists the jobs that were submitted from here, newest last, by the journal alone."
+            "Lists the jobs that were submitted from here, newest last. Reads the journal and asks no gateway."
         )
         {
-            GatewayOptions.Mock,
-            GatewayOptions.Journal,
+            JournalOptions.Mock,
+            JournalOptions.Journal,
         };
         command.SetAction(
             (arguments, cancellationToken) => RunAsync(arguments, terminal, cancellationToken)
@@ -33,7 +33,11 @@ internal static class JobsCommand
         CancellationToken cancellationToken
     )
     {
-        var journal = JobJournal.Of(arguments, terminal, arguments.GetValue(GatewayOptions.Mock));
+        var journal = JobJournal.FromOptions(
+            arguments,
+            terminal,
+            arguments.GetValue(JournalOptions.Mock)
+        );
         var submissions = (await journal.SubmissionsAsync(cancellationToken))
             .Where(entry => entry.Event != JournalEvent.Refused)
             .ToList();
@@ -43,10 +47,13 @@ internal static class JobsCommand
             terminal.Say($"No job was submitted from here: {journal.Path} has none.");
         }
 
-        // A table of nothing is only a frame.
-        if (submissions.Count > 0 || arguments.GetValue(GeneralOptions.Json))
+        if (arguments.GetValue(GeneralOptions.Json))
         {
-            terminal.Result(arguments, () => Table(submissions), submissions);
+            terminal.Print($"[{string.Join(',', submissions.Select(JournalLine.Write))}]");
+        }
+        else if (submissions.Count > 0)
+        {
+            terminal.OutConsole().Write(Table(submissions));
         }
 
         return ExitCode.Done;
@@ -57,20 +64,20 @@ internal static class JobsCommand
         var table = new Table()
             .Border(TableBorder.Rounded)
             .AddColumns("Submitted (UTC)", "Job", "Command", "State", "File or prompt");
-        // An id that is cut is of no use.
+        // A truncated id is of no use.
         table.Columns[1].NoWrap();
         foreach (var entry in submissions)
         {
-            // An id that came with an outcome that is not known is shown with it.
+            // A submission with an unknown outcome may have an id.
             var job = entry.HasJob
-                ? Shown.Markup(entry.Id)
-                : $"[yellow]{Shown.Markup($"unknown {entry.Id}".TrimEnd())}: check the account[/]";
+                ? Printable.Markup(entry.Id)
+                : $"[yellow]{Printable.Markup($"unknown {entry.Id}".TrimEnd())}: check the account[/]";
             table.AddRow(
                 entry.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 job,
-                Shown.Markup($"{entry.Family} {entry.Kind}"),
+                Printable.Markup($"{entry.Family} {entry.Kind}"),
                 entry.HasJob ? entry.Event.ToString().ToLowerInvariant() : "unknown",
-                Shown.Markup(
+                Printable.Markup(
                     string.Join(
                         ": ",
                         new[] { Path.GetFileName(entry.File), entry.Prompt }.OfType<string>()

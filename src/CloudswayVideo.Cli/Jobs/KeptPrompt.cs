@@ -4,7 +4,7 @@ using CloudswayVideo.Cli.Requests;
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
-/// The first words of a prompt, by which "jobs" tells one job from another. They are kept only if the user wants it.
+/// The first words of a prompt, by which the user recognises a job in "jobs". They are kept only with --keep-prompts.
 /// </summary>
 internal static class KeptPrompt
 {
@@ -14,20 +14,20 @@ internal static class KeptPrompt
             "Keep the first words of the prompt on this machine, for \"jobs\". Without it the journal holds no prompt.",
     };
 
-    private const int Length = 60;
+    private const int MaximumLength = 60;
 
-    /// <summary>What is kept of a request; null if nothing is.</summary>
-    public static string? Of(ParseResult arguments, PreparedJob job) =>
+    /// <summary>The words to keep; null for none.</summary>
+    public static string? FirstWords(ParseResult arguments, PreparedJob job) =>
         arguments.GetValue(Option) && job.Prompt is { } prompt ? Shorten(prompt) : null;
 
     private static string Shorten(string prompt)
     {
-        if (prompt.Length <= Length)
+        if (prompt.Length <= MaximumLength)
         {
             return prompt;
         }
 
-        var isHalf = char.IsHighSurrogate(prompt[Length - 1]);
-        return $"{prompt[..(isHalf ? Length - 1 : Length)]}…";
+        var endsInSurrogatePair = char.IsHighSurrogate(prompt[MaximumLength - 1]);
+        return $"{prompt[..(endsInSurrogatePair ? MaximumLength - 1 : MaximumLength)]}…";
     }
 }

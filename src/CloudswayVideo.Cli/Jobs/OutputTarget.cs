@@ -4,48 +4,45 @@ using CloudswayVideo.Cli.Files;
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
-/// Where videos are saved. Whether one can be saved there is tried at once, so that what is wrong shows before
-/// anything is paid.
+/// The place to save videos. The constructor tries whether a file can be written there, so that a mistake shows before
+/// anything is paid for.
 /// </summary>
 internal sealed class OutputTarget
 {
     public static readonly Option<string?> Option = new("--out")
     {
         Description =
-            "The file to save the video as, or the folder to save it in, named for its job. By "
-            + "default the current folder.",
+            "The file to save the video as, or a folder, in which the file is named after the job. By default "
+            + "the current folder.",
         HelpName = "file or folder",
     };
 
     public static readonly Option<bool> Overwrite = new("--overwrite")
     {
-        Description = "Replace a file that is already there; without it nothing is replaced.",
+        Description = "Replace an existing file. Without this option, no file is replaced.",
     };
 
-    // Of a file that is named for its job; ids may be longer than file names.
+    // An id may be longer than the name of a file can be.
     private const int LongestId = 80;
 
     private const int TrialLength = 64 * 1024;
-
-    // As long as what the client appends to the name of a file until the video is whole.
-    private static readonly string TemporarySuffix = $".{Guid.Empty:N}.part.etag";
 
     private readonly string _folder;
     private readonly string? _name;
     private readonly bool _overwrites;
 
     /// <param name="text">
-    /// A file or, if it is one already or ends with a separator, a folder; the current one if null.
+    /// A folder, if it exists or ends with a separator, else a file; null for the current folder.
     /// </param>
-    /// <param name="overwrites">Whether a file that is there may be replaced.</param>
+    /// <param name="overwrites">Whether an existing file may be replaced.</param>
     /// <exception cref="CommandException">No video can be saved there.</exception>
     public OutputTarget(string? text, bool overwrites)
     {
         if (text == "-")
         {
             throw new CommandException(
-                "--out is \"-\", and a video cannot go to standard output: it is continued after a "
-                    + "failure, which takes a file. Name a file, or a folder that ends with \"/\"."
+                "--out is \"-\", and a video cannot go to standard output: a download continues after a "
+                    + "failure, which needs a file. Name a file, or a folder that ends with \"/\"."
             );
         }
 
@@ -57,7 +54,7 @@ internal sealed class OutputTarget
         try
         {
             Directory.CreateDirectory(Path.Combine(".", _folder));
-            TryOut();
+            TryWriting();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -69,19 +66,19 @@ internal sealed class OutputTarget
         }
     }
 
-    public static OutputTarget Of(ParseResult arguments) =>
+    public static OutputTarget FromOptions(ParseResult arguments) =>
         new(arguments.GetValue(Option), arguments.GetValue(Overwrite));
 
-    /// <summary>The file of a job's video. An id is letters, digits and a few signs that file names may have.</summary>
-    /// <exception cref="CommandException">It is there already.</exception>
+    /// <summary>The file for a job's video. Ids consist of characters that file names may have.</summary>
+    /// <exception cref="CommandException">The file exists already.</exception>
     public string FileOf(string id) =>
         Free(
             Path.Combine(_folder, _name ?? $"{(id.Length > LongestId ? id[..LongestId] : id)}.mp4"),
             _overwrites
         );
 
-    /// <summary>Demands that the files of a job's further videos can be made.</summary>
-    /// <exception cref="CommandException">One of them is there already.</exception>
+    /// <summary>Checks that the files for a job's further videos can be written.</summary>
+    /// <exception cref="CommandException">One of the files exists already.</exception>
     public void CheckFree(IEnumerable<string> paths)
     {
         foreach (var path in paths)
@@ -90,8 +87,8 @@ internal sealed class OutputTarget
         }
     }
 
-    /// <summary>The file that a video can be saved as: the path, or what it links to.</summary>
-    /// <exception cref="CommandException">Something is there that must not be replaced.</exception>
+    /// <summary>The file to save a video as: the path, or the target of its link.</summary>
+    /// <exception cref="CommandException">The path has something that must not be replaced.</exception>
     public static string Free(string path, bool overwrites)
     {
         var file = new FileInfo(path).LinkTarget is null
@@ -99,36 +96,40 @@ internal sealed class OutputTarget
             : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         if (Directory.Exists(file))
         {
-            throw new CommandException($"\"{path}\" is a folder, where a video is to be saved.");
+            throw new CommandException(
+                $"\"{path}\" is a folder, and a video cannot replace it. Name a file."
+            );
         }
 
         if (File.Exists(file) && UnixFile.IsSpecial(Path.GetFullPath(file)))
         {
             throw new CommandException(
-                $"\"{path}\" is a device or a pipe, where a video is to be saved. Name a file."
+                $"\"{path}\" is a device or a pipe, and a video cannot be saved to it. Name a file."
             );
         }
 
         return overwrites || !File.Exists(file)
             ? file
             : throw new CommandException(
-                $"\"{path}\" is there already. Give another name, or --overwrite to replace it."
+                $"\"{path}\" exists already. Give another name, or --overwrite to replace it."
             );
     }
 
-    private void TryOut()
+    private void TryWriting()
     {
-        var trial =
-            (_name is null ? Path.Combine(_folder, "video.mp4") : FileOf("")) + TemporarySuffix;
+        // As long as the name that the client gives the file during a download, and different from that of another run.
+        var trialFile =
+            (_name is null ? Path.Combine(_folder, "video.mp4") : FileOf(""))
+            + $".{Guid.NewGuid():N}.part.etag";
         try
         {
-            // Smaller than any video; a full disk shows here, and not once the video is paid for.
-            using var file = new FileStream(trial, FileMode.CreateNew, FileAccess.Write);
+            // A full disk must show before the video is paid for. Every video is larger than this.
+            using var file = new FileStream(trialFile, FileMode.CreateNew, FileAccess.Write);
             file.Write(new byte[TrialLength]);
         }
         finally
         {
-            File.Delete(trial);
+            File.Delete(trialFile);
         }
     }
 }

@@ -4,15 +4,16 @@ using CloudswayVideo.Cli.Requests;
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
-/// The video of an earlier job as the source of a new one. Its URL expires, so it is asked for just before.
+/// The option --source-job: the video of an earlier job as the source of a new one. The URL of a video expires, so it
+/// is fetched just before it is used.
 /// </summary>
 internal sealed class SourceJob
 {
     public static readonly Option<string?> Option = new("--source-job")
     {
         Description =
-            "The id of an earlier job, in the place of --source-video: its video is taken, and "
-            + "waited for if it is not finished.",
+            "The id of an earlier job whose video is the source, instead of --source-video. If that job still "
+            + "runs, the command waits for it.",
         HelpName = "id",
     };
 
@@ -24,16 +25,16 @@ internal sealed class SourceJob
         Field = _id is null ? null : kind.SourceVideo;
     }
 
-    /// <summary>The field that the video is put into; null if no job was named.</summary>
+    /// <summary>The field for the URL of the video; null if no job was named.</summary>
     public JobField? Field { get; }
 
-    /// <summary>What stands for the URL until it is known.</summary>
+    /// <summary>Takes the place of the URL until that is known.</summary>
     public string Placeholder => $"https://video-of-job.invalid/{Uri.EscapeDataString(_id ?? "")}";
 
-    /// <exception cref="CommandException">A URL was given, too.</exception>
-    public void CheckAlone(Func<JobField, string?> values)
+    /// <exception cref="CommandException">Both a job and a URL were given.</exception>
+    public void CheckAlone(Func<JobField, string?> texts)
     {
-        if (Field is not null && values(Field) is not null)
+        if (Field is not null && texts(Field) is not null)
         {
             throw new CommandException(
                 $"{Field.Option} and {Option.Name} both name the source. Give one of the two."
@@ -41,9 +42,9 @@ internal sealed class SourceJob
         }
     }
 
-    /// <summary>Waits for the job, and asks where its video is.</summary>
+    /// <summary>Waits for the job, and returns the URL of its video.</summary>
     /// <exception cref="CommandException">The job was not submitted from here.</exception>
-    /// <exception cref="CloudswayException">It has no video.</exception>
+    /// <exception cref="CloudswayException">The job has no video.</exception>
     public async Task<string> UrlAsync(
         Gateway gateway,
         Terminal terminal,
@@ -51,14 +52,14 @@ internal sealed class SourceJob
     )
     {
         var entry =
-            await gateway.FindAsync(_id!, terminal, cancellationToken)
+            await gateway.FindAsync(_id!, cancellationToken)
             ?? throw new CommandException(
                 $"Job \"{_id}\" is not in the journal {gateway.Journal.Path}. Give the URL of its "
                     + $"video as {Field!.Option}; \"wait ID --json\" prints it."
             );
         var family = Family.Named(entry.Family);
-        var job = KnownJobCommand.JobOf(gateway.ClientAt(family, entry.Endpoint), _id!);
-        gateway.TakeUp(family, job.Id, entry.Endpoint, entry.At);
+        var job = EarlierJobCommand.JobOf(gateway.ClientAt(family, entry.Endpoint), _id!);
+        gateway.AddToMock(family, job.Id, entry.Endpoint, entry.At);
         terminal.Say($"Waiting for the video of job {job.Id}.");
         return (await job.WaitAsync(cancellationToken: cancellationToken)).Url;
     }

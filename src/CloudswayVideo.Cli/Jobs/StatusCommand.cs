@@ -3,17 +3,17 @@ using System.Globalization;
 
 namespace CloudswayVideo.Cli.Jobs;
 
-/// <summary>"status": asks once how a job stands.</summary>
+/// <summary>"status": asks once for the state of a job.</summary>
 internal static class StatusCommand
 {
     public static Command Create(Terminal terminal) =>
-        KnownJobCommand.Create(
+        EarlierJobCommand.Create(
             "status",
-            "Asks once how a job stands.",
+            "Asks once for the state of a job.",
             terminal,
-            async (known, _, arguments, cancellationToken) =>
+            async (earlier, _, arguments, cancellationToken) =>
             {
-                var job = known.Job;
+                var job = earlier.Job;
                 var update = await job.AskAsync(cancellationToken);
                 var progress = update.Progress is { } done
                     ? string.Create(CultureInfo.InvariantCulture, $" {done:P0}")
@@ -25,7 +25,7 @@ internal static class StatusCommand
                     {
                         id = job.Id,
                         status = update.Status,
-                        phase = update.Phase.ToString().ToLowerInvariant(),
+                        phase = update.Phase,
                         progress = update.Progress,
                         failureCode = update.FailureCode,
                         failureMessage = update.FailureMessage,

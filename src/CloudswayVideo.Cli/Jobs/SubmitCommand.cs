@@ -6,7 +6,7 @@ using CloudswayVideo.Cli.Usage;
 
 namespace CloudswayVideo.Cli.Jobs;
 
-/// <summary>The command of one kind of paid job, its options made of the contract's fields.</summary>
+/// <summary>The command of one kind of paid job. The fields of the contract are its options.</summary>
 internal static class SubmitCommand
 {
     private static readonly Option<bool> DryRun = new("--dry-run")
@@ -18,21 +18,22 @@ internal static class SubmitCommand
         Description = "Submit and print the id; fetch the video later with \"download\".",
     };
 
-    private static readonly Option[] Own =
+    private static readonly Option[] OptionsOfAllKinds =
     [
         OutputTarget.Option,
         OutputTarget.Overwrite,
         NoWait,
-        Paying.Yes,
+        PaymentConsent.Yes,
         DryRun,
         KeptPrompt.Option,
         ExtraFields.Option,
         GatewayOptions.Timeout,
     ];
 
-    /// <summary>The options that no field of a request may take the name of.</summary>
-    public static IEnumerable<string> OtherOptions =>
-        Own.Concat(GatewayOptions.All)
+    /// <summary>The names that the option of a field cannot have.</summary>
+    public static IEnumerable<string> TakenNames =>
+        OptionsOfAllKinds
+            .Concat(GatewayOptions.All)
             .Concat(GeneralOptions.All)
             .Append(SourceJob.Option)
             .Select(option => option.Name)
@@ -42,7 +43,7 @@ internal static class SubmitCommand
     {
         var command = new Command(kind.Name, kind.Summary);
         var fields = new FieldOptions(kind, command);
-        Own.ToList().ForEach(command.Options.Add);
+        OptionsOfAllKinds.ToList().ForEach(command.Options.Add);
         if (kind.SourceVideo is not null)
         {
             command.Options.Add(SourceJob.Option);
@@ -64,37 +65,36 @@ internal static class SubmitCommand
         CancellationToken cancellationToken
     )
     {
-        var values = fields.Values(arguments, terminal);
-        // What is wrong shows before anything is started or asked.
+        var texts = fields.Texts(arguments, terminal);
+        // A mistake is reported before the mock is started or the user is asked.
         var source = new SourceJob(kind, arguments);
-        var body = kind.Body(field => source.Field == field ? source.Placeholder : values(field))
-            .With(arguments, kind);
-        source.CheckAlone(values);
+        PreparedJob Prepare(string sourceUrl) =>
+            new(
+                kind,
+                kind.BodyFromTexts(field => source.Field == field ? sourceUrl : texts(field))
+                    .WithExtraFields(arguments, kind)
+            );
+        var job = Prepare(source.Placeholder);
+        source.CheckAlone(texts);
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
         var isDryRun = arguments.GetValue(DryRun);
         var options = gateway.OptionsFor(kind.Family, needsKey: !isDryRun);
         var client = kind.Family.CreateClient(options, null);
-        var prepared = new PreparedJob(kind, body);
+        job.Check(field => field.Option);
         if (isDryRun)
         {
-            var rehearsal = await Rehearsal.RunAsync(prepared, options, cancellationToken);
-            terminal.Result(arguments, rehearsal.Text.Split('\n'), rehearsal);
+            var preview = await RequestPreview.CreateAsync(job, options, cancellationToken);
+            terminal.Result(arguments, preview.Lines, preview);
             return ExitCode.Done;
         }
 
-        var url = await Rehearsal.CheckAsync(
-            prepared,
-            options,
-            field => field.Option,
-            cancellationToken
-        );
-        var target = OutputTarget.Of(arguments);
+        var target = OutputTarget.FromOptions(arguments);
         if (
-            !await Paying.IsAgreedAsync(
+            !await PaymentConsent.IsGivenAsync(
                 arguments,
                 terminal,
                 gateway.IsMock,
-                () => terminal.Say(Confirmation.Lines(kind, url, body)),
+                () => terminal.Say(Confirmation.Lines(job, options)),
                 "Submit it?",
                 cancellationToken
             )
@@ -105,16 +105,11 @@ internal static class SubmitCommand
 
         if (source.Field is not null)
         {
-            var video = await source.UrlAsync(gateway, terminal, cancellationToken);
-            prepared = new PreparedJob(
-                kind,
-                kind.Body(field => source.Field == field ? video : values(field))
-                    .With(arguments, kind)
-            );
+            job = Prepare(await source.UrlAsync(gateway, terminal, cancellationToken));
         }
 
-        var entry = EntryOf(kind, options, KeptPrompt.Of(arguments, prepared));
-        var job = await ProgressDisplay.RunAsync(
+        var entry = EntryOf(kind, options, KeptPrompt.FirstWords(arguments, job));
+        var accepted = await ProgressDisplay.RunAsync(
             terminal,
             async display =>
             {
@@ -125,12 +120,12 @@ internal static class SubmitCommand
                     entry,
                     display,
                     terminal.Time
-                ).RunAsync(prepared, cancellationToken);
+                ).RunAsync(job, cancellationToken);
             }
         );
-        var run = new JobRun(job, entry, gateway, arguments, terminal);
+        var run = new JobRun(accepted, entry, gateway, arguments, terminal);
         return arguments.GetValue(NoWait)
-            ? run.Leave(kind.Family)
+            ? run.EndWithoutWaiting(kind.Family)
             : await run.DownloadAsync(target, cancellationToken);
     }
 

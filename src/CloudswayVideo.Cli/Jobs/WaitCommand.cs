@@ -6,12 +6,12 @@ namespace CloudswayVideo.Cli.Jobs;
 internal static class WaitCommand
 {
     public static Command Create(Terminal terminal) =>
-        KnownJobCommand.Create(
+        EarlierJobCommand.Create(
             "wait",
-            "Waits until a job has ended. \"download\" does so, too, and then saves the video.",
+            "Waits until a job has ended. \"download\" also waits, and then saves the video.",
             terminal,
-            (known, gateway, arguments, cancellationToken) =>
-                new JobRun(known.Job, known.Entry, gateway, arguments, terminal).WaitAsync(
+            (earlier, gateway, arguments, cancellationToken) =>
+                new JobRun(earlier.Job, earlier.Entry, gateway, arguments, terminal).WaitAsync(
                     cancellationToken
                 ),
             GatewayOptions.Timeout

@@ -2,13 +2,12 @@ using System.CommandLine;
 using System.Text;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Files;
-using Newtonsoft.Json;
 
 namespace CloudswayVideo.Cli.Journal;
 
 /// <summary>
-/// The durable list of paid submissions: a file with one JSON object a line, to which lines are only ever added. A
-/// line is on the disk before the next step is taken, so that no id of a paid job is lost, whenever the process ends.
+/// The durable list of paid submissions: a file with one JSON object on each line. Lines are only added. A line is on
+/// the disk before the next step begins, so that a process that ends at any moment loses no id of a paid job.
 /// </summary>
 internal sealed class JobJournal(string path, TimeProvider time)
 {
@@ -16,18 +15,18 @@ internal sealed class JobJournal(string path, TimeProvider time)
     private static readonly TimeSpan LockDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
-    private Task _last = Task.CompletedTask;
+    private Task _lastAppend = Task.CompletedTask;
 
     public string Path { get; } = path;
 
-    /// <summary>The lines that the last reading could not make sense of, for a user to look at.</summary>
+    /// <summary>Messages about the damaged lines that the last reading found.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
-    /// <summary>The journal that the options name. Jobs of an embedded mock have one of their own beside it.</summary>
-    public static JobJournal Of(ParseResult arguments, Terminal terminal, bool isMock)
+    /// <summary>The journal that the options name. Jobs of an embedded mock have a separate file beside it.</summary>
+    public static JobJournal FromOptions(ParseResult arguments, Terminal terminal, bool isMock)
     {
         var path =
-            arguments.GetValue(GatewayOptions.Journal)
+            arguments.GetValue(JournalOptions.Journal)
             ?? System.IO.Path.Combine(terminal.DataFolder, "jobs.jsonl");
         return new(
             isMock
@@ -37,20 +36,20 @@ internal sealed class JobJournal(string path, TimeProvider time)
         );
     }
 
-    /// <summary>Adds a line, after those that this process is already adding.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <summary>Adds a line, after the lines that this process is already adding.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return _last = AppendAsync(_last, entry, cancellationToken);
+            return _lastAppend = AppendAsync(_lastAppend, entry, cancellationToken);
         }
     }
 
     /// <summary>
-    /// Adds what became of an accepted job. Nothing is lost if that cannot be written, so it ends nothing.
+    /// Adds a line that may be lost without harm, such as one about an accepted job whose id is in the journal already.
     /// </summary>
-    /// <returns>Why it was not written; null if it was.</returns>
+    /// <returns>Why the line was not written; null if it was.</returns>
     public async Task<string?> TryAppendAsync(JournalEntry entry)
     {
         try
@@ -65,16 +64,16 @@ internal sealed class JobJournal(string path, TimeProvider time)
         }
     }
 
-    /// <summary>Opens the file as a line would be added, and adds none.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
+    /// <summary>Opens the file as for adding a line, and adds none.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not write the file.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken) =>
         await (await OpenAsync(Appending(), cancellationToken)).DisposeAsync();
 
     /// <summary>
-    /// The entries, oldest first; damaged lines are passed over, and named in <see cref="Problems"/>.
+    /// The entries, oldest first. Damaged lines are skipped and listed in <see cref="Problems"/>.
     /// </summary>
-    /// <exception cref="CommandException">Others can have written it.</exception>
+    /// <exception cref="CommandException">Another user may have written the file.</exception>
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Path))
@@ -92,14 +91,14 @@ internal sealed class JobJournal(string path, TimeProvider time)
         var problems = new List<string>();
         for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
         {
-            if (Parse(line) is { } entry)
+            if (JournalLine.Read(line) is { } entry)
             {
                 entries.Add(entry);
             }
             else if (!string.IsNullOrWhiteSpace(line))
             {
                 problems.Add(
-                    $"Line {number} of {Path} is damaged and was passed over; the rest was read."
+                    $"Line {number} of {Path} is damaged and was skipped; the rest was read."
                 );
             }
         }
@@ -108,16 +107,16 @@ internal sealed class JobJournal(string path, TimeProvider time)
         return entries;
     }
 
-    /// <summary>What is known of a job; null if it was not submitted from here.</summary>
+    /// <summary>The last entry of a job; null if it was not submitted from here.</summary>
     public async Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken) =>
         (await ReadAsync(cancellationToken)).LastOrDefault(entry => entry.Id == id);
 
-    /// <summary>The last that is known of each submission, by its attempt.</summary>
+    /// <summary>The last entry of each submission, by its attempt.</summary>
     public async Task<IReadOnlyDictionary<Guid, JournalEntry>> AttemptsAsync(
         CancellationToken cancellationToken
     ) => (await SubmissionsAsync(cancellationToken)).ToDictionary(entry => entry.Attempt);
 
-    /// <summary>What became of each submission, oldest first.</summary>
+    /// <summary>The last entry of each submission, with the time of its first one; oldest first.</summary>
     public async Task<IReadOnlyList<JournalEntry>> SubmissionsAsync(
         CancellationToken cancellationToken
     ) =>
@@ -133,7 +132,7 @@ internal sealed class JobJournal(string path, TimeProvider time)
                 ),
         ];
 
-    /// <summary>The submissions of which it is not known whether they were accepted.</summary>
+    /// <summary>The submissions that may or may not have been accepted.</summary>
     public async Task<IReadOnlyList<JournalEntry>> UnresolvedAsync(
         CancellationToken cancellationToken
     ) =>
@@ -153,25 +152,15 @@ internal sealed class JobJournal(string path, TimeProvider time)
         var file = await OpenAsync(Appending(), cancellationToken);
         await using (file)
         {
-            Append(
-                file,
-                Shown.Line(
-                    JsonConvert.SerializeObject(
-                        entry with
-                        {
-                            At = time.GetUtcNow(),
-                        },
-                        Formatting.None
-                    )
-                )
-            );
+            var line = JournalLine.Write(entry with { At = time.GetUtcNow() });
+            Append(file, Printable.Line(line));
         }
     }
 
     private static void Append(FileStream file, string line)
     {
         file.Seek(-Math.Min(1, file.Length), SeekOrigin.End);
-        // What a crash left half written must not swallow this line, too.
+        // A crash may have left half a line, which must not become one with this line.
         var start = file.ReadByte() is -1 or '\n' ? "" : "\n";
         file.Write(Encoding.UTF8.GetBytes($"{start}{line}\n"));
         file.Flush(flushToDisk: true);
@@ -185,7 +174,7 @@ internal sealed class JobJournal(string path, TimeProvider time)
         return PrivateFile.Opening(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
     }
 
-    // Another process may be reading or writing; it is done in a moment.
+    // Another process may be using the file, which takes only a moment.
     private async Task<FileStream> OpenAsync(
         FileStreamOptions options,
         CancellationToken cancellationToken
@@ -206,20 +195,6 @@ internal sealed class JobJournal(string path, TimeProvider time)
             {
                 await Task.Delay(LockDelay, time, cancellationToken);
             }
-        }
-    }
-
-    private static JournalEntry? Parse(string line)
-    {
-        try
-        {
-            return JsonConvert.DeserializeObject<JournalEntry>(line) is { IsWhole: true } entry
-                ? entry
-                : null;
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            return null;
         }
     }
 }

@@ -1,23 +1,18 @@
-using Newtonsoft.Json;
-using Newtonsoft.Json.Converters;
-using Newtonsoft.Json.Serialization;
-
 namespace CloudswayVideo.Cli.Journal;
 
 /// <summary>What became of a submission.</summary>
-[JsonConverter(typeof(StringEnumConverter), true)]
 internal enum JournalEvent
 {
-    /// <summary>About to be sent. When nothing follows, the process ended before it knew.</summary>
+    /// <summary>About to be sent. If no other line follows, the process ended before it got an answer.</summary>
     Submitting,
 
     /// <summary>Accepted, with the id.</summary>
     Accepted,
 
-    /// <summary>Not accepted; nothing is paid.</summary>
+    /// <summary>Not accepted, so nothing is paid.</summary>
     Refused,
 
-    /// <summary>Sent, and maybe accepted.</summary>
+    /// <summary>Sent, and possibly accepted.</summary>
     Unknown,
 
     /// <summary>Accepted, and the video was saved.</summary>
@@ -28,25 +23,21 @@ internal enum JournalEvent
 }
 
 /// <summary>
-/// One line of the journal, which can be understood without any other. It holds no key and no image, and a prompt
-/// only if the user wants that.
+/// One line of the journal, which is complete in itself. It holds no key and no image, and a prompt only if the user
+/// wants that.
 /// </summary>
-/// <param name="Attempt">What the lines of one submission have in common.</param>
-/// <param name="At">When it was written.</param>
+/// <param name="Attempt">The same for all lines of one submission.</param>
+/// <param name="At">When the line was written.</param>
 /// <param name="Event">What happened.</param>
 /// <param name="Family">The family of the job.</param>
-/// <param name="Kind">Its kind.</param>
-/// <param name="Endpoint">The endpoint path it was sent to.</param>
-/// <param name="BaseUrl">The gateway it was sent to.</param>
-/// <param name="Id">The id that came back, if one did.</param>
-/// <param name="Batch">The folder of the batch, for a row of one.</param>
+/// <param name="Kind">The kind of job.</param>
+/// <param name="Endpoint">The endpoint path that it was sent to.</param>
+/// <param name="BaseUrl">The gateway that it was sent to.</param>
+/// <param name="Id">The id of the job, if one is known.</param>
+/// <param name="Batch">The folder of the batch, for a row of a batch.</param>
 /// <param name="Row">The key of the row in its batch.</param>
-/// <param name="File">Where the video was saved.</param>
-/// <param name="Prompt">The first words of the prompt, if the user wants them kept.</param>
-[JsonObject(
-    NamingStrategyType = typeof(CamelCaseNamingStrategy),
-    ItemNullValueHandling = NullValueHandling.Ignore
-)]
+/// <param name="File">The file of the saved video.</param>
+/// <param name="Prompt">The first words of the prompt, if the user wants to keep them.</param>
 internal sealed record JournalEntry(
     Guid Attempt,
     DateTimeOffset At,
@@ -62,14 +53,12 @@ internal sealed record JournalEntry(
     string? Prompt = null
 )
 {
-    /// <summary>Whether the id of an accepted job stands here.</summary>
-    [JsonIgnore]
+    /// <summary>Whether the job was accepted, so that the entry has its id.</summary>
     public bool HasJob =>
         Event is JournalEvent.Accepted or JournalEvent.Saved or JournalEvent.Failed;
 
-    /// <summary>Whether all is there that a line must have.</summary>
-    [JsonIgnore]
-    public bool IsWhole =>
+    /// <summary>Whether the entry has everything that a line must have.</summary>
+    public bool IsComplete =>
         Enum.IsDefined(Event)
         && Family is not null
         && Kind is not null

@@ -3,7 +3,7 @@ using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Mock;
 
-/// <summary>The score card of an exam, for people in 80 columns.</summary>
+/// <summary>The score card of an exam as a table with 80 columns.</summary>
 internal static class ExamReport
 {
     private const int Indent = 6;
@@ -13,7 +13,7 @@ internal static class ExamReport
         card.SelectMany(Lines)
             .Prepend(Row("", "scenario", "paid", "lost", "files", "", "end", "leaked"))
             .Prepend(Row("", "", "jobs", "ids", "half", "asked", "past", "keys"))
-            // A terminal shows ^C before it.
+            // A terminal shows ^C on the present line.
             .Prepend("")
             .Append(
                 $"{card.Count(line => line.Passed == true)} passed, {card.Count(line => line.Passed == false)} failed, "

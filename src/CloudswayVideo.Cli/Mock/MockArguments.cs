@@ -5,7 +5,7 @@ using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Mock;
 
-/// <summary>How the options of "mock" are read, and what its help lists.</summary>
+/// <summary>Parses and checks the options of "mock".</summary>
 internal static class MockArguments
 {
     private const double Largest = 1_000_000;
@@ -41,7 +41,7 @@ internal static class MockArguments
             return url;
         }
 
-        // What is wrong may hold a key.
+        // The message must not repeat the value, which may contain a key.
         result.AddError(
             "--forward needs the base URL of a gateway, such as "
                 + "https://genaiapi.cloudsway.net/v1/ai: https, because keys "
@@ -85,7 +85,7 @@ internal static class MockArguments
         }
     }
 
-    /// <summary>Requires that an option is given with another one.</summary>
+    /// <summary>Requires that an option is given only together with another one.</summary>
     public static Action<CommandResult> CheckTogether(Option option, Option needed) =>
         result =>
         {
@@ -98,13 +98,15 @@ internal static class MockArguments
             }
         };
 
-    /// <summary>Requires that an option is not given with another one.</summary>
+    /// <summary>Requires that two options are not given together.</summary>
     public static Action<CommandResult> CheckApart(Option option, Option other) =>
         result =>
         {
             if (result.GetResult(option) is not null && result.GetResult(other) is not null)
             {
-                result.AddError($"{option.Name} and {other.Name} exclude each other.");
+                result.AddError(
+                    $"{option.Name} and {other.Name} exclude each other. Give one of the two."
+                );
             }
         };
 
@@ -117,8 +119,8 @@ internal static class MockArguments
         )
         {
             result.AddError(
-                $"{result.Option.Name} is \"{folder}\", which is no empty folder. Name a new one: "
-                    + "captures must not mix."
+                $"{result.Option.Name} is \"{folder}\", which is no empty folder. Name a new one, so that "
+                    + "captures do not mix."
             );
         }
     }

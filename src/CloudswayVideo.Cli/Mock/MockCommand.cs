@@ -3,7 +3,7 @@ using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Mock;
 
-/// <summary>"mock": the stand-in for the gateway as a server of its own, until Ctrl-C.</summary>
+/// <summary>"mock": runs the mock of the gateway as a server, until Ctrl-C.</summary>
 internal static class MockCommand
 {
     private const double ExamJobSeconds = 3;
@@ -19,21 +19,21 @@ internal static class MockCommand
     private static readonly Option<string[]> Hosts = new("--allow-host")
     {
         Description =
-            "A host name that requests may reach the mock by, beside localhost and its address; may be repeated.",
+            "A host name, besides localhost and the address of --urls, that requests may be sent to. May be repeated.",
         HelpName = "name",
         DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<string> Scenario = new Option<string>("--scenario")
     {
-        Description = "The scenario of endpoint paths that name none.",
+        Description = "The scenario for endpoint paths that name none.",
         HelpName = "name",
         DefaultValueFactory = _ => MockScenario.Success.Name,
     }.AcceptOnlyFromAmong([.. MockScenario.All.Select(known => known.Name)]);
 
     private static readonly Option<double> Seconds = new("--job-seconds")
     {
-        Description = "How long a job takes; 3 where --exam is given and this is not.",
+        Description = "How many seconds a job takes; with --exam, the default is 3.",
         HelpName = "number",
         DefaultValueFactory = _ => 10,
         CustomParser = MockArguments.ParsePositive,
@@ -41,7 +41,7 @@ internal static class MockCommand
 
     private static readonly Option<double> Scale = new("--time-scale")
     {
-        Description = "How many seconds pass for jobs and URLs in one.",
+        Description = "How many seconds pass for jobs and URLs during one real second.",
         HelpName = "number",
         DefaultValueFactory = _ => 1,
         CustomParser = MockArguments.ParsePositive,
@@ -49,13 +49,14 @@ internal static class MockCommand
 
     private static readonly Option<string?> AccessKey = new("--access-key")
     {
-        Description = "The made-up access key that requests must carry; any will do by default.",
+        Description =
+            "A made-up access key that requests must have; by default any key is accepted.",
         HelpName = "key",
     };
 
     private static readonly Option<int> Seed = new("--seed")
     {
-        Description = "What ids are made from: the same seed gives the same ids.",
+        Description = "The seed for ids: the same seed gives the same ids.",
         HelpName = "number",
         DefaultValueFactory = _ => 1,
     };
@@ -74,16 +75,15 @@ internal static class MockCommand
     private static readonly Option<DirectoryInfo> Mappings = new Option<DirectoryInfo>("--mappings")
     {
         Description =
-            "A folder of WireMock's mapping files, which go before the contract and are read again when they change.",
+            "A folder of WireMock's mapping files, which win over the contract and are read again when they change.",
         HelpName = "folder",
     }.AcceptExistingOnly();
 
     private static readonly Option<Uri> Forward = new("--forward")
     {
         Description =
-            "The base URL of the real gateway, to which every call is passed on, once, with its key: "
-            + "jobs are paid for. "
-            + "What differs from the contract is told as it is seen, and at the end.",
+            "The base URL of the real gateway. Every call is passed on to it once, with its key: jobs are paid "
+            + "for. Differences from the contract are printed as they are seen, and at the end.",
         HelpName = "url",
         CustomParser = MockArguments.ParseGateway,
     };
@@ -91,21 +91,21 @@ internal static class MockCommand
     private static readonly Option<DirectoryInfo> Record = new("--record")
     {
         Description =
-            "A new folder for what --forward passes on, masked, as mapping files: --mappings replays them, "
-            + "\"contract check\" and \"contract learn\" read them.",
+            "A new folder for masked copies of the calls that --forward passes on, as mapping files: --mappings "
+            + "replays them, \"contract check\" and \"contract learn\" read them.",
         HelpName = "folder",
     };
 
     private static readonly Option<bool> Exam = new("--exam")
     {
         Description =
-            "Examine the client that calls: let things go wrong for it, count what it does about them, "
-            + "and print a score card at the end. Returns 0 only if all of it passed, otherwise 1.",
+            "Examine the client that calls: cause failures, count how it handles them, and print a score card at "
+            + "the end. Returns 0 only if everything passed, otherwise 1.",
     };
 
     private static readonly Option<double> ExamSeconds = new("--exam-seconds")
     {
-        Description = "How long --exam takes at most.",
+        Description = "How many seconds --exam takes at most.",
         HelpName = "number",
         DefaultValueFactory = _ => 900,
         CustomParser = MockArguments.ParsePositive,
@@ -113,7 +113,7 @@ internal static class MockCommand
 
     private static readonly Option<bool> UnknownFields = new("--allow-unknown-fields")
     {
-        Description = "Let requests have fields that the contract does not know.",
+        Description = "Accept requests with fields that the contract does not know.",
     };
 
     private static readonly Option<bool> Quiet = new("--quiet")
@@ -125,7 +125,7 @@ internal static class MockCommand
     {
         var command = new Command(
             "mock",
-            "Runs a local stand-in for the gateway, so that nothing has to be paid for."
+            "Runs a local mock of the gateway, so that tests and rehearsals cost nothing."
         )
         {
             Url,

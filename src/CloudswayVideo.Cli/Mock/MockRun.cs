@@ -50,8 +50,8 @@ internal sealed class MockRun(
         if (!options.Url.IsLoopback)
         {
             await terminal.Error.WriteLineAsync(
-                $"Warning: other machines can reach {options.Url} too. They can submit jobs to the "
-                    + "mock; to control it, they need an access key that is set with --access-key."
+                $"Warning: other machines can also reach {options.Url}. They can submit jobs to the mock; to "
+                    + "control it, they need an access key that is set with --access-key."
             );
         }
 
@@ -60,7 +60,7 @@ internal sealed class MockRun(
             Greeting(mock).ReplaceLineEndings("\n").Split('\n'),
             new { url = mock.Url, baseUrl = mock.BaseUrl }
         );
-        // Being stopped is its normal end.
+        // Ctrl-C is the normal end and no error.
         await (
             mock.Exam?.WaitAsync(cancellationToken)
                 .WaitAsync(ExamTime, terminal.Time, cancellationToken)
@@ -77,11 +77,12 @@ internal sealed class MockRun(
         $"""
             Listening at {mock.BaseUrl}  (Ctrl-C ends the exam)
 
-            Let your client make {MockExam.Videos} videos, each with a prompt of its own, one after another
-            or at once, and save them. A new request body is one video that is wanted; the
-            same body again is a second submission of it. A video that the client gives up
-            and reports is no mistake; one that it pays for twice is. The score card comes
-            once all is done and quiet, a minute after the last request, or with Ctrl-C.
+            Let your client make {MockExam.Videos} videos, each with its own prompt, one after
+            another or at the same time, and save them. A new request body counts as a new
+            video, the same body again as a second submission of it. If the client gives
+            up a video and reports that, it is no mistake; if it pays for one twice, it
+            is. The score card is printed once everything is done and a minute has passed
+            since the last request, or with Ctrl-C.
 
             Point a client at it:
               export CLOUDSWAY_BASE_URL={mock.BaseUrl} CLOUDSWAY_ACCESS_KEY={options.AccessKey
@@ -90,10 +91,10 @@ internal sealed class MockRun(
 
     private static string ForwardingGreeting(CloudswayMock mock, Uri gateway) =>
         $"""
-            Listening at {mock.BaseUrl}  (Ctrl-C stops it, and tells what was found)
+            Listening at {mock.BaseUrl}  (Ctrl-C stops it and prints the differences)
 
             Every call is passed on to {gateway}, once, with its access key: jobs are real and PAID FOR.
-            {mock.Url} is a page that shows what differs from the contract, {mock.Url}__mock/drifts is the same as JSON.
+            {mock.Url} is a page with the differences from the contract, {mock.Url}__mock/drifts has them as JSON.
 
             Point a client at it:
               export CLOUDSWAY_BASE_URL={mock.BaseUrl}
@@ -107,12 +108,12 @@ internal sealed class MockRun(
 
             {(
                 options.AccessKey is null
-                    ? "Any access key will do."
-                    : "Requests must carry the access key."
+                    ? "Any access key is accepted."
+                    : "Requests must have the access key."
             )} The endpoint path of a request chooses its scenario; {mock.Url}scenarios lists them.
-            {mock.Url} is a page that shows jobs and requests and lets the API be tried out.
+            {mock.Url} is a page that shows jobs and requests, and on which you can try the API.
             {mock.Url}__mock controls the mock: jobs, time, faults. {mock.Url}__mock/openapi.json describes it.
-            {mock.Url}health answers once it is ready, {mock.Url}__admin is WireMock's admin interface.
+            {mock.Url}health answers once the mock is ready, {mock.Url}__admin is WireMock's admin interface.
 
             Try it:
               {Submission(mock, key)}

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace CloudswayVideo.Cli.Mock;
 
 /// <summary>
-/// Writes the lines of requests as they come. They are written together where they come fast, because a terminal takes
-/// longer for a line than the mock for a request.
+/// Writes a line for each request. Several lines are written together, because a terminal needs longer for a line than
+/// the mock for a request.
 /// </summary>
 internal sealed class RequestLines : IAsyncDisposable
 {

@@ -7,39 +7,40 @@ using NJsonSchema;
 
 namespace CloudswayVideo.Cli.Requests;
 
-/// <summary>
-/// One field of a request as an option of the tool. All that is known of it is what the contract says.
-/// </summary>
+/// <summary>One field of a request as an option of the tool, made from the contract alone.</summary>
 /// <param name="Name">The field's name.</param>
-/// <param name="Declaration">Where the contract declares it.</param>
-/// <param name="Schema">What one value must keep to; of a list, that of its items.</param>
+/// <param name="Declaration">The property or parameter in the contract.</param>
+/// <param name="Schema">The schema of one value; for a list, the schema of its items.</param>
 /// <param name="IsRequired">Whether a request without it is refused.</param>
-/// <param name="Place">Puts a value where it belongs in a body that holds nothing else.</param>
+/// <param name="BodyWith">Makes a body that holds nothing but a value of this field, in its place.</param>
 internal sealed partial record JobField(
     string Name,
     JsonSchema Declaration,
     JsonSchema Schema,
     bool IsRequired,
-    Func<JToken, JObject> Place
+    Func<JToken, JObject> BodyWith
 )
 {
     public string Option { get; init; } =
         "--" + (Extension(Declaration, "x-option") ?? OptionName(Name));
 
-    /// <summary>Where the value stands in a body.</summary>
+    /// <summary>The JSON path of the value in a body.</summary>
     public string Path { get; } =
-        Place(JValue.CreateNull()).Descendants().OfType<JValue>().Single().Path;
+        BodyWith(JValue.CreateNull()).Descendants().OfType<JValue>().Single().Path;
+
+    /// <summary>The path as the client's messages write it, without the index of a list's only item.</summary>
+    public string PathWithoutIndex => Path.Replace("[0]", "", StringComparison.Ordinal);
 
     public bool IsFlag => Type == JsonObjectType.Boolean;
 
-    /// <summary>Whether the value is words, and not one of a few or the address of something.</summary>
+    /// <summary>Whether the value is free text: not one of a few values, and not an address.</summary>
     public bool IsText => Type == JsonObjectType.String && Choices.Count == 0 && Input is null;
 
     public bool IsImage => Input == "image";
 
     public bool IsUrl => Input == "url";
 
-    /// <summary>The values that are allowed, where they are few.</summary>
+    /// <summary>The allowed values, if the contract lists them.</summary>
     public IReadOnlyList<string> Choices { get; } =
     [
         .. Schema.ActualTypeSchema.Enumeration.Select(value =>
@@ -47,8 +48,8 @@ internal sealed partial record JobField(
         ),
     ];
 
-    /// <summary>The only value there can be: nobody is asked for it.</summary>
-    public JToken? Fixed => IsRequired && Choices.Count == 1 ? Read(Choices[0]) : null;
+    /// <summary>Whether only one value is possible, so that nobody is asked for it.</summary>
+    public bool IsFixed => IsRequired && Choices.Count == 1;
 
     public string Description { get; } =
         Describe(Declaration, Schema.ActualTypeSchema, Extension(Declaration, "x-input"));
@@ -59,11 +60,11 @@ internal sealed partial record JobField(
 
     /// <summary>Reads a value as it was typed.</summary>
     /// <param name="text">The value.</param>
-    /// <param name="name">What it is called in a message; the option by default.</param>
-    /// <exception cref="CommandException">It breaks a limit of the contract.</exception>
+    /// <param name="name">The field's name in messages; by default its option.</param>
+    /// <exception cref="CommandException">The value breaks a limit of the contract.</exception>
     public JToken Read(string text, string? name = null)
     {
-        if (Texts.Damage(text) is { } damage)
+        if (TextCheck.Problem(text) is { } damage)
         {
             throw new CommandException($"{name ?? Option}: {damage}.");
         }
@@ -72,7 +73,7 @@ internal sealed partial record JobField(
         {
             JsonObjectType.Boolean when bool.TryParse(text, out var flag) => flag,
             JsonObjectType.Integer
-                // Tables write a whole number as 4.0, too.
+                // Spreadsheets may write 4 as 4.0.
                 when decimal.TryParse(
                     text,
                     NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
@@ -97,7 +98,9 @@ internal sealed partial record JobField(
             : throw new CommandException(string.Join("; ", problems) + ".");
     }
 
-    /// <summary>A name of the contract as that of an option: "maxTokens" and "max_tokens" are "max-tokens".</summary>
+    /// <summary>
+    /// The name of an option for a name of the contract: "max-tokens" for "maxTokens" and "max_tokens".
+    /// </summary>
     public static string OptionName(string name) =>
         Humps().Replace(name, "-").Replace('_', '-').ToLowerInvariant();
 
@@ -119,7 +122,7 @@ internal sealed partial record JobField(
     private static string Describe(JsonSchema declaration, JsonSchema type, string? input)
     {
         var text = Blanks().Replace(declaration.Description ?? type.Description ?? "", " ").Trim();
-        // What the words of the contract already say is not said again.
+        // A fact that the contract's description mentions is not repeated.
         var facts = new (string Fact, object? Value)[]
         {
             ("at most {0} characters", type.MaxLength),

@@ -5,14 +5,14 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Cli.Requests;
 
 /// <summary>
-/// The arguments that a submission takes beside its request, such as a model in the path: fields as those of the
-/// request, in a member of their own until the call is made.
+/// The arguments that a submission takes beside its request, such as a model in the path. They are fields like those
+/// of the request. A body holds them in a separate member until the call is made.
 /// </summary>
 internal static class ParameterFields
 {
     private const string Member = "(parameters)";
 
-    public static IEnumerable<JobField> Of(ContractOperation operation, MethodInfo submission) =>
+    public static IEnumerable<JobField> Read(ContractOperation operation, MethodInfo submission) =>
         operation
             .Parameters.Where(parameter =>
                 submission.GetParameters().Any(argument => IsNamed(argument, parameter.Name))
@@ -33,29 +33,25 @@ internal static class ParameterFields
         return alone;
     }
 
-    /// <summary>What the method of a submission is called with.</summary>
-    public static object?[] Arguments(
-        MethodInfo submission,
-        PreparedJob job,
-        CancellationToken cancellationToken
-    )
+    /// <summary>The arguments for the client's method that submits.</summary>
+    public static object?[] Arguments(PreparedJob job, CancellationToken cancellationToken)
     {
         var given = (job.Body[Member] as JObject)?.Properties().ToList() ?? [];
         return
         [
-            .. submission
-                .GetParameters()
+            .. job
+                .Kind.Submission.GetParameters()
                 .Select(argument =>
                     argument.ParameterType.IsInstanceOfType(job.Request) ? job.Request
                     : argument.ParameterType == typeof(CancellationToken) ? cancellationToken
-                    : given.Find(one => IsNamed(argument, one.Name)) is { } value
+                    : given.Find(member => IsNamed(argument, member.Name)) is { } value
                         ? value.Value.ToObject(argument.ParameterType)
                     : argument.DefaultValue
                 ),
         ];
     }
 
-    // C# writes "task_id" as taskId, and "in" as inValue.
+    // The client's parameter for "task_id" is taskId, and for "in" it is inValue.
     private static bool IsNamed(ParameterInfo argument, string wireName)
     {
         var (name, wire) = (Letters(argument.Name!), Letters(wireName));

@@ -1,20 +1,22 @@
+using System.Reflection;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Requests;
 
 /// <summary>
-/// A request that is built once, and then shown, checked and submitted. Its images stay where they are until then.
+/// A request that is built once, then checked, shown and submitted. The bytes of its images stay in their files until
+/// they are sent.
 /// </summary>
 internal sealed class PreparedJob
 {
     /// <exception cref="CommandException">The file of an image cannot be read.</exception>
-    /// <exception cref="ArgumentException">An image is none.</exception>
+    /// <exception cref="ArgumentException">A value is not an image.</exception>
     public PreparedJob(JobKind kind, JObject body)
     {
         Kind = kind;
         Body = body;
         var request = kind.Submission.GetParameters().First(argument => argument.Name == "request");
-        Request = body.WithoutParameters().To(request.ParameterType, new Relay(this));
+        Request = body.WithoutParameters().To(request.ParameterType, new UploadRelay(this));
     }
 
     public JobKind Kind { get; }
@@ -25,14 +27,49 @@ internal sealed class PreparedJob
     /// <summary>The request of the client.</summary>
     public object Request { get; }
 
-    /// <summary>The text that describes the video; null where the kind has none.</summary>
+    /// <summary>The text that describes the video; null where the kind of job has none.</summary>
     public string? Prompt =>
         Kind.Argument is { IsText: true } text ? (string?)Body.SelectToken(text.Path) : null;
 
     /// <summary>Receives how much of the images was sent.</summary>
     public IProgress<TransferProgress>? Upload { get; set; }
 
-    private sealed class Relay(PreparedJob job) : IProgress<TransferProgress>
+    /// <summary>
+    /// Checks what the contract says about whole requests and images, as submitting does before it sends.
+    /// </summary>
+    /// <param name="nameOf">What the user calls a field.</param>
+    /// <exception cref="CommandException">The request breaks a limit.</exception>
+    public void Check(Func<JobField, string> nameOf)
+    {
+        try
+        {
+            CloudswayClient.Check(Request);
+        }
+        catch (ArgumentException refusal)
+        {
+            throw new CommandException(
+                Kind.WithUserNames(FailureReport.Message(refusal), nameOf),
+                refusal
+            );
+        }
+    }
+
+    /// <summary>Submits the job with a client of its family.</summary>
+    public Task<VideoJob> SubmitAsync(
+        CloudswayClient client,
+        CancellationToken cancellationToken
+    ) =>
+        (Task<VideoJob>)
+            Kind.Submission.Invoke(
+                client,
+                BindingFlags.DoNotWrapExceptions,
+                null,
+                ParameterFields.Arguments(this, cancellationToken),
+                null
+            )!;
+
+    // The request keeps its listener from the start; where progress is shown is known only later.
+    private sealed class UploadRelay(PreparedJob job) : IProgress<TransferProgress>
     {
         public void Report(TransferProgress value) => job.Upload?.Report(value);
     }

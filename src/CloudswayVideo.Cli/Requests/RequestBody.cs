@@ -4,16 +4,16 @@ using Newtonsoft.Json.Serialization;
 
 namespace CloudswayVideo.Cli.Requests;
 
-/// <summary>Makes the client's request of a body in which an image may be the path of a file, too.</summary>
+/// <summary>Turns a body, in which an image may also be the path of a file, into the client's request.</summary>
 internal static class RequestBody
 {
-    private static readonly Resolver Contracts = new();
+    private static readonly WithoutImageConverter Contracts = new();
 
     /// <param name="body">The body.</param>
     /// <param name="type">The type of the request.</param>
-    /// <param name="upload">Is told how much of an image was sent.</param>
+    /// <param name="upload">Receives how much of an image was sent.</param>
     /// <exception cref="CommandException">A file cannot be read.</exception>
-    /// <exception cref="ArgumentException">An image is none.</exception>
+    /// <exception cref="ArgumentException">A value is not an image.</exception>
     public static object To(this JObject body, Type type, IProgress<TransferProgress> upload) =>
         body.ToObject(
             type,
@@ -25,7 +25,7 @@ internal static class RequestBody
             }
         )!;
 
-    private static ImageInput Read(string text)
+    private static ImageInput ReadImage(string text)
     {
         if (
             text.StartsWith("http", StringComparison.OrdinalIgnoreCase)
@@ -56,8 +56,8 @@ internal static class RequestBody
         }
     }
 
-    // The library's own converter knows no files; with none in its place, that of the serializer is taken.
-    private sealed class Resolver : DefaultContractResolver
+    // Hides the library's converter, which knows no files, so that the one of the serializer is used.
+    private sealed class WithoutImageConverter : DefaultContractResolver
     {
         protected override Newtonsoft.Json.JsonConverter? ResolveContractConverter(
             Type objectType
@@ -74,7 +74,7 @@ internal static class RequestBody
             ImageInput? existingValue,
             bool hasExistingValue,
             JsonSerializer serializer
-        ) => Read((string)reader.Value!).WithProgress(upload);
+        ) => ReadImage((string)reader.Value!).WithProgress(upload);
 
         public override void WriteJson(
             JsonWriter writer,

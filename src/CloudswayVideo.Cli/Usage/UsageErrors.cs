@@ -5,19 +5,19 @@ using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.Cli.Usage;
 
-/// <summary>An option whose value may be any text, such as a prompt, so that it may also begin with a dash.</summary>
+/// <summary>An option whose value may be any text, such as a prompt. The text may begin with a dash.</summary>
 internal sealed class TextOption(string name) : Option<string?>(name);
 
 /// <summary>
-/// What is wrong with a command line, in words that name what was found, what is allowed and what to do. A mistyped
-/// option must never become the prompt of a paid job, nor may a suggestion lead to paying without being asked.
+/// Finds mistakes in a command line. The messages say what was found, what is allowed and what to do. A mistyped option
+/// must never become the prompt of a paid job, and no suggestion may lead to paying without being asked.
 /// </summary>
 internal static class UsageErrors
 {
     private const string Dashes = "-\u2010\u2011\u2012\u2013\u2014\u2212";
 
-    /// <summary>The mistakes of a command line; none where help or a completion was asked for.</summary>
-    public static IReadOnlyList<string> Of(ParseResult parsed)
+    /// <summary>The mistakes in a command line. A request for help or for a completion has none.</summary>
+    public static IReadOnlyList<string> Find(ParseResult parsed)
     {
         if (
             parsed.Action is not ParseErrorAction
@@ -41,7 +41,7 @@ internal static class UsageErrors
     private static bool IsOptionLike(string value) =>
         value.Length > 1
         && Dashes.Contains(value[0], StringComparison.Ordinal)
-        // Prose may begin with a long dash; an option that was copied from a page is one word.
+        // A text may begin with a long dash. An option that was copied from a web page is one word.
         && (value[0] == '-' || !value.Any(char.IsWhiteSpace))
         && !char.IsWhiteSpace(value[1]);
 
@@ -60,7 +60,7 @@ internal static class UsageErrors
             {
                 if (child is ArgumentResult argument)
                 {
-                    yield return $"\"{token.Value}\" looks like an option, and there is none of that "
+                    yield return $"\"{token.Value}\" looks like an option, and there is none with that "
                         + $"name.{Suggestion(parsed, token.Value)} "
                         + $"{WayOut(parsed, argument.Argument, token.Value)}";
                 }
@@ -70,8 +70,7 @@ internal static class UsageErrors
                 )
                 {
                     yield return $"{option.Option.Name} is \"{token.Value}\", which looks like an "
-                        + $"option.{Suggestion(parsed, token.Value)} Give {option.Option.Name} a value of "
-                        + "its own.";
+                        + $"option.{Suggestion(parsed, token.Value)} Give {option.Option.Name} its own value.";
                 }
             }
         }
@@ -112,7 +111,7 @@ internal static class UsageErrors
         }
         else if (command.Subcommands.Count == 0)
         {
-            yield return $"{command.Name} takes options alone, and found \"{words[0]}\". Put the name of its "
+            yield return $"{command.Name} takes only options, and found \"{words[0]}\". Put the name of its "
                 + "option before it; see --help.";
         }
         else
@@ -169,7 +168,9 @@ internal static class UsageErrors
     private static IEnumerable<string> Names(CommandResult command, bool isOption)
     {
         var own = isOption
-            ? command.Command.Options.Where(option => !option.Hidden && !Paying.IsYes(option))
+            ? command.Command.Options.Where(option =>
+                !option.Hidden && !PaymentConsent.IsYes(option)
+            )
             : command.Command.Subcommands.Where(inner => !inner.Hidden).OfType<Symbol>();
         var outer = isOption
             ? [GeneralOptions.Json.Name, GeneralOptions.Verbose.Name, "--help", "--version"]

@@ -68,7 +68,11 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
         );
 
         (await DoctorAsync()).Should().Be(3);
-        _tool.Out.Should().Contain($"can be read by others on this machine. Run: chmod 600 {file}");
+        _tool
+            .Out.Should()
+            .Contain(
+                $"Others on this machine can read the access key in {file}. Run: chmod 600 {file}"
+            );
     }
 
     [Theory]
@@ -108,7 +112,7 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
         )
             .Should()
             .Be(1);
-        _tool.Out.Should().Contain("http://127.0.0.1:1/v1/ai is not reached. ConnectionError");
+        _tool.Out.Should().Contain("http://127.0.0.1:1/v1/ai cannot be reached. ConnectionError");
     }
 
     [Fact]
@@ -118,7 +122,7 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
         _tool.Time = new SkippingTimeProvider();
 
         await DoctorAsync();
-        _tool.Out.Should().Contain("from that of the gateway; set it right");
+        _tool.Out.Should().Contain("from the gateway's; correct it");
     }
 
     private Task<int> DoctorAsync(params string[] options) =>

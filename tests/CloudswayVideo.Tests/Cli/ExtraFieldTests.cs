@@ -21,7 +21,7 @@ public sealed class ExtraFieldTests : IDisposable
     [InlineData("prompt=\"x\"", "Give --prompt instead")]
     [InlineData("firstFrameImage=\"x\"", "which the contract knows")]
     [InlineData("frames", "give a name and a value in JSON")]
-    [InlineData("look=soft", "A text needs quotation marks")]
+    [InlineData("look=soft", "A text needs its own quotation marks")]
     public async Task What_cannot_be_sent_says_what_to_do(string extra, string words)
     {
         (await DryRunAsync(extra)).Should().Be(2);

@@ -6,6 +6,12 @@ namespace CloudswayVideo.Tests.Cli;
 /// <summary>The journal survives crashes and other processes.</summary>
 public sealed class JournalTests : IDisposable
 {
+    private const string Start =
+        """{"attempt":"0c6f7a5e-7f0b-4d3a-9d5b-0f5f0c1f2a3b","at":"2026-11-26T22:05:00.1234567+00:00",""";
+
+    private const string Place =
+        "\"family\":\"haiper\",\"kind\":\"generate\",\"endpoint\":\"e\",\"baseUrl\":\"https://example.com/v1/ai\"";
+
     private readonly TemporaryFolder _folder = new();
 
     private JobJournal Journal => new(_folder["jobs.jsonl"], TimeProvider.System);
@@ -23,6 +29,74 @@ public sealed class JournalTests : IDisposable
             .Select(entry => entry.Id)
             .Should()
             .Equal("1", "2");
+    }
+
+    [Fact]
+    public async Task A_line_of_an_older_version_is_read()
+    {
+        await File.WriteAllLinesAsync(
+            Journal.Path,
+            [
+                $"{Start}\"event\":\"saved\",{Place},\"id\":\"77\",\"file\":\"/videos/fox.mp4\","
+                    + """ "prompt":"F\u00fcchse \ud83e\udd8a","later":{"unknown":[1]}}""",
+            ]
+        );
+
+        (await Journal.ReadAsync(CancellationToken.None))
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Be(
+                new JournalEntry(
+                    Guid.Parse("0c6f7a5e-7f0b-4d3a-9d5b-0f5f0c1f2a3b"),
+                    new DateTimeOffset(2026, 11, 26, 22, 5, 0, TimeSpan.Zero).AddTicks(1_234_567),
+                    JournalEvent.Saved,
+                    "haiper",
+                    "generate",
+                    "e",
+                    "https://example.com/v1/ai",
+                    "77",
+                    File: "/videos/fox.mp4",
+                    Prompt: "Füchse 🦊"
+                )
+            );
+    }
+
+    [Fact]
+    public async Task A_line_keeps_every_character()
+    {
+        var entry = Accepted("1") with
+        {
+            Prompt = "\"Füchse\" <🦊> & 'Schnee'\\ \u200f",
+            File = "C:\\fox.mp4",
+        };
+
+        await Journal.AppendAsync(entry, CancellationToken.None);
+
+        var read = (await Journal.ReadAsync(CancellationToken.None)).Single();
+        read.Should().Be(entry with { At = read.At });
+        (await File.ReadAllTextAsync(Journal.Path)).Should().Contain("Füchse");
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("\"text\"")]
+    [InlineData("""{"attempt":"x","at":"2026-01-01T00:00:00Z","event":"accepted"}""")]
+    [InlineData(Start + "\"event\":\"lost\"," + Place + "}")]
+    [InlineData(Start + "\"event\":\"accepted\"," + Place + "}")]
+    [InlineData(Start + "\"event\":\"submitting\"}")]
+    [InlineData("""{"attempt":"\ud83d"}""")]
+    public async Task A_damaged_line_is_named_and_the_rest_is_read(string line)
+    {
+        await File.WriteAllTextAsync(Journal.Path, line + "\n");
+        var journal = Journal;
+        await journal.AppendAsync(Accepted("1"), CancellationToken.None);
+
+        (await journal.ReadAsync(CancellationToken.None)).Should().ContainSingle();
+
+        journal.Problems.Should().ContainSingle().Which.Should().StartWith("Line 1 of ");
     }
 
     [Fact]

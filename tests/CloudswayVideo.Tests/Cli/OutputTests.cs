@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Cli;
@@ -14,7 +15,7 @@ public sealed class OutputTests : IDisposable
         new()
         {
             { "-", "--out is \"-\"" },
-            { "there.mp4", "is there already. Give another name, or --overwrite" },
+            { "there.mp4", "exists already. Give another name, or --overwrite" },
             { "there.mp4/", "nothing can be saved there" },
             { "there.mp4/v.mp4", "nothing can be saved there" },
             { new string('n', 240) + ".mp4", "nothing can be saved there" },
@@ -91,6 +92,22 @@ public sealed class OutputTests : IDisposable
         (await SubmitAsync("--out", _tool["new/"], "--dry-run")).Should().Be(0, _tool.Error);
 
         Directory.Exists(_tool["new"]).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Several_runs_may_try_one_folder_at_the_same_time()
+    {
+        var folder = _tool["videos/"];
+
+        var tries = () =>
+            Task.WhenAll(
+                Enumerable
+                    .Range(0, 50)
+                    .Select(_ => Task.Run(() => new OutputTarget(folder, overwrites: false)))
+            );
+
+        await tries.Should().NotThrowAsync();
+        Directory.GetFiles(folder).Should().BeEmpty();
     }
 
     private Task<int> SubmitAsync(params string[] options) =>

@@ -22,9 +22,7 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Whoever_is_interrupted_or_killed_while_waiting_comes_back_in_a_new_process(
-        bool isKilled
-    )
+    public async Task A_new_process_continues_a_wait_that_was_interrupted_or_killed(bool isKilled)
     {
         using var first = Start(
             "hailuo",
@@ -60,7 +58,7 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Whoever_is_killed_while_submitting_is_told_of_it_later()
+    public async Task A_submission_of_a_killed_process_is_reported_later()
     {
         var arrived = new TaskCompletionSource();
         await using var gateway = new RawServer(async connection =>
@@ -89,7 +87,7 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
 
         (await doctor.EndAsync())
             .Out.Should()
-            .Contain("of 1 submissions it is not known whether they were accepted");
+            .Contain("1 submission that may have been accepted without an answer");
     }
 
     [LinuxFact]

@@ -74,7 +74,7 @@ public sealed class CaptureTests : IDisposable
             .Be(0, _tool.Out);
         _tool.Out.Should().Be("No difference from the contract.");
         (await _tool.RunAsync("contract", "learn", recorded, "--out", overlay)).Should().Be(2);
-        _tool.Error.Should().Contain("is there already");
+        _tool.Error.Should().Contain("exists already");
 
         // The contract as "contract pack" writes it beside the package.
         var text = await File.ReadAllTextAsync(overlay);

@@ -133,7 +133,7 @@ public sealed class LearntOverlayTests : IDisposable
 
         (await _tool.RunAsync("contract", "learn", _folder["remix.json"])).Should().Be(1);
 
-        _tool.Out.Should().Be("The contract tells all that can be learnt.");
+        _tool.Out.Should().Be("The contract already has everything that can be learnt.");
         _tool
             .Error.Should()
             .StartWith(

@@ -136,16 +136,16 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
             SubjectReference = [new SubjectReference()],
         };
 
-        var submit = () => client.SubmitAsync(request);
+        const string problems =
+            "HailuoVideoRequest was not sent: prompt has 2001 characters, at most 2000 allowed; "
+            + "subjectReference.type is required and was not given; subjectReference.image is "
+            + "required and was not given.*";
 
-        await submit
-            .Should()
-            .ThrowAsync<ArgumentException>()
-            .WithMessage(
-                "HailuoVideoRequest was not sent: prompt has 2001 characters, at most 2000 allowed; "
-                    + "subjectReference.type is required and was not given; subjectReference.image is "
-                    + "required and was not given.*"
-            );
+        var submit = () => client.SubmitAsync(request);
+        var check = () => CloudswayClient.Check(request);
+
+        await submit.Should().ThrowAsync<ArgumentException>().WithMessage(problems);
+        check.Should().Throw<ArgumentException>().WithMessage(problems);
         service.Arrivals(client).Should().Be(0);
     }
 

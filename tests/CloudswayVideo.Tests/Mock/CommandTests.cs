@@ -97,7 +97,7 @@ public sealed class CommandTests : IDisposable
 
         (await mock.EndAsync("TERM"))
             .Error.Should()
-            .StartWith("Warning: other machines can reach http://0.0.0.0:0/ too.");
+            .StartWith("Warning: other machines can also reach http://0.0.0.0:0/.");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class PublicSurfaceTests
         );
         var receivedPath = Path.ChangeExtension(approvedPath, ".received.txt")
             .Replace(".approved.received", ".received", StringComparison.Ordinal);
-        var surface = ClientSurface.Of(type.Assembly);
+        var surface = ClientSurface.OfAssembly(type.Assembly);
 
         var approved = File.Exists(approvedPath)
             ? File.ReadAllText(approvedPath).ReplaceLineEndings("\n")

@@ -12,12 +12,12 @@ internal static class ClientBuild
     [
         "-nologo",
         "-v:q",
-        // The user's own descriptions need not meet the rules that this project sets itself.
+        // This project's rules, such as those for documentation, do not apply to a user's contract.
         "-p:RunAnalyzers=false",
         "-p:TreatWarningsAsErrors=false",
     ];
 
-    /// <summary>Writes the client's package of a contract to a folder.</summary>
+    /// <summary>Builds the client's package for a contract and writes it to a folder.</summary>
     public static Task PackAsync(
         JObject contract,
         string contractPath,
@@ -42,7 +42,7 @@ internal static class ClientBuild
                 )
         );
 
-    /// <summary>The public surface of the client that a contract makes.</summary>
+    /// <summary>Builds the client for a contract and returns its public surface.</summary>
     public static async Task<string> SurfaceAsync(
         JObject contract,
         CancellationToken cancellationToken
@@ -54,7 +54,7 @@ internal static class ClientBuild
             async folder =>
             {
                 var output = Path.Combine(folder, "built");
-                // The prepared contract is all that the client is made of; this file only has to exist.
+                // The build needs the file, but uses only the prepared contract.
                 var contractPath = Path.Combine(folder, "contract.json");
                 await File.WriteAllTextAsync(contractPath, contract.ToString(), cancellationToken);
                 await RunAsync(
@@ -112,7 +112,7 @@ internal static class ClientBuild
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
         };
-        // Else its build server would hold the folder, which is to be deleted.
+        // A build server that stays alive would keep the folder from being deleted.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Start(start);
         try

@@ -3,16 +3,16 @@ using System.Reflection;
 namespace CloudswayVideo.Cli.Contract.Pack;
 
 /// <summary>
-/// The files that the client is built from, embedded in the tool: "contract pack" needs no checkout.
+/// The sources of the client, embedded in the tool so that "contract pack" needs no checkout of the repository.
 /// </summary>
 internal static class ClientSources
 {
-    /// <summary>The client's project in the folder that was written to.</summary>
+    /// <summary>The path of the client's project below the folder.</summary>
     public const string Project = "src/CloudswayVideo.Generated";
 
     private const string Prefix = "source/";
 
-    /// <summary>Writes them as they lie in the repository.</summary>
+    /// <summary>Writes the files with their paths in the repository.</summary>
     public static void WriteTo(string folder)
     {
         var assembly = Assembly.GetExecutingAssembly();

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Contract.Pack;
 
-/// <summary>"contract pack": the client's package, made anew from a contract of the user's own.</summary>
+/// <summary>"contract pack": builds the client's package from the user's own contract.</summary>
 internal static class PackCommand
 {
     public static Command Create()
@@ -18,17 +18,17 @@ internal static class PackCommand
         };
         var output = new Option<DirectoryInfo>("--out")
         {
-            Description = "Where the package, and the contract it was made from, are put.",
+            Description = "The folder for the package and its contract.",
             DefaultValueFactory = _ => new DirectoryInfo("."),
         };
         var contractOnly = new Option<bool>("--contract-only")
         {
             Description =
-                "Writes the whole contract, checked, and makes no package: for the mock and for other tools.",
+                "Checks and writes the complete contract, for the mock and for other tools. Builds no package.",
         };
         var command = new Command(
             "pack",
-            "Makes the client's package anew from a contract of your own. Needs the .NET SDK."
+            "Builds the client's package from your own contract. Needs the .NET SDK."
         )
         {
             contract,
@@ -65,7 +65,7 @@ internal static class PackCommand
                 + "the order in which they are given.",
         }.AcceptExistingOnly();
 
-    /// <summary>The contract of the two options, checked.</summary>
+    /// <summary>Reads, changes and checks the contract that the two options name.</summary>
     public static JObject Contract(FileInfo? file, FileInfo[]? overlays)
     {
         var changes = (overlays ?? [])
@@ -84,12 +84,12 @@ internal static class PackCommand
             : ContractText.Read(File.ReadAllText(file.FullName), file.FullName);
         changes.ForEach(change => change.Overlay.ApplyTo(contract));
 
-        // An overlay may put right what is wrong in the contract, so that only the result is judged.
+        // An overlay may correct a mistake in the contract, so only the result is checked.
         ContractCheck.Require(contract, file?.FullName ?? "The built-in contract");
         return contract;
     }
 
-    // The contract that an overlay names counts where no other is given.
+    // Without --contract, an overlay can name the contract that it extends.
     private static FileInfo? Extended(string? name, FileInfo overlay)
     {
         if (name is null)
@@ -101,8 +101,8 @@ internal static class PackCommand
         return file.Exists
             ? file
             : throw new ContractException(
-                $"{overlay.FullName} extends {name}, and there is no such file beside it. Fetch it, "
-                    + "and give it as --contract."
+                $"{overlay.FullName} extends {name}, which is not beside it. Download that file, and give it as "
+                    + "--contract."
             );
     }
 

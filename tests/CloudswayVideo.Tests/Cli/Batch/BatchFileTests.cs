@@ -82,11 +82,7 @@ public sealed class BatchFileTests : IAsyncLifetime, IDisposable
         "command,prompt,id",
         "haiper generate,a\"b,x"
     )]
-    [InlineData(
-        "each column needs a name of its own",
-        "command,prompt,prompt",
-        "haiper generate,a,b"
-    )]
+    [InlineData("each column needs its own name", "command,prompt,prompt", "haiper generate,a,b")]
     public async Task A_table_that_is_none_is_refused(string problem, params string[] lines)
     {
         _batch.File = "jobs.csv";

@@ -84,7 +84,7 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
             prompt == "two" && before < 3 ? (400, """{"code":400}""") : null;
         (await _batch.RunAsync("--concurrency", "1")).Should().Be(1);
         _batch.States.Should().Equal("saved", "failed", "saved");
-        _batch.Tool.Error.Should().Contain("submit them unchanged with --retry-failed");
+        _batch.Tool.Error.Should().Contain("unchanged with --retry-failed");
         (await _batch.RunAsync()).Should().Be(1);
         _gateway.Submissions.Should().HaveCount(3);
 
@@ -112,7 +112,7 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
 
         (await _batch.RunAsync()).Should().Be(2);
         _gateway.Submissions.Should().BeEmpty();
-        _batch.Tool.Error.Should().Contain("row 1:").And.Contain("is there already");
+        _batch.Tool.Error.Should().Contain("row 1:").And.Contain("exists already");
 
         (await _batch.RunAsync("--overwrite")).Should().Be(0, _batch.Tool.Error);
     }
@@ -136,7 +136,7 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Whoever_waits_too_shortly_gets_the_video_later_for_the_same_money()
+    public async Task A_job_that_timed_out_is_fetched_by_the_next_run_without_paying_again()
     {
         _gateway.Status = "IN_PROGRESS";
         (await _batch.RunAsync("--timeout", "30s")).Should().Be(4);
@@ -155,7 +155,7 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
         (await _batch.RunAsync("--limit", "2")).Should().Be(0, _batch.Tool.Error);
 
         _batch.States.Should().Equal("saved", "saved", "pending");
-        _batch.Tool.Error.Should().Contain("1 rows are to submit");
+        _batch.Tool.Error.Should().Contain("Not yet submitted: 1 row");
         (await _batch.RunAsync("--limit", "2")).Should().Be(0, _batch.Tool.Error);
         _gateway.Submissions.Should().BeEquivalentTo("one", "two", "three");
     }

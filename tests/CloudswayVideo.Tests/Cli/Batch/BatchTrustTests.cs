@@ -57,7 +57,9 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
         var journal = _batch.Tool["foreign.jsonl"];
         await File.WriteAllTextAsync(
             journal,
-            $$"""{"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f01","at":"2026-01-01T00:00:00Z","event":"accepted","family":"haiper","kind":"generate","endpoint":"e","baseUrl":"{{_elsewhere.Url}}","id":"job-1"}"""
+            """{"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f01","at":"2026-01-01T00:00:00Z","event":"accepted","""
+                + $$""" "family":"haiper","kind":"generate","endpoint":"e","baseUrl":"{{_elsewhere.Url}}","""
+                + """ "id":"job-1"}"""
         );
         _batch.Tool.Variables[CloudswayOptions.BaseUrlVariable] = _gateway.Url.AbsoluteUri;
 
@@ -77,7 +79,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
 
         (await _batch.RunAsync()).Should().Be(2);
 
-        _batch.Tool.Error.Should().Contain($"can be none: found \"{key}\"");
+        _batch.Tool.Error.Should().Contain($"cannot be used: found \"{key}\"");
         Directory
             .GetFiles(Path.GetDirectoryName(_batch.Folder)!, "*.mp4", SearchOption.AllDirectories)
             .Should()
@@ -104,7 +106,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
         ((string?)_batch.Results.Single(row => (string?)row["key"] == "b")["state"])
             .Should()
             .Be("saved");
-        _batch.Tool.Error.Should().NotContain("fault of the tool");
+        _batch.Tool.Error.Should().NotContain("error in the tool");
     }
 
     [Fact]
@@ -126,7 +128,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
 
         (await _batch.RunAsync()).Should().Be(2);
 
-        _batch.Tool.Error.Should().Contain("can be written by others").And.Contain("chmod 600");
+        _batch.Tool.Error.Should().Contain("Other users can write").And.Contain("chmod 600");
     }
 
     [LinuxFact]

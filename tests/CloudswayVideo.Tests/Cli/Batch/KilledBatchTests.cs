@@ -89,7 +89,7 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
         _batch
             .Tool.Error.Should()
             .Contain(
-                "1 rows were sent and may have been accepted: 1. Check the account; --resubmit-unknown"
+                "1 row may have been accepted without an answer: 1. Check the account; --resubmit-unknown"
             );
 
         (_batch.Tool.IsInteractive, _batch.Tool.Input) = (true, "n\n");
@@ -103,7 +103,7 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Whoever_interrupts_is_told_how_to_go_on()
+    public async Task An_interruption_says_how_to_continue()
     {
         _gateway.Status = "IN_PROGRESS";
         var asked = new TaskCompletionSource();
@@ -119,7 +119,7 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
         error
             .Should()
             .Contain(
-                "1 rows are to submit, 1 were accepted and are not saved. The same command goes on"
+                "Not yet submitted: 1 row; accepted and not saved: 1. Run the same command again"
             )
             .And.NotContain("   at ");
         _batch.States.Should().Equal("accepted", "pending");

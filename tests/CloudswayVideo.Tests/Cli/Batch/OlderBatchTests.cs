@@ -20,7 +20,8 @@ public sealed class OlderBatchTests : IAsyncLifetime, IDisposable
         DROP TABLE cloudsway_video_request;
         DROP TABLE cloudsway_video_budget;
         DROP TABLE cloudsway_video_schema;
-        UPDATE row SET state = 'Saved', job = 'job-a', file = 'a.mp4', submittedAt = 1000, seconds = 2.5 WHERE key = 'a';
+        UPDATE row SET state = 'Saved', job = 'job-a', file = 'a.mp4', submittedAt = 1000, seconds = 2.5
+        WHERE key = 'a';
         UPDATE row SET state = 'Accepted', job = 'job-b', submittedAt = 1000 WHERE key = 'b';
         UPDATE row SET state = 'Unknown' WHERE key = 'c';
         UPDATE row SET state = 'Unknown', job = 'job-d' WHERE key = 'd';

@@ -92,7 +92,7 @@ public sealed class SettledRowTests : IAsyncLifetime, IDisposable
             return Task.CompletedTask;
         };
         (await _batch.RunAsync("--concurrency", "1")).Should().Be(1, _batch.Tool.Error);
-        _batch.Tool.Error.Should().Contain("the disk is full").And.NotContain("fault of the tool");
+        _batch.Tool.Error.Should().Contain("the disk is full").And.NotContain("error in the tool");
         var sent = _gateway.Submissions.Count;
         _gateway.Refusal = (_, _) => null;
         Change("DROP TRIGGER full");

@@ -112,7 +112,7 @@ public sealed class VersionStepTests : IDisposable
 
         (await _project.CompareAsync())
             .Output.Should()
-            .Contain("C# is compared as the tests last saw it.");
+            .Contain("The surface in C# is that of the last test run.");
     }
 
     [Fact]

@@ -5,13 +5,13 @@ using Spectre.Console;
 namespace CloudswayVideo.Cli.Display;
 
 /// <summary>
-/// Makes one printable line of any text. The service, journals and files of jobs can hold characters that command a
-/// terminal or turn the direction of what follows, so every text is printed through here.
+/// Turns any text into one printable line. Messages of the service, journals and files of jobs can contain characters
+/// that control a terminal or change the direction of text, so every text is printed through this class.
 /// </summary>
-internal static class Shown
+internal static class Printable
 {
     /// <summary>
-    /// The text with blanks for line breaks and tabs, and \uXXXX for other characters without a shape.
+    /// The text with blanks instead of line breaks and tabs, and \uXXXX instead of other invisible characters.
     /// </summary>
     public static string Line(string? text)
     {
@@ -37,10 +37,10 @@ internal static class Shown
         return line.ToString();
     }
 
-    /// <summary>The same for a table or a bar, where square brackets are markup.</summary>
+    /// <summary>The same for a table or a bar, in which square brackets are markup.</summary>
     public static string Markup(string? text) => Spectre.Console.Markup.Escape(Line(text));
 
-    // Scripts and emoji need joiners; they move no cursor and turn no text.
+    // Joiners are harmless, and some scripts and emoji need them.
     private static bool IsUnsafe(char character) =>
         character is not ('\u200c' or '\u200d')
         && char.GetUnicodeCategory(character)

@@ -4,51 +4,51 @@ using CloudswayVideo.Cli.Journal;
 
 namespace CloudswayVideo.Cli.Jobs;
 
-/// <summary>A job that was submitted before, and what the journal has of it.</summary>
-internal sealed record KnownJob(VideoJob Job, JournalEntry? Entry);
+/// <summary>A job that was submitted before, and its last entry in the journal, if it has one.</summary>
+internal sealed record EarlierJob(VideoJob Job, JournalEntry? Entry);
 
-/// <summary>Does something with a job that was submitted before.</summary>
-internal delegate Task<int> WithJob(
-    KnownJob known,
+/// <summary>What a command does with a job that was submitted before.</summary>
+internal delegate Task<int> EarlierJobAction(
+    EarlierJob earlier,
     Gateway gateway,
     ParseResult arguments,
     CancellationToken cancellationToken
 );
 
 /// <summary>
-/// A command about a job that was submitted before, maybe by another process. Its id is enough: where it was submitted
-/// is in the journal, or else in the options.
+/// A command about a job that was submitted before, maybe by another process. The user gives its id. The journal, or
+/// else an option, says where it was submitted.
 /// </summary>
-internal static class KnownJobCommand
+internal static class EarlierJobCommand
 {
-    /// <summary>The name of the argument that is the id of a job.</summary>
+    /// <summary>The name of the argument for the id of a job.</summary>
     public const string IdName = "id";
 
-    private const int ShownLength = 40;
+    private const int LongestShown = 40;
 
     private static readonly Option<string?> FamilyName = new("--family")
     {
         Description = "The family of a job that was not submitted from here.",
     };
 
-    static KnownJobCommand() =>
+    static EarlierJobCommand() =>
         FamilyName.AcceptOnlyFromAmong([.. Family.All.Select(family => family.Name)]);
 
     public static Command Create(
         string name,
         string description,
         Terminal terminal,
-        WithJob run,
+        EarlierJobAction run,
         params Option[] options
     )
     {
         var id = new Argument<string>(IdName)
         {
             Description = "The id that submitting the job returned.",
-            // Else help shows the ids that a shell completes.
+            // Without it, help shows the ids that a shell completes.
             HelpName = IdName,
         };
-        id.CompletionSources.Add(JobIds.Of(terminal));
+        id.CompletionSources.Add(JobIds.Completions(terminal));
         var command = new Command(name, description) { id, FamilyName };
         options.ToList().ForEach(command.Options.Add);
         GatewayOptions.AddTo(command);
@@ -77,7 +77,7 @@ internal static class KnownJobCommand
         return command;
     }
 
-    private static async Task<KnownJob> FindAsync(
+    private static async Task<EarlierJob> FindAsync(
         string id,
         ParseResult arguments,
         Gateway gateway,
@@ -85,22 +85,22 @@ internal static class KnownJobCommand
         CancellationToken cancellationToken
     )
     {
-        var entry = await gateway.FindAsync(id, terminal, cancellationToken);
+        var entry = await gateway.FindAsync(id, cancellationToken);
         var family = Family.Named(
             arguments.GetValue(FamilyName)
                 ?? entry?.Family
                 ?? throw new CommandException(
                     $"Job \"{id}\" is not in the journal {gateway.Journal.Path}. Give --family and "
-                        + "--endpoint as it was submitted with."
+                        + "--endpoint that it was submitted with."
                 )
         );
         var job = JobOf(gateway.ClientFor(family, entry), id);
-        gateway.TakeUp(family, id, job.EndpointPath, entry?.At ?? terminal.Time.GetUtcNow());
-        return new KnownJob(job, entry);
+        gateway.AddToMock(family, id, job.EndpointPath, entry?.At ?? terminal.Time.GetUtcNow());
+        return new EarlierJob(job, entry);
     }
 
-    /// <exception cref="CommandException">The id can be none.</exception>
-    public static VideoJob JobOf(FamilyClient client, string id)
+    /// <exception cref="CommandException">The text cannot be an id.</exception>
+    public static VideoJob JobOf(CloudswayClient client, string id)
     {
         try
         {
@@ -109,8 +109,8 @@ internal static class KnownJobCommand
         catch (ArgumentException exception)
         {
             throw new CommandException(
-                $"The job id \"{(id.Length > ShownLength ? $"{id[..ShownLength]}…" : id)}\" can be "
-                    + "none: give it as it was printed, up to 256 letters, digits and the signs - . _ ~",
+                $"\"{(id.Length > LongestShown ? $"{id[..LongestShown]}…" : id)}\" cannot be a job id. Give the id "
+                    + "as it was printed: up to 256 letters, digits and the signs - . _ ~",
                 exception
             );
         }

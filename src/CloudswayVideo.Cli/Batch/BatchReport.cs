@@ -1,10 +1,11 @@
 using System.CommandLine;
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Queue;
 
 namespace CloudswayVideo.Cli.Batch;
 
-/// <summary>Tells what a batch came to.</summary>
-internal static class BatchOutcome
+/// <summary>Prints what a run of a batch will do or did.</summary>
+internal static class BatchReport
 {
     private static readonly int[] WorstFirst =
     [
@@ -15,8 +16,8 @@ internal static class BatchOutcome
         ExitCode.Timeout,
     ];
 
-    /// <summary>Lists what a run would submit.</summary>
-    public static int List(BatchSummary summary, ParseResult arguments, Terminal terminal)
+    /// <summary>Prints what a run would submit.</summary>
+    public static int PrintDryRun(BatchSummary summary, ParseResult arguments, Terminal terminal)
     {
         var rows = summary.Pending.ToList();
         terminal.Result(
@@ -39,7 +40,7 @@ internal static class BatchOutcome
         return ExitCode.Done;
     }
 
-    public static void SayHowToGoOn(BatchSummary summary, Terminal terminal)
+    public static void SayHowToContinue(BatchSummary summary, Terminal terminal)
     {
         if (summary.Unknown is { } unknown)
         {
@@ -49,7 +50,7 @@ internal static class BatchOutcome
         if (summary.Count(QueuedVideoState.Failed) is > 0 and var failed)
         {
             terminal.Say(
-                $"{failed} rows failed. Correct them in the file, or submit them unchanged with "
+                $"{Plural.Count(failed, "row")} failed. Correct the file, or submit failed rows unchanged with "
                     + $"{BatchOptions.RetryFailed.Name}: each is a new paid job."
             );
         }
@@ -61,15 +62,15 @@ internal static class BatchOutcome
         if (pending + accepted > 0)
         {
             terminal.Say(
-                $"{pending} rows are to submit, {accepted} were accepted and are not saved. The same "
-                    + "command goes on: it fetches those by their ids and submits nothing twice."
+                $"Not yet submitted: {Plural.Count(pending, "row")}; accepted and not saved: {accepted}. "
+                    + "Run the same command again: it fetches accepted jobs by their ids and submits nothing twice."
             );
         }
     }
 
     /// <summary>Prints the result.</summary>
     /// <returns>The exit code.</returns>
-    public static int Tell(
+    public static int PrintResult(
         BatchRun run,
         BatchSummary summary,
         string folder,
@@ -83,10 +84,10 @@ internal static class BatchOutcome
         var states = Enum.GetValues<QueuedVideoState>()
             .Where(state => summary.Count(state) > 0)
             .ToDictionary(BatchSummary.Word, summary.Count);
-        if (run.Obstacle is { } obstacle)
+        if (run.StopReason is { } reason)
         {
             terminal.Say(
-                $"cloudsway-video: Nothing more was submitted. {FailureReport.Message(obstacle)}"
+                $"cloudsway-video: Nothing more was submitted. {FailureReport.Message(reason)}"
             );
         }
 

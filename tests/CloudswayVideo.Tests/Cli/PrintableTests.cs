@@ -3,8 +3,8 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Cli;
 
-/// <summary>No text from elsewhere commands the terminal, turns what follows or begins a line of its own.</summary>
-public sealed class ShownTests : IDisposable
+/// <summary>No foreign text controls the terminal, reverses the following text or begins a new line.</summary>
+public sealed class PrintableTests : IDisposable
 {
     private const string Hostile =
         "a\\u001b]52;c;eA==\\u0007b\\u009b2Jc\\u202ed\\u2066e\\ncloudsway-video: f\\r\\u200f\\u2028";
@@ -16,11 +16,11 @@ public sealed class ShownTests : IDisposable
     [Fact]
     public void A_line_stays_a_line()
     {
-        Shown
+        Printable
             .Line("a\u001b[31m\u009bb\u202ec\u061c\nd\re\u2028f\tg\u007f\ufeff")
             .Should()
             .Be("a\\u001b[31m\\u009bb\\u202ec\\u061c d e\\u2028f g\\u007f\\ufeff");
-        Shown
+        Printable
             .Line("ein B\u00e4r, \u72d0\u72f8 \U0001f468\u200d\U0001f469 \u0646\u200c\u0645")
             .Should()
             .Be("ein B\u00e4r, \u72d0\u72f8 \U0001f468\u200d\U0001f469 \u0646\u200c\u0645");
@@ -42,7 +42,8 @@ public sealed class ShownTests : IDisposable
                 200,
                 connection.Head.StartsWith("POST", StringComparison.Ordinal)
                     ? """{"taskId":"1"}"""
-                    : $$"""{"status":"{{Hostile}}","failReason":"{{Hostile}}","base_resp":{"status_code":1027,"status_msg":"{{Hostile}}"} }"""
+                    : $$"""{"status":"{{Hostile}}","failReason":"{{Hostile}}","base_resp":"""
+                        + $$"""{"status_code":1027,"status_msg":"{{Hostile}}"} }"""
             )
         );
         await SubmitAsync(failing, option, "--timeout", "1s");
@@ -54,14 +55,18 @@ public sealed class ShownTests : IDisposable
     [Fact]
     public async Task So_is_a_journal_and_its_damaged_lines_are_named()
     {
-        await File.WriteAllTextAsync(
+        const string common =
+            "\"at\":\"2026-01-01T00:00:00Z\",\"endpoint\":\"e\",\"baseUrl\":\"https://x\"";
+        await File.WriteAllLinesAsync(
             _tool.JournalPath,
-            $$"""
-            {"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f01","at":"2026-01-01T00:00:00Z","event":"unknown","family":"{{Hostile}}","kind":"{{Hostile}}","endpoint":"e","baseUrl":"https://x","id":"{{Hostile}}"}
-            {"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f02","event":"accepted"}
-            not JSON
-            {"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f03","at":"2026-01-01T00:00:00Z","event":"accepted","family":"haiper","kind":"generate","endpoint":"e","baseUrl":"https://x","id":"whole"}
-            """
+            [
+                $$"""{"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f01",{{common}},"event":"unknown","""
+                    + $$""" "family":"{{Hostile}}","kind":"{{Hostile}}","id":"{{Hostile}}"}""",
+                """{"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f02","event":"accepted"}""",
+                "not JSON",
+                $$"""{"attempt":"0c2f25a5-4d2c-4b5e-9d52-3a0f8a0e7f03",{{common}},"event":"accepted","""
+                    + """ "family":"haiper","kind":"generate","id":"whole"}""",
+            ]
         );
 
         (await _tool.RunAsync("jobs")).Should().Be(0, _tool.Error);
@@ -81,7 +86,8 @@ public sealed class ShownTests : IDisposable
             _tool["jobs.jsonl"],
             $$"""{"command":"{{Hostile}}"}"""
                 + "\n"
-                + $$"""{"command":"haiper generate","prompt":"x","{{Hostile}}":"{{Hostile}}","id":"{{Hostile}}","image":"{{Hostile}}"}"""
+                + $$"""{"command":"haiper generate","prompt":"x","{{Hostile}}":"{{Hostile}}","""
+                + $$""" "id":"{{Hostile}}","image":"{{Hostile}}"}"""
         );
 
         (

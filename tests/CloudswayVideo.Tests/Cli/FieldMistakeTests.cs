@@ -1,0 +1,130 @@
+using CloudswayVideo.Tests.Support;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Tests.Cli;
+
+/// <summary>Mistakes in the values of a request. None of them needs a gateway.</summary>
+public sealed class FieldMistakeTests : IDisposable
+{
+    private readonly Tool _tool = new()
+    {
+        Input = "x",
+        Variables = { ["CLOUDSWAY_HAILUO_ENDPOINT"] = "e", ["CLOUDSWAY_HAIPER_ENDPOINT"] = "e" },
+    };
+
+    public void Dispose() => _tool.Dispose();
+
+    [Theory]
+    [InlineData(
+        "--duration: found 3, allowed are 2, 4, 8.",
+        "haiper",
+        "generate",
+        "x",
+        "--duration",
+        "3"
+    )]
+    [InlineData(
+        "--duration: found \"long\", integer expected",
+        "haiper",
+        "generate",
+        "x",
+        "--duration",
+        "long"
+    )]
+    [InlineData("--seed: found -2, at least -1 needed.", "haiper", "generate", "x", "--seed", "-2")]
+    [InlineData(
+        "--aspect-ratio: found \"2:1\", allowed are 16:9, 9:16, 3:4, 4:3, 1:1.",
+        "haiper",
+        "generate",
+        "x",
+        "--aspect-ratio",
+        "2:1"
+    )]
+    [InlineData(
+        "--prompt-optimizer: found \"maybe\", boolean expected.",
+        "hailuo",
+        "text-to-video",
+        "x",
+        "--prompt-optimizer",
+        "maybe"
+    )]
+    [InlineData(
+        "--prompt is required and was not given: What the video shows, at most 2000 characters.",
+        "hailuo",
+        "text-to-video"
+    )]
+    [InlineData("--prompt is required and was not given", "hailuo", "text-to-video", " ")]
+    [InlineData("--prompt is required and was not given", "haiper", "generate", "--prompt", "")]
+    [InlineData("--image is required and was not given", "hailuo", "image-to-video", "x")]
+    [InlineData("--subject is required and was not given", "hailuo", "subject-to-video", "x")]
+    [InlineData(
+        "--source-video is no public URL, which must start with http:// or https://",
+        "haiper",
+        "upscale",
+        "fox.mp4"
+    )]
+    [InlineData(
+        "The image \"nowhere.png\" cannot be read",
+        "hailuo",
+        "image-to-video",
+        "--image",
+        "nowhere.png"
+    )]
+    [InlineData(
+        "number expected",
+        "haiper",
+        "extend",
+        "x",
+        "--guidance-scale",
+        "NaN",
+        "--source-video",
+        "https://x"
+    )]
+    [InlineData(
+        "number expected",
+        "haiper",
+        "extend",
+        "x",
+        "--guidance-scale",
+        "1e999",
+        "--source-video",
+        "https://x"
+    )]
+    [InlineData("--prompt: holds U+FFFD", "hailuo", "text-to-video", "B\ufffdr")]
+    public async Task A_mistake_is_reported_and_sends_nothing(
+        string message,
+        params string[] arguments
+    )
+    {
+        (await _tool.RunAsync(arguments)).Should().Be(2, _tool.Error);
+
+        (_tool.Error + _tool.Out).Should().Contain(message).And.NotContain("   at ");
+        File.Exists(_tool.JournalPath).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_file_instead_of_the_prompt_is_answered_with_the_option_for_it()
+    {
+        var image = _tool["fox.png"];
+        await File.WriteAllBytesAsync(image, SampleImages.Png(1280, 720));
+
+        (await _tool.RunAsync("hailuo", "image-to-video", image, "A fox")).Should().Be(2);
+
+        _tool.Error.Should().Contain($"If \"{image}\" is the image, say so: --image \"{image}\".");
+    }
+
+    [Fact]
+    public async Task With_json_a_mistake_is_one_line_of_json()
+    {
+        await _tool.RunAsync("haiper", "generate", "x", "--duration", "3", "--json");
+
+        JToken
+            .Parse(_tool.Out)
+            .Should()
+            .BeEquivalentTo(
+                JToken.Parse(
+                    """{"error":"--duration: found 3, allowed are 2, 4, 8.","exitCode":2}"""
+                )
+            );
+    }
+}

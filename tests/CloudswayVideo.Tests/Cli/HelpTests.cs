@@ -1,0 +1,164 @@
+using CloudswayVideo.Cli.Requests;
+using CloudswayVideo.Tests.Support;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Tests.Cli;
+
+/// <summary>Help, completions and their language.</summary>
+public sealed class HelpTests : IDisposable
+{
+    private readonly Tool _tool = new()
+    {
+        Input = "x",
+        Variables = { ["CLOUDSWAY_HAILUO_ENDPOINT"] = "e", ["CLOUDSWAY_HAIPER_ENDPOINT"] = "e" },
+    };
+
+    public void Dispose() => _tool.Dispose();
+
+    [Fact]
+    public async Task Help_lists_commands_and_exit_codes()
+    {
+        (await _tool.RunAsync()).Should().Be(0);
+
+        _tool
+            .Out.Should()
+            .ContainAll(
+                "hailuo",
+                "haiper",
+                "status <id>",
+                "wait <id>",
+                "download <id>",
+                "doctor",
+                "mock",
+                "demo",
+                "130  interrupted"
+            );
+    }
+
+    [Fact]
+    public async Task Every_command_in_the_help_is_found_by_its_name()
+    {
+        await _tool.RunAsync("--help");
+        var commands = _tool
+            .Out[_tool.Out.IndexOf("Commands:", StringComparison.Ordinal)..]
+            .Split('\n')
+            .Skip(1)
+            .TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal))
+            .Where(line => line.Length > 2 && line[2] != ' ')
+            .Select(line => line.Trim().Split(' ')[0])
+            .ToList();
+
+        commands.Should().HaveCountGreaterThan(10);
+        foreach (var command in commands)
+        {
+            (await _tool.RunAsync(command, "--help")).Should().Be(0, _tool.Error);
+            _tool.Out.Should().Contain($" {command} ");
+        }
+    }
+
+    [Fact]
+    public async Task Help_has_the_words_the_values_and_the_defaults_of_the_contract()
+    {
+        await _tool.RunAsync("haiper", "generate", "--help");
+        var help = Words(_tool.Out);
+        await _tool.RunAsync("hailuo", "image-to-video", "--help");
+        help += Words(_tool.Out);
+
+        var schemas = Contract
+            .ContractCases.Document.Operations.Select(operation =>
+                operation.RequestSchema?.ActualSchema
+            )
+            .OfType<NJsonSchema.JsonSchema>();
+        foreach (
+            var property in schemas
+                .SelectMany(schema => schema.ActualProperties)
+                .Where(property =>
+                    property.Key
+                        is "prompt"
+                            or "promptOptimizer"
+                            or "firstFrameImage"
+                            or "negativePrompt"
+                )
+                .DistinctBy(property => property.Key)
+        )
+        {
+            help.Should().Contain(Words(property.Value.Description!));
+        }
+
+        help.Should()
+            .ContainAll(
+                "--duration <2|4|8>",
+                "--aspect-ratio <16:9|9:16|3:4|4:3|1:1>",
+                "--seed",
+                "--prompt-optimizer <true|false>",
+                "at most 2000 characters"
+            );
+        help.Should()
+            .NotContain("--type", "a subject can be of one kind only, so nobody is asked for it");
+    }
+
+    [Fact]
+    public async Task Every_field_that_the_contract_has_an_example_of_can_be_given()
+    {
+        var examples = Contract.ContractCases.Document.Operations.SelectMany(operation =>
+            operation.RequestExamples.Values.Select(example =>
+                Contract.ContractCases.Declared(example, operation.RequestSchema!)
+            )
+        );
+        var options = (await JobKind.LoadAsync(CancellationToken.None))
+            .SelectMany(kind => kind.Fields)
+            .Select(field => field.Name)
+            .ToHashSet();
+
+        // What may be added to an open object has no name, and so no option.
+        // A value is given by itself, or within a list of objects, which is given as JSON.
+        examples
+            .SelectMany(example => ((JContainer)example).Descendants())
+            .OfType<JValue>()
+            .Where(value =>
+                !value.Ancestors().OfType<JProperty>().Any(field => options.Contains(field.Name))
+            )
+            .Select(value => value.Path)
+            .Should()
+            .BeEmpty("each has an option");
+    }
+
+    [Fact]
+    public async Task A_shell_is_told_commands_options_and_values()
+    {
+        foreach (var shell in new[] { "bash", "zsh", "fish", "pwsh" })
+        {
+            (await _tool.RunAsync("completion", shell)).Should().Be(0);
+            _tool.Out.Should().Contain("[suggest:");
+        }
+
+        (await SuggestAsync("cloudsway-video h")).Should().Contain(["hailuo", "haiper"]);
+        (await SuggestAsync("cloudsway-video haiper generate --dur"))
+            .Should()
+            .Contain("--duration");
+        (await SuggestAsync("cloudsway-video haiper generate x --duration "))
+            .Should()
+            .Contain(["2", "4", "8"]);
+    }
+
+    [Fact]
+    public async Task Everything_is_said_in_English_whatever_the_language_of_the_machine()
+    {
+        System.Globalization.CultureInfo.CurrentUICulture = new("de-DE");
+        await _tool.RunAsync("hailuo", "--help");
+        _tool.Out.Should().Contain("Usage:").And.Contain("Options:");
+
+        System.Globalization.CultureInfo.CurrentUICulture = new("de-DE");
+        await _tool.RunAsync("completion", "csh");
+        _tool.Error.Should().Contain("Must be one of");
+    }
+
+    private static string Words(string text) =>
+        string.Join(' ', text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+
+    private async Task<string[]> SuggestAsync(string line)
+    {
+        await _tool.RunAsync($"[suggest:{line.Length}]", line);
+        return _tool.Out.Split('\n', StringSplitOptions.TrimEntries);
+    }
+}

@@ -1,0 +1,96 @@
+using CloudswayVideo.Tests.Support;
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Tests.Cli;
+
+/// <summary>What the user learns about a failed job: exit code, the service's words, and what to do next.</summary>
+public sealed class JobFailureTests : ToolWithMock
+{
+    [Theory]
+    [InlineData("fails", 1)]
+    [InlineData("moderated", 1)]
+    [InlineData("without-video", 1)]
+    [InlineData("unauthorised", 3)]
+    [InlineData("stuck", 4)]
+    [InlineData("bad-request", 1)]
+    public async Task The_exit_code_says_how_it_ended(string scenario, int exitCode)
+    {
+        (
+            await Tool.PayAsync(
+                "hailuo",
+                "text-to-video",
+                "A fox in the snow",
+                "--endpoint",
+                scenario,
+                "--json",
+                "--out",
+                Tool["v.mp4"]
+            )
+        )
+            .Should()
+            .Be(exitCode);
+
+        var result = JToken.Parse(Tool.Out);
+        ((int)result["exitCode"]!).Should().Be(exitCode);
+        Tool.Error.Should().Contain((string)result["error"]!).And.NotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("moderated", "The service says: output new_sensitive")]
+    [InlineData("bad-request", "The service says: ")]
+    public async Task The_words_of_the_service_are_shown_and_kept_nowhere(
+        string scenario,
+        string words
+    )
+    {
+        (
+            await Tool.PayAsync(
+                "hailuo",
+                "text-to-video",
+                "A fox in the snow",
+                "--endpoint",
+                scenario,
+                "--out",
+                Tool["v.mp4"]
+            )
+        )
+            .Should()
+            .Be(1);
+
+        Tool.Error.Should().Contain(words);
+        (await File.ReadAllTextAsync(Tool.JournalPath))
+            .Should()
+            .NotContain("sensitive")
+            .And.NotContain("invalid");
+    }
+
+    [Theory]
+    [InlineData("moderated", "Change the prompt or the image", "moderation")]
+    [InlineData("unauthorised", "Check the access key", "authentication")]
+    public async Task A_failure_says_what_to_do_next(
+        string scenario,
+        string advice,
+        string category
+    )
+    {
+        await Tool.PayAsync(
+            "hailuo",
+            "text-to-video",
+            "A fox",
+            "--endpoint",
+            scenario,
+            "--out",
+            Tool["v.mp4"],
+            "--json"
+        );
+
+        var result = JToken.Parse(Tool.Out);
+        ((string)result["nextStep"]!).Should().StartWith(advice);
+        ((string)result["category"]!).Should().Be(category);
+        ((string)result["serviceMessage"]!).Should().NotBeEmpty();
+        Tool.Error.Should()
+            .Contain(advice)
+            .And.NotContain("endpointPath")
+            .And.NotContain("Message");
+    }
+}
