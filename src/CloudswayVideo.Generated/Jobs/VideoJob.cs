@@ -58,8 +58,7 @@ public sealed partial class VideoJob
     public VideoJobUpdate? LastUpdate => Volatile.Read(ref _lastUpdate);
 
     /// <summary>The time since the job was submitted, or since this object was created if that is not known.</summary>
-    public TimeSpan Age =>
-        _ageWhenCreated + _poller.Options.TimeProvider.GetElapsedTime(_created);
+    public TimeSpan Age => _ageWhenCreated + _poller.Options.TimeProvider.GetElapsedTime(_created);
 
     /// <summary>
     /// Returns a text with the id, the family, the kind, the endpoint path and the time of submission. It contains no

@@ -87,7 +87,7 @@ public sealed class ConsentTests : IDisposable
         gateway.Heads.Should().BeEmpty();
         _tool
             .Error.Should()
-            .Contain("--image has 100×100 pixels, the shorter side must have more than 300")
+            .Contain("--image has 100×100 pixels; the shorter side must have more than 300")
             .And.NotContain("Submit it?");
         File.Exists(_tool.JournalPath).Should().BeFalse();
     }

@@ -58,7 +58,7 @@ public sealed class FieldMistakeTests : IDisposable
     [InlineData("--image is required and was not given", "hailuo", "image-to-video", "x")]
     [InlineData("--subject is required and was not given", "hailuo", "subject-to-video", "x")]
     [InlineData(
-        "--source-video is no public URL, which must start with http:// or https://",
+        "--source-video is not a public URL; it must start with http:// or https://",
         "haiper",
         "upscale",
         "fox.mp4"
