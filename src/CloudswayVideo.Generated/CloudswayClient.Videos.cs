@@ -46,7 +46,7 @@ public abstract partial class CloudswayClient
                 Url = urls[index],
                 ExpiresAt = ExpiryOf(reply),
                 FileName = reply.Name,
-                Authorize = (reply as ContentReply)?.Authorize,
+                Authorize = reply is ContentReply content ? content.AuthorizeAsync : null,
                 Width = job.Width,
                 Height = job.Height,
                 Others = others,

@@ -33,8 +33,7 @@ internal sealed class StorageRequest(
         for (var redirects = 0; redirects <= MaximumRedirects; redirects++)
         {
             using var request = Create(location, sink);
-            // The key must not be sent to the target of a redirect.
-            if (redirects == 0 && authorize is not null)
+            if (authorize is not null)
             {
                 await authorize(request, cancellationToken).ConfigureAwait(false);
             }

@@ -5,13 +5,19 @@ namespace CloudswayVideo.Transport;
 /// </summary>
 internal sealed class ContentReply(
     string url,
-    Func<HttpRequestMessage, CancellationToken, Task> authorize
+    Func<HttpRequestMessage, CancellationToken, Task> addHeaders
 ) : IVideoReply
 {
+    private readonly Uri _url = new(url);
+
     public string? Url => url;
 
-    /// <summary>Adds the headers of the contract to a request to the URL: the access key and constants.</summary>
-    public Func<HttpRequestMessage, CancellationToken, Task> Authorize => authorize;
+    /// <summary>
+    /// Adds the headers of the contract, the access key and constants, to a request to the URL. A request to another
+    /// URL, to which a redirect or a later reply leads, stays as it is.
+    /// </summary>
+    public Task AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        request.RequestUri == _url ? addHeaders(request, cancellationToken) : Task.CompletedTask;
 
     ServiceReply? IReply.Source { get; set; }
 }

@@ -25,7 +25,8 @@ internal sealed record MediaUrl(string Family, string TaskId, bool IsSigned, Dat
         var path = Uri.EscapeDataString(
             $"inference_output/video/{task.Family}/{task.Id}/output.mp4"
         );
-        return $"{root}{Prefix}{path}?Expires={expires}&OSSAccessKeyId=MOCK&Signature={Uri.EscapeDataString(Signature)}";
+        var signature = Uri.EscapeDataString(Signature);
+        return $"{root}{Prefix}{path}?Expires={expires}&OSSAccessKeyId=MOCK&Signature={signature}";
     }
 
     /// <summary>Reads the URL of a request; null if it is none of ours.</summary>

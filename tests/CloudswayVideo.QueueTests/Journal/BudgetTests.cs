@@ -57,7 +57,7 @@ public class BudgetTests(PostgreSqlFixture postgreSql)
     }
 
     [PostgreSqlFact]
-    public async Task No_span_of_time_sees_more_requests_of_three_machines_than_the_budget_has_whatever_their_clocks_say()
+    public async Task Three_machines_together_never_send_more_than_the_budget_whatever_their_clocks_say()
     {
         var connection = await postgreSql.Server.CreateDatabaseAsync();
         await using var gateway = await CountingGateway.StartAsync();

@@ -45,7 +45,8 @@ public sealed class DataUriTests : IAsyncLifetime, IDisposable
         foreach (var length in Enumerable.Range((16 * 1024) - 90, 90))
         {
             await SubmitAsync(
-                $$"""{{{new string(' ', length)}}"firstFrameImage":"data:image\/png;base64,A\u002B\/{{new string('A', 20_000)}}","prompt":"A fox"}"""
+                $$"""{{{new string(' ', length)}}"firstFrameImage":"data:image\/png;base64,A\u002B\/"""
+                    + $$"""{{new string('A', 20_000)}}","prompt":"A fox"}"""
             );
         }
 

@@ -80,12 +80,16 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
                     StringComparison.Ordinal
                 )
             ),
-            _ => await GetAsync(
-                $"{operation.Template}?taskId={job!["taskId"]}&fileId={(await GetAsync($"/{{endpointPath}}/hailuo/video/task/{job["taskId"]}"))["file_id"]}"
-            ),
+            _ => await FileAsync(operation, (string)job!["taskId"]!),
         };
 
         live.Properties().Select(Form).Should().Equal(documented.Properties().Select(Form));
+    }
+
+    private async Task<JObject> FileAsync(ContractOperation operation, string id)
+    {
+        var status = await GetAsync($"/{{endpointPath}}/hailuo/video/task/{id}");
+        return await GetAsync($"{operation.Template}?taskId={id}&fileId={status["file_id"]}");
     }
 
     [Fact]

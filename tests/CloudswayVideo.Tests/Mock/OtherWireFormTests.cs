@@ -23,8 +23,15 @@ public sealed class OtherWireFormTests : IAsyncLifetime, IDisposable
               x-task-step: submit
               requestBody: {content: {application/json: {schema: {type: object, properties: {prompt: {type: string}}}}}}
               responses:
-                '201': {description: Accepted., content: {application/json: {schema: {$ref: '#/components/schemas/Reply'}, examples: {accepted: {value: {data: {id: 0b0f3a3c-7a5e-4c3e-9d59-0123456789ab}}}}}}}
-                '401': {description: No., content: {application/json: {schema: {type: object}, examples: {no: {value: {code: 401}}}}}}
+                '201':
+                  description: Accepted.
+                  content:
+                    application/json:
+                      schema: {$ref: '#/components/schemas/Reply'}
+                      examples: {accepted: {value: {data: {id: 0b0f3a3c-7a5e-4c3e-9d59-0123456789ab}}}}
+                '401':
+                  description: No.
+                  content: {application/json: {schema: {type: object}, examples: {no: {value: {code: 401}}}}}
           /jobs/{id}:
             get:
               operationId: probe_getJob
@@ -38,9 +45,22 @@ public sealed class OtherWireFormTests : IAsyncLifetime, IDisposable
                     application/json:
                       schema: {$ref: '#/components/schemas/Reply'}
                       examples:
-                        going: {value: {data: {id: 0b0f3a3c-7a5e-4c3e-9d59-0123456789ab, done: false, percent: '40%', at: '2026-01-02T03:04:05Z'}}}
-                        done: {value: {data: {id: 0b0f3a3c-7a5e-4c3e-9d59-0123456789ab, done: true, works: [{url: 'https://a.example/1.mp4'}, {url: 'https://a.example/2.mp4'}]}}}
-                '404': {description: No., content: {application/json: {schema: {type: object}, examples: {no: {value: {code: 404}}}}}}
+                        going:
+                          value:
+                            data:
+                              id: 0b0f3a3c-7a5e-4c3e-9d59-0123456789ab
+                              done: false
+                              percent: '40%'
+                              at: '2026-01-02T03:04:05Z'
+                        done:
+                          value:
+                            data:
+                              id: 0b0f3a3c-7a5e-4c3e-9d59-0123456789ab
+                              done: true
+                              works: [{url: 'https://a.example/1.mp4'}, {url: 'https://a.example/2.mp4'}]
+                '404':
+                  description: No.
+                  content: {application/json: {schema: {type: object}, examples: {no: {value: {code: 404}}}}}
             delete:
               operationId: probe_deleteJob
               tags: [Probe]
@@ -54,12 +74,17 @@ public sealed class OtherWireFormTests : IAsyncLifetime, IDisposable
               parameters: [{name: id, in: path, required: true, x-task-value: id, schema: {type: string}}]
               responses:
                 '200': {description: The video., content: {video/mp4: {schema: {type: string, format: binary}}}}
-                '404': {description: No., content: {application/json: {schema: {type: object}, examples: {no: {value: {code: 404}}}}}}
+                '404':
+                  description: No.
+                  content: {application/json: {schema: {type: object}, examples: {no: {value: {code: 404}}}}}
           /note:
             get:
               operationId: probe_getNote
               tags: [Probe]
-              responses: {'200': {description: A text., content: {text/plain: {schema: {type: string}, example: a plain text}}}}
+              responses:
+                '200':
+                  description: A text.
+                  content: {text/plain: {schema: {type: string}, example: a plain text}}
         components:
           securitySchemes: {token: {type: apiKey, in: header, name: X-Probe-Key, x-key-prefix: 'Key '}}
           schemas:

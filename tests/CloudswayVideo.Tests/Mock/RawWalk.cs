@@ -111,9 +111,10 @@ internal sealed class RawWalk : IDisposable
                 _scenario,
                 StringComparison.Ordinal
             );
+        var query = string.Join('&', values.Select(value => $"{value.Key}={value.Value}"));
         using var request = new HttpRequestMessage(
             new HttpMethod(operation.Method),
-            $"{_mock.Url.GetLeftPart(UriPartial.Authority)}{path}?{string.Join('&', values.Select(value => $"{value.Key}={value.Value}"))}"
+            $"{_mock.Url.GetLeftPart(UriPartial.Authority)}{path}?{query}"
         );
         if (operation.Key is { } key)
         {

@@ -320,7 +320,11 @@ public sealed class ScenarioTests : IAsyncLifetime
         {
             using var response = await answer;
             var body = await response.Content.ReadAsStringAsync();
-            return $"{(int)response.StatusCode} {(body.StartsWith('<') ? "page" : body.EndsWith('}') ? "whole" : "half")}";
+            var form =
+                body.StartsWith('<') ? "page"
+                : body.EndsWith('}') ? "whole"
+                : "half";
+            return $"{(int)response.StatusCode} {form}";
         }
         catch (HttpRequestException exception)
             when (exception.InnerException

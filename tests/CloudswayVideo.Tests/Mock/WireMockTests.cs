@@ -217,7 +217,10 @@ public sealed class WireMockTests : IAsyncLifetime, IDisposable
     private Task WriteMappingAsync(string file, int statusCode) =>
         File.WriteAllTextAsync(
             _folder[file],
-            $$$"""{"Request":{"Path":"/v1/*/video/generate","Methods":["POST"]},"Response":{"StatusCode":{{{statusCode}}}}}"""
+            $$$"""
+            {"Request":{"Path":"/v1/*/video/generate","Methods":["POST"]},
+            "Response":{"StatusCode":{{{statusCode}}}}}
+            """
         );
 
     private static async Task<int> StatusAsync(CloudswayMock mock)

@@ -73,6 +73,7 @@ await SaveAsync(
 using var storage = new HttpClient(new Wire());
 var reel = new ReelClient(new CloudswayOptions { AccessKey = "k" }, storage, storage);
 await SaveAsync(await reel.GetJob("5").WaitAsync(), "reel elsewhere");
+await SaveAsync(await reel.GetJob("6").WaitAsync(), "reel later");
 
 // Two videos of one job are two files.
 var pair = await new ProbeClient(options).GenerateAsync(
@@ -130,6 +131,8 @@ static async Task SaveAsync(Video video, string name) =>
 
 internal sealed class Wire : HttpMessageHandler
 {
+    private bool _isRefused;
+
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -152,6 +155,12 @@ internal sealed class Wire : HttpMessageHandler
             path.EndsWith("/note") ? new StringContent("a plain text")
             : path.EndsWith("/picture") ? new ByteArrayContent([137, 80, 0, 255])
             : path.EndsWith("/reels/5") ? new StringContent("""{"id":"5","state":"COMPLETED"}""")
+            : path.EndsWith("/reels/6")
+                ? new StringContent(
+                    _isRefused
+                        ? """{"id":"6","state":"COMPLETED","link":"https://storage.example/later/reel.mp4"}"""
+                        : """{"id":"6","state":"COMPLETED"}"""
+                )
             : path.EndsWith("/reel.mp4") ? new ByteArrayContent(File.ReadAllBytes("reel.mp4"))
             : path.Contains("/things") ? new StringContent("[]")
             : path.Contains("text2video")
@@ -162,10 +171,18 @@ internal sealed class Wire : HttpMessageHandler
                     """{"code":0,"data":{"task_id":9,"done":true,"error":{"code":3,"message":"no foxes"}}}"""
                 )
             : new StringContent(
-                """{"code":0,"data":{"task_id":7,"done":true,"percent":"85%","works":[{"url":"https://a.example/1.mp4"},{"url":"https://a.example/2.mp4"}]}}"""
+                """
+                {"code":0,"data":{"task_id":7,"done":true,"percent":"85%",
+                "works":[{"url":"https://a.example/1.mp4"},{"url":"https://a.example/2.mp4"}]}}
+                """
             );
         var response = new HttpResponseMessage { Content = content };
-        if (path.EndsWith("/content"))
+        if (path.EndsWith("/6/content"))
+        {
+            _isRefused = true;
+            response.StatusCode = System.Net.HttpStatusCode.Forbidden;
+        }
+        else if (path.EndsWith("/content"))
         {
             response.StatusCode = System.Net.HttpStatusCode.Found;
             response.Headers.Location = new Uri("https://storage.example/reel.mp4");
