@@ -64,8 +64,8 @@ public static class VideoQueueHangfireExtensions
     /// <param name="endpoints">The endpoints of the application.</param>
     /// <param name="pattern">Its path; "/jobs" by default.</param>
     /// <returns>
-    /// The endpoint. With RequireAuthorization("…") it is open to users whom the application authorizes; without, only
-    /// to this machine, and not through a proxy.
+    /// The endpoint. With RequireAuthorization("…") it is open to users whom the application authorizes; without,
+    /// only to this machine, and not through a proxy.
     /// </returns>
     /// <exception cref="InvalidOperationException">The queue does not run with Hangfire.</exception>
     public static IEndpointConventionBuilder MapCloudswayVideoQueue(

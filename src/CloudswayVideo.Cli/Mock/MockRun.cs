@@ -140,10 +140,9 @@ internal sealed class MockRun(
                 .MinBy(example => example.Length)
             ?? "{}";
         body = body.Replace("'", "'\\''", StringComparison.Ordinal);
+        var root = mock.BaseUrl.AbsoluteUri.TrimEnd('/');
         return $"""
-            curl {mock.BaseUrl.AbsoluteUri.TrimEnd(
-                '/'
-            )}{path} -H '{header.Header}: {header.Prefix}{key}' \
+            curl {root}{path} -H '{header.Header}: {header.Prefix}{key}' \
                 -H 'Content-Type: application/json' -d '{body}'
             """;
     }

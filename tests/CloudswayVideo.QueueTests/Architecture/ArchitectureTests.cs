@@ -4,7 +4,7 @@ using CloudswayVideo.QueueTests.Support;
 namespace CloudswayVideo.QueueTests.Architecture;
 
 /// <summary>
-/// Queue ← Queue.Hangfire ← Worker; the tool stands on the queue alone, and the client and the mock on none of them.
+/// Queue ← Queue.Hangfire ← Worker. The tool uses only the queue; the client and the mock use none of them.
 /// </summary>
 public class ArchitectureTests
 {
