@@ -170,14 +170,15 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
         var slice = (int)Math.Max(1, _whole / Slices);
         for (var start = 0; start < buffer.Length; start += slice)
         {
+            await _original.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+            // Before the slice: the caller takes the last one for the end, and may send its next request at once.
+            await wait(fault.Duration / Slices).ConfigureAwait(false);
             await _original
                 .Stream.WriteAsync(
                     buffer[start..Math.Min(start + slice, buffer.Length)],
                     cancellationToken
                 )
                 .ConfigureAwait(false);
-            await _original.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-            await wait(fault.Duration / Slices).ConfigureAwait(false);
         }
     }
 
