@@ -116,14 +116,14 @@ public sealed class AddedJobTests : IAsyncLifetime
     [Fact]
     public void A_mistake_is_told()
     {
-        var family = () => _mock.AddJob("sora", "1");
+        var family = () => _mock.AddJob("nobodys", "1");
         var id = () => _mock.AddJob("hailuo", " ");
         var age = () => _mock.AddJob("hailuo", "1", age: TimeSpan.FromSeconds(-1));
 
         family
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("There is no family \"sora\". There are Hailuo, Haiper*");
+            .WithMessage("There is no family \"nobodys\". There are Hailuo, Haiper*");
         id.Should().Throw<ArgumentException>();
         age.Should().Throw<ArgumentException>();
     }

@@ -168,8 +168,8 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(
         "jobs",
-        """{"family":"sora","id":"1"}""",
-        "There is no family \"sora\". There are Hailuo, Haiper"
+        """{"family":"nobodys","id":"1"}""",
+        "There is no family \"nobodys\". There are Hailuo, Haiper"
     )]
     [InlineData("jobs", """{"family":"hailuo"}""", "id: is required and missing")]
     [InlineData(
