@@ -48,19 +48,19 @@ internal static class GeneratedOperation
         return task.GetType().GetProperty("Result")?.GetValue(task) ?? "";
     }
 
-    /// <summary>The contract's example of a parameter; null if it has none.</summary>
-    public static string? ParameterExample(ContractOperation operation, string name) =>
-        Convert.ToString(
-            operation
-                .Parameters.FirstOrDefault(parameter =>
-                    IsCalled(parameter.Name, name) || IsCalled(parameter.Name + "Value", name)
-                )
-                ?.Example,
-            CultureInfo.InvariantCulture
-        )
-            is { Length: > 0 } example
-            ? example
+    /// <summary>
+    /// The contract's example of a parameter. Without one, a required parameter has a made-up value, and any other null.
+    /// </summary>
+    public static string? ParameterExample(ContractOperation operation, string name)
+    {
+        var parameter = operation.Parameters.FirstOrDefault(parameter =>
+            IsCalled(parameter.Name, name) || IsCalled(parameter.Name + "Value", name)
+        );
+        var example = Convert.ToString(parameter?.Example, CultureInfo.InvariantCulture);
+        return !string.IsNullOrEmpty(example) ? example
+            : parameter?.IsRequired == true ? "1"
             : null;
+    }
 
     // An argument is named as C# names it: "task_id" is taskId.
     private static bool IsCalled(string wireName, string name) =>

@@ -128,7 +128,10 @@ public sealed class OperationTests : IAsyncLifetime
             arrived.Headers[key.Header].Should().NotBeEmpty().And.NotContain(AccessKey);
         }
 
-        arrived.Headers["Accept"].Should().Be("application/json");
+        arrived
+            .Headers["Accept"]
+            .Should()
+            .Be(operation.AnswersWithVideo ? "*/*" : "application/json");
         arrived
             .Headers.GetValueOrDefault("Content-Type")
             .Should()

@@ -63,16 +63,15 @@ internal sealed class RawWalk : IDisposable
 
         if (family.SingleOrDefault(operation => operation.TaskStep == JobStep.File) is { } file)
         {
-            await CallAsync(
-                file,
-                new()
-                {
-                    ["taskId"] = $"{id}",
-                    ["fileId"] = last?["file_id"]?.ToString() is { Length: > 0 } fileId
-                        ? fileId
-                        : "1",
-                }
-            );
+            var values = new Dictionary<string, string> { [file.TaskParameters["id"]] = $"{id}" };
+            if (file.TaskParameters.GetValueOrDefault("file") is { } name)
+            {
+                values[name] = last?["file_id"]?.ToString() is { Length: > 0 } fileId
+                    ? fileId
+                    : "1";
+            }
+
+            await CallAsync(file, values);
         }
     }
 
