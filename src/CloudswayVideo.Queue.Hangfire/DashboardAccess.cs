@@ -10,6 +10,16 @@ namespace CloudswayVideo.Queue.Hangfire;
 /// </summary>
 internal sealed class DashboardAccess : IDashboardAuthorizationFilter
 {
+    // "X-Original-" is what ASP.NET Core makes of "X-Forwarded-".
+    private static readonly string[] HeadersOfProxies =
+    [
+        "Forwarded",
+        "X-Forwarded-",
+        "X-Original-",
+        "X-Real-IP",
+        "Via",
+    ];
+
     public bool Authorize(DashboardContext context)
     {
         var http = context.GetHttpContext();
@@ -26,8 +36,9 @@ internal sealed class DashboardAccess : IDashboardAuthorizationFilter
         http.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)
         && !http.Request.Headers.Keys.Any(name =>
-            name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            HeadersOfProxies.Any(known =>
+                name.StartsWith(known, StringComparison.OrdinalIgnoreCase)
+            )
         )
         && (
             http.Request.Host.Host == "localhost"

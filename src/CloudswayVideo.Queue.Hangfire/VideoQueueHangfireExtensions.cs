@@ -5,6 +5,7 @@ using Hangfire.Dashboard;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -62,11 +63,12 @@ public static class VideoQueueHangfireExtensions
     /// those without a video and those that need a person, with the reason. Requeue is the decision to pay again.
     /// </summary>
     /// <param name="endpoints">The endpoints of the application.</param>
-    /// <param name="pattern">Its path; "/jobs" by default.</param>
+    /// <param name="pattern">Its path, without parameters; "/jobs" by default.</param>
     /// <returns>
     /// The endpoint. With RequireAuthorization("…") it is open to users whom the application authorizes; without,
     /// only to this machine, and not through a proxy.
     /// </returns>
+    /// <exception cref="ArgumentException">The path has a parameter.</exception>
     /// <exception cref="InvalidOperationException">The queue does not run with Hangfire.</exception>
     public static IEndpointConventionBuilder MapCloudswayVideoQueue(
         this IEndpointRouteBuilder endpoints,
@@ -75,6 +77,15 @@ public static class VideoQueueHangfireExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
+        if (pattern.Contains('{', StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The path of the dashboard is \"{pattern}\". Give one without parameters, such as \"/jobs\".",
+                nameof(pattern)
+            );
+        }
+
+        var path = $"/{pattern.Trim('/')}".TrimEnd('/');
         var storage =
             endpoints.ServiceProvider.GetService<QueueStorage>()
             ?? throw new InvalidOperationException(
@@ -92,14 +103,15 @@ public static class VideoQueueHangfireExtensions
         // MapHangfireDashboard would require that the application has configured a Hangfire of its own.
         var page = endpoints
             .CreateApplicationBuilder()
-            .UsePathBase(pattern)
+            .UsePathBase(path)
             .UseMiddleware<AspNetCoreDashboardMiddleware>(
                 storage.Value,
                 options,
                 DashboardRoutes.Routes
-            )
-            .Build();
-        return endpoints.Map($"{pattern.TrimEnd('/')}/{{**path}}", page);
+            );
+        // Paths that the dashboard does not have end here.
+        page.Run(context => Results.NotFound().ExecuteAsync(context));
+        return endpoints.Map($"{path}/{{**path}}", page.Build());
     }
 
     private static PostgreSqlStorage Storage(string connectionString) =>

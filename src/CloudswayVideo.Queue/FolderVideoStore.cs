@@ -13,7 +13,7 @@ public sealed class FolderVideoStore(string folder) : IVideoStore
     // Leaves room for the extension, and for the suffix of an unfinished download.
     private const int LongestName = 150;
 
-    private readonly string _folder = Path.GetFullPath(folder);
+    private readonly string _folder = Checked(folder);
 
     /// <inheritdoc />
     public Task CheckAsync(string key, CancellationToken cancellationToken)
@@ -34,6 +34,12 @@ public sealed class FolderVideoStore(string folder) : IVideoStore
         // A job may have several videos, all of them paid for.
         await video.SaveAllAsync(path, cancellationToken: cancellationToken);
         return path;
+    }
+
+    private static string Checked(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return Path.GetFullPath(folder);
     }
 
     private string PathOf(string key)

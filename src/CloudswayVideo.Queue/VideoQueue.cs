@@ -52,8 +52,11 @@ internal sealed class VideoQueue(
             );
     }
 
-    public async Task<QueuedVideo?> FindAsync(string key, CancellationToken cancellationToken) =>
-        (await journal.FindAsync(key, cancellationToken))?.ToVideo();
+    public async Task<QueuedVideo?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return (await journal.FindAsync(key, cancellationToken))?.ToVideo();
+    }
 
     public async Task<IReadOnlyList<QueuedVideo>> AmbiguousAsync(
         CancellationToken cancellationToken
@@ -68,8 +71,10 @@ internal sealed class VideoQueue(
             cancellationToken
         );
 
-    public Task TakeUpAsync(string key, string jobId, CancellationToken cancellationToken) =>
-        DecideAsync(
+    public Task TakeUpAsync(string key, string jobId, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(jobId);
+        return DecideAsync(
             key,
             "given an id, which only an ambiguous video needs",
             row =>
@@ -79,9 +84,11 @@ internal sealed class VideoQueue(
                 ),
             cancellationToken
         );
+    }
 
     public async Task ForgetAsync(string key, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(key);
         if (await journal.FindAsync(key, cancellationToken) is not null)
         {
             await DecideAsync(
@@ -100,6 +107,7 @@ internal sealed class VideoQueue(
         CancellationToken cancellationToken
     )
     {
+        ArgumentNullException.ThrowIfNull(key);
         var row =
             await journal.FindAsync(key, cancellationToken)
             ?? throw new InvalidOperationException($"There is no video with the key \"{key}\".");
@@ -120,14 +128,18 @@ internal sealed class VideoQueue(
     private static void Check(string key)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
-        if (
-            key.Length > LongestKey
-            || key.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter))
-        )
+        var place = Array.FindIndex(
+            key.ToCharArray(),
+            letter => char.IsControl(letter) || char.IsSurrogate(letter)
+        );
+        var found =
+            key.Length > LongestKey ? $"has {key.Length} characters"
+            : place >= 0 ? $"has U+{(int)key[place]:X4} as its character {place + 1}"
+            : null;
+        if (found is not null)
         {
             throw new ArgumentException(
-                $"The key has {key.Length} characters, or one that is not allowed. "
-                    + $"Allowed are 1 to {LongestKey} characters, without control characters and emoji.",
+                $"The key {found}. Allowed are 1 to {LongestKey} characters, without control characters and emoji.",
                 nameof(key)
             );
         }

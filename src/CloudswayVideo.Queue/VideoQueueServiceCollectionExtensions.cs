@@ -25,12 +25,21 @@ public static class VideoQueueServiceCollectionExtensions
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">The settings; by default the journal is a SQLite file in the current folder.</param>
     /// <returns>The services.</returns>
+    /// <exception cref="InvalidOperationException">It was called before: an application has one queue.</exception>
     public static IServiceCollection AddCloudswayVideoQueue(
         this IServiceCollection services,
         Action<VideoQueueBuilder>? configure = null
     )
     {
         ArgumentNullException.ThrowIfNull(services);
+        // The settings of two calls would be mixed, such as the database of one and the engine of the other.
+        if (services.Any(service => service.ServiceType == typeof(VideoJournal)))
+        {
+            throw new InvalidOperationException(
+                "AddCloudswayVideoQueue was called twice. An application has one queue; make all settings in one call."
+            );
+        }
+
         var queue = new VideoQueueBuilder(services);
         configure?.Invoke(queue);
         services.AddSingleton(provider => queue.Database(Time(provider)));
@@ -74,7 +83,7 @@ public static class VideoQueueServiceCollectionExtensions
     /// <summary>
     /// Adds a worker of this machine for the queue of <see
     /// cref="AddCloudswayVideoQueue(IServiceCollection, Action{VideoQueueBuilder}?)"/>. The host does not start if the
-    /// journal cannot be reached.
+    /// journal cannot be reached, or AddCloudswayVideo or AddCloudswayVideoQueue was not called.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="slots">
@@ -91,13 +100,17 @@ public static class VideoQueueServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         return services.AddSingleton<IHostedService>(provider =>
-            ActivatorUtilities.CreateInstance<VideoWorker>(
+        {
+            var clients = Required<RegisteredClients>(provider, nameof(AddCloudswayVideoWorker));
+            clients.CheckAny();
+            _ = provider.GetRequiredService<QueueMeter>();
+            return ActivatorUtilities.CreateInstance<VideoWorker>(
                 provider,
                 Time(provider),
                 Log(provider),
                 slots
-            )
-        );
+            );
+        });
     }
 
     /// <summary>
@@ -116,7 +129,9 @@ public static class VideoQueueServiceCollectionExtensions
         return builder.Add(
             new HealthCheckRegistration(
                 name,
-                provider => new QueueHealth(provider.GetRequiredService<VideoJournal>()),
+                provider => new QueueHealth(
+                    Required<VideoJournal>(provider, "The health check of the queue")
+                ),
                 failureStatus: null,
                 tags: null
             )
@@ -134,9 +149,17 @@ public static class VideoQueueServiceCollectionExtensions
             journal,
             new SubmissionStep(journal, source, queue.Store, budget, time, log),
             new QuestionStep(journal, source, queue.Store, budget),
-            new NotificationStep(journal, queue.Ended, time, log)
+            new NotificationStep(journal, queue.Ended, time, log),
+            log
         );
     }
+
+    private static T Required<T>(IServiceProvider provider, string caller)
+        where T : class =>
+        provider.GetService<T>()
+        ?? throw new InvalidOperationException(
+            $"{caller} needs a queue. Call AddCloudswayVideoQueue on the services of the application."
+        );
 
     private static TimeProvider Time(IServiceProvider provider) =>
         provider.GetService<TimeProvider>() ?? TimeProvider.System;

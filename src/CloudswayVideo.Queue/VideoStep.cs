@@ -31,6 +31,6 @@ public readonly record struct VideoStep(
     string? Reason = null
 )
 {
-    /// <summary>The exception of a submission that brought no id.</summary>
+    /// <summary>The exception because of which the step got no further.</summary>
     internal Exception? Failure { get; init; }
 }

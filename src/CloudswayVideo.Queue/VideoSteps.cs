@@ -1,6 +1,7 @@
 using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
 using CloudswayVideo.Queue.Steps;
+using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Queue;
 
@@ -14,18 +15,21 @@ public sealed class VideoSteps
     private readonly SubmissionStep _submission;
     private readonly QuestionStep _question;
     private readonly NotificationStep _notification;
+    private readonly ILogger _log;
 
     internal VideoSteps(
         VideoJournal journal,
         SubmissionStep submission,
         QuestionStep question,
-        NotificationStep notification
+        NotificationStep notification,
+        ILogger log
     ) =>
-        (_journal, _submission, _question, _notification) = (
+        (_journal, _submission, _question, _notification, _log) = (
             journal,
             submission,
             question,
-            notification
+            notification,
+            log
         );
 
     /// <summary>
@@ -88,6 +92,11 @@ public sealed class VideoSteps
     private async Task<VideoStep> StepAsync(JournalRow row, CancellationToken cancellationToken)
     {
         using var span = QueueDiagnostics.StartStep(row);
+        if (row is { State: >= QueuedVideoState.Saved, Notified: 0, Asked: 0 })
+        {
+            _log.Ended(row);
+        }
+
         var step = row.State switch
         {
             QueuedVideoState.Waiting => await _submission.RunAsync(row, cancellationToken),
@@ -95,6 +104,12 @@ public sealed class VideoSteps
             QueuedVideoState.Accepted => await _question.RunAsync(row, cancellationToken),
             _ => await _notification.RunAsync(row, cancellationToken),
         };
+        // A row that cannot go on is logged once, and not at each of its attempts.
+        if (step is { Failure: not null, Reason: { } reason } && reason != row.Reason)
+        {
+            _log.MustWait(row.Key, reason);
+        }
+
         span?.SetTag("cloudsway.queue.end", step.End.ToString());
         return step;
     }

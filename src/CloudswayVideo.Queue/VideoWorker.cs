@@ -64,10 +64,12 @@ internal sealed class VideoWorker(
     /// <returns>Whether more rows may be due.</returns>
     private async Task<bool> StartDueAsync(CancellationToken cancellationToken)
     {
-        var most = slots - _running.Count;
+        // Read once, because steps end meanwhile.
+        var running = _running.Values;
+        var most = slots - running.Count;
         if (most <= 0)
         {
-            await Task.WhenAny(_running.Values);
+            await Task.WhenAny(running);
             return true;
         }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CloudswayVideo;
 using CloudswayVideo.Queue;
 using CloudswayVideo.Worker;
@@ -20,6 +21,8 @@ catch (Exception exception)
                 or OptionsValidationException
                 or VideoJournalException
                 or InvalidOperationException
+                or IOException
+                or SocketException
     )
 {
     await Console.Error.WriteLineAsync($"cloudsway-video-worker: {exception.Message}");
@@ -29,15 +32,25 @@ catch (Exception exception)
 static async Task RunAsync(string[] args)
 {
     var builder = WebApplication.CreateBuilder(args);
+    ConfigurationCheck.Check(builder.Configuration);
     var settings = builder.Configuration.GetSection("Queue").Get<WorkerSettings>() ?? new();
     builder.Services.AddCloudswayVideo(builder.Configuration.GetSection("Cloudsway"));
     builder.Services.AddCloudswayVideoQueue(settings.Apply);
     builder.Services.AddHealthChecks().AddCloudswayVideoQueue();
     if (settings.Slots != 0)
     {
-        builder.Services.AddCloudswayVideoWorker(settings.Slots);
+        WorkerSettings.Set(
+            nameof(settings.Slots),
+            () => builder.Services.AddCloudswayVideoWorker(settings.Slots)
+        );
     }
 
+    // The host logs what prevents its start with a stack trace; it is shown below in one line.
+    var hasStarted = false;
+    builder.Logging.AddFilter(
+        "Microsoft.Extensions.Hosting.Internal.Host",
+        level => hasStarted && level >= LogLevel.Information
+    );
     await using var app = builder.Build();
     app.MapHealthChecks("/health");
     if (settings.PostgreSql is not null)
@@ -45,5 +58,7 @@ static async Task RunAsync(string[] args)
         app.MapCloudswayVideoQueue("/jobs");
     }
 
-    await app.RunAsync();
+    await app.StartAsync();
+    hasStarted = true;
+    await app.WaitForShutdownAsync();
 }

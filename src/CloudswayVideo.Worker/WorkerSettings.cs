@@ -27,19 +27,33 @@ internal sealed class WorkerSettings
 
     public void Apply(VideoQueueBuilder queue)
     {
-        queue.SaveTo(new FolderVideoStore(Folder));
+        Set(nameof(Folder), () => queue.SaveTo(new FolderVideoStore(Folder)));
         if (Requests != 0)
         {
-            queue.Budget(Requests, Per);
+            Set($"{nameof(Requests)} or Queue:{nameof(Per)}", () => queue.Budget(Requests, Per));
         }
 
         if (PostgreSql is null)
         {
-            queue.UseSqlite(Sqlite);
+            Set(nameof(Sqlite), () => queue.UseSqlite(Sqlite));
         }
         else
         {
-            queue.UsePostgreSql(PostgreSql);
+            Set(nameof(PostgreSql), () => queue.UsePostgreSql(PostgreSql));
+        }
+    }
+
+    /// <summary>Names the key of the configuration if its value is refused.</summary>
+    /// <exception cref="ArgumentException">The value is refused.</exception>
+    public static void Set(string name, Action set)
+    {
+        try
+        {
+            set();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException($"Queue:{name} is wrong: {exception.Message}", exception);
         }
     }
 }

@@ -62,4 +62,26 @@ internal static partial class QueueDiagnostics
         "This worker was suspended just before it submitted video {Key}, and has not submitted it."
     )]
     public static partial void WasSuspended(this ILogger log, string key);
+
+    [LoggerMessage(6, LogLevel.Warning, "Video {Key} must wait: {Reason}")]
+    public static partial void MustWait(this ILogger log, string key, string reason);
+
+    public static void Ended(this ILogger log, JournalRow row)
+    {
+        if (row.State == QueuedVideoState.Saved)
+        {
+            log.Saved(row.Key);
+        }
+        else
+        {
+            var isFailed = row.State == QueuedVideoState.Failed;
+            log.NotSaved(row.Key, isFailed ? "failed" : "needs a decision", row.Reason);
+        }
+    }
+
+    [LoggerMessage(7, LogLevel.Information, "Video {Key} is saved.")]
+    private static partial void Saved(this ILogger log, string key);
+
+    [LoggerMessage(8, LogLevel.Warning, "Video {Key} {End}: {Reason}")]
+    private static partial void NotSaved(this ILogger log, string key, string end, string? reason);
 }

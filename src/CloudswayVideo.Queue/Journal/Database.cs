@@ -29,7 +29,13 @@ internal abstract class Database : IDisposable
             return await UseAsync(run, cancellationToken);
         }
         catch (Exception exception)
-            when (exception is DbException or SocketException or TimeoutException or IOException)
+            when (exception
+                    is DbException
+                        or SocketException
+                        or TimeoutException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             throw new VideoJournalException(
                 $"The journal in {Name} cannot be read or written: {ReasonOf(exception)}",

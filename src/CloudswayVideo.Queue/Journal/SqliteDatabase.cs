@@ -52,11 +52,15 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
 
     protected override string ReasonOf(Exception exception)
     {
+        const int busy = 5;
+        const int readOnly = 8;
         const int full = 13;
         const int corrupt = 11;
         const int noDatabase = 26;
         return (exception as SqliteException)?.SqliteErrorCode switch
         {
+            busy => "another program has locked it. End that program, or wait until it is done.",
+            readOnly => "the file, its folder or its disk is read-only.",
             full => "the disk is full. Free some space and try again.",
             corrupt or noDatabase => "it is damaged, or no SQLite file.",
             _ => exception.Message,

@@ -119,7 +119,7 @@ internal sealed partial class VideoJournal
                 file,
                 reason,
                 state = (
-                    file is null ? QueuedVideoState.Failed : QueuedVideoState.Saved
+                    reason is null ? QueuedVideoState.Saved : QueuedVideoState.Failed
                 ).ToString(),
             }
         );

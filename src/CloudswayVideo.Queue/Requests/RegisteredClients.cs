@@ -25,6 +25,20 @@ internal sealed class RegisteredClients(IServiceProvider services, IServiceColle
         }
     }
 
+    /// <exception cref="InvalidOperationException">The application has registered no client.</exception>
+    public void CheckAny()
+    {
+        if (
+            !registrations.Any(service => service.ServiceType.IsSubclassOf(typeof(CloudswayClient)))
+        )
+        {
+            throw new InvalidOperationException(
+                "No client is registered, so that no video could be submitted. "
+                    + "Call AddCloudswayVideo on the services of the application."
+            );
+        }
+    }
+
     private string Missing(RequestKind kind, string endpoint)
     {
         var keys = registrations
@@ -34,8 +48,9 @@ internal sealed class RegisteredClients(IServiceProvider services, IServiceColle
             )
             .Order(StringComparer.Ordinal)
             .DefaultIfEmpty("none");
-        return $"No {kind.Client.Name} is registered for the endpoint \"{endpoint}\"; "
+        var wanted = endpoint.Length == 0 ? "no endpoint" : $"the endpoint \"{endpoint}\"";
+        return $"No {kind.Client.Name} is registered for {wanted}; "
             + $"registered are {string.Join(", ", keys)}. "
-            + "Name one of them, or register it with AddCloudswayVideo.";
+            + "Name a registered one, or register it with AddCloudswayVideo.";
     }
 }

@@ -15,6 +15,7 @@ internal sealed class NotificationStep(
 )
 {
     private static readonly TimeSpan LongestHandler = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AfterCancellation = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhileAnotherWorks = TimeSpan.FromSeconds(10);
 
     public async Task<VideoStep> RunAsync(JournalRow row, CancellationToken cancellationToken)
@@ -57,7 +58,9 @@ internal sealed class NotificationStep(
         );
         try
         {
-            await handler(row.ToVideo(), both.Token);
+            // A handler that ignores its token would keep the slot for ever.
+            await handler(row.ToVideo(), both.Token)
+                .WaitAsync(LongestHandler + AfterCancellation, time, CancellationToken.None);
             return true;
         }
         // The application's code may throw anything; the video has ended nevertheless.

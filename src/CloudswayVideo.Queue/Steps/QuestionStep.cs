@@ -25,7 +25,8 @@ internal sealed class QuestionStep(
         }
         catch (ArgumentException exception)
         {
-            return await journal.AgainAsync(row, AfterConfigurationFailure, exception.Message);
+            var step = await journal.AgainAsync(row, AfterConfigurationFailure, exception.Message);
+            return step with { Failure = exception };
         }
 
         try
@@ -40,13 +41,22 @@ internal sealed class QuestionStep(
         {
             var delay = SubmissionEnd.AtLeastRetryAfter(fault, job.NextDelay((int)row.Asked));
             var wasAsked = fault is VideoWithoutOutputException;
-            return await journal.AgainAsync(row, delay, fault.Message, wasAsked);
+            var step = await journal.AgainAsync(row, delay, fault.Message, wasAsked);
+            return step with { Failure = fault };
         }
-        // A store may throw anything. Its video stays at the service.
-        catch (Exception exception) when (SafeReason.BelongsToRow(exception))
+        // A store may throw anything, also because of a time limit of its own. Its video stays at the service.
+        catch (Exception exception)
+            when (SafeReason.BelongsToRow(exception)
+                || (
+                    exception is OperationCanceledException
+                    && !cancellationToken.IsCancellationRequested
+                )
+            )
         {
             var delay = SubmissionEnd.BackOff(AfterStoreFailure, row.Asked);
-            return await journal.AgainAsync(row, delay, SafeReason.For(exception), wasAsked: true);
+            var reason = SafeReason.For(exception);
+            var step = await journal.AgainAsync(row, delay, reason, wasAsked: true);
+            return step with { Failure = exception };
         }
     }
 

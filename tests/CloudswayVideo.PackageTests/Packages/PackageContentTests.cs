@@ -11,6 +11,8 @@ public sealed class PackageContentTests(PackedFeed feed)
     [Theory]
     [InlineData("CloudswayVideo.Generated")]
     [InlineData("CloudswayVideo.MockServer")]
+    [InlineData("CloudswayVideo.Queue")]
+    [InlineData("CloudswayVideo.Queue.Hangfire")]
     [InlineData("CloudswayVideo.Cli")]
     public void A_package_tells_what_it_is_whose_and_from_which_commit(string project)
     {
@@ -31,6 +33,8 @@ public sealed class PackageContentTests(PackedFeed feed)
     [Theory]
     [InlineData("CloudswayVideo.Generated")]
     [InlineData("CloudswayVideo.MockServer")]
+    [InlineData("CloudswayVideo.Queue")]
+    [InlineData("CloudswayVideo.Queue.Hangfire")]
     [InlineData("CloudswayVideo.Cli")]
     public void No_file_holds_a_path_of_the_machine_that_it_was_built_on(string project)
     {
@@ -75,6 +79,8 @@ public sealed class PackageContentTests(PackedFeed feed)
     [Theory]
     [InlineData("CloudswayVideo.Generated")]
     [InlineData("CloudswayVideo.MockServer")]
+    [InlineData("CloudswayVideo.Queue")]
+    [InlineData("CloudswayVideo.Queue.Hangfire")]
     public void A_library_comes_documented(string project) =>
         FilesOf(feed.PackageOf(project))
             .Should()

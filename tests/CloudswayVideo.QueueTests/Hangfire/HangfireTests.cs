@@ -161,6 +161,7 @@ public class HangfireTests(PostgreSqlFixture postgreSql)
                 app.UseAuthentication();
                 app.UseAuthorization();
                 app.MapCloudswayVideoQueue("/local");
+                app.MapCloudswayVideoQueue("without-slash");
                 app.MapCloudswayVideoQueue("/ops").RequireAuthorization();
             },
             services =>
@@ -186,10 +187,15 @@ public class HangfireTests(PostgreSqlFixture postgreSql)
         }
 
         (await GetAsync("/local")).Should().Be(HttpStatusCode.OK);
+        (await GetAsync("/without-slash/servers")).Should().Be(HttpStatusCode.OK);
+        (await GetAsync("/local/none")).Should().Be(HttpStatusCode.NotFound);
         (await GetAsync("/local", ("X-Forwarded-For", "203.0.113.7")))
             .Should()
             .Be(HttpStatusCode.Unauthorized);
         (await GetAsync("/local", ("Forwarded", "for=203.0.113.7")))
+            .Should()
+            .Be(HttpStatusCode.Unauthorized);
+        (await GetAsync("/local", ("X-Real-IP", "203.0.113.7")))
             .Should()
             .Be(HttpStatusCode.Unauthorized);
         (await GetAsync("/local", ("Host", "evil.example")))

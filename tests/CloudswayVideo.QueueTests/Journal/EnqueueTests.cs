@@ -44,18 +44,23 @@ public class EnqueueTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("a\nb")]
+    [InlineData("", "*empty*")]
+    [InlineData("a\nb", "*has U+000A as its character 2*")]
+    [InlineData("a😀", "*has U+D83D as its character 2*emoji*")]
     [InlineData(
-        "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901"
+        "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901",
+        "*has 101 characters*1 to 100*"
     )]
-    public async Task A_key_that_can_be_none_is_refused(string key)
+    public async Task A_key_that_can_be_none_is_refused_with_what_is_wrong(
+        string key,
+        string message
+    )
     {
         await using var fleet = await Fleet.StartAsync();
 
         var enqueue = () => fleet.EnqueueAsync(key);
 
-        await enqueue.Should().ThrowAsync<ArgumentException>();
+        await enqueue.Should().ThrowAsync<ArgumentException>().WithMessage(message);
     }
 
     [Fact]

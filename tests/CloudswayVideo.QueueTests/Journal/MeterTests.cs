@@ -44,6 +44,27 @@ public class MeterTests
         Measure().Should().Contain(measured => measured.Value == 53);
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task A_machine_that_only_works_is_measured()
+    {
+        await using var fleet = await Fleet.StartAsync();
+        fleet.Gateway.JobDuration = TimeSpan.FromHours(1);
+        foreach (var number in Enumerable.Range(0, 71))
+        {
+            await fleet.EnqueueAsync($"r{number}");
+        }
+
+        await using var machine = await WorkingMachine.StartAsync(
+            fleet.Gateway,
+            queue => queue.UseSqlite(fleet.Journal)
+        );
+
+        Measure()
+            .Count(measured => measured is ("cloudsway.queue.depth", _, 71))
+            .Should()
+            .Be(2, "the producer and the worker have a meter each");
+    }
+
     // Queues of other tests are measured too: the numbers above are those of these alone.
     private static List<(string Name, string? Unit, long Value)> Measure()
     {
