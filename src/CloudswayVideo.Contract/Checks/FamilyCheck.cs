@@ -16,6 +16,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             return;
         }
 
+        new ServerCheck(findings).Check(tree.Contract);
         operations.ForEach(CheckName);
         if (operations.Exists(one => one.Tag is null))
         {

@@ -82,20 +82,6 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
         {
             findings.Add(twice, $"{Words.Found(twice)} appears twice in \"enum\": remove one");
         }
-
-        if (
-            schema["default"] is { } standard
-            && (
-                !IsOf(standard, type)
-                || values.Count > 0 && !values.Any(one => JToken.DeepEquals(one, standard))
-            )
-        )
-        {
-            findings.Add(
-                standard,
-                $"the default is {Words.Found(standard)}, which \"type\" or \"enum\" does not allow: change one of them"
-            );
-        }
     }
 
     private void CheckLimits(JObject schema)
