@@ -87,6 +87,29 @@ internal sealed partial class GrammarCheck
         }
     }
 
+    // OpenAPI 3.0 ignores what is beside a reference. A lost description does no harm.
+    private void CheckBeside(JProperty reference, string kind)
+    {
+        foreach (
+            var lost in reference
+                .AfterSelf()
+                .Concat(reference.BeforeSelf())
+                .OfType<JProperty>()
+                .Where(one => one.Name is not ("description" or "summary"))
+        )
+        {
+            findings.Add(
+                lost,
+                $"\"{lost.Name}\" is ignored, because it is beside a \"$ref\": "
+                    + (
+                        kind == "schema"
+                            ? $"write \"allOf: [{{$ref: '{Words.Text(reference.Value)}'}}]\" instead of the \"$ref\""
+                            : "write it where the reference leads, or remove it"
+                    )
+            );
+        }
+    }
+
     private T? Expect<T>(JToken value, string expected)
         where T : JToken
     {

@@ -99,6 +99,16 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
 
         var replies = ContractTree.Fields(operation.Fields["responses"]).ToList();
         replies.ForEach(CheckReply);
+        if (
+            replies.Where(reply => reply.Name.StartsWith('2')).ToList() is [{ Name: "2XX" } success]
+        )
+        {
+            findings.Add(
+                success,
+                "the mock cannot answer with 2XX: write the code that means success, such as '200'"
+            );
+        }
+
         var successes = replies
             .Where(reply =>
                 reply.Name.StartsWith('2') && tree.Content(reply.Value)?.Value["schema"] != null

@@ -65,6 +65,20 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
             );
         }
 
+        foreach (
+            var value in values.Where(value =>
+                value.Type is not (JTokenType.String or JTokenType.Null)
+                && tree.Keyword(schema, "type") is null
+            )
+        )
+        {
+            findings.Add(
+                value,
+                $"found {Words.Found(value)} in an \"enum\" without a type, whose values are strings: "
+                    + $"add \"type: {JsonTypes.Of(value)}\", or put it in quotes"
+            );
+        }
+
         foreach (var value in values.Where(value => !IsOf(value, type)))
         {
             findings.Add(

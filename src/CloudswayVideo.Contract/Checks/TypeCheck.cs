@@ -41,6 +41,19 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
             }
         }
 
+        if (
+            schema["x-absent"] is { } absent
+            && tree.Keyword(schema, "type") is JValue { Value: string only }
+            && IsKnown(only)
+            && !JsonTypes.IsOf(absent, only)
+        )
+        {
+            findings.Add(
+                absent,
+                $"\"x-absent\" is {Words.Found(absent)}, but the type is {only}: change one of them"
+            );
+        }
+
         if (schema["x-image-limits"] is JObject limits)
         {
             CheckImage(schema, limits);

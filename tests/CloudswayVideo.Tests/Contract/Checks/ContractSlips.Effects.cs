@@ -81,6 +81,43 @@ internal static partial class ContractSlips
                 "x-commands: {get",
                 "\"x-commands\" has no effect here, because haiper_getTask does not submit a job"
             ),
+            ["absent value of another type"] = new(
+                "x-absent: 0",
+                "x-absent: none",
+                "x-absent: none",
+                "\"x-absent\" is the string \"none\", but the type is integer"
+            ),
+            ["mark beside a reference"] = new(
+                @"allOf: \[(\{\$ref: '#/components/schemas/HaiperTaskStatus')\}\]",
+                "$$ref: '#/components/schemas/HaiperTaskStatus'",
+                "x-task-value: status",
+                "\"x-task-value\" is ignored, because it is beside a \"$ref\": write "
+                    + "\"allOf: [{$ref: '#/components/schemas/HaiperTaskStatus'}]\""
+            ),
+            ["flag beside the reference of a parameter"] = new(
+                @"\n(\s+)- \$ref: '#/components/parameters/TaskId'\n",
+                "\n$1- $$ref: '#/components/parameters/TaskId'\n$1  required: false\n",
+                "required: false",
+                "\"required\" is ignored, because it is beside a \"$ref\": write it where the reference leads"
+            ),
+            ["numbers without a type"] = new(
+                @"(HaiperDuration:\n)      type: integer\n",
+                "$1",
+                "enum: [2, 4, 8]",
+                "found the number 2 in an \"enum\" without a type, whose values are strings: add \"type: integer\""
+            ),
+            ["success without its code"] = new(
+                @"(operationId: haiper_getTask\n.*?)'200':",
+                "$1'2XX':",
+                "'2XX'",
+                "the mock cannot answer with 2XX: write the code that means success, such as '200'"
+            ),
+            ["question with a body"] = new(
+                @"(operationId: haiper_getTask\n)",
+                "$1      requestBody: {content: {application/json: {schema: {type: object}}}}\n",
+                "requestBody: {content",
+                "haiper_getTask has a request body, but the client knows only the id of a job"
+            ),
             ["no time to answer"] = new(
                 "x-answers-within: 300",
                 "x-answers-within: 0",
