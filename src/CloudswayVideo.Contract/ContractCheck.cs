@@ -66,7 +66,9 @@ public static class ContractCheck
         var grammar = new GrammarCheck(tree, findings);
         grammar.Check(contract, "contract");
         CheckWhole(contract, findings);
+        grammar.Schemas.ForEach(new CycleCheck(tree, findings).Check);
         grammar.Schemas.ForEach(new SchemaCheck(tree, findings).Check);
+        grammar.Schemas.ForEach(new TypeCheck(tree, findings).Check);
         grammar.Schemas.ForEach(new MarkCheck(tree, findings).Check);
         var operations = new OperationCheck(tree, findings);
         operations.CheckSecurity(contract["security"]);
@@ -80,7 +82,7 @@ public static class ContractCheck
             new FamilyCheck(tree, findings).Check();
         }
 
-        new ExampleCheck(tree, findings).Check();
+        new ExampleCheck(tree, findings).Check(grammar.Schemas);
     }
 
     // One finding instead of the many that a document of another version would have.

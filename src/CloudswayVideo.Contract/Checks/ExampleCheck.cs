@@ -4,16 +4,31 @@ using NSwag;
 
 namespace CloudswayVideo.Contract.Checks;
 
-/// <summary>Checks every example against its schema.</summary>
+/// <summary>Checks every example, and the default of a schema, against its schema.</summary>
 internal sealed class ExampleCheck(ContractTree tree, Findings findings)
 {
+    // The names under which a copy of the contract also has the schemas with an example or a default.
+    private const string Copied = "x-with-example-";
+
     private readonly HashSet<JToken> _checked = [];
 
-    public void Check()
+    public void Check(IEnumerable<JObject> schemas)
     {
-        if (Read() is not { } document)
+        var withValues = schemas
+            .Where(one => one["default"] is not null || one["example"] is not null)
+            .ToList();
+        if (Read(withValues) is not { } document)
         {
             return;
+        }
+
+        foreach (var (index, schema) in withValues.Index())
+        {
+            if (document.Components.Schemas.TryGetValue(Copied + index, out var copy))
+            {
+                CheckOne("example", schema["example"], copy);
+                CheckDefault(schema["default"], copy);
+            }
         }
 
         foreach (var operation in tree.Operations)
@@ -29,9 +44,10 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
     }
 
     // Without the parts that have a finding already, the rest can be read.
-    private OpenApiDocument? Read()
+    private OpenApiDocument? Read(List<JObject> withValues)
     {
         var copy = (JObject)tree.Contract.DeepClone();
+        var places = withValues.Select(one => copy.SelectToken(one.Path)).ToList();
         foreach (
             var place in findings
                 .Unreadable.Select(one => copy.SelectToken(one.Path))
@@ -40,6 +56,14 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
         )
         {
             (place.Parent is JProperty property ? property : place).Remove();
+        }
+
+        if (copy["components"]?["schemas"] is JObject named)
+        {
+            foreach (var (index, place) in places.Index())
+            {
+                named[Copied + index] = place?.DeepClone();
+            }
         }
 
         try
@@ -107,6 +131,23 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
         }
 
         CheckOne("example", owner["example"], schema);
+    }
+
+    private void CheckDefault(JToken? value, JsonSchema schema)
+    {
+        if (
+            value is null
+            || ContractValidation.Problems(value.DeepClone(), schema).FirstOrDefault()
+                is not { Problem: { } problem }
+        )
+        {
+            return;
+        }
+
+        findings.Add(
+            value,
+            $"the default is {Words.Found(value)}, but its schema does not allow that: {problem}; change one of them"
+        );
     }
 
     private void CheckOne(string name, JToken? value, JsonSchema schema)

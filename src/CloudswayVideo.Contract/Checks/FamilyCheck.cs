@@ -16,6 +16,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             return;
         }
 
+        new ServerCheck(findings).Check(tree.Contract);
         operations.ForEach(CheckName);
         if (operations.Exists(one => one.Tag is null))
         {
@@ -143,6 +144,15 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
     // The client asks for the status on its own, and knows nothing but the id of the job.
     private void CheckArguments(FoundOperation question)
     {
+        if (question.Fields["requestBody"] is { } body)
+        {
+            findings.Add(
+                body.Parent!,
+                $"{question.Name} has a request body, but the client knows only the id of a job that it waits for, "
+                    + "and sends it as a parameter: remove the body"
+            );
+        }
+
         foreach (
             var parameter in question.Parameters.Where(one =>
                 ContractTree.IsTrue(one.Fields["required"])

@@ -11,6 +11,10 @@ internal sealed partial class GrammarCheck
             "text" => (value.Type == JTokenType.String, "a string"),
             "flag" => (value.Type == JTokenType.Boolean, "true or false"),
             "number" => (value.Type is JTokenType.Integer or JTokenType.Float, "a number"),
+            "positive" => (
+                value.Type is JTokenType.Integer or JTokenType.Float && (double)value > 0,
+                "a number above 0"
+            ),
             "count" => (
                 value.Type == JTokenType.Integer && (decimal)value >= 0,
                 "a whole number that is not negative"
@@ -56,7 +60,12 @@ internal sealed partial class GrammarCheck
         var section = Grammar.Sections.GetValueOrDefault(kind);
         var problem =
             !target.StartsWith('#')
-                ? "refers to another file, which cannot be expressed: copy what it refers to under \"components\""
+                ? "refers to another file, which cannot be expressed: "
+                    + (
+                        tree.NamesIn(section).Contains(target)
+                            ? $"did you mean \"#/components/{section}/{target}\"?"
+                            : "copy what it refers to under \"components\""
+                    )
             : tree.Find(target) is null
                 ? "refers to nothing; "
                     + Words.Allowed(
@@ -68,11 +77,36 @@ internal sealed partial class GrammarCheck
             && other != section
                 ? $"refers to one of the {other}; here {Words.WithArticle(kind)} is expected, from "
                     + $"#/components/{section}"
+            : kind == "schema" && target.Split('/') is not ["#", "components", "schemas", _]
+                ? "refers to a part that has no name of its own: move it to #/components/schemas, and refer to it there"
             : tree.IsEndless(target) ? "leads back to itself: replace it with a schema"
             : null;
         if (problem is not null)
         {
             findings.AddUnreadable(reference, $"\"{target}\" {problem}", hidesParts: true);
+        }
+    }
+
+    // OpenAPI 3.0 ignores what is beside a reference. A lost description does no harm.
+    private void CheckBeside(JProperty reference, string kind)
+    {
+        foreach (
+            var lost in reference
+                .AfterSelf()
+                .Concat(reference.BeforeSelf())
+                .OfType<JProperty>()
+                .Where(one => one.Name is not ("description" or "summary"))
+        )
+        {
+            findings.Add(
+                lost,
+                $"\"{lost.Name}\" is ignored, because it is beside a \"$ref\": "
+                    + (
+                        kind == "schema"
+                            ? $"write \"allOf: [{{$ref: '{Words.Text(reference.Value)}'}}]\" instead of the \"$ref\""
+                            : "write it where the reference leads, or remove it"
+                    )
+            );
         }
     }
 
@@ -95,8 +129,11 @@ internal sealed partial class GrammarCheck
         {
             ("text", JTokenType.Integer or JTokenType.Float or JTokenType.Boolean) =>
                 ": put it in quotes",
-            ("number" or "count", JTokenType.String) when decimal.TryParse((string)value!, out _) =>
-                ": write it without quotes",
+            ("number" or "count" or "positive", JTokenType.String)
+                when ((string)value!).StartsWith('0') && ((string)value!).All(char.IsAsciiDigit) =>
+                ": write it without quotes and leading zeros",
+            ("number" or "count" or "positive", JTokenType.String)
+                when decimal.TryParse((string)value!, out _) => ": write it without quotes",
             ("flag", JTokenType.String) when bool.TryParse((string)value!, out _) =>
                 ": write it without quotes",
             _ => "",

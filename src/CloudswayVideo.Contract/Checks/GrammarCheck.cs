@@ -68,6 +68,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
         if (ContractTree.Field(fields, "$ref") is { } reference)
         {
             CheckReference(reference, kind);
+            CheckBeside(reference, kind);
         }
 
         foreach (var field in fields.Properties().Where(field => field.Name != "$ref"))

@@ -15,13 +15,22 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         "text/event-stream",
     ];
 
+    private static readonly string[] MarksOfSubmissions =
+    [
+        "x-task-verb",
+        "x-task-status",
+        "x-commands",
+    ];
+
+    private readonly PathCheck _paths = new(findings);
     private readonly ParameterCheck _parameters = new(tree, findings);
     private readonly Dictionary<string, FoundOperation> _ids = [];
 
     public void Check(FoundOperation operation)
     {
         CheckId(operation);
-        CheckPath(operation);
+        _paths.Check(operation);
+        CheckMarks(operation);
         _parameters.Check(operation);
         CheckBodies(operation);
         CheckSecurity(operation.Fields["security"]);
@@ -58,34 +67,19 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         }
     }
 
-    private void CheckPath(FoundOperation operation)
+    private void CheckMarks(FoundOperation operation)
     {
-        var path = operation.Path.Name;
-        if (!path.StartsWith('/') || Placeholder().Replace(path, "").IndexOfAny(['{', '}']) >= 0)
+        foreach (
+            var mark in MarksOfSubmissions
+                .Select(mark => ContractTree.Field(operation.Fields, mark))
+                .OfType<JProperty>()
+                .Where(_ => operation.Step != "submit")
+        )
         {
             findings.Add(
-                operation.Path,
-                $"\"{path}\" is not a path: begin it with \"/\", and put each parameter in one pair of braces"
-            );
-        }
-
-        var declared = operation.Parameters.Where(one => one.In == "path").ToList();
-        var names = Placeholder().Matches(path).Select(match => match.Groups[1].Value).ToList();
-        foreach (var name in names.Where(name => !declared.Exists(one => one.Name == name)))
-        {
-            findings.Add(
-                operation.Path,
-                $"{operation.Name} does not declare the parameter \"{name}\" of its path: add it to "
-                    + "\"parameters\", with \"in: path\""
-            );
-        }
-
-        foreach (var parameter in declared.Where(one => !names.Contains(one.Name)))
-        {
-            findings.Add(
-                parameter.Place,
-                $"the parameter \"{parameter.Name}\" is declared \"in: path\", but {path} has no "
-                    + $"{{{parameter.Name}}}: add it to the path, or remove the parameter"
+                mark,
+                $"\"{mark.Name}\" has no effect here, because {operation.Name} does not submit a job: add "
+                    + "\"x-task-step: submit\", or remove the mark"
             );
         }
     }
@@ -105,6 +99,16 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
 
         var replies = ContractTree.Fields(operation.Fields["responses"]).ToList();
         replies.ForEach(CheckReply);
+        if (
+            replies.Where(reply => reply.Name.StartsWith('2')).ToList() is [{ Name: "2XX" } success]
+        )
+        {
+            findings.Add(
+                success,
+                "the mock cannot answer with 2XX: write the code that means success, such as '200'"
+            );
+        }
+
         var successes = replies
             .Where(reply =>
                 reply.Name.StartsWith('2') && tree.Content(reply.Value)?.Value["schema"] != null
@@ -176,9 +180,6 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             }
         }
     }
-
-    [GeneratedRegex(@"\{([^{}]+)\}")]
-    private static partial Regex Placeholder();
 
     [GeneratedRegex(@"\A([1-5]([0-9]{2}|XX)|default)\z")]
     private static partial Regex Code();

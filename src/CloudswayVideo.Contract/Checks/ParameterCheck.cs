@@ -1,15 +1,17 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>Checks the parameters of an operation: their schemas, their marks, and how they are written.</summary>
-internal sealed class ParameterCheck(ContractTree tree, Findings findings)
+internal sealed partial class ParameterCheck(ContractTree tree, Findings findings)
 {
     public void Check(FoundOperation operation)
     {
         foreach (var parameter in operation.Parameters)
         {
             CheckKeywords(parameter);
+            CheckHeader(parameter);
             CheckMarks(parameter);
             CheckStyle(parameter);
         }
@@ -40,6 +42,17 @@ internal sealed class ParameterCheck(ContractTree tree, Findings findings)
             findings.Add(
                 fields,
                 $"the parameter \"{parameter.Name}\" is part of the path: add \"required: true\""
+            );
+        }
+    }
+
+    private void CheckHeader(FoundParameter parameter)
+    {
+        if (parameter.In == "header" && !HeaderName().IsMatch(parameter.Name))
+        {
+            findings.Add(
+                parameter.Fields["name"]!,
+                $"\"{parameter.Name}\" is not the name of a header: use letters, digits and hyphens, such as X-Trace-Id"
             );
         }
     }
@@ -87,4 +100,7 @@ internal sealed class ParameterCheck(ContractTree tree, Findings findings)
             );
         }
     }
+
+    [GeneratedRegex(@"\A[-!#$%&'*+.^_`|~0-9A-Za-z]+\z")]
+    private static partial Regex HeaderName();
 }

@@ -65,6 +65,20 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
             );
         }
 
+        foreach (
+            var value in values.Where(value =>
+                value.Type is not (JTokenType.String or JTokenType.Null)
+                && tree.Keyword(schema, "type") is null
+            )
+        )
+        {
+            findings.Add(
+                value,
+                $"found {Words.Found(value)} in an \"enum\" without a type, whose values are strings: "
+                    + $"add \"type: {JsonTypes.Of(value)}\", or put it in quotes"
+            );
+        }
+
         foreach (var value in values.Where(value => !IsOf(value, type)))
         {
             findings.Add(
@@ -81,20 +95,6 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
         )
         {
             findings.Add(twice, $"{Words.Found(twice)} appears twice in \"enum\": remove one");
-        }
-
-        if (
-            schema["default"] is { } standard
-            && (
-                !IsOf(standard, type)
-                || values.Count > 0 && !values.Any(one => JToken.DeepEquals(one, standard))
-            )
-        )
-        {
-            findings.Add(
-                standard,
-                $"the default is {Words.Found(standard)}, which \"type\" or \"enum\" does not allow: change one of them"
-            );
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CloudswayVideo.Contract.Overlays;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract;
@@ -76,7 +75,8 @@ public sealed partial class Overlay
     {
         for (var index = 0; index < _actions.Count; index++)
         {
-            Apply(_actions[index], contract, $"Action {index + 1} of {_name}");
+            var at = _actions[index].Annotation<TextPosition>()!;
+            Apply(_actions[index], contract, $"{_name}({at.Line},{at.Column}): action {index + 1}");
         }
     }
 
@@ -86,14 +86,17 @@ public sealed partial class Overlay
         var target =
             ContractTree.Text(action["target"])
             ?? throw new ContractException(
-                $"{which} has no \"target\". Give a JSONPath such as $.components.schemas.HailuoVideoRequest."
+                $"{which} has {(action["target"] is { } other ? Words.Found(other) + " as" : "no")} \"target\". "
+                    + "Give a JSONPath such as $.components.schemas.HailuoVideoRequest."
             );
         foreach (var place in Select(contract, target, which))
         {
             if (ContractTree.IsTrue(action["remove"]))
             {
                 // In an object, a JSONPath selects the value; the whole property has to go.
-                (place.Parent is JProperty property ? property : place).Remove();
+                (
+                    place.Parent is JProperty property ? property : RequirePart(place, which)
+                ).Remove();
             }
             else
             {
@@ -101,6 +104,13 @@ public sealed partial class Overlay
             }
         }
     }
+
+    private static JToken RequirePart(JToken place, string which) =>
+        place.Parent is null
+            ? throw new ContractException(
+                $"{which} removes $, which is the whole contract. Target a part of it."
+            )
+            : place;
 
     private void CheckKeywords(JObject action, string which)
     {
@@ -140,50 +150,13 @@ public sealed partial class Overlay
                     $"{which} has neither \"update\" nor \"remove: true\". Add one of them."
                 );
 
-    // The specification lets an action that selects nothing pass, which would hide every typing error.
-    private static IReadOnlyList<JToken> Select(JObject contract, string target, string which)
-    {
-        try
-        {
-            var path = JsonPath.Parse(target);
-            return path.Select(contract) is { Count: > 0 } places
-                ? places
-                : throw new ContractException(
-                    $"{which} targets {target}, {Missing(path, contract)}"
-                );
-        }
-        catch (Exception exception)
-            when (exception is FormatException or RegexParseException or RegexMatchTimeoutException)
-        {
-            throw new ContractException(
-                $"{which} targets {target}, which is not a JSONPath: {exception.Message}. Put names with "
-                    + "other characters than letters and digits in brackets, such as $.paths['/a/b'].",
-                exception
-            );
-        }
-    }
-
-    private static string Missing(JsonPath path, JObject contract)
-    {
-        var (reached, nodes, next) = path.Reach(contract);
-        var names = nodes
-            .OfType<JObject>()
-            .SelectMany(node => node.Properties())
-            .Select(one => one.Name)
-            .Distinct()
-            .ToList();
-        var sought = next.Trim('.', '[', ']', '\'', '"');
-        return next.Contains('?', StringComparison.Ordinal) || names.Count == 0
-            ? $"but nothing in {reached} fits {next}."
-            : $"but {reached} has no \"{sought}\"; {Words.Allowed(sought, names)}";
-    }
-
     private void Update(JToken place, JToken update, string which)
     {
         switch (place)
         {
             case JObject existing when update is JObject changes:
                 existing.Merge(changes, Merging);
+                Locate(existing, changes);
                 break;
             case JArray list when _isNewer && update is JArray more:
                 list.Merge(more, Merging);

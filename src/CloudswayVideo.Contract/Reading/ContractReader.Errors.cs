@@ -5,6 +5,19 @@ namespace CloudswayVideo.Contract.Reading;
 
 internal sealed partial class ContractReader
 {
+    // .NET reads a byte that is not in UTF-8 as U+FFFD, and UTF-16 without its mark as text with zeros.
+    private static TextPosition? OtherEncoding(string text, string file)
+    {
+        var index = text.AsSpan().IndexOfAny('\uFFFD', '\0');
+        return index < 0
+            ? null
+            : new TextPosition(
+                file,
+                text.AsSpan(0, index).Count('\n') + 1,
+                index - text.LastIndexOf('\n', index)
+            );
+    }
+
     // The messages of YamlDotNet rarely name the cause of the three most frequent mistakes.
     private (Mark At, string Message) Explain(YamlException exception, string text)
     {

@@ -27,6 +27,16 @@ internal sealed partial class ContractReader
     /// <summary>Reads a contract; null, with a finding, if it cannot be read.</summary>
     public static JObject? Read(string text, Findings findings)
     {
+        if (OtherEncoding(text, findings.File) is { } other)
+        {
+            findings.Add(
+                other,
+                "",
+                "this character is not in UTF-8, so other text would be read than was written: save the file as UTF-8"
+            );
+            return null;
+        }
+
         var reader = new ContractReader(text, findings);
         try
         {
@@ -41,10 +51,10 @@ internal sealed partial class ContractReader
                         "the file is empty: write an OpenAPI 3.0 document"
                     );
                     return null;
-                case var other:
+                case var found:
                     findings.Add(
-                        other,
-                        $"this is not an OpenAPI 3.0 document: found {Words.Found(other)}; write an object "
+                        found,
+                        $"this is not an OpenAPI 3.0 document: found {Words.Found(found)}; write an object "
                             + "that begins with \"openapi: 3.0.3\""
                     );
                     return null;
@@ -70,7 +80,22 @@ internal sealed partial class ContractReader
         }
 
         _parser.Consume<DocumentStart>();
-        return Node(0);
+        var document = Node(0);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.Accept<DocumentStart>(out var second))
+        {
+            _findings.Add(
+                Position(_findings, second.Start),
+                "",
+                "a second document begins here, and nothing of it would be read: remove it, or the line \"---\""
+            );
+        }
+        else
+        {
+            _parser.Consume<StreamEnd>();
+        }
+
+        return document;
     }
 
     private JToken Node(int depth)

@@ -31,7 +31,7 @@ internal static partial class Grammar
           requestBody=request-body responses={response}! deprecated=flag security=[any] servers=[server]
           callbacks=never
           x-task-step=submit|status|file x-task-verb=verb x-task-status=text x-commands={command} x-csharp-name=name
-          x-answers-within=number
+          x-answers-within=positive
         parameter
           name=text! in=query|header|path|~cookie! description=text required=flag deprecated=flag
           allowEmptyValue=flag allowReserved=flag style=text explode=flag schema=schema example=any
@@ -60,7 +60,7 @@ internal static partial class Grammar
         schema
           title=text description=text type=string|number|integer|boolean|array|object format=text nullable=flag
           enum=[any] default=any example=any deprecated=flag readOnly=flag writeOnly=flag externalDocs=any xml=any
-          multipleOf=number minimum=number maximum=number exclusiveMinimum=flag exclusiveMaximum=flag
+          multipleOf=positive minimum=number maximum=number exclusiveMinimum=flag exclusiveMaximum=flag
           minLength=count maxLength=count pattern=text minItems=count maxItems=count uniqueItems=flag
           minProperties=count maxProperties=count required=[text] properties={schema} additionalProperties=open
           items=schema allOf=[schema] oneOf=[schema] anyOf=[schema] not=never discriminator=never
@@ -78,7 +78,7 @@ internal static partial class Grammar
           Unknown=[any] Authentication=[any] AccessDenied=[any] Balance=[any] Quota=[any] RateLimited=[any]
           Moderation=[any] InvalidRequest=[any] NotFound=[any] ServiceFault=[any] UnreadableReply=[any]
         x-image-limits
-          formats=[text]! maximumBytes=count! shortSideAbove=count! ratioAbove=number! ratioBelow=number!
+          formats=[text]! maximumBytes=positive! shortSideAbove=count! ratioAbove=number! ratioBelow=positive!
         x-bracketed
           name=name! recommendedAtOnce=count! known={text}!
         """;

@@ -118,7 +118,7 @@ public sealed class OwnContractTests(PackedFeed feed)
         run.Log.Trim()
             .Should()
             .Match(
-                "cloudsway-video: Action 1 of *overlay.yaml targets "
+                "cloudsway-video: *overlay.yaml(*): action 1 targets "
                     + "$.components.schemas.NoSuchSchema, but $.components.schemas has no "
                     + "\"NoSuchSchema\"; allowed are *"
             )

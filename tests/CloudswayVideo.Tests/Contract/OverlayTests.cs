@@ -1,4 +1,5 @@
 using CloudswayVideo.Contract;
+using CloudswayVideo.Tests.Contract.Difference;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -83,6 +84,8 @@ public sealed class OverlayTests
         "target: $.info\n    udpate: {}",
         "\"udpate\", which is not a keyword of an action; did you mean \"update\"?"
     )]
+    [InlineData("target: 5\n    update: {}", "has the number 5 as \"target\"")]
+    [InlineData("target: $\n    remove: true", "removes $, which is the whole contract")]
     [InlineData("target: $.info", "has neither \"update\" nor \"remove: true\"")]
     [InlineData(
         "target: $.info.title\n    update: U",
@@ -97,8 +100,28 @@ public sealed class OverlayTests
             .Should()
             .Throw<ContractException>()
             .Which.Message.Should()
-            .StartWith("Action 1 of o.yaml")
+            .StartWith("o.yaml(3,5): action 1 ")
             .And.Contain(words);
+    }
+
+    [Fact]
+    public void A_mistake_that_an_overlay_makes_has_its_line_in_the_overlay()
+    {
+        var contract = ContractText.Read(ContractEdits.Contract, "contract.yaml");
+        Overlay
+            .Parse(
+                "overlay: 1.0.0\nactions:\n  - target: $.components.schemas.HaiperTask.properties.mediaUrl\n"
+                    + "    update:\n      x-task-valeu: url\n      type: integer\n      minLength: 1\n",
+                "o.yaml"
+            )
+            .ApplyTo(contract);
+
+        ContractCheck
+            .Find(contract, "contract.yaml")
+            .Select(one => $"{one.File}({one.Line},{one.Column}): {one.Message}")
+            .Should()
+            .Contain(one => one.StartsWith("o.yaml(5,7): \"x-task-valeu\" is not a known mark"))
+            .And.Contain(one => one.StartsWith("o.yaml(7,7): \"minLength\" has no effect"));
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class OwnReplyTests : IDisposable
         );
         await File.WriteAllTextAsync(
             _folder["contract.yaml"],
-            $"openapi: 3.0.3\ninfo: {{title: Kling, version: '1'}}\nservers: [{{url: /}}]\npaths:\n{family}"
+            $"openapi: 3.0.3\ninfo: {{title: Kling, version: '1'}}\nservers: [{{url: 'https://kling.example/'}}]\npaths:\n{family}"
                 .Replace("maximum: 100", "maximum: 60", StringComparison.Ordinal)
                 .Replace("percent: 100", "percent: 60", StringComparison.Ordinal)
         );

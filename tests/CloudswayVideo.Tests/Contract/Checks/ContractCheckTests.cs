@@ -97,6 +97,9 @@ public sealed class ContractCheckTests
     [InlineData("a: *nothing\n", 1, "refers to an anchor that is not defined above it")]
     [InlineData("openapi: 3.0.3\n<<: 5\n", 2, "\"<<\" merges the number 5")]
     [InlineData("openapi: 3.0.3\n? [a]\n: b\n", 2, "the name of a field must be a string")]
+    [InlineData("openapi: 3.0.3\n---\nopenapi: 3.0.3\n", 2, "a second document begins here")]
+    [InlineData("openapi: 3.0.3\ninfo: {title: \uFFFD\uFFFD}\n", 2, "save the file as UTF-8")]
+    [InlineData("o\0p\0", 1, "save the file as UTF-8")]
     public void A_text_that_is_not_a_contract_is_refused_in_one_sentence(
         string text,
         int line,
@@ -134,7 +137,7 @@ public sealed class ContractCheckTests
     [InlineData("properties: {type: {type: string}, required: {type: boolean}}")]
     [InlineData("properties: {a: {nullable: true, allOf: [{$ref: '#/components/schemas/Id'}]}}")]
     [InlineData("additionalProperties: {type: string}")]
-    [InlineData("type: string, example: {any: thing}, x-order: 3")]
+    [InlineData("type: object, example: {any: thing}, x-order: 3")]
     public void A_correct_schema_has_no_finding(string schema) =>
         ContractCheck
             .Find(

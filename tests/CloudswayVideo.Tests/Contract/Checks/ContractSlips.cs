@@ -8,7 +8,14 @@ internal static partial class ContractSlips
 
     public static IReadOnlyDictionary<string, ContractSlip> All { get; } =
         new Dictionary<string, ContractSlip>(
-            Marks.Concat(Jobs).Concat(OpenApi).Concat(Schemas).Concat(Inexpressible)
+            Marks
+                .Concat(Jobs)
+                .Concat(OpenApi)
+                .Concat(Schemas)
+                .Concat(Inexpressible)
+                .Concat(WithoutEffect)
+                .Concat(References)
+                .Concat(Addresses)
         );
 
     private static Dictionary<string, ContractSlip> Marks =>

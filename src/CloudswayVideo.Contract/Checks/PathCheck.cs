@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+
+namespace CloudswayVideo.Contract.Checks;
+
+/// <summary>Checks a path: its form, its parameters, and that no other path is the same.</summary>
+internal sealed partial class PathCheck(Findings findings)
+{
+    private readonly Dictionary<string, FoundOperation> _seen = [];
+
+    public void Check(FoundOperation operation)
+    {
+        var path = operation.Path.Name;
+        if (!path.StartsWith('/') || Placeholder().Replace(path, "").IndexOfAny(['{', '}']) >= 0)
+        {
+            findings.Add(
+                operation.Path,
+                $"\"{path}\" is not a path: begin it with \"/\", and put each parameter in one pair of braces"
+            );
+        }
+
+        if (path.IndexOfAny(['?', '#', ' ']) is >= 0 and var index)
+        {
+            findings.Add(
+                operation.Path,
+                $"the path \"{path}\" has a {(path[index] == ' ' ? "blank" : $"\"{path[index]}\"")}: describe a query "
+                    + "under \"parameters\", with \"in: query\", and write any other such character percent-encoded"
+            );
+        }
+
+        CheckOthers(operation);
+        var declared = operation.Parameters.Where(one => one.In == "path").ToList();
+        var names = Placeholder().Matches(path).Select(match => match.Groups[1].Value).ToList();
+        foreach (var name in names.Where(name => !declared.Exists(one => one.Name == name)))
+        {
+            findings.Add(
+                operation.Path,
+                $"{operation.Name} does not declare the parameter \"{name}\" of its path: add it to "
+                    + "\"parameters\", with \"in: path\""
+            );
+        }
+
+        foreach (var parameter in declared.Where(one => !names.Contains(one.Name)))
+        {
+            findings.Add(
+                parameter.Place,
+                $"the parameter \"{parameter.Name}\" is declared \"in: path\", but {path} has no "
+                    + $"{{{parameter.Name}}}: add it to the path, or remove the parameter"
+            );
+        }
+    }
+
+    // Two paths that differ only in the names of their parameters are one for a server.
+    private void CheckOthers(FoundOperation operation)
+    {
+        var path = operation.Path.Name;
+        var form = $"{operation.Method.Name} {Placeholder().Replace(path, "{}")}";
+        if (!_seen.TryAdd(form, operation))
+        {
+            findings.Add(
+                operation.Path,
+                $"\"{path}\" is the same path as \"{_seen[form].Path.Name}\", only with other names for its "
+                    + $"parameters, and {operation.Method.Name} is an operation of both: remove one of them"
+            );
+        }
+
+        foreach (
+            var name in Placeholder()
+                .Matches(path)
+                .GroupBy(match => match.Groups[1].Value)
+                .Where(same => same.Count() > 1)
+                .Select(same => same.Key)
+        )
+        {
+            findings.Add(
+                operation.Path,
+                $"the path \"{path}\" has the parameter \"{name}\" twice: give each its own name"
+            );
+        }
+    }
+
+    [GeneratedRegex(@"\{([^{}]+)\}")]
+    private static partial Regex Placeholder();
+}

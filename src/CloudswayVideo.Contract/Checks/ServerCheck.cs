@@ -1,0 +1,35 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Checks;
+
+/// <summary>Checks that the servers are base URLs that a client can call as they are.</summary>
+internal sealed class ServerCheck(Findings findings)
+{
+    public void Check(JObject contract)
+    {
+        foreach (
+            var url in contract
+                .SelectTokens("$.servers[*].url")
+                .Concat(contract.SelectTokens("$.paths.*.servers[*].url"))
+                .Concat(contract.SelectTokens("$.paths.*.*.servers[*].url"))
+        )
+        {
+            if (ContractTree.Text(url) is { } text && Problem(text) is { } problem)
+            {
+                findings.Add(
+                    url,
+                    $"the server \"{text}\" {problem}: write a whole URL, such as https://api.example.com/v1"
+                );
+            }
+        }
+    }
+
+    private static string? Problem(string text) =>
+        text.Contains('{', StringComparison.Ordinal)
+            ? "has a variable, which the generated client cannot express"
+        : !Uri.TryCreate(text, UriKind.Absolute, out var url)
+        || url.Scheme is not ("http" or "https")
+            ? "does not begin with https:// or http://"
+        : url.Query.Length + url.Fragment.Length > 0 || text.EndsWith('?') ? "has a query"
+        : null;
+}

@@ -1,0 +1,112 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Checks;
+
+/// <summary>
+/// Checks that the keywords and the marks of a schema fit its type: on another type they would have no effect.
+/// </summary>
+internal sealed class TypeCheck(ContractTree tree, Findings findings)
+{
+    private static readonly (string[] Keywords, string[] Types)[] Fitting =
+    [
+        (["minLength", "maxLength", "pattern", "x-bracketed"], ["string"]),
+        (
+            ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+            ["number", "integer"]
+        ),
+        (["items", "minItems", "maxItems", "uniqueItems"], ["array"]),
+        (["properties", "required", "minProperties", "maxProperties", "x-envelope"], ["object"]),
+        // An image may be one of a list.
+        (["x-input", "x-image-limits"], ["string", "array"]),
+    ];
+
+    public void Check(JObject schema)
+    {
+        if (ContractTree.Text(tree.Keyword(schema, "type")) is { } type && IsKnown(type))
+        {
+            foreach (var (keywords, types) in Fitting.Where(one => !one.Types.Contains(type)))
+            {
+                foreach (
+                    var field in keywords
+                        .Select(keyword => ContractTree.Field(schema, keyword))
+                        .OfType<JProperty>()
+                )
+                {
+                    findings.Add(
+                        field,
+                        $"\"{field.Name}\" has no effect on the type {type}, only on {string.Join(" or ", types)}: "
+                            + "change the type, or remove it"
+                    );
+                }
+            }
+        }
+
+        if (
+            schema["x-absent"] is { } absent
+            && tree.Keyword(schema, "type") is JValue { Value: string only }
+            && IsKnown(only)
+            && !JsonTypes.IsOf(absent, only)
+        )
+        {
+            findings.Add(
+                absent,
+                $"\"x-absent\" is {Words.Found(absent)}, but the type is {only}: change one of them"
+            );
+        }
+
+        if (schema["x-image-limits"] is JObject limits)
+        {
+            CheckImage(schema, limits);
+        }
+    }
+
+    // An unknown type has another finding.
+    private static bool IsKnown(string type) =>
+        type == "boolean" || Fitting.Any(one => one.Types.Contains(type));
+
+    private void CheckImage(JObject schema, JObject limits)
+    {
+        if (ContractTree.Text(tree.Keyword(schema, "x-input")) != "image")
+        {
+            findings.Add(
+                limits,
+                "\"x-image-limits\" has no effect without \"x-input: image\" beside it: add that, or remove the limits"
+            );
+        }
+
+        foreach (
+            var format in ContractTree
+                .Items(limits["formats"])
+                .Where(one =>
+                    ContractTree.Text(one) is { } text
+                    && !text.StartsWith("image/", StringComparison.Ordinal)
+                )
+        )
+        {
+            findings.Add(
+                format,
+                $"found {Words.Found(format)}; \"formats\" are media types, such as image/png"
+            );
+        }
+
+        if (limits["formats"] is JArray { Count: 0 } none)
+        {
+            findings.Add(
+                none,
+                "\"formats\" is empty, so no image is allowed: list the media types, such as image/png"
+            );
+        }
+
+        if (
+            limits["ratioAbove"] is JValue { Value: IConvertible above and not string }
+            && limits["ratioBelow"] is JValue { Value: IConvertible below and not string }
+            && Convert.ToDouble(above, null) >= Convert.ToDouble(below, null)
+        )
+        {
+            findings.Add(
+                ContractTree.Field(limits, "ratioAbove")!,
+                $"\"ratioAbove\" {above} is not below \"ratioBelow\" {below}, so no image is allowed: change one of them"
+            );
+        }
+    }
+}
