@@ -164,7 +164,9 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
         public MockFault Fault()
         {
             var statusCode = (int?)json["statusCode"] ?? StatusCodes.Status503ServiceUnavailable;
-            return Text("fault") switch
+            var fault = Text("fault");
+            CheckFieldsOf(fault);
+            return fault switch
             {
                 "refusal" => MockFault.Refusal(
                     statusCode,
@@ -180,8 +182,31 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
                 ),
                 "otherStatus" => MockFault.OtherStatus(statusCode),
                 "dribble" => MockFault.Dribble(TimeSpan.FromSeconds(Number("durationSeconds", 2))),
-                var kind => MockFault.Plain(Enum.Parse<FaultKind>(kind, ignoreCase: true)),
+                _ => MockFault.Plain(Enum.Parse<FaultKind>(fault, ignoreCase: true)),
             };
+        }
+
+        // A field of another fault would have no effect.
+        private void CheckFieldsOf(string fault)
+        {
+            string[] own = fault switch
+            {
+                "refusal" => ["statusCode", "example", "retryAfterSeconds"],
+                "interception" => ["statusCode", "body", "contentType"],
+                "otherStatus" => ["statusCode"],
+                "dribble" => ["durationSeconds"],
+                _ => [],
+            };
+            string[] allowed = ["operation", "fault", "calls", .. own];
+            if (
+                json.Properties().FirstOrDefault(field => !allowed.Contains(field.Name)) is
+                { } other
+            )
+            {
+                throw new ArgumentException(
+                    $"{other.Name}: is no field of the fault {fault}; it has {string.Join(", ", allowed)}."
+                );
+            }
         }
     }
 

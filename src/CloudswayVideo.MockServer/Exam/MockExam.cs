@@ -13,8 +13,8 @@ namespace CloudswayVideo.MockServer;
 
 /// <summary>
 /// A test for any client, in any language: the mock lets a fixed set of things go wrong and counts what the client
-/// does. Each new request body of a submission is one wanted video and gets the next scenario; the same body again is a
-/// second submission of it. Enabled by <see cref="CloudswayMockOptions.Exam"/>.
+/// does. Each new prompt of a submission is one wanted video and gets the next scenario; the same prompt again is a second
+/// submission of it. Without a prompt, the whole request body counts. Enabled by <see cref="CloudswayMockOptions.Exam"/>.
 /// </summary>
 public sealed class MockExam
 {
@@ -33,7 +33,7 @@ public sealed class MockExam
     internal MockExam(ServedContract contract, TimeProvider time) =>
         (_contract, _time) = (contract, time);
 
-    /// <summary>How many videos the client must make, each with a request body of its own.</summary>
+    /// <summary>How many videos the client must make, each with a prompt of its own.</summary>
     public static int Videos => ExamCase.All.Count;
 
     /// <summary>The current score card, a line for each scenario.</summary>
@@ -90,7 +90,9 @@ public sealed class MockExam
             // A digest is kept, because a body holds prompts and images.
             var video = Convert.ToHexString(
                 SHA256.HashData(
-                    Encoding.UTF8.GetBytes($"{operation.Id} {body?.ToString(Formatting.None)}")
+                    Encoding.UTF8.GetBytes(
+                        $"{operation.Id} {Wanted(operation, body)?.ToString(Formatting.None)}"
+                    )
                 )
             );
             var next = _records.ElementAtOrDefault(_chosen.Count)?.Scenario;
@@ -138,11 +140,28 @@ public sealed class MockExam
 
             if (HttpMethods.IsGet(context.Request.Method))
             {
-                job?.Fetched(
-                    fault?.Kind is null or FaultKind.Dribble && ReachesEnd(context.Response)
-                );
+                var isWhole =
+                    fault?.Kind is null or FaultKind.Dribble && ReachesEnd(context.Response);
+                job?.Fetched(isWhole);
+                if (isWhole && job is not null)
+                {
+                    context.Response.OnCompleted(() => CheckWholeAsync(job, context.Response));
+                }
             }
         }
+    }
+
+    private Task CheckWholeAsync(ExamJob job, HttpResponse response)
+    {
+        lock (_lock)
+        {
+            if (response.Body is FaultyBody { IsLeft: true })
+            {
+                job.LeftWhole();
+            }
+        }
+
+        return Task.CompletedTask;
     }
 
     internal void Clear()
@@ -153,6 +172,14 @@ public sealed class MockExam
             (_records, _last) = (NewRecords(), null);
         }
     }
+
+    // The prompt: a client that changes anything else at each try, such as a seed, still wants the same video.
+    private static JToken? Wanted(ContractOperation operation, JToken? body) =>
+        operation
+            .Commands?.PropertyValues()
+            .Select(command => body?[$"{command["argument"]}"])
+            .FirstOrDefault(prompt => !string.IsNullOrWhiteSpace((string?)(prompt as JValue)))
+        ?? body;
 
     private static List<ExamRecord> NewRecords() =>
         [.. ExamCase.All.Select(examined => new ExamRecord(examined))];

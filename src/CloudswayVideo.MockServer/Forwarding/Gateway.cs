@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -31,6 +32,8 @@ internal sealed class Gateway(Uri url) : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         }
     )
     {
@@ -104,9 +107,16 @@ internal sealed class Gateway(Uri url) : IDisposable
             )
         )
         {
-            if (IsForwarded(name))
+            try
             {
-                to.Response.Headers[name] = new StringValues([.. values]);
+                if (IsForwarded(name))
+                {
+                    to.Response.Headers[name] = new StringValues([.. values]);
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // Kestrel sends no control characters. The rest of the reply may hold the id of a paid job.
             }
         }
     }

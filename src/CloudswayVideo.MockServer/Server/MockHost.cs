@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using WireMock.Server;
 using WireMock.Settings;
 using WireMock.Types;
@@ -30,6 +33,13 @@ internal static class MockHost
                     putInFront((IApplicationBuilder)application),
                 // The mock has decompressed the body already, within its limit of size.
                 DisableRequestBodyDecompressing = true,
+                AdditionalServiceRegistration = services =>
+                {
+                    if (options.ForwardTo is not null)
+                    {
+                        services.Configure<KestrelServerOptions>(PassHeaderBytes);
+                    }
+                },
             }
         );
     }
@@ -40,6 +50,13 @@ internal static class MockHost
         await Task.Run(server.Stop).ConfigureAwait(false);
         server.Dispose();
     }
+
+    // Both sides of a forwarded call keep the bytes of headers that are no ASCII.
+    private static void PassHeaderBytes(KestrelServerOptions kestrel) =>
+        (kestrel.RequestHeaderEncodingSelector, kestrel.ResponseHeaderEncodingSelector) = (
+            _ => Encoding.Latin1,
+            _ => Encoding.Latin1
+        );
 
     // WireMock needs an explicit port, and listens on every interface for a host name that it does not know.
     private static string AddressOf(Uri url)

@@ -45,6 +45,54 @@ public sealed class ForwardTests : IDisposable
             .And.NotContainEquivalentOf("traceparent");
     }
 
+    [Theory]
+    [InlineData("X-User: Zo\u00eb")]
+    [InlineData("X-Control: a\u0001b")]
+    public async Task A_header_that_is_no_ASCII_does_not_cost_the_id_of_a_job(string header)
+    {
+        await using var gateway = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.AnswerAsync(200, """{"taskId":"77"}""", $"{header}\r\n");
+        });
+        await using var mock = await _forwarding.StartAsync(gateway.Url);
+
+        using var reply = await _forwarding.PostAsync(mock, "/v1/ai/e/hailuo/video/generate");
+
+        (await reply.Content.ReadAsStringAsync()).Should().Contain("77");
+        reply
+            .Headers.Select(one => $"{one.Key}: {string.Join(',', one.Value)}")
+            .Contains(header)
+            .Should()
+            .Be(header.StartsWith("X-User", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_request_with_a_header_that_is_no_ASCII_arrives()
+    {
+        await using var gateway = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.AnswerAsync(200, """{"taskId":"77"}""");
+        });
+        await using var mock = await _forwarding.StartAsync(gateway.Url);
+        using var http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8,
+            }
+        );
+        http.DefaultRequestHeaders.Add("X-User", "Zo\u00eb");
+
+        var reply = await http.PostAsync(
+            new Uri(mock.Url, "/v1/ai/e/hailuo/video/generate"),
+            new StringContent("{}")
+        );
+
+        reply.StatusCode.Should().Be(HttpStatusCode.OK);
+        gateway.Heads.Single().Should().Match("*X-User: Zo*");
+    }
+
     public static TheoryData<string> Troubles() =>
         [
             nameof(Delivery.ResetBeforeHead),
