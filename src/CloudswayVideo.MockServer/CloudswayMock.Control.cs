@@ -5,6 +5,8 @@ namespace CloudswayVideo.MockServer;
 /// <content>Controls jobs, time and faults.</content>
 public sealed partial class CloudswayMock
 {
+    internal bool IsForwarding => _forwarded is not null;
+
     /// <summary>
     /// Adds a job that was submitted elsewhere, such as to a mock of another process, so that it can be asked about by
     /// its id. An existing job of that id is not changed.

@@ -19,7 +19,8 @@ internal sealed class MockRun(
     public async Task<int> RunAsync(bool isQuiet, CancellationToken cancellationToken)
     {
         await using var lines = new RequestLines(terminal.Error);
-        options.Log = isQuiet ? null : lines.Add;
+        options.Log = lines.Add;
+        options.LogRequests = !isQuiet;
         options.DriftFound = finding => lines.Add($"drift  {finding}");
         var mock = await CloudswayMock.StartAsync(options, cancellationToken);
         await using (mock.ConfigureAwait(false))

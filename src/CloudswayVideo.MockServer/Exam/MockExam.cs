@@ -1,12 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Exam;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Replies;
 using CloudswayVideo.MockServer.Server;
 using Microsoft.AspNetCore.Http;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer;
@@ -87,14 +84,7 @@ public sealed class MockExam
 
         lock (_lock)
         {
-            // A digest is kept, because a body holds prompts and images.
-            var video = Convert.ToHexString(
-                SHA256.HashData(
-                    Encoding.UTF8.GetBytes(
-                        $"{operation.Id} {Wanted(operation, body)?.ToString(Formatting.None)}"
-                    )
-                )
-            );
+            var video = WantedVideo.Of(operation, body);
             var next = _records.ElementAtOrDefault(_chosen.Count)?.Scenario;
             _chosen.TryAdd(video, next ?? MockScenario.Success);
             return _chosen[video];
@@ -172,14 +162,6 @@ public sealed class MockExam
             (_records, _last) = (NewRecords(), null);
         }
     }
-
-    // The prompt: a client that changes anything else at each try, such as a seed, still wants the same video.
-    private static JToken? Wanted(ContractOperation operation, JToken? body) =>
-        operation
-            .Commands?.PropertyValues()
-            .Select(command => body?[$"{command["argument"]}"])
-            .FirstOrDefault(prompt => !string.IsNullOrWhiteSpace((string?)(prompt as JValue)))
-        ?? body;
 
     private static List<ExamRecord> NewRecords() =>
         [.. ExamCase.All.Select(examined => new ExamRecord(examined))];

@@ -43,9 +43,10 @@ internal static class AdminRequests
             ? $" Mappings of WireMock for Java are added with POST {JavaMappings}."
             : "";
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Response.ContentType = "application/json";
         await context
-            .Response.WriteAsJsonAsync(
-                new { Status = $"The body cannot be used: {problem}.{hint}" },
+            .Response.WriteAsync(
+                Status($"The body cannot be used: {problem}.{hint}"),
                 context.RequestAborted
             )
             .ConfigureAwait(false);
@@ -61,17 +62,18 @@ internal static class AdminRequests
             BodyData = new BodyData
             {
                 DetectedBodyType = BodyType.String,
-                BodyAsString = new JObject
-                {
-                    ["Status"] =
-                        $"WireMock's admin interface has no {method} {path}. Begin with GET {Mappings}, "
-                        + $"{Prefix}/requests, {Prefix}/scenarios or {Prefix}/settings.",
-                }.ToString(),
+                BodyAsString = Status(
+                    $"WireMock's admin interface has no {method} {path}. Begin with GET {Mappings}, "
+                        + $"{Prefix}/requests, {Prefix}/scenarios or {Prefix}/settings."
+                ),
             },
         };
         message.AddHeader("Content-Type", "application/json");
         return message;
     }
+
+    // The shape of WireMock's own messages.
+    private static string Status(string message) => new JObject { ["Status"] = message }.ToString();
 
     private static bool IsBelow(HttpRequest request, string path) =>
         request.Path.StartsWithSegments(path, StringComparison.Ordinal);

@@ -22,6 +22,14 @@ internal sealed class MappingFolder(
         {
             unread = Files().Where(file => !TryRead(file, isStart)).ToList();
         }
+        catch (DirectoryNotFoundException) when (!isStart)
+        {
+            log?.Invoke(
+                $"{folder} was removed, and its mappings stay. It is not watched any more: make it again, and start "
+                    + "the mock again."
+            );
+            return;
+        }
         catch (Exception exception)
             when (!isStart && exception is IOException or UnauthorizedAccessException)
         {

@@ -14,6 +14,8 @@ namespace CloudswayVideo.MockServer.Server;
 /// <summary>Starts and stops the WireMock server that carries the mock.</summary>
 internal static class MockHost
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+
     public static WireMockServer Start(
         CloudswayMockOptions options,
         ServedContract contract,
@@ -46,8 +48,12 @@ internal static class MockHost
 
     public static async Task StopAsync(WireMockServer server)
     {
-        // Dispose alone returns before the port is free.
-        await Task.Run(server.Stop).ConfigureAwait(false);
+        // Dispose alone returns before the port is free. Stopping waits for the delay of a mapping, however long.
+        await Task.WhenAny(
+                Task.Run(server.Stop),
+                Task.Delay(LongestStop, TimeProvider.System, CancellationToken.None)
+            )
+            .ConfigureAwait(false);
         server.Dispose();
     }
 

@@ -181,7 +181,8 @@ public sealed class ForwardTests : IDisposable
             calls++;
             await using var mock = await _forwarding.StartAsync(
                 gateway.Url,
-                options => options.TimeProvider = TimeProvider.System
+                options =>
+                    (options.TimeProvider, options.LogRequests) = (TimeProvider.System, false)
             );
             using var patience = new CancellationTokenSource();
             var call = _forwarding.PostAsync(
@@ -206,6 +207,9 @@ public sealed class ForwardTests : IDisposable
 
         gateway.Heads.Should().HaveCount(calls);
         string.Join('\n', _forwarding.Log).Should().Contain("job 77 was accepted");
+        _forwarding
+            .Log.Should()
+            .NotContain(line => line.StartsWith("POST", StringComparison.Ordinal));
 
         static TaskCompletionSource Signal() => new();
     }
@@ -223,6 +227,21 @@ public sealed class ForwardTests : IDisposable
         (await reply.Content.ReadAsStringAsync())
             .Should()
             .Contain("nothing was sent to it: ConnectionError");
+    }
+
+    [Fact]
+    public async Task A_fault_for_a_mock_that_forwards_is_refused()
+    {
+        await using var gateway = new RawServer(_ => Task.CompletedTask);
+        await using var mock = await _forwarding.StartAsync(gateway.Url);
+
+        using var reply = await _forwarding.Http.PostAsync(
+            new Uri(mock.Url, "/__mock/faults"),
+            new StringContent("""{"operation":"hailuo_getTask","fault":"reset"}""")
+        );
+
+        reply.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        (await reply.Content.ReadAsStringAsync()).Should().Contain("have no effect");
     }
 
     [Fact]
