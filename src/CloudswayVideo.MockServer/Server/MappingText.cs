@@ -43,17 +43,17 @@ internal static class MappingText
             comment.Remove();
         }
 
-        string? problem = null;
+        var problems = new List<string>();
         var strict = JsonSerializer.Create(
             new JsonSerializerSettings { MissingMemberHandling = MissingMemberHandling.Error }
         );
         strict.Error += (_, error) =>
         {
-            problem ??= Text(error.ErrorContext);
+            problems.Add(Text(error.ErrorContext));
             error.ErrorContext.Handled = true;
         };
         var model = fields.ToObject<MappingModel>(strict);
-        return problem
+        return problems.FirstOrDefault()
             ?? (model?.Request is null ? "Request: is required and missing" : null)
             ?? (model?.Response is null ? "Response: is required and missing" : null);
     }
