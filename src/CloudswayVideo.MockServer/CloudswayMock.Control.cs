@@ -5,6 +5,8 @@ namespace CloudswayVideo.MockServer;
 /// <content>Controls jobs, time and faults.</content>
 public sealed partial class CloudswayMock
 {
+    internal bool IsForwarding => _forwarded is not null;
+
     /// <summary>
     /// Adds a job that was submitted elsewhere, such as to a mock of another process, so that it can be asked about by
     /// its id. An existing job of that id is not changed.
@@ -91,11 +93,13 @@ public sealed partial class CloudswayMock
     /// <exception cref="ArgumentException">There is no such operation, or it has no example for a refusal.</exception>
     public void Inject(string operationId, MockFault fault, int calls = 1)
     {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentOutOfRangeException.ThrowIfLessThan(calls, 1);
         var operation = Contract.Operations.FirstOrDefault(operation =>
             operation.Id == Checked(operationId)
         );
         if (
-            fault is { Kind: FaultKind.Refusal }
+            fault.Kind == FaultKind.Refusal
             && operation?.ReplyExamples(fault.StatusCode) is { } examples
             && !(fault.Example is { } example ? examples.ContainsKey(example) : examples.Count > 0)
         )
@@ -120,8 +124,19 @@ public sealed partial class CloudswayMock
     /// <param name="scenario">The name of the scenario.</param>
     /// <param name="calls">How many calls; one by default.</param>
     /// <exception cref="ArgumentException">There is no such operation or scenario.</exception>
-    public void Inject(string operationId, string scenario, int calls = 1) =>
+    public void Inject(string operationId, string scenario, int calls = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(calls, 1);
+        if (operationId == FaultPlan.Media)
+        {
+            throw new ArgumentException(
+                "A download has the scenario of its job; inject the scenario into the submission, or a fault here.",
+                nameof(operationId)
+            );
+        }
+
         _scenarios.Inject(Checked(operationId), scenario, calls);
+    }
 
     private string Checked(string operationId)
     {

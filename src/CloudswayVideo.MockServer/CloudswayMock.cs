@@ -82,7 +82,12 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
                 options.Log
             )
             : null;
-        var calls = new ApiCalls(_contract, _scenarios, _journal, options.Log);
+        var calls = new ApiCalls(
+            _contract,
+            _scenarios,
+            _journal,
+            options.LogRequests ? options.Log : null
+        );
         if (options.ForwardTo is not null)
         {
             _seen = new SeenTraffic(options, _contract);

@@ -92,6 +92,12 @@ public sealed class CloudswayMockOptions
     /// </summary>
     public Action<string>? Log { get; set; }
 
+    /// <summary>
+    /// Whether <see cref="Log"/> receives a line for each request; true by default. Without them it still receives what
+    /// went wrong, such as a file that cannot be read, or the id of a paid job whose caller was gone.
+    /// </summary>
+    public bool LogRequests { get; set; } = true;
+
     /// <summary>The seed of ids: the same seed gives the same ids in the same order; 1 by default.</summary>
     public int Seed { get; set; } = 1;
 
@@ -108,8 +114,16 @@ public sealed class CloudswayMockOptions
     internal void Check()
     {
         Require(
-            Url.Scheme == Uri.UriSchemeHttp,
-            $"{nameof(Url)} is {Url}. It must be an address such as http://127.0.0.1:8080."
+            Url.Scheme == Uri.UriSchemeHttp
+                && Url.UserInfo.Length + Url.Query.Length + Url.Fragment.Length == 0
+                && Url.AbsolutePath == "/",
+            $"{nameof(Url)} has the host {Url.Host}. It must be an address such as http://127.0.0.1:8080, without "
+                + "user, path, query and fragment."
+        );
+        Require(
+            AccessKey is null || AccessKey.Length > 0 && AccessKey.Trim() == AccessKey,
+            $"{nameof(AccessKey)} is blank, or has spaces around it, so that no request could have it. Leave it null "
+                + "to accept any key."
         );
         var wrong = AllowedHosts.FirstOrDefault(host =>
             Uri.CheckHostName(host) == UriHostNameType.Unknown

@@ -15,15 +15,31 @@ internal static class MockArguments
         if (
             Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url)
             && url.Scheme == Uri.UriSchemeHttp
+            && url.UserInfo.Length + url.Query.Length + url.Fragment.Length == 0
+            && url.AbsolutePath == "/"
         )
         {
             return url;
         }
 
+        // A password before the @ is not repeated.
+        var shown = result.Tokens[0].Value.Split('@')[^1];
         result.AddError(
-            $"--urls is \"{result.Tokens[0].Value}\"; give an address such as http://127.0.0.1:8080."
+            $"--urls is \"{shown}\"; give an address such as http://127.0.0.1:8080. It has no user, path, "
+                + "query and fragment."
         );
         return null;
+    }
+
+    public static void CheckKey(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var key }] && (key.Length == 0 || key.Trim() != key))
+        {
+            result.AddError(
+                "--access-key is blank, or has spaces around it, so that no request could have it. Give "
+                    + "another one, or leave the option out to accept any key."
+            );
+        }
     }
 
     public static Uri? ParseGateway(ArgumentResult result)

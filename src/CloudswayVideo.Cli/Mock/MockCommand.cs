@@ -118,7 +118,7 @@ internal static class MockCommand
 
     private static readonly Option<bool> Quiet = new("--quiet")
     {
-        Description = "Print no line for each request on standard error.",
+        Description = "Print no line for each request on standard error, only what went wrong.",
     };
 
     public static Command Create(Terminal terminal)
@@ -151,6 +151,7 @@ internal static class MockCommand
         command.Validators.Add(MockArguments.CheckApart(Forward, Mappings));
         command.Validators.Add(MockArguments.CheckApart(Forward, Exam));
         Record.Validators.Add(MockArguments.CheckEmpty);
+        AccessKey.Validators.Add(MockArguments.CheckKey);
         Hosts.Validators.Add(MockArguments.CheckHosts);
         command.SetAction(
             (result, cancellationToken) =>

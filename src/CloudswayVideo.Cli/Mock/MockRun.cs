@@ -19,7 +19,8 @@ internal sealed class MockRun(
     public async Task<int> RunAsync(bool isQuiet, CancellationToken cancellationToken)
     {
         await using var lines = new RequestLines(terminal.Error);
-        options.Log = isQuiet ? null : lines.Add;
+        options.Log = lines.Add;
+        options.LogRequests = !isQuiet;
         options.DriftFound = finding => lines.Add($"drift  {finding}");
         var mock = await CloudswayMock.StartAsync(options, cancellationToken);
         await using (mock.ConfigureAwait(false))
@@ -78,8 +79,8 @@ internal sealed class MockRun(
             Listening at {mock.BaseUrl}  (Ctrl-C ends the exam)
 
             Let your client make {MockExam.Videos} videos, each with its own prompt, one after
-            another or at the same time, and save them. A new request body counts as a new
-            video, the same body again as a second submission of it. If the client gives
+            another or at the same time, and save them. A new prompt counts as a new
+            video, the same prompt again as a second submission of it. If the client gives
             up a video and reports that, it is no mistake; if it pays for one twice, it
             is. The score card is printed once everything is done and a minute has passed
             since the last request, or with Ctrl-C.

@@ -148,8 +148,18 @@ internal static class UsageErrors
                 $"{bare.Option.Name} needs a value{Allowed(bare.Option)}. {bare.Option.Description}",
             _ when Missing(parsed.CommandResult.Command, error) is { } option =>
                 $"{parsed.CommandResult.Command.Name} needs {option.Name}: {option.Description}",
-            _ => error.Message,
+            _ => OneLine(error.Message),
         };
+
+    // The library lists the allowed values in lines of their own, and only one line is shown.
+    private static string OneLine(string message)
+    {
+        var lines = message.Split(
+            (char[])['\r', '\n'],
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+        return lines.Length < 2 ? message : $"{lines[0]} {string.Join(", ", lines.Skip(1))}.";
+    }
 
     private static string Allowed(Option option) => option.HelpName is { } name ? $" ({name})" : "";
 

@@ -6,6 +6,16 @@ namespace CloudswayVideo.Contract.Drift;
 /// <summary>Writes and reads exchanges as mapping files of WireMock, which a mock can replay.</summary>
 public static partial class Capture
 {
+    // They describe the bytes that were received, and not the masked body that is replayed.
+    private static readonly HashSet<string> OfBytes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Connection",
+        "Content-Encoding",
+        "Content-Length",
+        "Keep-Alive",
+        "Transfer-Encoding",
+    };
+
     /// <summary>Makes a mapping of an exchange.</summary>
     /// <param name="masked">The exchange, masked.</param>
     /// <param name="operation">The operation; null if the contract has no such operation.</param>
@@ -23,7 +33,11 @@ public static partial class Capture
         var response = new JObject
         {
             ["StatusCode"] = masked.StatusCode,
-            ["Headers"] = JObject.FromObject(masked.ReplyHeaders),
+            ["Headers"] = JObject.FromObject(
+                masked
+                    .ReplyHeaders.Where(header => !OfBytes.Contains(header.Key))
+                    .ToDictionary(header => header.Key, header => header.Value)
+            ),
             ["Delay"] = (int)(masked.Elapsed ?? TimeSpan.Zero).TotalMilliseconds,
         };
         if (masked.ReplyBody is { } body)

@@ -18,6 +18,15 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
 
     private const int ShownRequests = 100;
 
+    private static readonly string[] ForMockJobs =
+    [
+        "mock_addJob",
+        "mock_endJob",
+        "mock_changeTime",
+        "mock_injectFault",
+        "mock_injectScenario",
+    ];
+
     // Read on first use, because reading it takes longer than the start of a mock.
     private static readonly Lazy<Task<ContractDocument>> Document = new(() =>
         ContractDocument.ParseAsync(ControlText(), "The control API")
@@ -51,6 +60,14 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
         HttpRequest request
     )
     {
+        if (mock.IsForwarding && ForMockJobs.Contains(operation.Id))
+        {
+            return MockReply.Error(
+                StatusCodes.Status409Conflict,
+                "This mock forwards every call to the gateway, so its jobs, time, faults and scenarios have no effect."
+            );
+        }
+
         JToken? body = null;
         if (operation.RequestSchema is { } schema)
         {
@@ -70,7 +87,7 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
         {
             return new MockReply(
                 StatusCodes.Status200OK,
-                Do(operation.Id, values, new Arguments(body as JObject ?? []))
+                Do(operation.Id, values, new ControlArguments(body as JObject ?? []))
             );
         }
         catch (ArgumentException exception)
@@ -87,7 +104,7 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
         }
     }
 
-    private JToken Do(string operation, Dictionary<string, string> values, Arguments given)
+    private JToken Do(string operation, Dictionary<string, string> values, ControlArguments given)
     {
         switch (operation)
         {
@@ -151,39 +168,6 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
                     new Newtonsoft.Json.Serialization.CamelCasePropertyNamesContractResolver(),
             }
         );
-
-    /// <summary>The fields of a request. The document has checked their types.</summary>
-    private sealed class Arguments(JObject json)
-    {
-        public int Calls => (int?)json["calls"] ?? 1;
-
-        public string Text(string name, string missing = "") => (string?)json[name] ?? missing;
-
-        public double Number(string name, double missing) => (double?)json[name] ?? missing;
-
-        public MockFault Fault()
-        {
-            var statusCode = (int?)json["statusCode"] ?? StatusCodes.Status503ServiceUnavailable;
-            return Text("fault") switch
-            {
-                "refusal" => MockFault.Refusal(
-                    statusCode,
-                    (string?)json["example"],
-                    json["retryAfterSeconds"] is { } seconds
-                        ? TimeSpan.FromSeconds((int)seconds)
-                        : null
-                ),
-                "interception" => MockFault.Interception(
-                    statusCode,
-                    Text("body"),
-                    Text("contentType", "text/html")
-                ),
-                "otherStatus" => MockFault.OtherStatus(statusCode),
-                "dribble" => MockFault.Dribble(TimeSpan.FromSeconds(Number("durationSeconds", 2))),
-                var kind => MockFault.Plain(Enum.Parse<FaultKind>(kind, ignoreCase: true)),
-            };
-        }
-    }
 
     private static string ControlText()
     {

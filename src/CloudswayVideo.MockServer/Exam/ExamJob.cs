@@ -6,7 +6,7 @@ namespace CloudswayVideo.MockServer.Exam;
 internal sealed class ExamJob(string host, bool hasId)
 {
     private bool _isEndKnown;
-    private bool _isWhole;
+    private int _wholeFiles;
 
     public AskingPace Questions { get; } = new();
 
@@ -26,7 +26,7 @@ internal sealed class ExamJob(string host, bool hasId)
     public bool IsFetched { get; private set; }
 
     /// <summary>Whether its video was requested, and the end of the file never sent.</summary>
-    public bool IsHalf => IsFetched && !_isWhole;
+    public bool IsHalf => IsFetched && _wholeFiles == 0;
 
     public void Asked(DateTimeOffset now, string? retryAfter, bool showsEnd)
     {
@@ -39,8 +39,11 @@ internal sealed class ExamJob(string host, bool hasId)
     public void Fetched(bool isWhole)
     {
         IsFetched = true;
-        _isWhole |= isWhole;
+        _wholeFiles += isWhole ? 1 : 0;
     }
+
+    /// <summary>Takes back a file that counted as whole, because the client left before its end.</summary>
+    public void LeftWhole() => _wholeFiles--;
 
     public void GotKeyAt(string other) => KeysElsewhere += other == host ? 0 : 1;
 }

@@ -1,20 +1,17 @@
-using System.Security.Cryptography;
-using System.Text;
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Exam;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Replies;
 using CloudswayVideo.MockServer.Server;
 using Microsoft.AspNetCore.Http;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.MockServer;
 
 /// <summary>
 /// A test for any client, in any language: the mock lets a fixed set of things go wrong and counts what the client
-/// does. Each new request body of a submission is one wanted video and gets the next scenario; the same body again is a
-/// second submission of it. Enabled by <see cref="CloudswayMockOptions.Exam"/>.
+/// does. Each new prompt of a submission is one wanted video and gets the next scenario; the same prompt again is a second
+/// submission of it. Without a prompt, the whole request body counts. Enabled by <see cref="CloudswayMockOptions.Exam"/>.
 /// </summary>
 public sealed class MockExam
 {
@@ -33,7 +30,7 @@ public sealed class MockExam
     internal MockExam(ServedContract contract, TimeProvider time) =>
         (_contract, _time) = (contract, time);
 
-    /// <summary>How many videos the client must make, each with a request body of its own.</summary>
+    /// <summary>How many videos the client must make, each with a prompt of its own.</summary>
     public static int Videos => ExamCase.All.Count;
 
     /// <summary>The current score card, a line for each scenario.</summary>
@@ -87,12 +84,7 @@ public sealed class MockExam
 
         lock (_lock)
         {
-            // A digest is kept, because a body holds prompts and images.
-            var video = Convert.ToHexString(
-                SHA256.HashData(
-                    Encoding.UTF8.GetBytes($"{operation.Id} {body?.ToString(Formatting.None)}")
-                )
-            );
+            var video = WantedVideo.Of(operation, body);
             var next = _records.ElementAtOrDefault(_chosen.Count)?.Scenario;
             _chosen.TryAdd(video, next ?? MockScenario.Success);
             return _chosen[video];
@@ -138,11 +130,28 @@ public sealed class MockExam
 
             if (HttpMethods.IsGet(context.Request.Method))
             {
-                job?.Fetched(
-                    fault?.Kind is null or FaultKind.Dribble && ReachesEnd(context.Response)
-                );
+                var isWhole =
+                    fault?.Kind is null or FaultKind.Dribble && ReachesEnd(context.Response);
+                job?.Fetched(isWhole);
+                if (isWhole && job is not null)
+                {
+                    context.Response.OnCompleted(() => CheckWholeAsync(job, context.Response));
+                }
             }
         }
+    }
+
+    private Task CheckWholeAsync(ExamJob job, HttpResponse response)
+    {
+        lock (_lock)
+        {
+            if (response.Body is FaultyBody { IsLeft: true })
+            {
+                job.LeftWhole();
+            }
+        }
+
+        return Task.CompletedTask;
     }
 
     internal void Clear()

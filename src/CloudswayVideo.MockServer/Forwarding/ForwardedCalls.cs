@@ -112,6 +112,12 @@ internal sealed class ForwardedCalls(
             options.Log?.Invoke(
                 $"The reply of the gateway broke off ({exception.GetType().Name}), and so did the reply to the caller."
             );
+            if (!context.Response.HasStarted)
+            {
+                // The log then shows that no answer was sent.
+                context.Response.StatusCode = 0;
+            }
+
             context.Abort();
         }
         finally

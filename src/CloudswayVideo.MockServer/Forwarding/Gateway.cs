@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -31,6 +32,8 @@ internal sealed class Gateway(Uri url) : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         }
     )
     {
@@ -45,7 +48,7 @@ internal sealed class Gateway(Uri url) : IDisposable
     /// <param name="basePaths">The paths of the contract's servers, which that of the gateway replaces.</param>
     public Uri? AddressOf(HttpRequest request, IEnumerable<string> basePaths)
     {
-        var path = request.Path.ToUriComponent();
+        var path = PathOf(request);
         var root = url.AbsolutePath.TrimEnd('/');
         if (root.Length > 0)
         {
@@ -61,6 +64,18 @@ internal sealed class Gateway(Uri url) : IDisposable
         }
 
         return new Uri($"{url.GetLeftPart(UriPartial.Authority)}{path}{request.QueryString}");
+    }
+
+    // As it was sent, because a decoded path has lost which of its escapes were escaped themselves ("%252F").
+    private static string PathOf(HttpRequest request)
+    {
+        var target = request
+            .HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>()
+            .RawTarget;
+        return target.StartsWith('/')
+            // Without dot segments, which could lead out of the base URL.
+            ? new Uri($"http://mock{target.Split('?')[0]}").AbsolutePath
+            : request.Path.ToUriComponent();
     }
 
     public async Task<HttpResponseMessage> SendAsync(
@@ -104,9 +119,16 @@ internal sealed class Gateway(Uri url) : IDisposable
             )
         )
         {
-            if (IsForwarded(name))
+            try
             {
-                to.Response.Headers[name] = new StringValues([.. values]);
+                if (IsForwarded(name))
+                {
+                    to.Response.Headers[name] = new StringValues([.. values]);
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // Kestrel sends no control characters. The rest of the reply may hold the id of a paid job.
             }
         }
     }

@@ -97,17 +97,30 @@ internal sealed class MockReply(int statusCode, JToken body)
             }
         }
 
-        var seconds = (
-            retryAfter ?? (statusCode == 429 ? TimeSpan.FromSeconds(1) : null)
-        )?.TotalSeconds;
         return new MockReply(statusCode, body)
         {
             ContentType = reply.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase)
                 ? "application/json; charset=utf-8"
                 : reply.ContentType,
-            RetryAfter = seconds?.ToString("0", CultureInfo.InvariantCulture),
+            RetryAfter = SecondsOf(statusCode, retryAfter),
         };
     }
+
+    /// <summary>Whether a reply of that status can have a body. HTTP allows some none, and Kestrel sends none.</summary>
+    public static bool HasBody(int statusCode) =>
+        statusCode
+            is not (
+                StatusCodes.Status204NoContent
+                or StatusCodes.Status205ResetContent
+                or StatusCodes.Status304NotModified
+            );
+
+    /// <summary>The value of Retry-After: 1 second for 429 unless another time is given; null without one.</summary>
+    public static string? SecondsOf(int statusCode, TimeSpan? retryAfter) =>
+        (retryAfter ?? (statusCode == 429 ? TimeSpan.FromSeconds(1) : null))?.TotalSeconds.ToString(
+            "0",
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>Sends the reply.</summary>
     public Task WriteAsync(HttpContext context)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Live;
+using CloudswayVideo.MockServer.Replies;
 using Microsoft.AspNetCore.Http;
 
 namespace CloudswayVideo.MockServer.Server;
@@ -55,18 +56,34 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
     {
         switch (fault?.Kind)
         {
-            case null or FaultKind.OtherStatus:
+            case null:
+                await answer().ConfigureAwait(false);
+                break;
+            case FaultKind.OtherStatus:
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.StatusCode = fault.StatusCode;
+                    return Task.CompletedTask;
+                });
                 await answer().ConfigureAwait(false);
                 break;
             case FaultKind.Refusal:
                 context.Response.StatusCode = fault.StatusCode;
+                context.Response.Headers.RetryAfter = MockReply.SecondsOf(
+                    fault.StatusCode,
+                    fault.RetryAfter
+                );
                 break;
             case FaultKind.Interception:
                 context.Response.StatusCode = fault.StatusCode;
-                context.Response.ContentType = fault.ContentType;
-                await context
-                    .Response.WriteAsync(fault.Body, context.RequestAborted)
-                    .ConfigureAwait(false);
+                if (MockReply.HasBody(fault.StatusCode))
+                {
+                    context.Response.ContentType = fault.ContentType;
+                    await context
+                        .Response.WriteAsync(fault.Body, context.RequestAborted)
+                        .ConfigureAwait(false);
+                }
+
                 break;
             default:
                 var body = BodyWith(context, fault);
@@ -94,7 +111,7 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
         return body;
     }
 
-    private async Task WaitAsync(TimeSpan delay, HttpContext context)
+    private async Task<bool> WaitAsync(TimeSpan delay, HttpContext context)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,
@@ -103,10 +120,12 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
         try
         {
             await Task.Delay(delay, time, ended.Token).ConfigureAwait(false);
+            return true;
         }
         catch (OperationCanceledException)
         {
             context.Abort();
+            return false;
         }
     }
 }

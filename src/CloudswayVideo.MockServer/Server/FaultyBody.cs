@@ -11,9 +11,14 @@ namespace CloudswayVideo.MockServer.Server;
 /// <summary>The body of an answer, of known length, that is sent with a fault.</summary>
 /// <param name="context">The request that is answered.</param>
 /// <param name="fault">The fault.</param>
-/// <param name="wait">Waits for a time, or until the caller gives up.</param>
-internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<TimeSpan, Task> wait)
-    : Stream
+/// <param name="wait">
+/// Waits for a time, or until the caller gives up. Returns whether the whole time passed.
+/// </param>
+internal sealed class FaultyBody(
+    HttpContext context,
+    MockFault fault,
+    Func<TimeSpan, Task<bool>> wait
+) : Stream
 {
     private const int Slices = 10;
 
@@ -22,6 +27,9 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
     private GZipStream? _compressed;
     private long _whole;
     private long _written;
+
+    /// <summary>Whether the caller gave up before the last bytes of a slow body.</summary>
+    public bool IsLeft { get; private set; }
 
     public override bool CanRead => false;
 
@@ -172,7 +180,12 @@ internal sealed class FaultyBody(HttpContext context, MockFault fault, Func<Time
         {
             await _original.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
             // Before the slice: the caller takes the last one for the end, and may send its next request at once.
-            await wait(fault.Duration / Slices).ConfigureAwait(false);
+            IsLeft = IsLeft || !await wait(fault.Duration / Slices).ConfigureAwait(false);
+            if (IsLeft)
+            {
+                return;
+            }
+
             await _original
                 .Stream.WriteAsync(
                     buffer[start..Math.Min(start + slice, buffer.Length)],

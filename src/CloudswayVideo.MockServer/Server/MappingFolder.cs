@@ -17,7 +17,28 @@ internal sealed class MappingFolder(
     public void Read(bool isStart)
     {
         var before = server.Mappings.Where(IsOfFolder).ToList();
-        var unread = Files().Where(file => !TryRead(file, isStart)).ToList();
+        List<string> unread;
+        try
+        {
+            unread = Files().Where(file => !TryRead(file, isStart)).ToList();
+        }
+        catch (DirectoryNotFoundException) when (!isStart)
+        {
+            log?.Invoke(
+                $"{folder} was removed, and its mappings stay. It is not watched any more: make it again, and start "
+                    + "the mock again."
+            );
+            return;
+        }
+        catch (Exception exception)
+            when (!isStart && exception is IOException or UnauthorizedAccessException)
+        {
+            log?.Invoke(
+                $"{folder} cannot be read: {exception.Message} Its previous mappings stay."
+            );
+            return;
+        }
+
         var stale = before
             // A mapping that was read again with the same id is a new object.
             .Where(mapping => server.Mappings.Contains(mapping) && !unread.Contains(mapping.Path!))
@@ -45,7 +66,9 @@ internal sealed class MappingFolder(
 
         try
         {
-            return server.ReadStaticMappingAndAddOrUpdate(file);
+            return MappingText.ProblemOf(File.ReadAllText(file)) is { } mistake
+                ? throw new FormatException($"{mistake}.")
+                : server.ReadStaticMappingAndAddOrUpdate(file);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using WireMock.Server;
 using WireMock.Settings;
 using WireMock.Types;
@@ -11,6 +14,8 @@ namespace CloudswayVideo.MockServer.Server;
 /// <summary>Starts and stops the WireMock server that carries the mock.</summary>
 internal static class MockHost
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+
     public static WireMockServer Start(
         CloudswayMockOptions options,
         ServedContract contract,
@@ -30,16 +35,34 @@ internal static class MockHost
                     putInFront((IApplicationBuilder)application),
                 // The mock has decompressed the body already, within its limit of size.
                 DisableRequestBodyDecompressing = true,
+                AdditionalServiceRegistration = services =>
+                {
+                    if (options.ForwardTo is not null)
+                    {
+                        services.Configure<KestrelServerOptions>(PassHeaderBytes);
+                    }
+                },
             }
         );
     }
 
     public static async Task StopAsync(WireMockServer server)
     {
-        // Dispose alone returns before the port is free.
-        await Task.Run(server.Stop).ConfigureAwait(false);
+        // Dispose alone returns before the port is free. Stopping waits for the delay of a mapping, however long.
+        await Task.WhenAny(
+                Task.Run(server.Stop),
+                Task.Delay(LongestStop, TimeProvider.System, CancellationToken.None)
+            )
+            .ConfigureAwait(false);
         server.Dispose();
     }
+
+    // Both sides of a forwarded call keep the bytes of headers that are no ASCII.
+    private static void PassHeaderBytes(KestrelServerOptions kestrel) =>
+        (kestrel.RequestHeaderEncodingSelector, kestrel.ResponseHeaderEncodingSelector) = (
+            _ => Encoding.Latin1,
+            _ => Encoding.Latin1
+        );
 
     // WireMock needs an explicit port, and listens on every interface for a host name that it does not know.
     private static string AddressOf(Uri url)

@@ -79,6 +79,12 @@ internal sealed class MockRoutes(
         }
 
         var start = Stopwatch.GetTimestamp();
+        if (await AdminRequests.RefuseAsync(context).ConfigureAwait(false))
+        {
+            calls.Log(context, start, null, null);
+            return;
+        }
+
         await admin.ServeAsync(() => wireMock(context)).ConfigureAwait(false);
         mappings.Restore();
         calls.Log(context, start, null, null);

@@ -84,16 +84,16 @@ internal sealed class OperationMappings(
             .WithTitle(title)
             .WithDescription(description)
             .AtPriority(priority)
-            .RespondWith(Response.Create().WithCallback(_ => Answer()));
+            .RespondWith(Response.Create().WithCallback(Answer));
     }
 
-    private ResponseMessage Answer()
+    private ResponseMessage Answer(IRequestMessage request)
     {
-        var call =
-            ReceivedCall.Current
-            ?? throw new InvalidOperationException(
-                "The mock answers only requests that it received."
-            );
+        if (ReceivedCall.Current is not { } call)
+        {
+            return AdminRequests.NotFound(request.Method, request.Path);
+        }
+
         if (call.Forwarded is { } forwarded)
         {
             return forwarded;
@@ -136,6 +136,7 @@ internal sealed class OperationMappings(
             ),
             _ => (reply.StatusCode, reply.Text, reply.ContentType),
         };
+        text = MockReply.HasBody(statusCode) ? text : "";
         var body =
             text.Length == 0 && reply.Bytes is { } bytes && statusCode == reply.StatusCode
                 ? new BodyData { DetectedBodyType = BodyType.Bytes, BodyAsBytes = bytes }

@@ -121,7 +121,7 @@ public sealed class UsageTests : IDisposable
         "--api-key=" + Tool.Key
     )]
     [InlineData("\"nowhere\" is no file or folder here", "contract", "diff", "nowhere", "nowhere")]
-    [InlineData("Argument 'csh' not recognized", "completion", "csh")]
+    [InlineData("Argument 'csh' not recognized. Must be one of: 'bash', '", "completion", "csh")]
     [InlineData("batch needs --out: ", "batch", "jobs.jsonl")]
     [InlineData(
         "--prompt was given 2 times. Give it once",

@@ -56,6 +56,33 @@ public sealed class CaptureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_recorded_reply_without_a_body_is_replayed()
+    {
+        await using var gateway = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.AnswerAsync(302, "", "Location: /elsewhere\r\n");
+        });
+        using var forwarding = new ForwardingMock();
+        await using (
+            var recorder = await forwarding.StartAsync(
+                gateway.Url,
+                options => options.RecordFolder = _folder["recorded"]
+            )
+        )
+        {
+            await forwarding.PostAsync(recorder, "/v1/ai/e/hailuo/video/generate");
+        }
+
+        await using var mock = await CloudswayMock.StartAsync(
+            new() { MappingsFolder = _folder["recorded"] }
+        );
+        using var replayed = await forwarding.PostAsync(mock, "/v1/ai/e/hailuo/video/generate");
+
+        ((int)replayed.StatusCode).Should().Be(302);
+    }
+
+    [Fact]
     public async Task Captures_are_checked_and_learnt_until_the_service_and_the_contract_agree()
     {
         var recorded = await RecordAsync();

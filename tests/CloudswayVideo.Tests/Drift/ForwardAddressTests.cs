@@ -33,6 +33,19 @@ public sealed class ForwardAddressTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/v1/ai/e/video/tasks/7%252F8%3Fx%2Fy", "/v1/ai/e/video/tasks/7%252F8%3Fx%2Fy")]
+    [InlineData("/v1/ai/e//tasks/7/?x=%2525", "/v1/ai/e//tasks/7/?x=%2525")]
+    public async Task The_escapes_of_a_path_arrive_as_they_were(string path, string arrived)
+    {
+        await using var gateway = new RawServer(connection => connection.AnswerAsync(200, "{}"));
+        await using var mock = await _forwarding.StartAsync(new Uri(gateway.Url, "/v1/ai"));
+
+        await _forwarding.Http.GetStringAsync(new Uri(mock.Url, path));
+
+        gateway.Heads.Should().ContainSingle().Which.Should().StartWith($"GET {arrived} HTTP");
+    }
+
+    [Theory]
     [InlineData("http://gateway.example/v1/ai", "ForwardTo must be the base URL")]
     [InlineData("https://user:secret@gateway.example", "ForwardTo must be the base URL")]
     [InlineData("ftp://gateway.example", "ForwardTo must be the base URL")]

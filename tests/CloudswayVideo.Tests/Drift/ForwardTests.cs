@@ -45,6 +45,54 @@ public sealed class ForwardTests : IDisposable
             .And.NotContainEquivalentOf("traceparent");
     }
 
+    [Theory]
+    [InlineData("X-User: Zo\u00eb")]
+    [InlineData("X-Control: a\u0001b")]
+    public async Task A_header_that_is_no_ASCII_does_not_cost_the_id_of_a_job(string header)
+    {
+        await using var gateway = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.AnswerAsync(200, """{"taskId":"77"}""", $"{header}\r\n");
+        });
+        await using var mock = await _forwarding.StartAsync(gateway.Url);
+
+        using var reply = await _forwarding.PostAsync(mock, "/v1/ai/e/hailuo/video/generate");
+
+        (await reply.Content.ReadAsStringAsync()).Should().Contain("77");
+        reply
+            .Headers.Select(one => $"{one.Key}: {string.Join(',', one.Value)}")
+            .Contains(header)
+            .Should()
+            .Be(header.StartsWith("X-User", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_request_with_a_header_that_is_no_ASCII_arrives()
+    {
+        await using var gateway = new RawServer(async connection =>
+        {
+            await connection.ReadBodyAsync();
+            await connection.AnswerAsync(200, """{"taskId":"77"}""");
+        });
+        await using var mock = await _forwarding.StartAsync(gateway.Url);
+        using var http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8,
+            }
+        );
+        http.DefaultRequestHeaders.Add("X-User", "Zo\u00eb");
+
+        var reply = await http.PostAsync(
+            new Uri(mock.Url, "/v1/ai/e/hailuo/video/generate"),
+            new StringContent("{}")
+        );
+
+        reply.StatusCode.Should().Be(HttpStatusCode.OK);
+        gateway.Heads.Single().Should().Match("*X-User: Zo*");
+    }
+
     public static TheoryData<string> Troubles() =>
         [
             nameof(Delivery.ResetBeforeHead),
@@ -133,7 +181,8 @@ public sealed class ForwardTests : IDisposable
             calls++;
             await using var mock = await _forwarding.StartAsync(
                 gateway.Url,
-                options => options.TimeProvider = TimeProvider.System
+                options =>
+                    (options.TimeProvider, options.LogRequests) = (TimeProvider.System, false)
             );
             using var patience = new CancellationTokenSource();
             var call = _forwarding.PostAsync(
@@ -158,6 +207,9 @@ public sealed class ForwardTests : IDisposable
 
         gateway.Heads.Should().HaveCount(calls);
         string.Join('\n', _forwarding.Log).Should().Contain("job 77 was accepted");
+        _forwarding
+            .Log.Should()
+            .NotContain(line => line.StartsWith("POST", StringComparison.Ordinal));
 
         static TaskCompletionSource Signal() => new();
     }
@@ -175,6 +227,21 @@ public sealed class ForwardTests : IDisposable
         (await reply.Content.ReadAsStringAsync())
             .Should()
             .Contain("nothing was sent to it: ConnectionError");
+    }
+
+    [Fact]
+    public async Task A_fault_for_a_mock_that_forwards_is_refused()
+    {
+        await using var gateway = new RawServer(_ => Task.CompletedTask);
+        await using var mock = await _forwarding.StartAsync(gateway.Url);
+
+        using var reply = await _forwarding.Http.PostAsync(
+            new Uri(mock.Url, "/__mock/faults"),
+            new StringContent("""{"operation":"hailuo_getTask","fault":"reset"}""")
+        );
+
+        reply.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        (await reply.Content.ReadAsStringAsync()).Should().Contain("have no effect");
     }
 
     [Fact]

@@ -131,12 +131,19 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--scenario", "sucess", "Argument 'sucess' not recognized. Must be one of:")]
+    [InlineData(
+        "--scenario",
+        "sucess",
+        "Argument 'sucess' not recognized. Must be one of: 'success', 'slow',"
+    )]
     [InlineData(
         "--urls",
         "localhost",
         "--urls is \"localhost\"; give an address such as http://127.0.0.1:8080."
     )]
+    [InlineData("--urls", "http://u:made-up@localhost", "--urls is \"localhost\"; give an address")]
+    [InlineData("--urls", "http://localhost/v1", "It has no user, path, query and fragment.")]
+    [InlineData("--access-key", "", "--access-key is blank, or has spaces around it")]
     [InlineData("--time-scale", "0", "--time-scale is \"0\"; give a number above 0")]
     [InlineData("--job-seconds", "a day", "--job-seconds is \"a day\"; give a number above 0")]
     [InlineData("--contract", "nowhere.yaml", "nowhere.yaml")]

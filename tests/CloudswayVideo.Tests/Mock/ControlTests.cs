@@ -89,6 +89,8 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
         "502 Bad gateway"
     )]
     [InlineData("""{"fault":"otherStatus","statusCode":500}""", "500 {*}")]
+    [InlineData("""{"fault":"otherStatus","statusCode":204}""", "204 ")]
+    [InlineData("""{"fault":"interception","statusCode":304,"body":"x"}""", "304 ")]
     [InlineData("""{"fault":"halfBody"}""", "200 {*[!}]")]
     [InlineData("""{"fault":"gzip"}""", "200 gzip")]
     [InlineData("""{"fault":"dribble","durationSeconds":1}""", "200 {*}")]
@@ -122,6 +124,32 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
 
         seen.Should().Match(answer.Replace("[!}]", "*", StringComparison.Ordinal));
         seen.EndsWith('}').Should().Be(answer.EndsWith('}'));
+    }
+
+    [Theory]
+    [InlineData("""{"fault":"otherStatus","statusCode":500}""", 500, null, true)]
+    [InlineData("""{"fault":"interception","statusCode":204,"body":"x"}""", 204, null, false)]
+    [InlineData("""{"fault":"refusal","statusCode":429,"retryAfterSeconds":7}""", 429, 7.0, false)]
+    public async Task A_fault_of_a_download_is_seen(
+        string fault,
+        int statusCode,
+        double? retryAfter,
+        bool hasVideo
+    )
+    {
+        var job = await _client.SubmitAsync(HailuoVideoRequest.FromText("x"));
+        _mock.EndJob(job.Id);
+        var video = await job.WaitAsync();
+        var json = JObject.Parse(fault);
+        json["operation"] = "media";
+        await PostAsync("faults", json.ToString());
+
+        using var reply = await _http.GetAsync(video.Url);
+
+        ((int)reply.StatusCode).Should().Be(statusCode);
+        reply.Headers.RetryAfter?.Delta?.TotalSeconds.Should().Be(retryAfter);
+        (reply.Headers.RetryAfter is null).Should().Be(retryAfter is null);
+        ((await reply.Content.ReadAsByteArrayAsync()).Length > 1000).Should().Be(hasVideo);
     }
 
     [Fact]
@@ -199,6 +227,21 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
         "scenarios",
         """{"operation":"hailuo_getTask","scenario":"x"}""",
         "There is no scenario \"x\"."
+    )]
+    [InlineData(
+        "scenarios",
+        """{"operation":"media","scenario":"fails"}""",
+        "A download has the scenario of its job"
+    )]
+    [InlineData(
+        "faults",
+        """{"operation":"hailuo_getTask","fault":"reset","retryAfterSeconds":3}""",
+        "retryAfterSeconds: is no field of the fault reset; it has operation, fault, calls."
+    )]
+    [InlineData(
+        "faults",
+        """{"operation":"hailuo_getTask","fault":"otherStatus","body":"x"}""",
+        "body: is no field of the fault otherStatus; it has operation, fault, calls, statusCode."
     )]
     public async Task A_mistake_is_told(string path, string body, string problem)
     {

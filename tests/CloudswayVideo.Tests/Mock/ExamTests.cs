@@ -181,6 +181,35 @@ public sealed class ExamTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_slow_file_that_the_client_leaves_half_way_is_half()
+    {
+        var url = await FollowAsync(await ReachAsync("slow-bytes"), isSlow: true);
+        using (var http = new HttpClient())
+        {
+            // The time stands still, so that nothing of the file comes.
+            using var reply = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead);
+        }
+
+        await UntilAsync(() => Line("slow-bytes").HalfFiles == 1);
+        Fails("slow-bytes", "Fetched a file that never came whole");
+
+        await AdvanceUntilAsync(FetchAsync(url));
+
+        Line("slow-bytes").Passed.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_video_is_the_same_one_if_anything_but_its_prompt_is_changed()
+    {
+        await ReachAsync("lost-reply");
+
+        await SubmitAsync("lost-reply", promptOptimizer: true);
+
+        Fails("lost-reply", "Paid for 2 jobs where one video was wanted");
+        Line("half-reply").Passed.Should().BeNull("no further video was submitted");
+    }
+
+    [Fact]
     public async Task The_access_key_is_not_for_the_host_of_the_video()
     {
         var url = await FollowAsync(await ReachAsync("no-fault"));
@@ -303,10 +332,9 @@ public sealed class ExamTests : IAsyncLifetime, IDisposable
         )
         {
             var submission = SubmitAsync(name);
-            while (name == "slow-bytes" && !submission.IsCompleted)
+            if (name == "slow-bytes")
             {
-                _time.Advance(TimeSpan.FromSeconds(0.2));
-                await Task.Yield();
+                await AdvanceUntilAsync(submission);
             }
 
             id = await submission;
@@ -315,14 +343,36 @@ public sealed class ExamTests : IAsyncLifetime, IDisposable
         return id;
     }
 
+    // Lets time pass, for what is slow.
+    private async Task AdvanceUntilAsync(Task done)
+    {
+        while (!done.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(0.2));
+            await Task.Yield();
+        }
+
+        await done;
+    }
+
+    private static async Task UntilAsync(Func<bool> isTrue)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isTrue())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     // The id; nothing where none came.
-    private async Task<string> SubmitAsync(string prompt)
+    private async Task<string> SubmitAsync(string prompt, bool promptOptimizer = false)
     {
         try
         {
             using var reply = await _http.PostAsJsonAsync(
                 $"{_mock.BaseUrl}/any/hailuo/video/generate",
-                new { prompt }
+                new { prompt, promptOptimizer }
             );
             var text = await reply.Content.ReadAsStringAsync();
             return text.EndsWith('}') ? (string?)JObject.Parse(text)["taskId"] ?? "" : "";
@@ -346,14 +396,22 @@ public sealed class ExamTests : IAsyncLifetime, IDisposable
     }
 
     // Asks at the end of the job, and tells where its video is.
-    private async Task<Uri> FollowAsync(string id)
+    private async Task<Uri> FollowAsync(string id, bool isSlow = false)
     {
         _mock.AdvanceTime(TimeSpan.FromSeconds(20));
-        var task = JObject.Parse(await AskAsync(id));
-        var file = await _http.GetStringAsync(
-            $"{_mock.BaseUrl}/any/hailuo/video/file?taskId={id}&fileId={task["file_id"]}"
+        var task = JObject.Parse(await AnswerAsync(AskAsync(id)));
+        var file = await AnswerAsync(
+            _http.GetStringAsync(
+                $"{_mock.BaseUrl}/any/hailuo/video/file?taskId={id}&fileId={task["file_id"]}"
+            )
         );
         return new Uri((string)JObject.Parse(file)["mediaUrl"]!);
+
+        async Task<string> AnswerAsync(Task<string> answer)
+        {
+            await (isSlow ? AdvanceUntilAsync(answer) : answer);
+            return await answer;
+        }
     }
 
     private static async Task FetchAsync(Uri url)

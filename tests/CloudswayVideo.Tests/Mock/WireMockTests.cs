@@ -204,6 +204,85 @@ public sealed class WireMockTests : IAsyncLifetime, IDisposable
             .WithMessage("*mine.json is no mapping file of WireMock.Net: *");
     }
 
+    [Fact]
+    public async Task A_folder_of_mappings_that_is_deleted_is_told_and_the_mock_goes_on()
+    {
+        var lines = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        Directory.CreateDirectory(_folder["mappings"]);
+        await WriteMappingAsync("mappings/mine.json", 418);
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { MappingsFolder = _folder["mappings"], Log = lines.Enqueue }
+        );
+
+        Directory.Delete(_folder["mappings"], recursive: true);
+        mock.Reset();
+
+        lines.First().Should().Contain("mappings was removed, and its mappings stay.");
+        await UntilAsync(() => Task.FromResult(lines.Count > 1));
+        (await StatusAsync(mock)).Should().Be(401);
+    }
+
+    [Theory]
+    [InlineData(
+        """{"request":{"method":"GET","urlPath":"/x"},"response":{"status":200}}""",
+        "request.method: is unknown to WireMock.Net"
+    )]
+    [InlineData("""{"mappings":[]}""", "mappings: is unknown to WireMock.Net")]
+    [InlineData("""{"Request":{"Path":"/x"}}""", "Response: is required and missing")]
+    [InlineData("""[1]""", "found Integer, a mapping is an object")]
+    [InlineData("""{"Guid":"x","Request":{},"Response":{}}""", "Guid: ")]
+    [InlineData("", "it is no JSON")]
+    public async Task A_mapping_with_a_mistake_is_refused(string mapping, string problem)
+    {
+        await File.WriteAllTextAsync(_folder["mine.json"], mapping);
+        var start = () =>
+            CloudswayMock.StartAsync(new CloudswayMockOptions { MappingsFolder = _folder[""] });
+        await start
+            .Should()
+            .ThrowAsync<InvalidOperationException>()
+            .WithMessage($"*mine.json is no mapping file of WireMock.Net: {problem}*");
+
+        using var body = new StringContent(mapping);
+        using var reply = await _http.PostAsync("__admin/mappings", body);
+
+        reply.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await reply.Content.ReadAsStringAsync())
+            .Should()
+            .Contain("\"Status\"")
+            .And.Contain(problem);
+    }
+
+    [Theory]
+    [InlineData("POST", "__admin/requests/find", "nonsense", 400, "it is no JSON")]
+    [InlineData("PUT", "__admin/settings", "nonsense", 400, "it is no JSON")]
+    [InlineData("GET", "__admin", "", 404, "has no GET /__admin. Begin with GET /__admin/mappings")]
+    [InlineData("GET", "__admin/nowhere", "", 404, "has no GET /__admin/nowhere.")]
+    [InlineData(
+        "POST",
+        "__admin/mappings",
+        """{"$schema":"x","Request":{"Path":"/x"},"Response":{"Body":"x"}}""",
+        201,
+        "Mapping added"
+    )]
+    public async Task The_admin_interface_tells_a_mistake_and_needs_no_media_type(
+        string method,
+        string path,
+        string body,
+        int statusCode,
+        string text
+    )
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = new StringContent(body),
+        };
+
+        using var reply = await _http.SendAsync(request);
+
+        ((int)reply.StatusCode).Should().Be(statusCode);
+        (await reply.Content.ReadAsStringAsync()).Should().Contain(text);
+    }
+
     private static async Task UntilAsync(Func<Task<bool>> isTrue)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
