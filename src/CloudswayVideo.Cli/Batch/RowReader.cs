@@ -76,7 +76,11 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
         var allowed = string.Join(", ", kinds.Select(kind => kind.Command));
         return command.Length == 0
             ? $"{name}: is missing; the row has "
-                + $"{string.Join(", ", written.Values.Keys.Select(column => $"\"{column}\"").DefaultIfEmpty("nothing"))}, "
+                + string.Join(
+                    ", ",
+                    written.Values.Keys.Select(column => $"\"{column}\"").DefaultIfEmpty("nothing")
+                )
+                + ", "
                 + $"and needs \"{name}\", with one of {allowed}"
             : $"{name}: found \"{command}\", allowed are {allowed}";
     }

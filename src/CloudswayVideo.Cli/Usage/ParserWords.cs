@@ -3,7 +3,8 @@ using System.CommandLine.Parsing;
 namespace CloudswayVideo.Cli.Usage;
 
 /// <summary>
-/// Rewrites messages of the parser: they name types of .NET, put choices on further lines, and may leave out the option.
+/// Rewrites messages of the parser: they name types of .NET, put choices on further lines, and may leave out the
+/// option.
 /// </summary>
 internal static class ParserWords
 {
