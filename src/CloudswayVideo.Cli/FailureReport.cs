@@ -6,6 +6,9 @@ namespace CloudswayVideo.Cli;
 /// <summary>Tells the user what went wrong and what to do, with the names that the tool uses.</summary>
 internal static class FailureReport
 {
+    // A table may have the same mistake in thousands of rows, and the first lines matter most.
+    private const int ShownDetails = 50;
+
     /// <summary>Prints the failure on standard error and, with --json, on standard output as JSON.</summary>
     /// <returns>The exit code.</returns>
     public static int Print(Terminal terminal, ParseResult? arguments, Exception exception)
@@ -20,7 +23,10 @@ internal static class FailureReport
         var isVerbose = arguments?.GetValue(GeneralOptions.Verbose) == true;
         terminal.Say([
             $"cloudsway-video: {message}",
-            .. details.Select(detail => $"  {detail}"),
+            .. details.Take(ShownDetails).Select(detail => $"  {detail}"),
+            .. details.Count > ShownDetails
+                ? [$"  … and {details.Count - ShownDetails} more; --json lists all."]
+                : Array.Empty<string>(),
             .. exception is SubmissionOutcomeUnknownException { JobId: { } id }
                 ? [$"What may be its id: {id}"]
                 : Array.Empty<string>(),
@@ -40,10 +46,20 @@ internal static class FailureReport
                 serviceMessage = words,
                 nextStep = advice,
             };
-            terminal.Result(arguments, [], json);
+            PrintJson(terminal, arguments, json);
         }
 
         return exitCode;
+    }
+
+    // Standard output may be what failed, such as a file on a full disk. Standard error has the message already.
+    private static void PrintJson(Terminal terminal, ParseResult arguments, object json)
+    {
+        try
+        {
+            terminal.Result(arguments, [], json);
+        }
+        catch (IOException) { }
     }
 
     /// <summary>

@@ -38,7 +38,7 @@ internal static partial class LibraryWords
     private static partial Regex Operation();
 
     [GeneratedRegex(
-        @" The service's words are in \w+\.|: see ResponseBody|, see the inner exception"
+        @" The service's words are in \w+\.|: see ResponseBody|, see the inner exception|, or use FromBytes"
     )]
     private static partial Regex PropertyHint();
 }

@@ -52,6 +52,11 @@ internal sealed class FolderLock : IDisposable
     // respects an existing one.
     private static FileStream? Lock(string folder, bool isDryRun)
     {
+        if (File.Exists(folder))
+        {
+            throw new CommandException($"--out is \"{folder}\", which is a file. Name a folder.");
+        }
+
         var path = Path.Combine(folder, "batch.lock");
         if (isDryRun && !File.Exists(path))
         {

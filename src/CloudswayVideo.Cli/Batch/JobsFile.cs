@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CloudswayVideo.Cli.Files;
 using CloudswayVideo.Cli.Requests;
 
 namespace CloudswayVideo.Cli.Batch;
@@ -27,6 +28,15 @@ internal static class JobsFile
     public const string Advice =
         "Give a file of jobs: JSON objects (.jsonl or .json), or a table with a header (.csv, .tsv or .txt).";
 
+    private const string PipeName = "-";
+    private static readonly string[] SpreadsheetExtensions =
+    [
+        ".XLSX",
+        ".XLS",
+        ".XLSM",
+        ".ODS",
+        ".NUMBERS",
+    ];
     private static readonly string[] TableExtensions = [".CSV", ".TSV", ".TXT"];
     private static readonly string[] JsonExtensions = [".JSONL", ".NDJSON", ".JSON"];
 
@@ -34,6 +44,22 @@ internal static class JobsFile
     /// <exception cref="CommandException">It does not.</exception>
     public static void Check(string path)
     {
+        // It is read twice, and again by the run that continues.
+        if (path == PipeName || File.Exists(path) && UnixFile.IsSpecial(FileLink.Target(path)))
+        {
+            throw new CommandException(
+                $"\"{path}\" is a pipe or a device. A batch continues from its file of jobs, so save the jobs as "
+                    + "a file first."
+            );
+        }
+
+        if (SpreadsheetExtensions.Contains(Extension(path)))
+        {
+            throw new CommandException(
+                $"\"{path}\" is a spreadsheet's own format. Save it from there as \"CSV UTF-8\", and give that file."
+            );
+        }
+
         if (Directory.Exists(path))
         {
             throw new CommandException($"\"{path}\" is a folder. {Advice}");

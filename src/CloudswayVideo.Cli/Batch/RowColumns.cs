@@ -53,6 +53,13 @@ internal static class RowColumns
     public static Dictionary<string, JobField> Fields(JobKind kind) =>
         kind.Fields.Where(field => !field.IsFixed).ToDictionary(field => field.Name);
 
+    /// <summary>Whether the columns say what kind of job each row is.</summary>
+    public static bool NameCommands(IEnumerable<string> columns)
+    {
+        var names = columns.Select(Plain).ToHashSet();
+        return names.Contains(Command) || names.Contains(Family) && names.Contains(Kind);
+    }
+
     private static string Plain(string name) =>
         string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

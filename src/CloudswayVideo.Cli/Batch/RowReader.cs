@@ -60,20 +60,28 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
         return problems.Count == 0 ? Build(written.Number, kind, texts, values, problems) : null;
     }
 
+    // Two blanks, or one that does not break, look like one.
     private static string CommandOf(Dictionary<string, string> values) =>
-        (
-            values.GetValueOrDefault(RowColumns.Command)
-            ?? $"{values.GetValueOrDefault(RowColumns.Family)} {values.GetValueOrDefault(RowColumns.Kind)}"
-        ).Trim();
+        string.Join(
+            ' ',
+            (
+                values.GetValueOrDefault(RowColumns.Command)
+                ?? $"{values.GetValueOrDefault(RowColumns.Family)} {values.GetValueOrDefault(RowColumns.Kind)}"
+            ).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
 
     private string UnknownCommand(WrittenRow written, string command)
     {
         const string name = RowColumns.Command;
         var allowed = string.Join(", ", kinds.Select(kind => kind.Command));
         return command.Length == 0
-            ? $"{name}: is missing; the columns are "
-                + $"{string.Join(", ", written.Values.Keys.Select(column => $"\"{column}\""))}, and one "
-                + $"must be \"{name}\", with one of {allowed}"
+            ? $"{name}: is missing; the row has "
+                + string.Join(
+                    ", ",
+                    written.Values.Keys.Select(column => $"\"{column}\"").DefaultIfEmpty("nothing")
+                )
+                + ", "
+                + $"and needs \"{name}\", with one of {allowed}"
             : $"{name}: found \"{command}\", allowed are {allowed}";
     }
 

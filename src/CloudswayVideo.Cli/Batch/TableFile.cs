@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CloudswayVideo.Cli.Display;
+using CloudswayVideo.Cli.Requests;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -80,14 +81,22 @@ internal static class TableFile
     {
         var columns = cells.Select(cell => cell.Trim()).ToArray();
         var named = columns.Where(column => column.Length > 0).ToList();
-        return
-            named.Distinct(StringComparer.OrdinalIgnoreCase).Count() == named.Count
-            && named.Count > 0
+        var problem =
+            TextCheck.Problem(string.Concat(named)) is { } damage
+                ? $"it is not UTF-8 or damaged: it {damage} (in a spreadsheet: CSV UTF-8)"
+            : named.Distinct(StringComparer.OrdinalIgnoreCase).Count() != named.Count
+            || named.Count == 0
+                ? "each column needs its own name"
+            // A title above the header, another separator or a missing column would be told once for each row.
+            : !RowColumns.NameCommands(named)
+                ? $"the first row must name a column \"{RowColumns.Command}\", which has a text such as \"hailuo "
+                    + "text-to-video\" in each row; commas, semicolons or tabs separate the columns"
+            : null;
+        return problem is null
             ? columns
             : throw new CommandException(
                 $"The header of \"{path}\" is "
-                    + $"{string.Join(", ", columns.Select(column => $"\"{column}\""))}; each column needs its "
-                    + "own name."
+                    + $"{string.Join(", ", columns.Select(column => $"\"{column}\""))}; {problem}."
             );
     }
 

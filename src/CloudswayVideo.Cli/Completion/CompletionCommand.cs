@@ -40,7 +40,10 @@ internal static class CompletionCommand
 
     public static Command Create(Command root, Terminal terminal)
     {
-        var shell = new Argument<string>("shell") { Description = "The shell." };
+        var shell = new Argument<string>("shell")
+        {
+            Description = "The shell: bash, fish, pwsh or zsh.",
+        };
         shell.AcceptOnlyFromAmong([Bash, .. Scripts.Keys]);
         var command = new Command(
             "completion",

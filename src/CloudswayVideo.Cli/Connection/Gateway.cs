@@ -11,6 +11,9 @@ internal sealed partial class Gateway : IAsyncDisposable
     private static readonly TimeSpan MockJobDuration = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan MockInterval = TimeSpan.FromMilliseconds(250);
 
+    private const int ShortestPart = 4;
+    private const int SimilarIds = 3;
+
     private readonly ParseResult _arguments;
     private readonly Terminal _terminal;
     private readonly CloudswayMock? _mock;
@@ -140,6 +143,29 @@ internal sealed partial class Gateway : IAsyncDisposable
         }
 
         return entry;
+    }
+
+    /// <summary>Tells that the journal has no such job, and where it or one of a similar id is.</summary>
+    public async Task<string> NotInJournalAsync(string id, CancellationToken cancellationToken)
+    {
+        // A part of an id, or more than the id, is what copying with the mouse takes.
+        var similar = (await Journal.ReadAsync(cancellationToken))
+            .Select(entry => entry.Id)
+            .OfType<string>()
+            .Distinct()
+            .Where(known =>
+                id.Length >= ShortestPart && known.Contains(id, StringComparison.Ordinal)
+                || id.Contains(known, StringComparison.Ordinal)
+            )
+            .TakeLast(SimilarIds)
+            .ToList();
+        var other = JobJournal.FromOptions(_arguments, _terminal, isMock: !IsMock);
+        var hint =
+            similar.Count > 0 ? $"Did you mean {string.Join(" or ", similar)}? "
+            : !await other.HasAsync(id, cancellationToken) ? ""
+            : IsMock ? "It is a job of the gateway: leave out --mock. "
+            : "It is a job of the embedded mock: add --mock. ";
+        return $"Job \"{id}\" is not in the journal {Journal.Path}. {hint}";
     }
 
     /// <summary>

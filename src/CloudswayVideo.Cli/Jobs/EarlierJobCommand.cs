@@ -90,8 +90,8 @@ internal static class EarlierJobCommand
             arguments.GetValue(FamilyName)
                 ?? entry?.Family
                 ?? throw new CommandException(
-                    $"Job \"{id}\" is not in the journal {gateway.Journal.Path}. Give --family and "
-                        + "--endpoint that it was submitted with."
+                    await gateway.NotInJournalAsync(id, cancellationToken)
+                        + "Give --family and --endpoint that it was submitted with."
                 )
         );
         var job = JobOf(gateway.ClientFor(family, entry), id);

@@ -93,7 +93,7 @@ internal sealed class OutputTarget
     {
         var file = new FileInfo(path).LinkTarget is null
             ? path
-            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+            : FileLink.Target(path);
         if (Directory.Exists(file))
         {
             throw new CommandException(

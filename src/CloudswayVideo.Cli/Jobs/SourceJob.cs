@@ -54,8 +54,8 @@ internal sealed class SourceJob
         var entry =
             await gateway.FindAsync(_id!, cancellationToken)
             ?? throw new CommandException(
-                $"Job \"{_id}\" is not in the journal {gateway.Journal.Path}. Give the URL of its "
-                    + $"video as {Field!.Option}; \"wait ID --json\" prints it."
+                await gateway.NotInJournalAsync(_id!, cancellationToken)
+                    + $"Give the URL of its video as {Field!.Option}; \"wait ID --json\" prints it."
             );
         var family = Family.Named(entry.Family);
         var job = EarlierJobCommand.JobOf(gateway.ClientAt(family, entry.Endpoint), _id!);

@@ -9,11 +9,8 @@ namespace CloudswayVideo.Cli.Journal;
 /// The durable list of paid submissions: a file with one JSON object on each line. Lines are only added. A line is on
 /// the disk before the next step begins, so that a process that ends at any moment loses no id of a paid job.
 /// </summary>
-internal sealed class JobJournal(string path, TimeProvider time)
+internal sealed partial class JobJournal(string path, TimeProvider time)
 {
-    private const int LockAttempts = 100;
-    private static readonly TimeSpan LockDelay = TimeSpan.FromMilliseconds(50);
-
     private readonly Lock _gate = new();
     private Task _lastAppend = Task.CompletedTask;
 
@@ -60,7 +57,7 @@ internal sealed class JobJournal(string path, TimeProvider time)
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or CommandException)
         {
-            return $"The journal {Path} could not be written: {exception.Message}";
+            return exception.Message;
         }
     }
 
@@ -76,6 +73,7 @@ internal sealed class JobJournal(string path, TimeProvider time)
     /// <exception cref="CommandException">Another user may have written the file.</exception>
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync(CancellationToken cancellationToken)
     {
+        CheckPlace();
         if (!File.Exists(Path))
         {
             return [];
@@ -110,6 +108,20 @@ internal sealed class JobJournal(string path, TimeProvider time)
     /// <summary>The last entry of a job; null if it was not submitted from here.</summary>
     public async Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken) =>
         (await ReadAsync(cancellationToken)).LastOrDefault(entry => entry.Id == id);
+
+    /// <summary>Whether a job was submitted from here; false if the file cannot be read.</summary>
+    public async Task<bool> HasAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(id, cancellationToken) is not null;
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or CommandException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The last entry of each submission, by its attempt.</summary>
     public async Task<IReadOnlyDictionary<Guid, JournalEntry>> AttemptsAsync(
@@ -149,52 +161,20 @@ internal sealed class JobJournal(string path, TimeProvider time)
     )
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var file = await OpenAsync(Appending(), cancellationToken);
-        await using (file)
+        try
         {
+            await using var file = await OpenAsync(Appending(), cancellationToken);
             var line = JournalLine.Write(entry with { At = time.GetUtcNow() });
             Append(file, Printable.Line(line));
         }
-    }
-
-    private static void Append(FileStream file, string line)
-    {
-        file.Seek(-Math.Min(1, file.Length), SeekOrigin.End);
-        // A crash may have left half a line, which must not become one with this line.
-        var start = file.ReadByte() is -1 or '\n' ? "" : "\n";
-        file.Write(Encoding.UTF8.GetBytes($"{start}{line}\n"));
-        file.Flush(flushToDisk: true);
-    }
-
-    private FileStreamOptions Appending()
-    {
-        Directory.CreateDirectory(
-            System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!
-        );
-        return PrivateFile.Opening(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-    }
-
-    // Another process may be using the file, which takes only a moment.
-    private async Task<FileStream> OpenAsync(
-        FileStreamOptions options,
-        CancellationToken cancellationToken
-    )
-    {
-        for (var attempt = 1; ; attempt++)
+        // The system names a folder above the file, or no file at all.
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            try
-            {
-                if (File.Exists(Path))
-                {
-                    PrivateFile.Check(Path);
-                }
-
-                return new FileStream(Path, options);
-            }
-            catch (IOException) when (attempt < LockAttempts && File.Exists(Path))
-            {
-                await Task.Delay(LockDelay, time, cancellationToken);
-            }
+            throw new IOException(
+                $"The journal {Path} cannot be written: {exception.Message} Correct that, or name another file "
+                    + $"with {JournalOptions.Journal.Name}.",
+                exception
+            );
         }
     }
 }

@@ -31,6 +31,7 @@ internal static class UsageErrors
         return
         [
             .. OptionsTakenForValues(parsed),
+            .. EmptyValues(parsed),
             .. unknown.Count > 0
                 ? unknown
                 : parsed.Errors.Select(error => Message(parsed, error)).Distinct(),
@@ -76,6 +77,24 @@ internal static class UsageErrors
         }
     }
 
+    // A variable of a script that was not set, as in --out "$FOLDER". A text, such as a prompt, has its own message.
+    private static IEnumerable<string> EmptyValues(ParseResult parsed) =>
+        parsed
+            .CommandResult.Children.Where(child => child.Tokens is [{ Value: "" }])
+            .Select(child =>
+                child switch
+                {
+                    OptionResult { Option: not TextOption } option => option.Option.Name,
+                    ArgumentResult
+                    {
+                        Argument: Argument<string> { Arity.MinimumNumberOfValues: 1 } needed
+                    } => $"<{needed.Name}>",
+                    _ => null,
+                }
+            )
+            .OfType<string>()
+            .Select(name => $"{name} is an empty text. Give it a value.");
+
     private static string WayOut(ParseResult parsed, Argument argument, string value)
     {
         var option = parsed.CommandResult.Command.Options.FirstOrDefault(option =>
@@ -92,7 +111,9 @@ internal static class UsageErrors
         var words = parsed.UnmatchedTokens.Where(token => !IsOptionLike(token)).ToList();
         foreach (var token in parsed.UnmatchedTokens.Where(IsOptionLike))
         {
-            yield return $"{command.Name} has no option \"{token}\".{Suggestion(parsed, token)} See --help.";
+            yield return command.Options.Any(option => option.Name == token)
+                ? $"{token} is an option of {command.Name}. Put it after \"{command.Name}\", and before any \"--\"."
+                : $"{command.Name} has no option \"{token}\".{Suggestion(parsed, token)} See --help.";
         }
 
         if (words.Count == 0)
@@ -148,18 +169,13 @@ internal static class UsageErrors
                 $"{bare.Option.Name} needs a value{Allowed(bare.Option)}. {bare.Option.Description}",
             _ when Missing(parsed.CommandResult.Command, error) is { } option =>
                 $"{parsed.CommandResult.Command.Name} needs {option.Name}: {option.Description}",
-            _ => OneLine(error.Message),
+            { Tokens: [var token, ..] } given => ParserWords.Replace(
+                given,
+                token.Value,
+                error.Message
+            ),
+            _ => error.Message,
         };
-
-    // The library lists the allowed values in lines of their own, and only one line is shown.
-    private static string OneLine(string message)
-    {
-        var lines = message.Split(
-            (char[])['\r', '\n'],
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-        );
-        return lines.Length < 2 ? message : $"{lines[0]} {string.Join(", ", lines.Skip(1))}.";
-    }
 
     private static string Allowed(Option option) => option.HelpName is { } name ? $" ({name})" : "";
 
@@ -184,7 +200,7 @@ internal static class UsageErrors
             : command.Command.Subcommands.Where(inner => !inner.Hidden).OfType<Symbol>();
         var outer = isOption
             ? [GeneralOptions.Json.Name, GeneralOptions.Verbose.Name, "--help", "--version"]
-            : Array.Empty<string>();
+            : new[] { "--help", "--version" };
         return own.Select(symbol => symbol.Name).Concat(outer).Distinct();
     }
 }

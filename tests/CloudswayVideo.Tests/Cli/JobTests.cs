@@ -123,6 +123,38 @@ public sealed class JobTests : ToolWithMock
     }
 
     [Fact]
+    public async Task A_part_of_an_id_or_more_than_the_id_leads_to_the_job()
+    {
+        (await Tool.PayAsync("hailuo", "text-to-video", "A fox", "--no-wait")).Should().Be(0);
+        var id = Tool.Out;
+
+        foreach (var typed in new[] { id[..^3], id[3..], $"{id},", $"https://example.com/{id}/" })
+        {
+            (await Tool.RunAsync("wait", typed)).Should().Be(2);
+            Tool.Error.Should().Contain($"Did you mean {id}?");
+        }
+
+        (await Tool.RunAsync("wait", "none")).Should().Be(2);
+        Tool.Error.Should().NotContain("Did you mean");
+    }
+
+    [Fact]
+    public async Task A_job_of_the_other_journal_is_found_there()
+    {
+        (await Tool.PayAsync("hailuo", "text-to-video", "A fox", "--no-wait")).Should().Be(0);
+        var id = Tool.Out;
+        Tool.Variables.Remove(CloudswayOptions.BaseUrlVariable);
+        (await Tool.RunAsync("status", id, "--mock")).Should().Be(2);
+        Tool.Error.Should().Contain("leave out --mock");
+
+        (await Tool.RunAsync("hailuo", "text-to-video", "A fox", "--no-wait", "--mock"))
+            .Should()
+            .Be(0, Tool.Error);
+        (await Tool.RunAsync("status", Tool.Out)).Should().Be(2);
+        Tool.Error.Should().Contain("add --mock");
+    }
+
+    [Fact]
     public async Task A_timeout_says_how_to_continue()
     {
         (await Tool.PayAsync("hailuo", "text-to-video", "A fox", "--timeout", "30s"))

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using CloudswayVideo.Cli;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Tests.Support;
 
@@ -29,6 +31,42 @@ public sealed class JournalTests : IDisposable
             .Select(entry => entry.Id)
             .Should()
             .Equal("1", "2");
+    }
+
+    [LinuxTheory]
+    [InlineData("pipe")]
+    [InlineData("link-to-device")]
+    [InlineData("folder")]
+    public async Task A_journal_is_a_file_because_anything_else_loses_the_ids(string name)
+    {
+        using (var mkfifo = Process.Start("mkfifo", ["-m", "600", _folder["pipe"]]))
+        {
+            await mkfifo.WaitForExitAsync();
+        }
+
+        File.CreateSymbolicLink(_folder["link-to-device"], "/dev/null");
+        Directory.CreateDirectory(_folder["folder"]);
+        var journal = new JobJournal(_folder[name], TimeProvider.System);
+
+        var writing = () => journal.AppendAsync(Accepted("1"), CancellationToken.None);
+        var reading = () => journal.ReadAsync(CancellationToken.None);
+
+        await writing.Should().ThrowAsync<CommandException>().WithMessage("*Name a file with --journal.");
+        await reading.Should().ThrowAsync<CommandException>().WithMessage("*Name a file with --journal.");
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_written_is_named_with_the_option_for_another()
+    {
+        await File.WriteAllTextAsync(_folder["file"], "");
+        var journal = new JobJournal(_folder["file/jobs.jsonl"], TimeProvider.System);
+
+        var writing = () => journal.AppendAsync(Accepted("1"), CancellationToken.None);
+
+        await writing
+            .Should()
+            .ThrowAsync<IOException>()
+            .WithMessage($"The journal {journal.Path} cannot be written: *with --journal.");
     }
 
     [Fact]

@@ -74,6 +74,27 @@ public sealed class OutputTests : IDisposable
         new FileInfo(_tool["link.mp4"]).LinkTarget.Should().Be(_tool["there.mp4"]);
     }
 
+    [LinuxFact]
+    public async Task A_relative_link_in_the_current_folder_leads_to_the_file_beside_it()
+    {
+        var (link, target) = ($"link-{Guid.NewGuid():N}.mp4", $"target-{Guid.NewGuid():N}.mp4");
+        try
+        {
+            File.CreateSymbolicLink(link, target);
+            await File.WriteAllTextAsync(target, "mine");
+
+            (await SubmitAsync("--out", link)).Should().Be(2);
+            (await SubmitAsync("--out", link, "--overwrite")).Should().Be(0, _tool.Error);
+
+            new FileInfo(target).Length.Should().BeGreaterThan(1000);
+        }
+        finally
+        {
+            File.Delete(link);
+            File.Delete(target);
+        }
+    }
+
     [Fact]
     public async Task A_video_that_was_downloaded_is_not_replaced_unasked()
     {

@@ -121,7 +121,19 @@ public sealed class UsageTests : IDisposable
         "--api-key=" + Tool.Key
     )]
     [InlineData("\"nowhere\" is no file or folder here", "contract", "diff", "nowhere", "nowhere")]
-    [InlineData("Argument 'csh' not recognized. Must be one of: 'bash', '", "completion", "csh")]
+    [InlineData("<shell> is \"csh\"; there are bash, zsh,", "completion", "csh")]
+    [InlineData("completion needs <shell>: The shell: bash,", "completion")]
+    [InlineData("--family is \"x\"; there are hailuo, haiper.", "status", "1", "--family", "x")]
+    [InlineData("--scenario is \"x\"; there are success, slow,", "mock", "--scenario", "x")]
+    [InlineData("--seed is \"x\"; give a whole number.", "mock", "--seed", "x")]
+    [InlineData("--contract: File does not exist: 'nowhere'", "mock", "--contract", "nowhere")]
+    [InlineData("--mock is an option of text-to-video.", "--mock", "hailuo", "text-to-video", "x")]
+    [InlineData("before any \"--\"", "hailuo", "text-to-video", "--", "x", "--mock")]
+    [InlineData("--out is an empty text", "hailuo", "text-to-video", "x", "--out", "")]
+    [InlineData("--journal is an empty text", "jobs", "--journal", "")]
+    [InlineData("<id> is an empty text", "status", "")]
+    [InlineData("Did you mean --help?", "help")]
+    [InlineData("Did you mean --version?", "version")]
     [InlineData("batch needs --out: ", "batch", "jobs.jsonl")]
     [InlineData(
         "--prompt was given 2 times. Give it once",
@@ -142,6 +154,25 @@ public sealed class UsageTests : IDisposable
 
         (_tool.Error + _tool.Out).Should().Contain(message).And.NotContain("   at ");
         File.Exists(_tool.JournalPath).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_mistake_is_reported_even_if_its_JSON_cannot_be_written()
+    {
+        using var error = new StringWriter();
+        using var output = new FullDisk();
+        var terminal = new CloudswayVideo.Cli.Terminal(output, error, TextReader.Null)
+        {
+            Variable = _ => null,
+            DataFolder = _tool["data"],
+            ConfigurationFolder = _tool["configuration"],
+        };
+
+        (await CloudswayVideo.Cli.CommandLine.RunAsync(terminal, "jobs", "now", "--json"))
+            .Should()
+            .Be(2);
+
+        error.ToString().Should().Contain("jobs takes only options");
     }
 
     [Fact]
@@ -209,5 +240,12 @@ public sealed class UsageTests : IDisposable
         (await _tool.RunAsync([.. before, .. arguments])).Should().Be(0, _tool.Error);
 
         _tool.Out.Should().EndWith($$"""{"prompt":"{{prompt}}"}""");
+    }
+
+    private sealed class FullDisk : TextWriter
+    {
+        public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
+
+        public override void Write(char value) => throw new IOException("No space left on device");
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using CloudswayVideo.Tests.Support;
 
@@ -67,9 +68,26 @@ public sealed class TableTests : IAsyncLifetime, IDisposable
         "haiper generate,x,y"
     )]
     [InlineData(
-        "row 2: command: is missing; the columns are \"cmd\", \"prompt\"",
+        "is \"cmd\", \"prompt\"; the first row must name a column \"command\"",
         "cmd,prompt",
         "haiper generate,x"
+    )]
+    [InlineData(
+        "is \"My jobs\", \"\"; the first row must name a column \"command\"",
+        "My jobs,",
+        "command,prompt",
+        "haiper generate,x"
+    )]
+    [InlineData(
+        "is \"command|prompt\"; the first row must name a column \"command\"",
+        "command|prompt",
+        "haiper generate|x"
+    )]
+    [InlineData(
+        "row 3: command: is missing; the row has \"prompt\", and needs \"command\"",
+        "command,prompt",
+        "haiper generate,x",
+        ",y"
     )]
     [InlineData(
         "row 2: duration: found \"4.5\", integer expected",
@@ -95,6 +113,71 @@ public sealed class TableTests : IAsyncLifetime, IDisposable
 
         _batch.Tool.Error.Should().Contain(problem);
         _gateway.Submissions.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Blanks_between_the_words_of_a_command_may_be_any()
+    {
+        await _batch.WriteAsync("command,prompt", "haiper  generate,one", "haiper\u00a0generate,two");
+
+        (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
+
+        _gateway.Submissions.Should().BeEquivalentTo("one", "two");
+    }
+
+    [Fact]
+    public async Task The_same_mistake_in_thousands_of_rows_does_not_scroll_the_reason_away()
+    {
+        await _batch.WriteAsync([
+            "command,prompt",
+            .. Enumerable.Range(0, 2000).Select(number => $"haiper,{number}"),
+        ]);
+
+        (await _batch.RunAsync()).Should().Be(2);
+
+        _batch.Tool.Error.Should().Contain("2000 problems").And.EndWith("… and 1950 more; --json lists all.");
+    }
+
+    [Theory]
+    [InlineData("jobs.xlsx", "Save it from there as \"CSV UTF-8\"")]
+    [InlineData("jobs.ODS", "Save it from there as \"CSV UTF-8\"")]
+    [InlineData("jobs.md", "does not tell its format")]
+    public async Task A_file_of_another_format_is_refused_with_the_way_to_a_right_one(
+        string file,
+        string advice
+    )
+    {
+        _batch.File = file;
+        await _batch.WriteAsync("PK");
+
+        (await _batch.RunAsync()).Should().Be(2);
+
+        _batch.Tool.Error.Should().Contain(advice);
+    }
+
+    [LinuxFact]
+    public async Task A_batch_is_not_read_from_a_pipe_which_could_not_be_read_again()
+    {
+        using (var mkfifo = Process.Start("mkfifo", FilePath))
+        {
+            await mkfifo.WaitForExitAsync();
+        }
+
+        (await _batch.RunAsync("--dry-run")).Should().Be(2);
+        _batch.Tool.Error.Should().Contain("save the jobs as a file first");
+        (await _batch.Tool.RunAsync("batch", "-", "--out", _batch.Folder)).Should().Be(2);
+        _batch.Tool.Error.Should().Contain("save the jobs as a file first");
+    }
+
+    [Fact]
+    public async Task A_dry_run_also_finds_a_file_in_the_place_of_the_folder()
+    {
+        await _batch.WriteAsync("command,prompt", "haiper generate,x");
+        await File.WriteAllTextAsync(_batch.Folder, "");
+
+        (await _batch.RunAsync("--dry-run")).Should().Be(2);
+
+        _batch.Tool.Error.Should().Contain("which is a file. Name a folder.");
     }
 
     [Theory]
