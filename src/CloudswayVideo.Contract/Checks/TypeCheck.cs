@@ -105,7 +105,8 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 ContractTree.Field(limits, "ratioAbove")!,
-                $"\"ratioAbove\" {above} is not below \"ratioBelow\" {below}, so no image is allowed: change one of them"
+                $"\"ratioAbove\" {above} is not below \"ratioBelow\" {below}, so no image is "
+                    + "allowed: change one of them"
             );
         }
     }
