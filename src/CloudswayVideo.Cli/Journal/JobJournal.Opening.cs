@@ -11,7 +11,10 @@ internal sealed partial class JobJournal
     // A device would swallow the ids of paid jobs, and the end of a pipe would never come.
     private void CheckPlace()
     {
-        if (Directory.Exists(Path) || File.Exists(Path) && UnixFile.IsSpecial(FileLink.Target(Path)))
+        if (
+            Directory.Exists(Path)
+            || File.Exists(Path) && UnixFile.IsSpecial(FileLink.Target(Path))
+        )
         {
             throw new CommandException(
                 $"The journal \"{Path}\" is a folder, a device or a pipe, and cannot keep the ids of paid jobs. "

@@ -51,8 +51,14 @@ public sealed class JournalTests : IDisposable
         var writing = () => journal.AppendAsync(Accepted("1"), CancellationToken.None);
         var reading = () => journal.ReadAsync(CancellationToken.None);
 
-        await writing.Should().ThrowAsync<CommandException>().WithMessage("*Name a file with --journal.");
-        await reading.Should().ThrowAsync<CommandException>().WithMessage("*Name a file with --journal.");
+        await writing
+            .Should()
+            .ThrowAsync<CommandException>()
+            .WithMessage("*Name a file with --journal.");
+        await reading
+            .Should()
+            .ThrowAsync<CommandException>()
+            .WithMessage("*Name a file with --journal.");
     }
 
     [Fact]

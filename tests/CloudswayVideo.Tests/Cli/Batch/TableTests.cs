@@ -118,7 +118,11 @@ public sealed class TableTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Blanks_between_the_words_of_a_command_may_be_any()
     {
-        await _batch.WriteAsync("command,prompt", "haiper  generate,one", "haiper\u00a0generate,two");
+        await _batch.WriteAsync(
+            "command,prompt",
+            "haiper  generate,one",
+            "haiper\u00a0generate,two"
+        );
 
         (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
 
@@ -135,7 +139,10 @@ public sealed class TableTests : IAsyncLifetime, IDisposable
 
         (await _batch.RunAsync()).Should().Be(2);
 
-        _batch.Tool.Error.Should().Contain("2000 problems").And.EndWith("… and 1950 more; --json lists all.");
+        _batch
+            .Tool.Error.Should()
+            .Contain("2000 problems")
+            .And.EndWith("… and 1950 more; --json lists all.");
     }
 
     [Theory]
