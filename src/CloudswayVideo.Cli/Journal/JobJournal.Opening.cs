@@ -19,7 +19,11 @@ internal sealed partial class JobJournal
             throw new CommandException(
                 $"The journal \"{Path}\" is a folder, a device or a pipe, and cannot keep the ids of paid jobs. "
                     + $"Name a file with {JournalOptions.Journal.Name}."
-            );
+            )
+            {
+                // Other rows of a batch may have been submitted.
+                ExitCode = ExitCode.Failed,
+            };
         }
     }
 

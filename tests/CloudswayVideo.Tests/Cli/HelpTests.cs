@@ -149,8 +149,8 @@ public sealed class HelpTests : IDisposable
         _tool.Out.Should().Contain("Usage:").And.Contain("Options:");
 
         System.Globalization.CultureInfo.CurrentUICulture = new("de-DE");
-        await _tool.RunAsync("completion", "csh");
-        _tool.Error.Should().Contain("Must be one of");
+        await _tool.RunAsync("mock", "--contract", "nowhere");
+        _tool.Error.Should().Contain("File does not exist");
     }
 
     private static string Words(string text) =>
