@@ -10,8 +10,9 @@ namespace CloudswayVideo.MockServer;
 
 /// <summary>
 /// A test for any client, in any language: the mock lets a fixed set of things go wrong and counts what the client
-/// does. Each new prompt of a submission is one wanted video and gets the next scenario; the same prompt again is a second
-/// submission of it. Without a prompt, the whole request body counts. Enabled by <see cref="CloudswayMockOptions.Exam"/>.
+/// does. Each new prompt of a submission is one wanted video and gets the next scenario; the same prompt again is a
+/// second submission of it. Without a prompt, the whole request body counts. Enabled by <see
+/// cref="CloudswayMockOptions.Exam"/>.
 /// </summary>
 public sealed class MockExam
 {

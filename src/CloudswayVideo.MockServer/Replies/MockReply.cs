@@ -106,7 +106,7 @@ internal sealed class MockReply(int statusCode, JToken body)
         };
     }
 
-    /// <summary>Whether a reply of that status can have a body. HTTP allows some none, and Kestrel sends none.</summary>
+    /// <summary>Whether a reply of that status can have a body. Kestrel sends none where HTTP allows none.</summary>
     public static bool HasBody(int statusCode) =>
         statusCode
             is not (

@@ -49,7 +49,7 @@ internal static class GeneratedOperation
     }
 
     /// <summary>
-    /// The contract's example of a parameter. Without one, a required parameter has a made-up value, and any other null.
+    /// The contract's example of a parameter. Without one, a required parameter has a made-up value, another null.
     /// </summary>
     public static string? ParameterExample(ContractOperation operation, string name)
     {

@@ -70,7 +70,8 @@ public sealed class CommandTests : IDisposable
         );
         await File.WriteAllTextAsync(
             folder["contract.yaml"],
-            $"openapi: 3.0.3\ninfo: {{title: Kling, version: '1'}}\nservers: [{{url: 'https://kling.example/v1/ai'}}]\npaths:\n{family}"
+            $"openapi: 3.0.3\ninfo: {{title: Kling, version: '1'}}\n"
+                + $"servers: [{{url: 'https://kling.example/v1/ai'}}]\npaths:\n{family}"
         );
         using var mock = MockProcess.Start(
             "--urls",

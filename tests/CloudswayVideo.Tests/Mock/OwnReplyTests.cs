@@ -36,9 +36,10 @@ public sealed class OwnReplyTests : IDisposable
         );
         await File.WriteAllTextAsync(
             _folder["contract.yaml"],
-            $"openapi: 3.0.3\ninfo: {{title: Kling, version: '1'}}\nservers: [{{url: 'https://kling.example/'}}]\npaths:\n{family}"
-                .Replace("maximum: 100", "maximum: 60", StringComparison.Ordinal)
-                .Replace("percent: 100", "percent: 60", StringComparison.Ordinal)
+            $"openapi: 3.0.3\ninfo: {{title: Kling, version: '1'}}\n"
+                + $"servers: [{{url: 'https://kling.example/'}}]\npaths:\n{family}"
+                    .Replace("maximum: 100", "maximum: 60", StringComparison.Ordinal)
+                    .Replace("percent: 100", "percent: 60", StringComparison.Ordinal)
         );
         await using var mock = await CloudswayMock.StartAsync(
             new CloudswayMockOptions
