@@ -16,14 +16,10 @@ internal sealed partial class JobJournal
             || File.Exists(Path) && UnixFile.IsSpecial(FileLink.Target(Path))
         )
         {
-            throw new CommandException(
+            throw new IOException(
                 $"The journal \"{Path}\" is a folder, a device or a pipe, and cannot keep the ids of paid jobs. "
                     + $"Name a file with {JournalOptions.Journal.Name}."
-            )
-            {
-                // Other rows of a batch may have been submitted.
-                ExitCode = ExitCode.Failed,
-            };
+            );
         }
     }
 
@@ -38,7 +34,6 @@ internal sealed partial class JobJournal
 
     private FileStreamOptions Appending()
     {
-        CheckPlace();
         Directory.CreateDirectory(
             System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!
         );

@@ -161,6 +161,7 @@ internal sealed partial class JobJournal(string path, TimeProvider time)
     )
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        CheckPlace();
         try
         {
             await using var file = await OpenAsync(Appending(), cancellationToken);

@@ -103,14 +103,16 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
         foreach (var (least, most) in Limits)
         {
             if (
-                schema[least] is JValue { Value: IConvertible low and not string }
-                && schema[most] is JValue { Value: IConvertible high and not string }
-                && Convert.ToDouble(low, null) > Convert.ToDouble(high, null)
+                ContractTree.Number(schema[least]) is { } low
+                && ContractTree.Number(schema[most]) is { } high
+                && low > high
             )
             {
                 findings.Add(
                     ContractTree.Field(schema, least)!,
-                    $"\"{least}\" {low} is above \"{most}\" {high}, so no value is allowed: change one of them"
+                    FormattableString.Invariant(
+                        $"\"{least}\" {low} is above \"{most}\" {high}, so no value is allowed: change one of them"
+                    )
                 );
             }
         }

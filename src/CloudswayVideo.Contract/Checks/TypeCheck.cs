@@ -98,15 +98,16 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
         }
 
         if (
-            limits["ratioAbove"] is JValue { Value: IConvertible above and not string }
-            && limits["ratioBelow"] is JValue { Value: IConvertible below and not string }
-            && Convert.ToDouble(above, null) >= Convert.ToDouble(below, null)
+            ContractTree.Number(limits["ratioAbove"]) is { } above
+            && ContractTree.Number(limits["ratioBelow"]) is { } below
+            && above >= below
         )
         {
             findings.Add(
                 ContractTree.Field(limits, "ratioAbove")!,
-                $"\"ratioAbove\" {above} is not below \"ratioBelow\" {below}, so no image is "
-                    + "allowed: change one of them"
+                FormattableString.Invariant(
+                    $"\"ratioAbove\" {above} is not below \"ratioBelow\" {below}, so no image is allowed: "
+                ) + "change one of them"
             );
         }
     }

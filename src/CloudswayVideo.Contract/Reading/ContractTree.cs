@@ -36,6 +36,11 @@ internal sealed class ContractTree(JObject contract)
     public static string? Text(JToken? token) =>
         token is JValue { Type: JTokenType.String } text ? (string)text! : null;
 
+    public static double? Number(JToken? token) =>
+        token is JValue { Type: JTokenType.Integer or JTokenType.Float } number
+            ? (double)number
+            : null;
+
     public static bool IsTrue(JToken? token) =>
         token is JValue { Type: JTokenType.Boolean } flag && (bool)flag;
 

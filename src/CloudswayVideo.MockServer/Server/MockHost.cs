@@ -49,11 +49,17 @@ internal static class MockHost
     public static async Task StopAsync(WireMockServer server)
     {
         // Dispose alone returns before the port is free. Stopping waits for the delay of a mapping, however long.
-        await Task.WhenAny(
-                Task.Run(server.Stop),
-                Task.Delay(LongestStop, TimeProvider.System, CancellationToken.None)
-            )
-            .ConfigureAwait(false);
+        try
+        {
+            await Task.Run(server.Stop)
+                .WaitAsync(LongestStop, TimeProvider.System)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Disposing ends what still runs.
+        }
+
         server.Dispose();
     }
 

@@ -1,12 +1,11 @@
 using CloudswayVideo.Queue;
 using CloudswayVideo.QueueTests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.QueueTests.Journal;
 
 /// <summary>A row, one step after the other.</summary>
-public class StepTests
+public partial class StepTests
 {
     [Fact]
     public async Task A_video_is_submitted_once_asked_about_and_saved()
@@ -213,81 +212,6 @@ public class StepTests
         (await fleet.Queue.FindAsync("a")).Should().BeNull();
     }
 
-    [Fact]
-    public async Task A_store_that_fails_loses_nothing_and_is_tried_again()
-    {
-        var store = new FullStore();
-        await using var fleet = await Fleet.StartAsync(queue => queue.SaveTo(store));
-        await fleet.EnqueueAsync("a");
-        store.IsThere = false;
-        await fleet.StepAsync("a");
-        fleet.Gateway.Accepted.Should().BeEmpty("nothing is paid for that cannot be saved");
-
-        store.IsThere = true;
-        await fleet.StepAsync("a");
-        var full = await fleet.StepAsync("a");
-
-        full.End.Should().Be(VideoStepEnd.Again);
-        full.Reason.Should().Be("The disk is full.");
-        store.IsFull = false;
-        (await fleet.StepAsync("a")).End.Should().Be(VideoStepEnd.Saved);
-        fleet.Gateway.Accepted.Should().ContainSingle();
-    }
-
-    [Fact]
-    public async Task A_store_with_a_time_limit_of_its_own_is_tried_again()
-    {
-        var store = new OtherStore(() => throw new TaskCanceledException());
-        await using var fleet = await Fleet.StartAsync(queue => queue.SaveTo(store));
-        await fleet.EnqueueAsync("a");
-        await fleet.StepAsync("a");
-
-        var step = await fleet.StepAsync("a");
-
-        step.End.Should().Be(VideoStepEnd.Again);
-        (await fleet.FindAsync("a")).Reason.Should().Contain("TaskCanceledException");
-    }
-
-    [Fact]
-    public async Task A_video_is_saved_even_if_its_store_names_no_place()
-    {
-        await using var fleet = await Fleet.StartAsync(queue =>
-            queue.SaveTo(new OtherStore(() => null!))
-        );
-        await fleet.EnqueueAsync("a");
-        await fleet.StepAsync("a");
-
-        (await fleet.StepAsync("a")).End.Should().Be(VideoStepEnd.Saved);
-    }
-
-    [Fact]
-    public async Task What_keeps_a_video_waiting_is_logged_once_and_so_is_its_end()
-    {
-        using var log = new RecordedLog();
-        var store = new FullStore();
-        await using var fleet = await Fleet.StartAsync(queue =>
-            queue
-                .SaveTo(store)
-                .Services.AddLogging(logging =>
-                    logging
-                        .AddProvider(log)
-                        .AddFilter((category, _) => category == "CloudswayVideo.Queue")
-                )
-        );
-        await fleet.EnqueueAsync("a");
-        await fleet.StepAsync("a");
-        await fleet.StepAsync("a");
-        await fleet.StepAsync("a");
-        store.IsFull = false;
-        await fleet.StepAsync("a");
-
-        log.Lines.Should()
-            .Equal(
-                "Warning: Video a must wait: The disk is full.",
-                "Information: Video a is saved."
-            );
-    }
-
     [Fact(Timeout = 300_000)]
     public async Task A_handler_that_never_returns_keeps_no_slot()
     {
@@ -364,29 +288,4 @@ public class StepTests
             $"UPDATE cloudsway_video_job SET state = 'Submitting', attempt = 'x', "
                 + $"leaseEnd = {fleet.Time.GetUtcNow().ToUnixTimeMilliseconds() + 60_000} WHERE key = '{key}'"
         );
-
-    private sealed class OtherStore(Func<string> save) : IVideoStore
-    {
-        public Task<string> SaveAsync(
-            string key,
-            Video video,
-            CancellationToken cancellationToken
-        ) => Task.FromResult(save());
-    }
-
-    private sealed class FullStore : IVideoStore
-    {
-        public bool IsThere { get; set; } = true;
-
-        public bool IsFull { get; set; } = true;
-
-        public Task CheckAsync(string key, CancellationToken cancellationToken) =>
-            IsThere ? Task.CompletedTask : throw new IOException("The share is not mounted.");
-
-        public Task<string> SaveAsync(
-            string key,
-            Video video,
-            CancellationToken cancellationToken
-        ) => IsFull ? throw new IOException("The disk is full.") : Task.FromResult("there");
-    }
 }

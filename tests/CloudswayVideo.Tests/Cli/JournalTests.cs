@@ -53,11 +53,11 @@ public sealed class JournalTests : IDisposable
 
         await writing
             .Should()
-            .ThrowAsync<CommandException>()
+            .ThrowAsync<IOException>()
             .WithMessage("*Name a file with --journal.");
         await reading
             .Should()
-            .ThrowAsync<CommandException>()
+            .ThrowAsync<IOException>()
             .WithMessage("*Name a file with --journal.");
     }
 

@@ -38,8 +38,9 @@ internal sealed class RawWalk : IDisposable
         JToken? id = null;
         for (var attempt = 0; attempt < 3 && id is null; attempt++)
         {
-            id = IdIn(
+            id = ValueIn(
                 submission,
+                "id",
                 await CallAsync(submission, [], submission.RequestExamples.Values.First())
             );
         }
@@ -66,7 +67,7 @@ internal sealed class RawWalk : IDisposable
             var values = new Dictionary<string, string> { [file.TaskParameters["id"]] = $"{id}" };
             if (file.TaskParameters.GetValueOrDefault("file") is { } name)
             {
-                values[name] = last?["file_id"]?.ToString() is { Length: > 0 } fileId
+                values[name] = ValueIn(status, "file", last)?.ToString() is { Length: > 0 } fileId
                     ? fileId
                     : "1";
             }
@@ -76,14 +77,14 @@ internal sealed class RawWalk : IDisposable
     }
 
     // Where an example of the operation has it.
-    private static JToken? IdIn(ContractOperation submission, JToken? reply)
+    private static JToken? ValueIn(ContractOperation operation, string name, JToken? reply)
     {
-        var documented = submission.Reply(submission.SuccessCode)!;
+        var documented = operation.Reply(operation.SuccessCode)!;
         return documented
             .Examples.Keys.SelectMany(documented.PlacesOf)
-            .Where(place => place.Value == "id")
+            .Where(place => place.Value == name)
             .Select(place => reply?.SelectToken(string.Join('.', place.Path)))
-            .FirstOrDefault(id => id is not null);
+            .FirstOrDefault(value => value is not null);
     }
 
     public void Dispose() => _http.Dispose();
