@@ -5,7 +5,10 @@ namespace CloudswayVideo.MockServer;
 /// <content>Shows the received requests, and compares them with expectations.</content>
 public sealed partial class CloudswayMock
 {
-    /// <summary>The requests to the API, oldest first; the last thousand are kept.</summary>
+    /// <summary>
+    /// The requests to the API, oldest first. Up to a thousand are all kept; of more, at least the last hundred, until
+    /// they are cleared.
+    /// </summary>
     public IReadOnlyList<MockRequest> Requests => _journal.Requests;
 
     /// <summary>

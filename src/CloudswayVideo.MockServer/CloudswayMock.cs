@@ -39,7 +39,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
         _tasks = new TaskStore(_contract, options, _clock);
         Exam = options.Exam ? new MockExam(_contract, options.TimeProvider) : null;
         var routes = new TaskCompletionSource<MockRoutes>();
-        Server = MockHost.Start(
+        var settings = MockHost.SettingsOf(
             options,
             _contract,
             application =>
@@ -57,9 +57,10 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
                 );
             }
         );
+        Server = MockHost.Start(options, settings);
         var admin = options.AdminInterface ? new AdminMappings(Server) : null;
         var accessKey = new AccessKeyCheck(options.AccessKey);
-        _journal = new MockJournal(Server, _contract);
+        _journal = new MockJournal(Server, settings, _contract);
         _mappings = new OperationMappings(
             Server,
             _contract,

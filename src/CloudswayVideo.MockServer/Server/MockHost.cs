@@ -5,6 +5,8 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using WireMock.Server;
 using WireMock.Settings;
 using WireMock.Types;
@@ -16,34 +18,39 @@ internal static class MockHost
 {
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
-    public static WireMockServer Start(
+    public static WireMockServerSettings SettingsOf(
         CloudswayMockOptions options,
         ServedContract contract,
         Action<IApplicationBuilder> putInFront
+    ) =>
+        new()
+        {
+            Urls = [AddressOf(options.Url)],
+            StartAdminInterface = options.AdminInterface,
+            CorsPolicyOptions = CorsPolicyOptions.AllowAll,
+            Logger = new SecretMask(contract),
+            Culture = CultureInfo.InvariantCulture,
+            PreWireMockMiddlewareInit = application => putInFront((IApplicationBuilder)application),
+            // The mock has decompressed the body already, within its limit of size.
+            DisableRequestBodyDecompressing = true,
+            AdditionalServiceRegistration = services =>
+            {
+                // They write nothing, and with any of them ASP.NET Core makes an activity for each request.
+                services.RemoveAll<ILoggerProvider>();
+                if (options.ForwardTo is not null)
+                {
+                    services.Configure<KestrelServerOptions>(PassHeaderBytes);
+                }
+            },
+        };
+
+    public static WireMockServer Start(
+        CloudswayMockOptions options,
+        WireMockServerSettings settings
     )
     {
         CheckPort(options.Url);
-        return WireMockServer.Start(
-            new WireMockServerSettings
-            {
-                Urls = [AddressOf(options.Url)],
-                StartAdminInterface = options.AdminInterface,
-                CorsPolicyOptions = CorsPolicyOptions.AllowAll,
-                Logger = new SecretMask(contract),
-                Culture = CultureInfo.InvariantCulture,
-                PreWireMockMiddlewareInit = application =>
-                    putInFront((IApplicationBuilder)application),
-                // The mock has decompressed the body already, within its limit of size.
-                DisableRequestBodyDecompressing = true,
-                AdditionalServiceRegistration = services =>
-                {
-                    if (options.ForwardTo is not null)
-                    {
-                        services.Configure<KestrelServerOptions>(PassHeaderBytes);
-                    }
-                },
-            }
-        );
+        return WireMockServer.Start(settings);
     }
 
     public static async Task StopAsync(WireMockServer server)

@@ -3,33 +3,59 @@ using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 using WireMock.Logging;
 using WireMock.Server;
+using WireMock.Settings;
 
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>Reads WireMock's journal, and limits it to the last thousand requests.</summary>
-internal sealed class MockJournal(WireMockServer server, ServedContract contract)
+/// <summary>
+/// Reads WireMock's journal, and limits it. Up to a thousand requests are all kept, as a test expects. Of more, as in a
+/// load test, only the last hundred are kept, because what stays in memory for long makes each answer slower.
+/// </summary>
+internal sealed class MockJournal(
+    WireMockServer server,
+    WireMockServerSettings settings,
+    ServedContract contract
+)
 {
     private const int Capacity = 1000;
+    private const int Rest = 100;
 
-    // WireMock's own limit copies and sorts the journal at every request.
+    // With a limit WireMock copies and sorts the whole journal at every request.
     private const int RequestsBetweenTrims = 100;
 
-    private int _received;
+    // Two requests that trim at the same time may remove a few entries more.
+    private const int Spare = 20;
 
-    public IReadOnlyList<MockRequest> Requests =>
-        [.. server.LogEntries.TakeLast(Capacity).Select(Read)];
+    private int _received;
+    private volatile bool _wasFull;
+
+    public IReadOnlyList<MockRequest> Requests => [.. server.LogEntries.Select(Read)];
 
     public void Clear() => server.ResetLogEntries();
 
     /// <summary>Call this after each request.</summary>
     public void Trim()
     {
-        if (Interlocked.Increment(ref _received) % RequestsBetweenTrims == 0)
+        var number = Interlocked.Increment(ref _received) % RequestsBetweenTrims;
+        // A limit that the user has set is WireMock's work.
+        if (number > 1 || settings.MaxRequestLogCount is not null)
         {
-            foreach (var entry in server.LogEntries.SkipLast(Capacity))
-            {
-                server.DeleteLogEntry(entry.Guid);
-            }
+            return;
+        }
+
+        if (number == 1)
+        {
+            server.SetMaxRequestLogCount(null);
+            return;
+        }
+
+        var count = server.LogEntries.Count;
+        // There are as few as that only after the journal was cleared.
+        _wasFull = count >= Capacity || (_wasFull && count > Rest);
+        if (_wasFull)
+        {
+            // Holds for the next request, which removes what is too much.
+            server.SetMaxRequestLogCount(Rest + Spare);
         }
     }
 
