@@ -10,7 +10,7 @@ using WireMock.ResponseBuilders;
 namespace CloudswayVideo.Tests.Mock;
 
 /// <summary>The mock as somebody knows it who knows WireMock: mappings, priorities, journal, files.</summary>
-public sealed class WireMockTests : IAsyncLifetime, IDisposable
+public sealed partial class WireMockTests : IAsyncLifetime, IDisposable
 {
     private const string AccessKey = "RWsecret0Gd";
 

@@ -1,31 +1,11 @@
 using System.Net;
-using System.Net.Http.Json;
-using CloudswayVideo.MockServer;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Mock;
 
-/// <summary>The journal of the mock, which is WireMock's: how it is asked, emptied and limited.</summary>
-public sealed class JournalTests : IAsyncLifetime, IDisposable
+/// <content>The journal: how it is asked, emptied and limited.</content>
+public sealed partial class WireMockTests
 {
-    private const string AccessKey = "RWsecret0Gd";
-
-    private readonly HttpClient _http = new();
-    private CloudswayMock _mock = null!;
-
-    public async Task InitializeAsync()
-    {
-        _mock = await CloudswayMock.StartAsync(
-            new CloudswayMockOptions { AdminInterface = true, AccessKey = AccessKey }
-        );
-        _http.BaseAddress = _mock.Url;
-        _http.DefaultRequestHeaders.Authorization = new("Bearer", AccessKey);
-    }
-
-    public Task DisposeAsync() => _mock.DisposeAsync().AsTask();
-
-    public void Dispose() => _http.Dispose();
-
     [Fact]
     public async Task The_journal_is_asked_and_emptied_as_WireMocks_is()
     {
@@ -91,18 +71,5 @@ public sealed class JournalTests : IAsyncLifetime, IDisposable
         {
             using var response = await _http.GetAsync($"v1/ai/success/video/tasks/{task}");
         }
-    }
-
-    private Task<HttpResponseMessage> SubmitAsync(string prompt, string image = "A") =>
-        _http.PostAsJsonAsync(
-            "v1/ai/success/hailuo/video/generate",
-            new { prompt, firstFrameImage = $"data:image/png;base64,{image}" }
-        );
-
-    private async Task<string> PostAsync(string path, object body)
-    {
-        using var response = await _http.PostAsJsonAsync(path, body);
-        response.EnsureSuccessStatusCode();
-        return await response.Content.ReadAsStringAsync();
     }
 }
