@@ -38,7 +38,7 @@ internal sealed class MockJournal(
     {
         var number = Interlocked.Increment(ref _received) % RequestsBetweenTrims;
         // A limit that the user has set is WireMock's work.
-        if (number > 1 || settings.MaxRequestLogCount is not null)
+        if (number is not (0 or 1) || settings.MaxRequestLogCount is not null)
         {
             return;
         }
