@@ -20,14 +20,12 @@ internal sealed class MockJournal(
     private const int Capacity = 1000;
     private const int Rest = 100;
 
-    // With a limit WireMock copies and sorts the whole journal at every request.
     private const int RequestsBetweenTrims = 100;
 
-    // Two requests that trim at the same time may remove a few entries more.
-    private const int Spare = 20;
+    private readonly Lock _trimming = new();
 
     private int _received;
-    private volatile bool _wasFull;
+    private bool _wasFull;
 
     public IReadOnlyList<MockRequest> Requests => [.. server.LogEntries.Select(Read)];
 
@@ -36,26 +34,29 @@ internal sealed class MockJournal(
     /// <summary>Call this after each request.</summary>
     public void Trim()
     {
-        var number = Interlocked.Increment(ref _received) % RequestsBetweenTrims;
-        // A limit that the user has set is WireMock's work.
-        if (number is not (0 or 1) || settings.MaxRequestLogCount is not null)
+        // A limit that the user has set is WireMock's work, which copies and sorts the journal at every request.
+        if (
+            Interlocked.Increment(ref _received) % RequestsBetweenTrims != 0
+            || settings.MaxRequestLogCount is not null
+            || !_trimming.TryEnter()
+        )
         {
             return;
         }
 
-        if (number == 1)
+        try
         {
-            server.SetMaxRequestLogCount(null);
-            return;
+            var entries = server.LogEntries;
+            // There are as few as that only after the journal was cleared.
+            _wasFull = entries.Count >= Capacity || (_wasFull && entries.Count > Rest);
+            foreach (var entry in _wasFull ? entries.SkipLast(Rest) : [])
+            {
+                server.DeleteLogEntry(entry.Guid);
+            }
         }
-
-        var count = server.LogEntries.Count;
-        // There are as few as that only after the journal was cleared.
-        _wasFull = count >= Capacity || (_wasFull && count > Rest);
-        if (_wasFull)
+        finally
         {
-            // Holds for the next request, which removes what is too much.
-            server.SetMaxRequestLogCount(Rest + Spare);
+            _trimming.Exit();
         }
     }
 
