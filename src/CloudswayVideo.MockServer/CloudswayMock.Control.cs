@@ -18,7 +18,7 @@ public sealed partial class CloudswayMock
     /// </param>
     /// <param name="age">How long ago it was submitted; just now by default.</param>
     /// <exception cref="ArgumentException">
-    /// There is no such family, the id is blank, or the age is negative.
+    /// There is no such family, the id is blank or has a slash, or the age is negative.
     /// </exception>
     public void AddJob(
         string family,
@@ -27,7 +27,14 @@ public sealed partial class CloudswayMock
         TimeSpan age = default
     )
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        if (string.IsNullOrWhiteSpace(id) || id.Contains('/', StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"id is \"{id}\"; give the id of a job, which is not blank and has no slash.",
+                nameof(id)
+            );
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
         var families = _contract
             .Current.Operations.Select(operation => operation.Family)
@@ -61,12 +68,14 @@ public sealed partial class CloudswayMock
 
     /// <summary>
     /// Returns the mock to its state at the start: removes jobs, requests, drifts, the score card, faults, injected
-    /// scenarios, advanced time, and mappings that were added to <see cref="Server"/>. The mappings of <see
+    /// scenarios, advanced time, and mappings, delays and settings of <see cref="Server"/>. The mappings of <see
     /// cref="CloudswayMockOptions.MappingsFolder"/> stay.
     /// </summary>
     public void Reset()
     {
         Server.Reset();
+        AdminSettings.Reset(Server);
+        _admin?.ResetSettings();
         _mappings.Register();
         _mappingFolder?.Read(isStart: false);
         _tasks.Clear();

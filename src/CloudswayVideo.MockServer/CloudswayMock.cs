@@ -23,6 +23,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
     private readonly MockClock _clock;
     private readonly FaultPlan _faults;
     private readonly OperationMappings _mappings;
+    private readonly AdminMappings? _admin;
     private readonly MappingFolder? _mappingFolder;
     private readonly SeenTraffic? _seen;
     private readonly ForwardedCalls? _forwarded;
@@ -58,7 +59,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
             }
         );
         Server = MockHost.Start(options, settings);
-        var admin = options.AdminInterface ? new AdminMappings(Server) : null;
+        _admin = options.AdminInterface ? new AdminMappings(Server) : null;
         var accessKey = new AccessKeyCheck(options.AccessKey);
         _journal = new MockJournal(Server, settings, _contract);
         _mappings = new OperationMappings(
@@ -75,14 +76,11 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
             _faults
         );
         _mappings.Register();
-        _mappingFolder = options.MappingsFolder is { } folder
-            ? new MappingFolder(
-                Server,
-                Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)),
-                _mappings.Has,
-                options.Log
-            )
-            : null;
+        if (settings.FileSystemHandler is MappingFiles files)
+        {
+            _mappingFolder = new MappingFolder(Server, files, _mappings.Has, options.Log);
+        }
+
         var calls = new ApiCalls(
             _contract,
             _scenarios,
@@ -110,7 +108,8 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
                 _scenarios,
                 new ControlGuard(options, accessKey),
                 _mappings,
-                admin,
+                _admin,
+                options.MappingsFolder is not null,
                 _forwarded
             )
         );

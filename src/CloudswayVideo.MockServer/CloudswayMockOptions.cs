@@ -61,7 +61,7 @@ public sealed class CloudswayMockOptions
     /// <summary>
     /// Whether the mock examines the client that calls it; false by default. The exam then chooses the scenario of each
     /// submission, instead of the endpoint path; <see cref="CloudswayMock.Exam"/> has the score card. It cannot be
-    /// combined with <see cref="ForwardTo"/>.
+    /// combined with <see cref="ForwardTo"/> or another <see cref="Scenario"/>.
     /// </summary>
     public bool Exam { get; set; }
 
@@ -168,6 +168,10 @@ public sealed class CloudswayMockOptions
         Require(
             ForwardTo is null || !Exam,
             $"{nameof(ForwardTo)} and {nameof(Exam)} exclude each other: an exam would pay for its jobs."
+        );
+        Require(
+            !Exam || Scenario == MockScenario.Success.Name,
+            $"{nameof(Exam)} and {nameof(Scenario)} exclude each other: the exam chooses the scenarios."
         );
         Require(
             RecordFolder is null || ForwardTo is not null,

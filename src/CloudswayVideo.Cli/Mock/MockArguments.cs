@@ -105,10 +105,7 @@ internal static class MockArguments
     public static Action<CommandResult> CheckTogether(Option option, Option needed) =>
         result =>
         {
-            if (
-                result.GetResult(option) is not null and { Implicit: false }
-                && result.GetResult(needed) is null
-            )
+            if (IsGiven(result, option) && !IsGiven(result, needed))
             {
                 result.AddError($"{option.Name} needs {needed.Name}.");
             }
@@ -118,13 +115,17 @@ internal static class MockArguments
     public static Action<CommandResult> CheckApart(Option option, Option other) =>
         result =>
         {
-            if (result.GetResult(option) is not null && result.GetResult(other) is not null)
+            if (IsGiven(result, option) && IsGiven(result, other))
             {
                 result.AddError(
                     $"{option.Name} and {other.Name} exclude each other. Give one of the two."
                 );
             }
         };
+
+    // An option with a default has a result, too.
+    private static bool IsGiven(CommandResult result, Option option) =>
+        result.GetResult(option) is { Implicit: false };
 
     public static void CheckEmpty(OptionResult result)
     {

@@ -149,7 +149,12 @@ internal static class MockCommand
         command.Validators.Add(MockArguments.CheckTogether(Record, Forward));
         command.Validators.Add(MockArguments.CheckTogether(ExamSeconds, Exam));
         command.Validators.Add(MockArguments.CheckApart(Forward, Mappings));
-        command.Validators.Add(MockArguments.CheckApart(Forward, Exam));
+        command.Validators.Add(MockArguments.CheckApart(Exam, Scenario));
+        foreach (Option other in (Option[])[Exam, Scenario, Seconds, Scale, Seed, UnknownFields])
+        {
+            command.Validators.Add(MockArguments.CheckApart(Forward, other));
+        }
+
         Record.Validators.Add(MockArguments.CheckEmpty);
         AccessKey.Validators.Add(MockArguments.CheckKey);
         Hosts.Validators.Add(MockArguments.CheckHosts);

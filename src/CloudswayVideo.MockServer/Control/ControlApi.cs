@@ -36,7 +36,7 @@ internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList j
     {
         var document = await Document.Value.ConfigureAwait(false);
         var request = context.Request;
-        if (request.Path == DocumentPath)
+        if (request.Path == DocumentPath || request.Path.Value!.TrimEnd('/') == Prefix)
         {
             await Results
                 .Text(document.Document.ToString(), "application/json")

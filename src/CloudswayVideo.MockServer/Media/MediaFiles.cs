@@ -11,6 +11,8 @@ namespace CloudswayVideo.MockServer.Media;
 /// </summary>
 internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? exam)
 {
+    private static readonly TimeSpan WholeFile = TimeSpan.FromSeconds(0.5);
+
     /// <summary>The video of all jobs.</summary>
     public static byte[] Sample { get; } = ReadSample();
 
@@ -37,6 +39,12 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? ex
         var fault = task is null
             ? null
             : faults.Next(task.Scenario, JobStep.Media, FaultPlan.Media, task);
+        if (exam is not null)
+        {
+            // Of a file that is sent at once, the mock cannot see how much the caller reads.
+            fault ??= MockFault.Dribble(WholeFile);
+        }
+
         if (task is not null && exam is not null)
         {
             // Counted before the caller has a byte, because the caller may then ask for the score card.

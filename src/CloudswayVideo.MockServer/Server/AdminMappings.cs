@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using WireMock;
 using WireMock.Server;
 
@@ -12,6 +13,7 @@ internal sealed class AdminMappings
     private readonly List<Mapping> _mappings;
     private readonly Lock _lock = new();
     private int _requests;
+    private RequestDelegate? _wireMock;
 
     /// <param name="server">A server without other mappings.</param>
     public AdminMappings(WireMockServer server)
@@ -21,16 +23,31 @@ internal sealed class AdminMappings
     }
 
     /// <summary>Lets WireMock answer a request to its admin interface.</summary>
-    public async Task ServeAsync(Func<Task> serve)
+    public async Task ServeAsync(HttpContext context, RequestDelegate wireMock)
     {
+        if (context.Request.Path == AdminRequests.Settings)
+        {
+            _wireMock = wireMock;
+        }
+
         Change(1);
         try
         {
-            await serve().ConfigureAwait(false);
+            await wireMock(context).ConfigureAwait(false);
         }
         finally
         {
             Change(-1);
+        }
+    }
+
+    /// <summary>Sets back the settings, all of which only the admin interface can set.</summary>
+    public void ResetSettings()
+    {
+        if (_wireMock is { } wireMock)
+        {
+            Task.Run(() => ServeAsync(AdminSettings.Request(), wireMock)).GetAwaiter().GetResult();
+            _wireMock = null;
         }
     }
 

@@ -15,13 +15,27 @@ internal static class AdminRequests
     private const string Prefix = "/__admin";
     private const string Mappings = $"{Prefix}/mappings";
 
+    public const string Settings = $"{Prefix}/settings";
+    private const string NoFolder =
+        "this mock has no folder to save in; start it with --mappings FOLDER, or set "
+        + $"{nameof(CloudswayMockOptions)}.{nameof(CloudswayMockOptions.MappingsFolder)}";
+
     private const string JavaMappings = $"{Mappings}/wiremock.org";
 
-    /// <summary>Answers a request whose body WireMock could not read.</summary>
+    /// <summary>Answers a request that WireMock could not handle, or would write outside any folder for.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="hasFolder">Whether there is a folder of mappings to write to.</param>
     /// <returns>Whether it was answered.</returns>
-    public static async Task<bool> RefuseAsync(HttpContext context)
+    public static async Task<bool> RefuseAsync(HttpContext context, bool hasFolder)
     {
         var request = context.Request;
+        if (!hasFolder && Writes(request))
+        {
+            await RefuseAsync(context, StatusCodes.Status409Conflict, $"{NoFolder}.")
+                .ConfigureAwait(false);
+            return true;
+        }
+
         if (!HasJson(request))
         {
             return false;
@@ -34,20 +48,27 @@ internal static class AdminRequests
         // WireMock reads no other media type here, and curl sends another one unless it is told.
         request.ContentType = "application/json";
         var isMapping = IsBelow(request, Mappings) && !IsBelow(request, JavaMappings);
-        if (MappingText.ProblemOf(text, isMapping) is not { } problem)
+        var problem = IsBelow(request, Settings)
+            ? MappingText.ProblemOfSettings(text)
+            : MappingText.ProblemOf(text, isMapping)
+                ?? (!hasFolder && isMapping && MappingText.IsSaved(text) ? NoFolder : null);
+        if (problem is null)
         {
+            if (IsBelow(request, Settings))
+            {
+                request.Body = AdminSettings.Complete(text);
+            }
+
             return false;
         }
 
         var hint = isMapping
             ? $" Mappings of WireMock for Java are added with POST {JavaMappings}."
             : "";
-        context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        context.Response.ContentType = "application/json";
-        await context
-            .Response.WriteAsync(
-                Status($"The body cannot be used: {problem}.{hint}"),
-                context.RequestAborted
+        await RefuseAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                $"The body cannot be used: {problem}.{hint}"
             )
             .ConfigureAwait(false);
         return true;
@@ -64,7 +85,7 @@ internal static class AdminRequests
                 DetectedBodyType = BodyType.String,
                 BodyAsString = Status(
                     $"WireMock's admin interface has no {method} {path}. Begin with GET {Mappings}, "
-                        + $"{Prefix}/requests, {Prefix}/scenarios or {Prefix}/settings."
+                        + $"{Prefix}/requests, {Prefix}/scenarios or {Settings}."
                 ),
             },
         };
@@ -72,11 +93,27 @@ internal static class AdminRequests
         return message;
     }
 
+    private static Task RefuseAsync(HttpContext context, int statusCode, string message)
+    {
+        context.Response.StatusCode = statusCode;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(Status(message), context.RequestAborted);
+    }
+
     // The shape of WireMock's own messages.
     private static string Status(string message) => new JObject { ["Status"] = message }.ToString();
 
     private static bool IsBelow(HttpRequest request, string path) =>
         request.Path.StartsWithSegments(path, StringComparison.Ordinal);
+
+    private static bool Writes(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method)
+        && !HttpMethods.IsHead(request.Method)
+        && (
+            IsBelow(request, $"{Prefix}/files")
+            || IsBelow(request, $"{Mappings}/save")
+            || IsBelow(request, $"{Prefix}/openapi/save")
+        );
 
     // Those with a body that is not JSON, such as files, and those without a body are not in this list.
     private static bool HasJson(HttpRequest request)
@@ -88,11 +125,8 @@ internal static class AdminRequests
                         or JavaMappings
                         or $"{Prefix}/requests/find"
                         or $"{Prefix}/requests/count"
-                        or $"{Prefix}/settings"
+                        or Settings
             || HttpMethods.IsPut(request.Method)
-                && (
-                    path == $"{Prefix}/settings"
-                    || path.StartsWith($"{Mappings}/", StringComparison.Ordinal)
-                );
+                && (path == Settings || path.StartsWith($"{Mappings}/", StringComparison.Ordinal));
     }
 }

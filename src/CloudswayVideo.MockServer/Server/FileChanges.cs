@@ -1,40 +1,72 @@
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Primitives;
-
 namespace CloudswayVideo.MockServer.Server;
 
-/// <summary>Calls back some time after the last change of files in a folder.</summary>
+/// <summary>
+/// Calls back some time after the last change of files in a folder. It looks at the files again and again, because the
+/// notices of the system end when the folder is replaced, and do not come for files behind links (Kubernetes) or on
+/// network drives.
+/// </summary>
 internal sealed class FileChanges : IDisposable
 {
-    // Editors write a file in several steps, or replace it.
-    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    private readonly PhysicalFileProvider _folder;
-    private readonly IDisposable _changes;
-    private readonly ITimer _delay;
+    private readonly string _folder;
+    private readonly string _filter;
+    private readonly Action _changed;
+    private readonly ITimer _timer;
+    private string _known;
+    private string _last;
 
-    /// <param name="folder">The folder.</param>
+    /// <param name="folder">The folder. It may be removed, and made again.</param>
     /// <param name="filter">The files, such as "*.json".</param>
     /// <param name="changed">The callback. It must not throw.</param>
     public FileChanges(string folder, string filter, Action changed)
     {
-        _folder = new PhysicalFileProvider(folder);
-        _delay = TimeProvider.System.CreateTimer(
-            _ => changed(),
+        (_folder, _filter, _changed) = (folder, filter, changed);
+        _known = _last = State();
+        _timer = TimeProvider.System.CreateTimer(
+            _ => Look(),
             null,
-            Timeout.InfiniteTimeSpan,
+            Interval,
             Timeout.InfiniteTimeSpan
-        );
-        _changes = ChangeToken.OnChange(
-            () => _folder.Watch(filter),
-            () => _delay.Change(Delay, Timeout.InfiniteTimeSpan)
         );
     }
 
-    public void Dispose()
+    public void Dispose() => _timer.Dispose();
+
+    private void Look()
     {
-        _changes.Dispose();
-        _delay.Dispose();
-        _folder.Dispose();
+        var state = State();
+        // Editors write a file in several steps, so the files must have been left alone for a while.
+        if (state == _last && state != _known)
+        {
+            _known = state;
+            _changed();
+        }
+
+        _last = state;
+        _timer.Change(Interval, Timeout.InfiniteTimeSpan);
+    }
+
+    private string State()
+    {
+        try
+        {
+            return string.Join(
+                '\n',
+                new DirectoryInfo(_folder).EnumerateFiles(_filter).Select(StateOf).Order()
+            );
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.GetType().Name;
+        }
+    }
+
+    private static string StateOf(FileInfo file)
+    {
+        var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        return target.Exists
+            ? $"{file.Name} {target.Length} {target.LastWriteTimeUtc.Ticks}"
+            : file.Name;
     }
 }

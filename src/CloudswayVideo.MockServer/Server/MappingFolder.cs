@@ -4,19 +4,47 @@ using WireMock.Server;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>A folder of WireMock's mapping files, which are read again when one of them changes.</summary>
-internal sealed class MappingFolder(
-    WireMockServer server,
-    string folder,
-    Func<Guid, bool> isOperation,
-    Action<string>? log
-)
+internal sealed class MappingFolder
 {
+    private readonly Lock _lock = new();
+    private readonly WireMockServer _server;
+    private readonly string _folder;
+    private readonly Func<Guid, bool> _isOperation;
+    private readonly Action<string>? _log;
+
+    public MappingFolder(
+        WireMockServer server,
+        MappingFiles files,
+        Func<Guid, bool> isOperation,
+        Action<string>? log
+    )
+    {
+        (_server, _folder, _isOperation, _log) = (
+            server,
+            files.GetMappingFolder(),
+            isOperation,
+            log
+        );
+        files.IsLeftOut = id =>
+            isOperation(id)
+            || server.Mappings.Any(mapping => mapping.Guid == id && IsOfFolder(mapping));
+    }
+
     /// <summary>Reads all files, and removes the mappings that are no longer in them.</summary>
     /// <param name="isStart">Whether to throw if a file cannot be read. Later such a file is only logged.</param>
     /// <exception cref="InvalidOperationException">A file cannot be read.</exception>
     public void Read(bool isStart)
     {
-        var before = server.Mappings.Where(IsOfFolder).ToList();
+        // A reset and a change of files may come at the same time.
+        lock (_lock)
+        {
+            ReadAll(isStart);
+        }
+    }
+
+    private void ReadAll(bool isStart)
+    {
+        var before = _server.Mappings.Where(IsOfFolder).ToList();
         List<string> unread;
         try
         {
@@ -24,51 +52,50 @@ internal sealed class MappingFolder(
         }
         catch (DirectoryNotFoundException) when (!isStart)
         {
-            log?.Invoke(
-                $"{folder} was removed, and its mappings stay. It is not watched any more: make it again, and start "
-                    + "the mock again."
+            _log?.Invoke(
+                $"{_folder} was removed, and its mappings stay. It is read again once it is there."
             );
             return;
         }
         catch (Exception exception)
             when (!isStart && exception is IOException or UnauthorizedAccessException)
         {
-            log?.Invoke(
-                $"{folder} cannot be read: {exception.Message} Its previous mappings stay."
+            _log?.Invoke(
+                $"{_folder} cannot be read: {exception.Message} Its previous mappings stay."
             );
             return;
         }
 
         var stale = before
             // A mapping that was read again with the same id is a new object.
-            .Where(mapping => server.Mappings.Contains(mapping) && !unread.Contains(mapping.Path!))
+            .Where(mapping => _server.Mappings.Contains(mapping) && !unread.Contains(mapping.Path!))
             .ToList();
-        stale.ForEach(mapping => server.DeleteMapping(mapping.Guid));
+        stale.ForEach(mapping => _server.DeleteMapping(mapping.Guid));
     }
 
     private IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(_folder, "*.json").Order(StringComparer.Ordinal);
 
     private bool IsOfFolder(IMapping mapping) =>
-        mapping.Path is { } path && Path.GetDirectoryName(path) == folder;
+        mapping.Path is { } path && Path.GetDirectoryName(path) == _folder;
 
     private bool TryRead(string file, bool isStart)
     {
-        if (
-            Guid.TryParse(Path.GetFileNameWithoutExtension(file), out var guid) && isOperation(guid)
-        )
-        {
-            log?.Invoke(
-                $"{file} is an operation of the contract, which WireMock saves without its answers. It is not read."
-            );
-            return true;
-        }
-
         try
         {
-            return MappingText.ProblemOf(File.ReadAllText(file)) is { } mistake
+            var text = File.ReadAllText(file);
+            if (IdsOf(file, text).Any(_isOperation))
+            {
+                _log?.Invoke(
+                    $"{file} has the id of an operation of the contract and is not read. Give it another Guid, and it "
+                        + "goes before the operation."
+                );
+                return true;
+            }
+
+            return MappingText.ProblemOf(text) is { } mistake
                 ? throw new FormatException($"{mistake}.")
-                : server.ReadStaticMappingAndAddOrUpdate(file);
+                : _server.ReadStaticMappingAndAddOrUpdate(file);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -78,8 +105,14 @@ internal sealed class MappingFolder(
                 throw new InvalidOperationException(problem, exception);
             }
 
-            log?.Invoke($"{problem} Its previous mapping stays.");
+            _log?.Invoke($"{problem} Its previous mapping stays.");
             return false;
         }
     }
+
+    // WireMock takes the name of a file for the id if it is one.
+    private static IEnumerable<Guid> IdsOf(string file, string text) =>
+        Guid.TryParse(Path.GetFileNameWithoutExtension(file), out var named)
+            ? MappingText.GuidsOf(text).Append(named)
+            : MappingText.GuidsOf(text);
 }

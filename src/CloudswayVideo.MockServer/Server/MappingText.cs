@@ -2,6 +2,7 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 using WireMock.Admin.Mappings;
+using WireMock.Admin.Settings;
 
 namespace CloudswayVideo.MockServer.Server;
 
@@ -27,7 +28,59 @@ internal static class MappingText
         }
         catch (JsonReaderException exception)
         {
-            return $"it is no JSON: {exception.Message.TrimEnd('.')}";
+            return NoJson(exception);
+        }
+    }
+
+    /// <summary>The ids of the mappings in a text; none if it cannot be read.</summary>
+    public static IReadOnlyList<Guid> GuidsOf(string text)
+    {
+        try
+        {
+            var json = JToken.Parse(text);
+            return
+            [
+                .. (json is JArray list ? list.AsEnumerable() : [json])
+                    .OfType<JObject>()
+                    .Select(mapping =>
+                        $"{mapping.GetValue(nameof(MappingModel.Guid), StringComparison.OrdinalIgnoreCase)}"
+                    )
+                    .Where(id => Guid.TryParse(id, out _))
+                    .Select(Guid.Parse),
+            ];
+        }
+        catch (JsonReaderException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Whether WireMock writes any of the mappings in a text into a file.</summary>
+    public static bool IsSaved(string text) =>
+        JToken
+            .Parse(text)
+            .SelectTokens("$..*")
+            .OfType<JValue>()
+            .Any(value =>
+                value is { Type: JTokenType.Boolean, Value: true, Parent: JProperty field }
+                && field.Name.Equals(
+                    nameof(MappingModel.SaveToFile),
+                    StringComparison.OrdinalIgnoreCase
+                )
+            );
+
+    /// <summary>Finds the first mistake in settings of WireMock, which it would ignore.</summary>
+    public static string? ProblemOfSettings(string text)
+    {
+        try
+        {
+            return JToken.Parse(text) is JObject settings
+                ? Read<SettingsModel>(settings).Problem
+                : "settings are an object";
+        }
+        catch (JsonReaderException exception)
+        {
+            return NoJson(exception);
         }
     }
 
@@ -43,6 +96,14 @@ internal static class MappingText
             comment.Remove();
         }
 
+        var (model, problem) = Read<MappingModel>(fields);
+        return problem
+            ?? (model?.Request is null ? "Request: is required and missing" : null)
+            ?? (model?.Response is null ? "Response: is required and missing" : null);
+    }
+
+    private static (T? Model, string? Problem) Read<T>(JObject fields)
+    {
         var problems = new List<string>();
         var strict = JsonSerializer.Create(
             new JsonSerializerSettings { MissingMemberHandling = MissingMemberHandling.Error }
@@ -52,11 +113,11 @@ internal static class MappingText
             problems.Add(Text(error.ErrorContext));
             error.ErrorContext.Handled = true;
         };
-        var model = fields.ToObject<MappingModel>(strict);
-        return problems.FirstOrDefault()
-            ?? (model?.Request is null ? "Request: is required and missing" : null)
-            ?? (model?.Response is null ? "Response: is required and missing" : null);
+        return (fields.ToObject<T>(strict), problems.FirstOrDefault());
     }
+
+    private static string NoJson(JsonReaderException exception) =>
+        $"it is no JSON: {exception.Message.TrimEnd('.')}";
 
     private static bool IsComment(JProperty field) => field.Name.StartsWith('$');
 

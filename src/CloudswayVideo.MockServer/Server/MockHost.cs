@@ -22,8 +22,9 @@ internal static class MockHost
         CloudswayMockOptions options,
         ServedContract contract,
         Action<IApplicationBuilder> putInFront
-    ) =>
-        new()
+    )
+    {
+        var settings = new WireMockServerSettings
         {
             Urls = [AddressOf(options.Url)],
             StartAdminInterface = options.AdminInterface,
@@ -43,6 +44,15 @@ internal static class MockHost
                 }
             },
         };
+        if (options.MappingsFolder is { } folder)
+        {
+            settings.FileSystemHandler = new MappingFiles(
+                Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))
+            );
+        }
+
+        return settings;
+    }
 
     public static WireMockServer Start(
         CloudswayMockOptions options,

@@ -16,6 +16,7 @@ internal sealed class MockRoutes(
     ControlGuard guard,
     OperationMappings mappings,
     AdminMappings? admin,
+    bool hasMappingsFolder,
     ForwardedCalls? forwarded
 )
 {
@@ -79,13 +80,13 @@ internal sealed class MockRoutes(
         }
 
         var start = Stopwatch.GetTimestamp();
-        if (await AdminRequests.RefuseAsync(context).ConfigureAwait(false))
+        if (await AdminRequests.RefuseAsync(context, hasMappingsFolder).ConfigureAwait(false))
         {
             calls.Log(context, start, null, null);
             return;
         }
 
-        await admin.ServeAsync(() => wireMock(context)).ConfigureAwait(false);
+        await admin.ServeAsync(context, wireMock).ConfigureAwait(false);
         mappings.Restore();
         calls.Log(context, start, null, null);
     }

@@ -99,12 +99,12 @@ public sealed partial class ExamTests
         }
     }
 
-    private static async Task FetchAsync(Uri url)
+    private async Task FetchAsync(Uri url)
     {
         using var http = new HttpClient();
         try
         {
-            await http.GetByteArrayAsync(url);
+            await AdvanceUntilAsync(http.GetByteArrayAsync(url));
         }
         catch (HttpRequestException)
         {

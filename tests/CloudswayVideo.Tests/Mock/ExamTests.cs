@@ -218,6 +218,29 @@ public sealed partial class ExamTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("--exam-seconds needs --exam", "--exam-seconds", "5")]
+    [InlineData("--watch needs --contract", "--watch")]
+    [InlineData("--exam and --scenario exclude each other", "--exam", "--scenario", "fails")]
+    [InlineData(
+        "--forward and --scenario exclude each other",
+        "--scenario",
+        "success",
+        "--forward",
+        "https://gateway.example/v1/ai"
+    )]
+    [InlineData(
+        "--forward and --job-seconds exclude each other",
+        "--job-seconds",
+        "3",
+        "--forward",
+        "https://gateway.example/v1/ai"
+    )]
+    [InlineData(
+        "--forward and --time-scale exclude each other",
+        "--time-scale",
+        "3",
+        "--forward",
+        "https://gateway.example/v1/ai"
+    )]
     [InlineData(
         "--forward and --exam exclude each other",
         "--exam",
