@@ -96,12 +96,7 @@ internal sealed class RowRun(
             var reason = FailureReport.Category(exception);
             if (exception is VideoJobException { NextStep: NextStep.Stop })
             {
-                await rows.Videos.EndAsync(
-                    row.Key,
-                    token,
-                    QueuedVideoState.Failed,
-                    reason: reason
-                );
+                await rows.Videos.EndAsync(row.Key, token, QueuedVideoState.Failed, reason: reason);
                 await KeepAsync(JournalEvent.Failed, job.Id);
             }
             else

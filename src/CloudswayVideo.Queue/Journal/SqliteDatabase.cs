@@ -119,7 +119,13 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
         return tables == 0
             ? 0
             : await connection.ExecuteScalarAsync<long>(
-                "SELECT coalesce(MAX(MAX(changed, runningAt)), 0) FROM cloudsway_video_job"
+                // A damaged row must not set the clock.
+                """
+                SELECT coalesce(MAX(moment), 0) FROM (
+                    SELECT MAX(CAST(changed AS INTEGER), CAST(runningAt AS INTEGER)) AS moment
+                    FROM cloudsway_video_job)
+                WHERE moment < unixepoch('3000-01-01') * 1000
+                """
             );
     }
 
