@@ -8,21 +8,13 @@ namespace CloudswayVideo.Queue.Hangfire;
 /// <summary>
 /// Delivers rows with Hangfire: each row has one job of Hangfire, which is scheduled again after a step.
 /// </summary>
-internal sealed class HangfireEngine : IVideoEngine
+internal sealed class HangfireEngine(QueueStorage storage, IServiceProvider services) : IVideoEngine
 {
-    private readonly JobStorage _storage;
-    private readonly IServiceProvider _services;
-    private readonly BackgroundJobClient _client;
-
-    public HangfireEngine(JobStorage storage, IServiceProvider services)
-    {
-        (_storage, _services, _client) = (storage, services, new BackgroundJobClient(storage));
-        RowStateFilterAttribute.Connect(storage, services.GetRequiredService<VideoSteps>());
-    }
+    private BackgroundJobClient Client => field ??= new BackgroundJobClient(storage.Value);
 
     public Task<string> DeliverAsync(string key, CancellationToken cancellationToken) =>
         Task.FromResult(
-            _client.Create<RowJob>(
+            Client.Create<RowJob>(
                 job => job.RunAsync(key, null!, CancellationToken.None),
                 new EnqueuedState()
             )
@@ -30,7 +22,7 @@ internal sealed class HangfireEngine : IVideoEngine
 
     public Task RemoveAsync(string job, CancellationToken cancellationToken)
     {
-        _client.Delete(job, FailedState.StateName);
+        Client.Delete(job, FailedState.StateName);
         return Task.CompletedTask;
     }
 
@@ -40,7 +32,7 @@ internal sealed class HangfireEngine : IVideoEngine
             new BackgroundJobServerOptions
             {
                 WorkerCount = slots,
-                Activator = new RowActivator(_services),
+                Activator = new RowActivator(services, cancellationToken),
                 SchedulePollingInterval = TimeSpan.FromSeconds(1),
                 // A server that has died disappears from the dashboard after this time.
                 HeartbeatInterval = TimeSpan.FromSeconds(15),
@@ -50,7 +42,7 @@ internal sealed class HangfireEngine : IVideoEngine
                 ShutdownTimeout = TimeSpan.FromSeconds(25),
                 StopTimeout = TimeSpan.FromSeconds(20),
             },
-            _storage
+            storage.Value
         );
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var stopping = cancellationToken.Register(() =>
@@ -62,9 +54,10 @@ internal sealed class HangfireEngine : IVideoEngine
         await server.WaitForShutdownAsync(CancellationToken.None);
     }
 
-    private sealed class RowActivator(IServiceProvider services) : JobActivator
+    private sealed class RowActivator(IServiceProvider services, CancellationToken stopping)
+        : JobActivator
     {
         public override object ActivateJob(Type jobType) =>
-            new RowJob(services.GetRequiredService<VideoSteps>());
+            new RowJob(services.GetRequiredService<VideoSteps>(), stopping);
     }
 }

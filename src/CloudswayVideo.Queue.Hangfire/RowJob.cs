@@ -5,7 +5,7 @@ namespace CloudswayVideo.Queue.Hangfire;
 
 /// <summary>The job of Hangfire. Its argument is the key of a row, because the dashboard shows arguments.</summary>
 [RowStateFilter]
-internal sealed class RowJob(VideoSteps steps)
+internal sealed class RowJob(VideoSteps steps, CancellationToken stopping)
 {
     /// <summary>Runs the next step of the row. Called by Hangfire.</summary>
     /// <param name="key">The key of the row.</param>
@@ -17,13 +17,18 @@ internal sealed class RowJob(VideoSteps steps)
     /// </exception>
     [AutomaticRetry(Attempts = 0)]
     [JobDisplayName("Video {0}")]
-    public Task<VideoStep> RunAsync(
+    public async Task<VideoStep> RunAsync(
         string key,
         PerformContext context,
         CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(context);
-        return steps.RunAsync(key, context.BackgroundJob.Id, cancellationToken);
+        // Hangfire cancels its own token only 20 seconds after the worker began to stop.
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            stopping
+        );
+        return await steps.RunAsync(key, context.BackgroundJob.Id, both.Token);
     }
 }

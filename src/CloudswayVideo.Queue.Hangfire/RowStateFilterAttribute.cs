@@ -28,9 +28,12 @@ internal sealed class RowStateFilterAttribute : JobFilterAttribute, IElectStateF
             // The journal could not be read, or the worker stopped; the row has not changed.
             FailedState { Exception: not RowEndedException } failed => Scheduled(
                 AfterFailure,
-                failed.Exception is VideoJournalException
-                    ? failed.Exception.Message
-                    : failed.Exception.GetType().Name
+                failed.Exception switch
+                {
+                    VideoJournalException journal => journal.Message,
+                    OperationCanceledException => "its worker stopped",
+                    var other => other.GetType().Name,
+                }
             ),
             EnqueuedState when context.CurrentState == FailedState.StateName => Decide(context),
             var other => other,
@@ -43,7 +46,8 @@ internal sealed class RowStateFilterAttribute : JobFilterAttribute, IElectStateF
             VideoStepEnd.Again => Scheduled(step.Delay, step.Reason),
             VideoStepEnd.Failed => Failed($"Failed: {step.Reason}"),
             VideoStepEnd.PersonDecides => Failed(
-                $"A person must decide: {step.Reason} Requeueing this job pays again."
+                $"A person must decide: {step.Reason} "
+                    + "Requeueing this job pays again, and is refused if the id of its job is known."
             ),
             _ => null,
         };

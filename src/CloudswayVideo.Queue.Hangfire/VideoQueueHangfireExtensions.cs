@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CloudswayVideo.Queue;
 using CloudswayVideo.Queue.Hangfire;
 using Hangfire;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CloudswayVideo;
 
@@ -51,9 +53,9 @@ public static class VideoQueueHangfireExtensions
         ArgumentNullException.ThrowIfNull(storage);
         // The buttons of the dashboard cost money, so pages of other sites must not be able to press them.
         queue.Services.AddAntiforgery();
-        queue.Services.AddSingleton(new QueueStorage(storage));
+        queue.Services.AddSingleton(services => new QueueStorage(storage, services));
         return queue.UseEngine(services => new HangfireEngine(
-            services.GetRequiredService<QueueStorage>().Value,
+            services.GetRequiredService<QueueStorage>(),
             services
         ));
     }
@@ -91,8 +93,32 @@ public static class VideoQueueHangfireExtensions
             ?? throw new InvalidOperationException(
                 "The dashboard shows a queue that runs with Hangfire. Call UsePostgreSql within AddCloudswayVideoQueue."
             );
-        // Requeue needs the steps, which the engine connects with its storage.
-        _ = endpoints.ServiceProvider.GetRequiredService<IVideoEngine>();
+        RequestDelegate? pages = null;
+        return endpoints.Map(
+            $"{path}/{{**path}}",
+            async context =>
+            {
+                try
+                {
+                    // Not earlier, because the application also starts while its database cannot be reached.
+                    pages ??= Pages(
+                        endpoints.CreateApplicationBuilder().UsePathBase(path),
+                        storage
+                    );
+                    await pages(context);
+                }
+                catch (DbException) when (!context.Response.HasStarted)
+                {
+                    await Results
+                        .Text("The database of the queue cannot be reached.", statusCode: 503)
+                        .ExecuteAsync(context);
+                }
+            }
+        );
+    }
+
+    private static RequestDelegate Pages(IApplicationBuilder pages, QueueStorage storage)
+    {
         var options = new DashboardOptions
         {
             DashboardTitle = "Video jobs",
@@ -101,21 +127,29 @@ public static class VideoQueueHangfireExtensions
             Authorization = [new DashboardAccess()],
         };
         // MapHangfireDashboard would require that the application has configured a Hangfire of its own.
-        var page = endpoints
-            .CreateApplicationBuilder()
-            .UsePathBase(path)
-            .UseMiddleware<AspNetCoreDashboardMiddleware>(
-                storage.Value,
-                options,
-                DashboardRoutes.Routes
-            );
+        pages.UseMiddleware<AspNetCoreDashboardMiddleware>(
+            storage.Value,
+            options,
+            DashboardRoutes.Routes
+        );
         // Paths that the dashboard does not have end here.
-        page.Run(context => Results.NotFound().ExecuteAsync(context));
-        return endpoints.Map($"{path}/{{**path}}", page.Build());
+        pages.Run(context => Results.NotFound().ExecuteAsync(context));
+        return pages.Build();
     }
 
-    private static PostgreSqlStorage Storage(string connectionString) =>
-        new(
+    private static PostgreSqlStorage Storage(string connectionString)
+    {
+        // Hangfire makes its tables without a lock, which fails if several machines start at once.
+        using var connection = new NpgsqlConnection(connectionString);
+        connection.Open();
+        using var transaction = connection.BeginTransaction();
+        using var waiting = new NpgsqlCommand(
+            "SELECT pg_advisory_xact_lock(6034217756)",
+            connection,
+            transaction
+        );
+        waiting.ExecuteNonQuery();
+        return new PostgreSqlStorage(
             new NpgsqlConnectionFactory(connectionString, new PostgreSqlStorageOptions(), null),
             new PostgreSqlStorageOptions
             {
@@ -128,14 +162,9 @@ public static class VideoQueueHangfireExtensions
                 UseSlidingInvisibilityTimeout = true,
                 QueuePollInterval = TimeSpan.FromSeconds(1),
                 EnableTransactionScopeEnlistment = false,
+                // By default the first use blocks for 31 seconds without a database, and then nothing says why.
+                StartupConnectionMaxRetries = 0,
             }
         );
-}
-
-/// <summary>The storage of the queue, as a type that is not mistaken for the application's own storage.</summary>
-internal sealed class QueueStorage(Func<JobStorage> make)
-{
-    private readonly Lazy<JobStorage> _storage = new(make);
-
-    public JobStorage Value => _storage.Value;
+    }
 }

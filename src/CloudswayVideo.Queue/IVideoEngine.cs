@@ -26,7 +26,10 @@ public interface IVideoEngine
 
     /// <summary>Runs jobs on this machine.</summary>
     /// <param name="slots">How many run at a time.</param>
-    /// <param name="cancellationToken">Ends the work; steps that are under way are finished.</param>
+    /// <param name="cancellationToken">
+    /// Ends the work. Pass it to <see cref="VideoSteps.RunAsync"/> too: a submission is then finished, a download ends
+    /// at once and is continued later.
+    /// </param>
     /// <returns>A task that ends with the work.</returns>
     /// <exception cref="Exception">The engine cannot work. The host stops.</exception>
     Task WorkAsync(int slots, CancellationToken cancellationToken);

@@ -40,8 +40,8 @@ public interface IVideoQueue
 
     /// <summary>
     /// Lists the videos about which a person must decide. Look for the job in the account: if it is missing, call <see
-    /// cref="ResubmitAsync"/>; if it exists, <see cref="TakeUpAsync"/>; if the video is no longer wanted, <see
-    /// cref="ForgetAsync"/>.
+    /// cref="ResubmitAsync"/>; if it exists, <see cref="TakeUpAsync"/>; if the video is no longer wanted, or has a <see
+    /// cref="QueuedVideo.JobId"/> that the account does not know, <see cref="ForgetAsync"/>.
     /// </summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The videos, in the order in which they were enqueued.</returns>
@@ -58,7 +58,10 @@ public interface IVideoQueue
     /// <exception cref="VideoJournalException">The journal cannot be written.</exception>
     Task ResubmitAsync(string key, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives an ambiguous video the id of its job, which was found in the account.</summary>
+    /// <summary>
+    /// Gives an ambiguous video the id of its job, which was found in the account. The known id again lets workers ask
+    /// about the job again.
+    /// </summary>
     /// <param name="key">The key of the video.</param>
     /// <param name="jobId">The id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -69,7 +72,7 @@ public interface IVideoQueue
     Task TakeUpAsync(string key, string jobId, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a video from the journal, with its request. A saved file stays.</summary>
-    /// <param name="key">The key of a video that is not being submitted and has no paid job left to fetch.</param>
+    /// <param name="key">The key of a video that is neither being submitted nor accepted.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task that ends when the video is removed, or did not exist.</returns>
     /// <exception cref="InvalidOperationException">Its submission or its job is under way.</exception>

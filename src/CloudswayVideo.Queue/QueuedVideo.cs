@@ -19,8 +19,9 @@ public enum QueuedVideoState
     Failed,
 
     /// <summary>
-    /// Submitted, and perhaps accepted: its worker stopped in between, or the answer was not clear. A person must look
-    /// at the account and then decide: see <see cref="IVideoQueue"/>.
+    /// Submitted, and perhaps accepted: its worker stopped in between, or the answer was not clear. Or accepted, with a
+    /// <see cref="QueuedVideo.JobId"/> about which the service has refused to answer for a day, or that has not ended
+    /// after seven days. A person must look at the account and then decide: see <see cref="IVideoQueue"/>.
     /// </summary>
     Ambiguous,
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
 using CloudswayVideo.Queue.Requests;
+using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Queue;
 
@@ -10,6 +11,7 @@ internal sealed class VideoQueue(
     VideoJournal journal,
     RegisteredClients clients,
     WorkSignal signal,
+    ILogger log,
     IVideoEngine? engine = null
 ) : IVideoQueue
 {
@@ -65,7 +67,7 @@ internal sealed class VideoQueue(
     public Task ResubmitAsync(string key, CancellationToken cancellationToken) =>
         DecideAsync(
             key,
-            "submitted again. That is possible for ambiguous videos, and for those that failed before they had an id. "
+            "submitted again. That is possible for videos that are ambiguous or failed, and have no id of a job. "
                 + "To repeat a job that failed, enqueue its request under another key",
             _ => journal.ResubmitAsync(key),
             cancellationToken
@@ -80,7 +82,13 @@ internal sealed class VideoQueue(
             row =>
                 journal.TakeUpAsync(
                     key,
-                    clients.Find(RequestKind.Named(row.Kind), row.Endpoint).GetJob(jobId).ToToken()
+                    // The known token also has the time and the kind of the job.
+                    row.ToVideo().JobId == jobId
+                        ? row.Job!
+                        : clients
+                            .Find(RequestKind.Named(row.Kind), row.Endpoint)
+                            .GetJob(jobId)
+                            .ToToken()
                 ),
             cancellationToken
         );
@@ -121,7 +129,25 @@ internal sealed class VideoQueue(
         signal.Set();
         if (engine is not null && row.EngineJob is { } job)
         {
-            await engine.RemoveAsync(job, cancellationToken);
+            await RemoveAsync(engine, job, key, cancellationToken);
+        }
+    }
+
+    // The decision is in the journal. A job that stays does nothing when it is run.
+    private async Task RemoveAsync(
+        IVideoEngine from,
+        string job,
+        string key,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await from.RemoveAsync(job, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            log.JobStays(key, exception.GetType().Name);
         }
     }
 

@@ -76,7 +76,7 @@ public static class VideoQueueServiceCollectionExtensions
         return services.AddSingleton<IVideoQueue>(provider =>
         {
             _ = provider.GetRequiredService<QueueMeter>();
-            return ActivatorUtilities.CreateInstance<VideoQueue>(provider);
+            return ActivatorUtilities.CreateInstance<VideoQueue>(provider, Log(provider));
         });
     }
 

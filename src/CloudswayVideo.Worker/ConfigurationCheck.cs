@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 
 namespace CloudswayVideo.Worker;
@@ -8,6 +9,18 @@ namespace CloudswayVideo.Worker;
 /// </summary>
 internal static class ConfigurationCheck
 {
+    private static readonly string[] Sections =
+    [
+        "Queue",
+        "Cloudsway",
+        "Urls",
+        "Logging",
+        "Kestrel",
+        "AllowedHosts",
+        "Environment",
+        "ContentRoot",
+    ];
+
     private static readonly string[] Families =
     [
         .. typeof(CloudswayClient)
@@ -15,16 +28,18 @@ internal static class ConfigurationCheck
             .Select(type => type.Name.Replace("Client", "", StringComparison.Ordinal)),
     ];
 
-    /// <exception cref="ArgumentException">A key is not known. The message names the known ones.</exception>
+    /// <exception cref="ArgumentException">
+    /// A key is not known, or its value has another form. The message names what is allowed.
+    /// </exception>
     public static void Check(IConfiguration configuration)
     {
         Check(configuration.GetSection("Queue"), PropertiesOf(typeof(WorkerSettings)));
         var ofEndpoint = PropertiesOf(typeof(CloudswayOptions));
         var all = configuration.GetSection("Cloudsway");
-        Check(all, [.. ofEndpoint, .. Families]);
+        Check(all, ofEndpoint, Families);
         foreach (var family in Families.Select(all.GetSection))
         {
-            Check(family, [.. ofEndpoint, "Endpoints"]);
+            Check(family, ofEndpoint, "Endpoints");
             foreach (var endpoint in family.GetSection("Endpoints").GetChildren())
             {
                 Check(endpoint, ofEndpoint);
@@ -32,43 +47,84 @@ internal static class ConfigurationCheck
         }
     }
 
-    private static void Check(IConfigurationSection section, string[] known)
+    /// <summary>Arguments that nothing reads; a misspelt "demo" would otherwise start a worker that pays.</summary>
+    /// <exception cref="ArgumentException">An argument is not one of the configuration.</exception>
+    public static void Check(IEnumerable<string> arguments)
+    {
+        if (arguments.FirstOrDefault(argument => !IsSetting(argument)) is { } unknown)
+        {
+            throw new ArgumentException(
+                $"Found the argument \"{unknown}\". Give \"demo\" alone, or nothing: the configuration is in "
+                    + "environment variables such as Queue__Slots, or in arguments such as --Queue:Slots=5."
+            );
+        }
+    }
+
+    private static bool IsSetting(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal)
+        && argument.Contains('=', StringComparison.Ordinal)
+        && Sections.Contains(argument[2..].Split(':', '=')[0], StringComparer.OrdinalIgnoreCase);
+
+    private static void Check(
+        IConfigurationSection section,
+        Dictionary<string, Type> known,
+        params string[] sections
+    )
     {
         foreach (var child in section.GetChildren())
         {
-            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            if (known.TryGetValue(child.Key, out var type))
+            {
+                CheckValue(child, type);
+            }
+            else if (!sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
                 throw new ArgumentException(
                     $"{child.Path} is not known in the configuration. Known in {section.Path} are "
-                        + $"{string.Join(", ", known)}."
+                        + $"{string.Join(", ", known.Keys.Concat(sections))}."
                 );
-            }
-
-            if (
-                child.Key.Equals(
-                    nameof(CloudswayOptions.Polling),
-                    StringComparison.OrdinalIgnoreCase
-                )
-            )
-            {
-                Check(child, PropertiesOf(typeof(PollingOptions)));
             }
         }
     }
 
+    private static void CheckValue(IConfigurationSection setting, Type type)
+    {
+        if (type == typeof(PollingOptions))
+        {
+            Check(setting, PropertiesOf(typeof(PollingOptions)));
+        }
+
+        var form =
+            type == typeof(TimeSpan) ? "a time, such as 00:01:00"
+            : type == typeof(int) || type == typeof(long) ? "a whole number, such as 20"
+            : type == typeof(bool) ? "true or false"
+            : null;
+        if (
+            form is not null
+            && setting.Value is { } value
+            && !TypeDescriptor.GetConverter(type).IsValid(value)
+        )
+        {
+            throw new ArgumentException($"{setting.Path} is \"{value}\". Give {form}.");
+        }
+    }
+
     // Values of the configuration are texts, numbers and times.
-    private static string[] PropertiesOf(Type settings) =>
-        [
-            .. settings
-                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(property =>
-                    property.PropertyType == typeof(PollingOptions)
-                    || (
-                        property.PropertyType.Namespace == nameof(System)
-                        && !property.PropertyType.IsSubclassOf(typeof(Delegate))
-                        && property.PropertyType != typeof(TimeProvider)
-                    )
+    private static Dictionary<string, Type> PropertiesOf(Type settings) =>
+        settings
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property =>
+                property.PropertyType == typeof(PollingOptions)
+                || (
+                    property.PropertyType.Namespace == nameof(System)
+                    && !property.PropertyType.IsSubclassOf(typeof(Delegate))
+                    && property.PropertyType != typeof(TimeProvider)
                 )
-                .Select(property => property.Name),
-        ];
+            )
+            .ToDictionary(
+                property => property.Name,
+                property =>
+                    Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType,
+                StringComparer.OrdinalIgnoreCase
+            );
 }

@@ -11,8 +11,7 @@ if (args is ["demo"])
 
 try
 {
-    await RunAsync(args);
-    return 0;
+    return await RunAsync(args);
 }
 // A mistake in the configuration is shown in one line, without a stack trace.
 catch (Exception exception)
@@ -21,6 +20,7 @@ catch (Exception exception)
                 or OptionsValidationException
                 or VideoJournalException
                 or InvalidOperationException
+                or FormatException
                 or IOException
                 or SocketException
     )
@@ -29,8 +29,9 @@ catch (Exception exception)
     return 1;
 }
 
-static async Task RunAsync(string[] args)
+static async Task<int> RunAsync(string[] args)
 {
+    ConfigurationCheck.Check(args);
     var builder = WebApplication.CreateBuilder(args);
     ConfigurationCheck.Check(builder.Configuration);
     var settings = builder.Configuration.GetSection("Queue").Get<WorkerSettings>() ?? new();
@@ -61,4 +62,8 @@ static async Task RunAsync(string[] args)
     await app.StartAsync();
     hasStarted = true;
     await app.WaitForShutdownAsync();
+    // The host also ends normally after a worker that failed, which it has logged. A container is restarted only after
+    // an exit code other than 0.
+    var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>();
+    return services.Any(service => service.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
 }

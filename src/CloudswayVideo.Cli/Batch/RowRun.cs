@@ -87,7 +87,7 @@ internal sealed class RowRun(
             );
             progress.Running(row, "downloading");
             var path = await _store.SaveAsync(row.Key, video, cancellationToken);
-            await rows.Videos.EndAsync(row.Key, token, path, reason: null);
+            await rows.Videos.EndAsync(row.Key, token, QueuedVideoState.Saved, path);
             progress.Saved(row, Path.GetFileName(path));
             await KeepAsync(JournalEvent.Saved, job.Id, path);
         }
@@ -96,7 +96,7 @@ internal sealed class RowRun(
             var reason = FailureReport.Category(exception);
             if (exception is VideoJobException { NextStep: NextStep.Stop })
             {
-                await rows.Videos.EndAsync(row.Key, token, file: null, reason);
+                await rows.Videos.EndAsync(row.Key, token, QueuedVideoState.Failed, reason: reason);
                 await KeepAsync(JournalEvent.Failed, job.Id);
             }
             else

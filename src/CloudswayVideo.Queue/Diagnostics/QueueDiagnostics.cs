@@ -79,6 +79,13 @@ internal static partial class QueueDiagnostics
         }
     }
 
+    [LoggerMessage(
+        9,
+        LogLevel.Warning,
+        "The decision about video {Key} is in the journal, but its old job stays in the engine: {Problem}"
+    )]
+    public static partial void JobStays(this ILogger log, string key, string problem);
+
     [LoggerMessage(7, LogLevel.Information, "Video {Key} is saved.")]
     private static partial void Saved(this ILogger log, string key);
 

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CloudswayVideo.Queue.Journal;
 
-/// <summary>A SQLite file, for the processes of one machine. Its clock is the injected one.</summary>
+/// <summary>
+/// A SQLite file, for the processes of one machine. Its clock is the injected one, and never goes back.
+/// </summary>
 internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
 {
     private const string Clock = "cloudsway_now";
@@ -14,6 +16,10 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
     // One statement at a time in this process: SQLite lets one write, and the others would block their threads.
     private readonly SemaphoreSlim _gate = new(1);
     private SqliteConnection? _connection;
+
+    // Added to the injected clock once that was set back. Otherwise rows would wait for the difference, perhaps years.
+    private long _ahead;
+    private long _last;
 
     public override string Name => $"the SQLite file {_path}";
 
@@ -80,7 +86,7 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
         try
         {
             await connection.OpenAsync(cancellationToken);
-            connection.CreateFunction(Clock, () => time.GetUtcNow().ToUnixTimeMilliseconds());
+            connection.CreateFunction(Clock, ReadClock);
             // PostgreSQL's names of what SQLite calls MAX and MIN.
             connection.CreateFunction<long, long, long>("greatest", Math.Max);
             connection.CreateFunction<long, long, long>("least", Math.Min);
@@ -88,6 +94,7 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
             await connection.ExecuteAsync(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF"
             );
+            _last = Math.Max(_last, await NewestMomentAsync(connection));
             return connection;
         }
         catch
@@ -95,6 +102,31 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    private long ReadClock()
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds() + _ahead;
+        _ahead += Math.Max(0, _last - now);
+        return _last = Math.Max(_last, now);
+    }
+
+    private static async Task<long> NewestMomentAsync(SqliteConnection connection)
+    {
+        var tables = await connection.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM sqlite_master WHERE name = 'cloudsway_video_job'"
+        );
+        return tables == 0
+            ? 0
+            : await connection.ExecuteScalarAsync<long>(
+                // A damaged row must not set the clock.
+                """
+                SELECT coalesce(MAX(moment), 0) FROM (
+                    SELECT MAX(CAST(changed AS INTEGER), CAST(runningAt AS INTEGER)) AS moment
+                    FROM cloudsway_video_job)
+                WHERE moment < unixepoch('3000-01-01') * 1000
+                """
+            );
     }
 
     // The file holds prompts and images.

@@ -108,7 +108,13 @@ internal sealed partial class VideoJournal
         );
 
     /// <summary>Ends an accepted row, with a file or with the reason why there is none.</summary>
-    public Task<bool> EndAsync(string key, string job, string? file, string? reason) =>
+    public Task<bool> EndAsync(
+        string key,
+        string job,
+        QueuedVideoState state,
+        string? file = null,
+        string? reason = null
+    ) =>
         ChangeAsync(
             $"state = @state, file = @file, reason = @reason, {NewState}",
             "state = 'Accepted' AND job = @job",
@@ -118,9 +124,7 @@ internal sealed partial class VideoJournal
                 job,
                 file,
                 reason,
-                state = (
-                    reason is null ? QueuedVideoState.Saved : QueuedVideoState.Failed
-                ).ToString(),
+                state = state.ToString(),
             }
         );
 
@@ -179,36 +183,6 @@ internal sealed partial class VideoJournal
     /// <summary>Writes which job of the engine delivers a row.</summary>
     public Task<bool> SetEngineJobAsync(string key, string engineJob) =>
         ChangeAsync("engineJob = @engineJob", "engineJob IS NULL", new { key, engineJob });
-
-    /// <summary>Writes the decision of a person that a row is submitted again.</summary>
-    /// <param name="key">The row.</param>
-    /// <param name="engineJob">The job of the engine that delivers it; null to get a new one.</param>
-    public Task<bool> ResubmitAsync(string key, string? engineJob = null) =>
-        ChangeAsync(
-            $"state = 'Waiting', reason = NULL, engineJob = @engineJob, {NewState}",
-            "state IN ('Ambiguous', 'Failed') AND job IS NULL "
-                + "AND (CAST(@engineJob AS TEXT) IS NULL OR engineJob = @engineJob)",
-            new { key, engineJob }
-        );
-
-    /// <summary>
-    /// Writes the decision of a person that a failed video gets another job, which is paid for again.
-    /// </summary>
-    public Task<bool> RetryAsync(string key) =>
-        ChangeAsync(
-            "state = 'Waiting', reason = NULL, earlier = coalesce(earlier || ' ', '') || coalesce(job, ''), "
-                + $"job = NULL, possible = NULL, engineJob = NULL, {NewState}",
-            "state = 'Failed'",
-            new { key }
-        );
-
-    /// <summary>Writes the id of a job that a person found in the account.</summary>
-    public Task<bool> TakeUpAsync(string key, string job) =>
-        ChangeAsync(
-            $"state = 'Accepted', job = @job, reason = NULL, engineJob = NULL, {NewState}",
-            "state = 'Ambiguous'",
-            new { key, job }
-        );
 
     private async Task<bool> ChangeAsync(string set, string where, object values)
     {

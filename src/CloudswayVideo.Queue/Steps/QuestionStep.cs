@@ -14,6 +14,11 @@ internal sealed class QuestionStep(
     private static readonly TimeSpan AfterStoreFailure = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterConfigurationFailure = TimeSpan.FromMinutes(1);
 
+    // After these times a person must decide: since the service refuses to say how a job stands, and since a job was
+    // accepted that does not end.
+    private static readonly TimeSpan LongestUnknown = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestJob = TimeSpan.FromDays(7);
+
     public async Task<VideoStep> RunAsync(JournalRow row, CancellationToken cancellationToken)
     {
         CloudswayClient client;
@@ -25,8 +30,7 @@ internal sealed class QuestionStep(
         }
         catch (ArgumentException exception)
         {
-            var step = await journal.AgainAsync(row, AfterConfigurationFailure, exception.Message);
-            return step with { Failure = exception };
+            return await AgainAsync(row, AfterConfigurationFailure, exception.Message, exception);
         }
 
         try
@@ -40,9 +44,7 @@ internal sealed class QuestionStep(
         catch (CloudswayException fault)
         {
             var delay = SubmissionEnd.AtLeastRetryAfter(fault, job.NextDelay((int)row.Asked));
-            var wasAsked = fault is VideoWithoutOutputException;
-            var step = await journal.AgainAsync(row, delay, fault.Message, wasAsked);
-            return step with { Failure = fault };
+            return await AgainAsync(row, delay, fault.Message, fault);
         }
         // A store may throw anything, also because of a time limit of its own. Its video stays at the service.
         catch (Exception exception)
@@ -75,7 +77,7 @@ internal sealed class QuestionStep(
         if (!update.HasEnded)
         {
             var delay = job.NextDelay((int)row.Asked);
-            return await journal.AgainAsync(row, delay, update.ShownStatus, wasAsked: true);
+            return await AgainAsync(row, delay, update.ShownStatus);
         }
 
         AddDuration(row, client, job);
@@ -86,13 +88,65 @@ internal sealed class QuestionStep(
         }
         catch (VideoJobFailedException failed)
         {
-            await journal.EndAsync(row.Key, row.Job!, null, failed.Message);
+            await journal.EndAsync(
+                row.Key,
+                row.Job!,
+                QueuedVideoState.Failed,
+                reason: failed.Message
+            );
             return new VideoStep(VideoStepEnd.Again);
         }
 
         var file = await store.SaveAsync(row.Key, video, cancellationToken);
-        await journal.EndAsync(row.Key, row.Job!, file, null);
+        await journal.EndAsync(row.Key, row.Job!, QueuedVideoState.Saved, file);
         return new VideoStep(VideoStepEnd.Again);
+    }
+
+    /// <summary>Asks again later, unless only a person can find out how the job has ended.</summary>
+    private async Task<VideoStep> AgainAsync(
+        JournalRow row,
+        TimeSpan delay,
+        string reason,
+        Exception? failure = null
+    )
+    {
+        if (!IsOverdue(row, failure))
+        {
+            var wasAsked = failure is null or VideoWithoutOutputException;
+            var step = await journal.AgainAsync(row, delay, reason, wasAsked);
+            return step with { Failure = failure };
+        }
+
+        var days = (row.Now - row.Changed) / (long)TimeSpan.FromDays(1).TotalMilliseconds;
+        await journal.EndAsync(
+            row.Key,
+            row.Job!,
+            QueuedVideoState.Ambiguous,
+            reason: $"Job {row.ToVideo().JobId} is paid for; {days} days after it was accepted nobody knows how it "
+                + $"ended. Last: {reason} Look at the account: take up the id again if the job is there, or forget "
+                + "this video. It is not submitted again."
+        );
+        return new VideoStep(VideoStepEnd.Again);
+    }
+
+    // A wrong key or an empty account concerns all jobs, and may be corrected after a holiday.
+    private static bool IsOverdue(JournalRow row, Exception? failure)
+    {
+        var isUnknown =
+            failure is CloudswayApiException
+            {
+                NextStep: NextStep.Stop,
+                Reason: not (
+                    ErrorReason.Authentication
+                    or ErrorReason.AccessDenied
+                    or ErrorReason.Balance
+                    or ErrorReason.Quota
+                )
+            };
+        var (since, longest) = isUnknown
+            ? (Math.Max(row.RunningAt, row.Changed), LongestUnknown)
+            : (row.Changed, LongestJob);
+        return row.Now - since > longest.TotalMilliseconds;
     }
 
     // A duration is known only if the job was seen running before it had ended.

@@ -44,6 +44,9 @@ internal sealed class CountingGateway : IAsyncDisposable
     /// <summary>What a question is answered instead of how the job stands; null for nothing.</summary>
     public Func<string, string?> Status { get; set; } = _ => null;
 
+    /// <summary>What a question is answered instead, with its HTTP status; null for nothing.</summary>
+    public Func<string, (int Status, string Body)?> Question { get; set; } = _ => null;
+
     /// <summary>The bodies of the submissions.</summary>
     public ConcurrentQueue<string> Bodies { get; } = new();
 
@@ -110,6 +113,11 @@ internal sealed class CountingGateway : IAsyncDisposable
         }
 
         _asked[id] = true;
+        if (Question(id) is var (status, body))
+        {
+            return Results.Text(body, "application/json", statusCode: status);
+        }
+
         if (Status(id) is { } said)
         {
             return Results.Text(said, "application/json");

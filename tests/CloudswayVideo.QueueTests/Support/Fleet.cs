@@ -18,9 +18,12 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>The clock of all machines and of the journal.</summary>
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddYears(56));
 
-    public IVideoQueue Queue => _machines[0].GetRequiredService<IVideoQueue>();
+    /// <summary>The first machine.</summary>
+    public ServiceProvider Machine => _machines[0];
 
-    public VideoSteps Steps => _machines[0].GetRequiredService<VideoSteps>();
+    public IVideoQueue Queue => Machine.GetRequiredService<IVideoQueue>();
+
+    public VideoSteps Steps => Machine.GetRequiredService<VideoSteps>();
 
     public string Journal => Path.Combine(_folder.FullName, "jobs.db");
 

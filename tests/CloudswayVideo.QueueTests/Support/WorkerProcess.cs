@@ -69,6 +69,12 @@ internal sealed class WorkerProcess : IDisposable
 
     public Task<string> OutputAsync() => _output;
 
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

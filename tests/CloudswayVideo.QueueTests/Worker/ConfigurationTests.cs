@@ -25,6 +25,10 @@ public class ConfigurationTests
     [InlineData("Queue__Folder", " ", "*Queue:Folder*")]
     [InlineData("Queue__PostgreSql", "", "*Queue:PostgreSql*")]
     [InlineData("Queue__Sqlite", "/", "*the SQLite file /*")]
+    [InlineData("Queue__Slots", "many", "*Queue:Slots is \"many\". Give a whole number*")]
+    [InlineData("Queue__Per", "soon", "*Queue:Per is \"soon\". Give a time*")]
+    [InlineData("Cloudsway__Polling__Interval", "soon", "*Polling:Interval*Give a time*")]
+    [InlineData("Urls", "nonsense", "*nonsense*")]
     [InlineData("Urls", "http://198.51.100.1:1", "*address*")]
     public async Task A_mistake_is_told_in_one_line(string key, string value, string message)
     {
@@ -35,15 +39,37 @@ public class ConfigurationTests
         error.Should().NotContain("   at ").And.Match($"cloudsway-video-worker: {message}");
     }
 
+    [Theory(Timeout = 300_000)]
+    [InlineData("dmeo")]
+    [InlineData("--help")]
+    [InlineData("--slots=5")]
+    [InlineData("demo", "again")]
+    public async Task An_argument_that_nothing_reads_does_not_start_a_worker(
+        params string[] arguments
+    )
+    {
+        var (exitCode, _, error) = await RunAsync("Queue__Slots", "1", arguments);
+
+        exitCode.Should().Be(1);
+        error
+            .Should()
+            .Match("cloudsway-video-worker: Found the argument*\"demo\" alone, or nothing*");
+    }
+
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(
         string key,
-        string value
+        string value,
+        params string[] arguments
     )
     {
         var folder = Directory.CreateTempSubdirectory("cloudsway-worker-");
         var start = new ProcessStartInfo(
             "dotnet",
-            ["exec", Path.Combine(AppContext.BaseDirectory, "CloudswayVideo.Worker.dll")]
+            [
+                "exec",
+                Path.Combine(AppContext.BaseDirectory, "CloudswayVideo.Worker.dll"),
+                .. arguments,
+            ]
         )
         {
             WorkingDirectory = folder.FullName,
