@@ -26,7 +26,12 @@ internal sealed class ApiRequestContent : HttpContent
     {
         try
         {
-            using var text = new StreamWriter(_json, new UTF8Encoding(false), 1024, leaveOpen: true);
+            using var text = new StreamWriter(
+                _json,
+                new UTF8Encoding(false),
+                1024,
+                leaveOpen: true
+            );
             using var writer = new BodyWriter(text, this);
             WireJson.Serializer.Serialize(writer, body);
         }
