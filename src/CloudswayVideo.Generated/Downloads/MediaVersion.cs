@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text;
 using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Downloads;
@@ -7,7 +8,7 @@ namespace CloudswayVideo.Downloads;
 /// <summary>
 /// Identifies the bytes that the storage sends, so that the start of one file is never joined to the rest of another.
 /// </summary>
-/// <param name="Tag">The strong ETag with its quotes; null if the ETag is missing or weak.</param>
+/// <param name="Tag">The strong ETag with its quotes; null if it is missing, weak or not ASCII.</param>
 /// <param name="Length">The length of the whole video in bytes; null if it was not announced.</param>
 internal readonly record struct MediaVersion(string? Tag, long? Length)
 {
@@ -54,6 +55,9 @@ internal readonly record struct MediaVersion(string? Tag, long? Length)
             ? to + 1
             : null;
 
+    // HttpClient receives a tag with characters outside ASCII, but refuses to send it in If-Range.
     private static string? StrongTag(EntityTagHeaderValue? tag) =>
-        tag is { IsWeak: false } && tag.Tag.StartsWith('"') ? tag.Tag : null;
+        tag is { IsWeak: false } && tag.Tag.StartsWith('"') && Ascii.IsValid(tag.Tag)
+            ? tag.Tag
+            : null;
 }

@@ -6,6 +6,9 @@ namespace CloudswayVideo.Downloads;
 /// </summary>
 internal static class RegularFile
 {
+    // The errors for a file that is open elsewhere: ERROR_SHARING_VIOLATION, and EWOULDBLOCK of Linux and macOS.
+    private static readonly int[] InUse = [unchecked((int)0x80070020), 11, 35];
+
     /// <summary>
     /// The full path of a file that can be created or replaced, as far as can be known without doing so.
     /// </summary>
@@ -50,14 +53,7 @@ internal static class RegularFile
             File.Delete(path);
         }
 
-        var file = new FileStream(
-            path,
-            FileMode.OpenOrCreate,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            bufferSize: 0,
-            FileOptions.Asynchronous
-        );
+        var file = OpenAlone(path);
         // Again, because a link may have been created in between. Nothing has been written yet.
         if (!IsLink(path) && IsRegular(file))
         {
@@ -68,6 +64,29 @@ internal static class RegularFile
         throw new IOException(
             $"{path} is not a regular file. Remove it, or save the video to another path."
         );
+    }
+
+    private static FileStream OpenAlone(string path)
+    {
+        try
+        {
+            return new FileStream(
+                path,
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 0,
+                FileOptions.Asynchronous
+            );
+        }
+        catch (IOException exception) when (InUse.Contains(exception.HResult))
+        {
+            throw new IOException(
+                $"{path} is being used by another download of this video to the same file, here or in another "
+                    + "process. Wait for it, or save the video to another path.",
+                exception
+            );
+        }
     }
 
     private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;

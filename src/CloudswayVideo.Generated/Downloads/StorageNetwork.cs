@@ -1,4 +1,5 @@
 using CloudswayVideo.Errors;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Downloads;
 
@@ -96,13 +97,12 @@ internal sealed class StorageNetwork(string jobId, TimeProvider time)
         }
     }
 
-    // A read may fail because a deadline disposed its connection: a new connection may succeed. An HttpClient that the
-    // application disposed stays disposed.
+    // A read may fail because a deadline disposed its connection: a new connection may succeed.
     private static NextStep StepAfter(Exception exception) =>
         exception switch
         {
             FormatException or NotSupportedException or ArgumentException => NextStep.Stop,
-            ObjectDisposedException { ObjectName: "System.Net.Http.HttpClient" } => NextStep.Stop,
+            _ when CallExceptions.IsOfDisposedClient(exception) => NextStep.Stop,
             _ => NextStep.Repeat,
         };
 

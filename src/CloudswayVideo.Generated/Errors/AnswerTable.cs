@@ -20,7 +20,7 @@ internal enum Answer
     NotSent,
 
     /// <summary>
-    /// Nothing was sent, and a retry would fail the same way, because a handler of the application prevents it.
+    /// Nothing was sent, and a retry would fail the same way, because the application's HTTP client prevents it.
     /// </summary>
     Prevented,
 

@@ -60,9 +60,9 @@ public sealed class ImageInput : IStreamedValue
     }
 
     /// <summary>
-    /// An image file. It is streamed from disk when the request is sent, so it must still exist then. A pipe or
-    /// another file that can be read only once, such as /dev/stdin, is read into memory; this blocks until its writer
-    /// has finished.
+    /// An image file. It is streamed from disk when the request is sent, so it must still exist then, unchanged. A pipe
+    /// or another file that can be read only once, such as /dev/stdin, is read into memory; this blocks until its
+    /// writer has finished.
     /// </summary>
     /// <param name="path">The path of the file.</param>
     /// <returns>The input.</returns>

@@ -16,6 +16,7 @@ public partial class VideoJob
     /// </param>
     /// <param name="cancellationToken">Cancels the wait, never a job.</param>
     /// <returns>The outcome of each job, in the order of <paramref name="jobs"/>.</returns>
+    /// <exception cref="ArgumentException">A job is null.</exception>
     /// <exception cref="OperationCanceledException">
     /// The wait was cancelled. Waiting again for jobs that have ended asks nothing about their status.
     /// </exception>
@@ -23,12 +24,11 @@ public partial class VideoJob
         IEnumerable<VideoJob> jobs,
         IProgress<VideoJobUpdate>? progress = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        ArgumentNullException.ThrowIfNull(jobs);
-        return await Task.WhenAll(jobs.Select(job => job.OutcomeAsync(progress, cancellationToken)))
+    ) =>
+        await Task.WhenAll(
+                Listed(jobs).Select(job => job.OutcomeAsync(progress, cancellationToken))
+            )
             .ConfigureAwait(false);
-    }
 
     /// <summary>
     /// Waits for many jobs like <see cref="WaitAllAsync"/>, but returns each outcome as soon as its job has ended.
@@ -41,19 +41,29 @@ public partial class VideoJob
     /// </param>
     /// <param name="cancellationToken">Cancels the wait, never a job.</param>
     /// <returns>The outcome of each job, in the order in which they end.</returns>
+    /// <exception cref="ArgumentException">A job is null.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static IAsyncEnumerable<VideoJobOutcome> WhenEachAsync(
         IEnumerable<VideoJob> jobs,
         IProgress<VideoJobUpdate>? progress = null,
         CancellationToken cancellationToken = default
-    )
+    ) => OutcomesAsync(Listed(jobs), progress, cancellationToken);
+
+    // Read to its end first: if a list fails in the middle, nobody would end the waits that had started.
+    private static VideoJob[] Listed(IEnumerable<VideoJob> jobs)
     {
         ArgumentNullException.ThrowIfNull(jobs);
-        return OutcomesAsync(jobs, progress, cancellationToken);
+        VideoJob[] all = [.. jobs];
+        return !all.Contains(null)
+            ? all
+            : throw new ArgumentException(
+                $"The job at index {Array.IndexOf(all, null)} is null. Nothing was asked.",
+                nameof(jobs)
+            );
     }
 
     private static async IAsyncEnumerable<VideoJobOutcome> OutcomesAsync(
-        IEnumerable<VideoJob> jobs,
+        VideoJob[] jobs,
         IProgress<VideoJobUpdate>? progress,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )

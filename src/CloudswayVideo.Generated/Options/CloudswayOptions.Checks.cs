@@ -6,6 +6,8 @@ public partial class CloudswayOptions
 {
     internal CloudswayOptions Resolve(Uri defaultBaseUrl, bool hasEndpointPath)
     {
+        CheckNotNull(Polling, nameof(Polling));
+        CheckNotNull(TimeProvider, nameof(TimeProvider));
         var resolved = (CloudswayOptions)MemberwiseClone();
         resolved.Polling = Polling with { };
         resolved.AccessKey = AccessKeyProvider is null ? KeyOrVariable() : null;
@@ -140,6 +142,14 @@ public partial class CloudswayOptions
         : throw new ArgumentException(
             $"{nameof(InsecureHost)} is not a host name. Set the host alone, such as \"mock\", without scheme and port."
         );
+
+    private static void CheckNotNull(object? value, string name)
+    {
+        if (value is null)
+        {
+            throw new ArgumentException($"{name} is null. Leave it out for its default.");
+        }
+    }
 
     internal static void CheckTime(TimeSpan time, string name)
     {

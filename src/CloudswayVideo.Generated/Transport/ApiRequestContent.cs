@@ -24,10 +24,22 @@ internal sealed class ApiRequestContent : HttpContent
 
     public ApiRequestContent(object body)
     {
-        using (var text = new StreamWriter(_json, new UTF8Encoding(false), 1024, leaveOpen: true))
-        using (var writer = new BodyWriter(text, this))
+        try
         {
+            using var text = new StreamWriter(
+                _json,
+                new UTF8Encoding(false),
+                1024,
+                leaveOpen: true
+            );
+            using var writer = new BodyWriter(text, this);
             WireJson.Serializer.Serialize(writer, body);
+        }
+        catch
+        {
+            // The caller has no object to dispose, and the files of other images may be open.
+            Dispose();
+            throw;
         }
 
         Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
@@ -160,8 +172,17 @@ internal sealed class ApiRequestContent : HttpContent
         {
             WriteRawValue($"\"data:{image.MediaType};base64,\"");
             Flush();
-            // Opens the file now, so that a missing file fails before anything is sent.
-            content._images.Add(((int)content._json.Position - 1, image, image.OpenRead()));
+            // Opens the file now, so that a missing or changed file fails before anything is sent. The limits were
+            // checked for the former file, and a part of the new one would become a paid job.
+            var bytes = image.OpenRead();
+            content._images.Add(((int)content._json.Position - 1, image, bytes));
+            if (bytes.Length != image.Length)
+            {
+                throw new IOException(
+                    $"{(bytes as FileStream)?.Name ?? "An image"} was changed after it was checked: it had "
+                        + $"{image.Length} bytes, and has now {bytes.Length}. Create the ImageInput again."
+                );
+            }
         }
     }
 }

@@ -40,7 +40,7 @@ internal partial class ApiTransport
             // Handlers of the application may throw any exception, also after a paid job was sent.
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                var answer = AnswerOf(request, content);
+                var answer = AnswerOf(request, content, exception);
                 throw CallExceptions.ForSending(
                     exception,
                     request,
@@ -96,9 +96,14 @@ internal partial class ApiTransport
     }
 
     // For a question it makes no difference whether it was sent.
-    private static Answer AnswerOf(ApiRequest request, ApiRequestContent? content) =>
-        content is { WasRefused: true, WasSent: false } ? Answer.Prevented
-        : request.IsSubmission && content?.WasSent != false ? Answer.Lost
+    private static Answer AnswerOf(
+        ApiRequest request,
+        ApiRequestContent? content,
+        Exception exception
+    ) =>
+        request.IsSubmission && content?.WasSent != false ? Answer.Lost
+        : content?.WasRefused == true || CallExceptions.IsOfDisposedClient(exception)
+            ? Answer.Prevented
         : Answer.NotSent;
 
     // Keeps the last header value, because nearly all requests have the same key.

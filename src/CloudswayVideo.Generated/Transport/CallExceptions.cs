@@ -11,6 +11,10 @@ internal static class CallExceptions
     /// </summary>
     public const int KeptLength = 64 * 1024;
 
+    /// <summary>Whether the application disposed its HTTP client, which then never sends again.</summary>
+    public static bool IsOfDisposedClient(Exception exception) =>
+        exception is ObjectDisposedException { ObjectName: "System.Net.Http.HttpClient" };
+
     /// <summary>The exception for a request without a complete response.</summary>
     /// <param name="exception">The exception that ended the request.</param>
     /// <param name="request">The request.</param>

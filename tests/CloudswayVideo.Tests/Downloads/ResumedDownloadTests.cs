@@ -112,7 +112,10 @@ public sealed partial class ResumedDownloadTests : IDisposable
 
         var second = () => video.SaveAsync(Target);
 
-        await second.Should().ThrowAsync<IOException>().WithMessage("*being used*");
+        await second
+            .Should()
+            .ThrowAsync<IOException>()
+            .WithMessage("*another download of this video*another path*");
         await cancellation.CancelAsync();
         await ((Func<Task>)(() => first)).Should().ThrowAsync<OperationCanceledException>();
         await video.SaveAsync(Target);

@@ -62,6 +62,19 @@ public class OptionsTests
     }
 
     [Theory]
+    [InlineData(nameof(CloudswayOptions.Polling))]
+    [InlineData(nameof(CloudswayOptions.TimeProvider))]
+    public void A_null_that_an_option_does_not_allow_is_refused_with_its_name(string name)
+    {
+        var options = new CloudswayOptions { AccessKey = "k", EndpointPath = "e" };
+        typeof(CloudswayOptions).GetProperty(name)!.SetValue(options, null);
+
+        var create = () => new HailuoClient(options);
+
+        create.Should().Throw<ArgumentException>().WithMessage($"{name} is null*");
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1001)]
     public void A_number_of_questions_out_of_range_is_refused(int questions)

@@ -104,6 +104,27 @@ public partial class ImageInputTests
         mock.Requests.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task A_file_that_was_changed_before_sending_is_named_and_nothing_is_sent(int more)
+    {
+        await using var mock = await CloudswayMock.StartAsync();
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder["fox.png"], Png);
+        var request = HailuoVideoRequest.FromImage(ImageInput.FromFile(folder["fox.png"]));
+        var changed = new byte[Png.Length + more];
+        await File.WriteAllBytesAsync(folder["fox.png"], changed);
+
+        var submit = () => mock.CreateHailuoClient().SubmitAsync(request);
+
+        await submit
+            .Should()
+            .ThrowAsync<IOException>()
+            .WithMessage($"*fox.png*{Png.Length} bytes*now {changed.Length}*");
+        mock.Requests.Should().BeEmpty();
+    }
+
     [LinuxFact]
     public async Task A_pipe_is_an_image_like_a_file()
     {

@@ -91,6 +91,24 @@ public sealed class BatchTests(StubService service) : IClassFixture<StubService>
             );
     }
 
+    [Theory]
+    [InlineData("not an id")]
+    [InlineData(null)]
+    public async Task A_list_that_fails_in_the_middle_starts_no_wait(string? second)
+    {
+        var client = Client();
+        var jobs = new[] { "stuck", second }.Select(id => id is null ? null! : client.GetJob(id));
+        var all = () => VideoJob.WaitAllAsync(jobs);
+        var each = async () =>
+            await VideoJob.WhenEachAsync(jobs).GetAsyncEnumerator().MoveNextAsync();
+
+        await all.Should().ThrowAsync<ArgumentException>();
+        await each.Should().ThrowAsync<ArgumentException>();
+
+        await client.GetJob("slow").WaitAsync();
+        Volatile.Read(ref _stuck).Should().Be(0, "no job of the lists was waited for");
+    }
+
     [Fact]
     public async Task Cancelling_ends_all_waits_with_the_callers_token()
     {

@@ -106,6 +106,31 @@ public sealed class WaitEndTests
         await service.IsQuietAsync(_time);
     }
 
+    [Fact]
+    public async Task A_disposed_http_client_ends_the_wait_instead_of_its_timeout()
+    {
+        await using var service = new WaitedService("pause");
+        using var http = new HttpClient();
+        var heard = new TaskCompletionSource();
+
+        var wait = TestClient
+            .Hailuo(service.Url, http: http)
+            .GetJob("1")
+            .WaitAsync(
+                new Recorder(_ =>
+                {
+                    http.Dispose();
+                    heard.TrySetResult();
+                })
+            );
+        await heard.Task;
+
+        (await wait.Invoking(task => task).Should().ThrowAsync<CloudswayConnectionException>())
+            .WithMessage("*disposed*")
+            .Which.NextStep.Should()
+            .Be(NextStep.Stop);
+    }
+
     /// <summary>Answers until the state in which it must hang; in a pause, no reply hangs.</summary>
     private sealed class WaitedService : IAsyncDisposable
     {
@@ -142,6 +167,8 @@ public sealed class WaitEndTests
         }
 
         public TaskCompletionSource Reached { get; } = new();
+
+        public Uri Url => _server.Url;
 
         public int Asked => _server.Heads.Count;
 
