@@ -28,7 +28,9 @@ internal static partial class Redaction
 
     /// <summary>Replaces an exception whose message quotes a response that is not HTTP.</summary>
     public static Exception WithoutQuotedReply(Exception failure) =>
-        failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
+        failure
+            is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
+                or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
             ? new HttpRequestException(HttpRequestError.InvalidResponse, "The reply is not HTTP.")
             : failure;
 

@@ -33,13 +33,20 @@ internal static class LikelyJobId
                     continue;
                 }
 
+                // Some proxies send the reply as a JSON string.
+                if (reader is { Depth: 0, TokenType: JsonToken.String })
+                {
+                    return Find((string)reader.Value!);
+                }
+
                 if (RankOf(name) is var rank && rank < best.Rank && Text(reader) is { } value)
                 {
                     var isText = reader.TokenType == JsonToken.String;
                     (best, number) = isText ? ((value, rank), default) : (best, (value, rank));
                 }
 
-                name = "";
+                // The name of a list is that of its first value.
+                name = reader.TokenType == JsonToken.StartArray ? name : "";
             }
         }
         catch (JsonException)
@@ -55,7 +62,7 @@ internal static class LikelyJobId
 
     private static int RankOf(string name)
     {
-        var plain = name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+        var plain = name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant().TrimEnd('S');
         bool Has(string part) => plain.Contains(part, StringComparison.Ordinal);
         return !plain.EndsWith("ID", StringComparison.Ordinal) ? int.MaxValue
             : Has("TASK") || Has("JOB") ? 0

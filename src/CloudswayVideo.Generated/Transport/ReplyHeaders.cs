@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CloudswayVideo.Transport;
 
 /// <summary>Reads the headers of a reply.</summary>
@@ -12,7 +14,8 @@ internal static class ReplyHeaders
     /// </summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
     {
-        var asked = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - now;
+        var header = response.Headers.RetryAfter;
+        var asked = header?.Delta ?? header?.Date - now ?? LooseSeconds(response);
         return asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
     }
 
@@ -31,7 +34,27 @@ internal static class ReplyHeaders
     }
 
     /// <summary>Headers by name, case-insensitive.</summary>
+    // A handler of the application may set the same header on the response and on its content.
     public static IReadOnlyDictionary<string, string> ByName(
         IEnumerable<KeyValuePair<string, string>> headers
-    ) => new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase);
+    ) =>
+        headers
+            .GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                name => name.Key,
+                name => string.Join(", ", name.Select(header => header.Value)),
+                StringComparer.OrdinalIgnoreCase
+            );
+
+    // HTTP allows neither fractions of a second nor more seconds than an int holds, but services send both.
+    private static TimeSpan? LooseSeconds(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("Retry-After", out var values)
+        && double.TryParse(
+            values.ToString(),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var seconds
+        )
+            ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue))
+            : null;
 }

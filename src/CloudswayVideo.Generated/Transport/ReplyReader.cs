@@ -78,8 +78,18 @@ internal static class ReplyReader
     private static string Decode(byte[] buffer, int length)
     {
         var bytes = buffer.AsSpan(0, Math.Min(length, MaximumBytes));
-        return Encoding.UTF8.GetString(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+        var text = EncodingOf(bytes).GetString(bytes);
+        return text.StartsWith('\uFEFF') ? text[1..] : text;
     }
+
+    // A proxy may send UTF-16, which the first bytes show: JSON has no NUL.
+    private static Encoding EncodingOf(ReadOnlySpan<byte> bytes) =>
+        bytes switch
+        {
+            [0xFF, 0xFE, ..] or [(byte)'{', 0, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] or [0, (byte)'{', ..] => Encoding.BigEndianUnicode,
+            _ => Encoding.UTF8,
+        };
 
     private static byte[] Grow(byte[] buffer)
     {

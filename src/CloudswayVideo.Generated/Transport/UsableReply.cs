@@ -62,13 +62,20 @@ internal static class UsableReply
         WireJson.TryRead<JObject>(text, out var root)
             ? root.Descendants()
                 .OfType<JObject>()
-                .Where(inner => !inner.Path.Contains("error", StringComparison.OrdinalIgnoreCase))
+                .Where(inner => !IsOfError(inner))
                 .Take(MaximumObjects)
                 .Select(inner =>
                     WireJson.TryRead<T>(inner.ToString(), out var reply) ? reply : null
                 )
                 .FirstOrDefault(reply => reply is not null && condition(reply))
             : null;
+
+    // Not by the path of the object: with its indices, a long list would take minutes.
+    private static bool IsOfError(JObject inner) =>
+        inner
+            .Ancestors()
+            .OfType<JProperty>()
+            .Any(field => field.Name.Contains("error", StringComparison.OrdinalIgnoreCase));
 
     private static TReply? Accepted<TReply>(TReply reply, bool isSuccess, string text)
         where TReply : class

@@ -1,3 +1,4 @@
+using System.Text;
 using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Http;
@@ -82,6 +83,18 @@ public class ReplyFaultTests
             .Be(ErrorReason.UnreadableReply);
     }
 
+    // The search took hours when it asked for the path of each object.
+    [Fact(Timeout = 60_000)]
+    public async Task A_reply_with_a_long_list_of_errors_is_searched_quickly()
+    {
+        var errors = string.Join(',', Enumerable.Repeat("{}", 400_000));
+        await using var server = new RawServer(connection =>
+            connection.AnswerAsync(200, $$"""{"errors":[{{errors}}]}""")
+        );
+
+        (await TestClient.Hailuo(server.Url, _time).GetTaskAsync("1")).Status.Should().BeNull();
+    }
+
     [Theory]
     [InlineData("Content-Type: application/json; charset=utf-16\r\n")]
     [InlineData("Content-Type: application/json; charset=nonsense\r\n")]
@@ -95,6 +108,43 @@ public class ReplyFaultTests
         (await TestClient.Hailuo(server.Url, _time).GetTaskAsync("1"))
             .Status!.Value.Value.Should()
             .Be("Warming");
+    }
+
+    [Theory]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-16BE", false)]
+    public async Task A_reply_in_UTF_16_is_recognized_by_its_bytes(string charset, bool hasMark)
+    {
+        var bytes = Encoding
+            .GetEncoding(charset)
+            .GetBytes((hasMark ? "\uFEFF" : "") + """{"taskId":"1"}""");
+        await using var server = new RawServer(connection =>
+            connection.AnswerAsync(200, Encoding.Latin1.GetString(bytes))
+        );
+
+        (await TestClient.Hailuo(server.Url, _time).SubmitAsync(HailuoVideoRequest.FromText("x")))
+            .Id.Should()
+            .Be("1");
+    }
+
+    [Theory]
+    [InlineData("secret\r\n")]
+    [InlineData("1\r\n{secret\r\n")]
+    public async Task An_exception_does_not_quote_a_reply_with_invalid_chunks(string chunks)
+    {
+        await using var server = new RawServer(connection =>
+            connection.SendAsync($"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}")
+        );
+
+        var ask = () => TestClient.Hailuo(server.Url, _time).GetTaskAsync("1");
+
+        (await ask.Should().ThrowAsync<CloudswayConnectionException>())
+            .Which.ToString()
+            .Should()
+            .Contain("not HTTP")
+            .And.NotContain("secret");
     }
 
     [Fact]

@@ -70,6 +70,8 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     [InlineData("Fri, 02 Jan 2026 03:05:05 GMT", 60)]
     [InlineData("Fri, 02 Jan 2015 03:04:15 GMT", 0)]
     [InlineData("2000000000", 2000000000)]
+    [InlineData("99999999999", int.MaxValue)]
+    [InlineData("40.5", 40)]
     public async Task A_refusal_has_the_delay_of_Retry_After(string retryAfter, int? seconds)
     {
         var client = new HailuoClient(service.Answering("{}", 429, retryAfter: retryAfter));
@@ -97,9 +99,27 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     }
 
     [Fact]
-    public async Task An_accepted_job_with_an_invalid_id_is_reported_with_that_id()
+    public async Task A_handler_that_repeats_a_header_in_the_content_does_not_hide_the_unknown_outcome()
     {
-        var client = new HailuoClient(service.Answering("""{"taskId":"../1"}"""));
+        using var repeating = new HttpClient(new RepeatingHeader());
+        var client = new HailuoClient(service.Answering("{}", 500), repeating);
+
+        var submit = () => client.SubmitAsync(Request);
+
+        (await submit.Should().ThrowAsync<SubmissionOutcomeUnknownException>())
+            .Which.Reply!.Headers["X-Own"]
+            .Should()
+            .Be("1, 2");
+    }
+
+    [Theory]
+    [InlineData("""{"taskId":"../1"}""")]
+    [InlineData("""{"taskId":["../1"]}""")]
+    [InlineData("""{"taskIds":["../1", "2"]}""")]
+    [InlineData("""  "{\"taskId\":\"../1\"}" """)]
+    public async Task An_accepted_job_with_an_unusable_id_is_reported_with_that_id(string body)
+    {
+        var client = new HailuoClient(service.Answering(body));
 
         var submit = () => client.SubmitAsync(Request);
 
@@ -147,6 +167,20 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
         await submit.Should().ThrowAsync<ArgumentException>().WithMessage(problems);
         check.Should().Throw<ArgumentException>().WithMessage(problems);
         service.Arrivals(client).Should().Be(0);
+    }
+
+    private sealed class RepeatingHeader() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            response.Headers.Add("X-Own", "1");
+            response.Content.Headers.Add("x-own", "2");
+            return response;
+        }
     }
 
     private sealed class Repeating() : DelegatingHandler(new SocketsHttpHandler())
