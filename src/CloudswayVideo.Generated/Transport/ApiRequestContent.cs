@@ -180,7 +180,7 @@ internal sealed class ApiRequestContent : HttpContent
             {
                 throw new IOException(
                     $"{(bytes as FileStream)?.Name ?? "An image"} was changed after it was checked: it had "
-                        + $"{image.Length} bytes, and has now {bytes.Length}. Create the ImageInput again."
+                        + $"{image.Length} bytes, and has now {bytes.Length}. Create the input again."
                 );
             }
         }
