@@ -210,6 +210,14 @@ internal sealed partial class VideoJournal
             new { key, job }
         );
 
+    /// <summary>Writes that the file of a saved video is gone, so that the job is asked for it again.</summary>
+    public Task<bool> FetchAgainAsync(string key) =>
+        ChangeAsync(
+            $"state = 'Accepted', file = NULL, {NewState}",
+            "state = 'Saved' AND job IS NOT NULL",
+            new { key }
+        );
+
     private async Task<bool> ChangeAsync(string set, string where, object values)
     {
         await PrepareAsync(CancellationToken.None);
