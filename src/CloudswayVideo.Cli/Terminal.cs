@@ -84,7 +84,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
         {
             Write(Out, lines);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
                 $"Standard output cannot be written: {exception.Message}",

@@ -72,7 +72,7 @@ public class SubmitBenchmark
             0,
             0,
             0,
-            .. "IDAT"u8,
+            .. "IEND"u8,
         ];
         await File.WriteAllBytesAsync(
             _image,

@@ -62,6 +62,7 @@ internal static class BatchCommand
             terminal.Time,
             cancellationToken
         );
+        terminal.Say(BatchReport.LostFiles(await rows.TakeUpLostFilesAsync(folder)));
         var resubmits = arguments.GetValue(BatchOptions.ResubmitUnknown);
         var retries = arguments.GetValue(BatchOptions.RetryFailed);
         var released = (await rows.RowsAsync()).Select(row =>

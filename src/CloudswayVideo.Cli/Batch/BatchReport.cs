@@ -40,6 +40,16 @@ internal static class BatchReport
         return ExitCode.Done;
     }
 
+    /// <summary>A message about saved rows whose file is gone; nothing if there are none.</summary>
+    public static IEnumerable<string> LostFiles(IReadOnlyList<BatchVideo> rows) =>
+        rows.Count == 0
+            ? []
+            :
+            [
+                $"The folder lacks the video of {Plural.Count(rows.Count, "saved row")}: "
+                    + $"{BatchSummary.Numbers(rows)}. It is fetched again from the job; nothing is paid.",
+            ];
+
     public static void SayHowToContinue(BatchSummary summary, Terminal terminal)
     {
         if (summary.Unknown is { } unknown)

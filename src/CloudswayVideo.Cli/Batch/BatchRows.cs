@@ -90,6 +90,22 @@ internal sealed partial class BatchRows : IDisposable
         };
 
     /// <summary>
+    /// Makes the saved rows accepted again whose file is gone: their jobs are paid for, and their videos may still be
+    /// there.
+    /// </summary>
+    /// <returns>These rows.</returns>
+    public async Task<IReadOnlyList<BatchVideo>> TakeUpLostFilesAsync(string folder)
+    {
+        var lost = (await RowsAsync()).Where(row => row.HasLostFile(folder)).ToList();
+        foreach (var row in lost)
+        {
+            await Videos.FetchAgainAsync(row.Key);
+        }
+
+        return lost;
+    }
+
+    /// <summary>
     /// Makes the rows pending that the user wants to submit again, and records the base URL of all pending rows.
     /// </summary>
     public async Task ReleaseAsync(bool resubmits, bool retries, Func<Family, Uri> baseUrlOf)

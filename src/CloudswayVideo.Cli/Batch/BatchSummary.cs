@@ -42,14 +42,15 @@ internal sealed record BatchSummary(IReadOnlyList<BatchVideo> Rows, int Limit)
 
     /// <summary>A message about the rows that may have been accepted; null if there are none.</summary>
     public string? Unknown =>
-        Rows.Where(row => row.State == QueuedVideoState.Ambiguous)
-            .Select(row => row.Number)
-            .ToList()
-            is { Count: > 0 } numbers
-            ? $"{Plural.Count(numbers.Count, "row")} may have been accepted without an answer: "
-                + $"{string.Join(", ", numbers.Take(ShownNumbers))}{(numbers.Count > ShownNumbers ? ", …" : "")}. "
+        Rows.Where(row => row.State == QueuedVideoState.Ambiguous).ToList() is { Count: > 0 } rows
+            ? $"{Plural.Count(rows.Count, "row")} may have been accepted without an answer: {Numbers(rows)}. "
                 + "Check the account; --resubmit-unknown submits them again."
             : null;
+
+    /// <summary>The numbers of the first rows.</summary>
+    public static string Numbers(IReadOnlyList<BatchVideo> rows) =>
+        string.Join(", ", rows.Take(ShownNumbers).Select(row => row.Number))
+        + (rows.Count > ShownNumbers ? ", …" : "");
 
     public static string Name(QueuedVideoState state) =>
         state switch

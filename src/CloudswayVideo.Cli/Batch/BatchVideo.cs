@@ -61,6 +61,14 @@ internal sealed partial record BatchVideo : JournalRow
         }
     }
 
+    /// <summary>Whether its video was saved in the folder of the batch, is gone, and can be fetched again.</summary>
+    public bool HasLostFile(string folder) =>
+        State == QueuedVideoState.Saved
+        && IsPresent
+        && Job is not null
+        && FileName is { } name
+        && !System.IO.File.Exists(Path.Combine(folder, name));
+
     /// <summary>
     /// The state of the row after the user's wish to submit it again, if it is still in the file. If an ambiguous row
     /// has a possible job id, the job is asked about instead.

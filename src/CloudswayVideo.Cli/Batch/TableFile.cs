@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Requests;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -114,9 +113,7 @@ internal static class TableFile
             }
         }
 
-        return cells.Length < columns.Length
-            ? $"found {Plural.Count(cells.Length, "cell")}, the header has {columns.Length}; give each column a "
-                + "cell, even if it is empty"
-            : null;
+        // Spreadsheets leave out the empty cells at the end of a row.
+        return null;
     }
 }

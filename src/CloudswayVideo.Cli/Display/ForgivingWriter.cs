@@ -33,7 +33,8 @@ internal sealed class ForgivingWriter(TextWriter writer) : TextWriter
         {
             write();
         }
-        catch (IOException)
+        // Of a closed stream, .NET says that the access is denied.
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // There is no other place for the text.
         }

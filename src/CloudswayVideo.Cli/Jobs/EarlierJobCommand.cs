@@ -86,8 +86,20 @@ internal static class EarlierJobCommand
     )
     {
         var entry = await gateway.FindAsync(id, cancellationToken);
+        var named = arguments.GetValue(FamilyName);
+        if (
+            entry is not null
+            && !(named ?? entry.Family).Equals(entry.Family, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            throw new CommandException(
+                $"--family is {named}, and job {id} is of {entry.Family}: {gateway.Journal.Path} has it. "
+                    + $"Leave out {FamilyName.Name}."
+            );
+        }
+
         var family = Family.Named(
-            arguments.GetValue(FamilyName)
+            named
                 ?? entry?.Family
                 ?? throw new CommandException(
                     await gateway.NotInJournalAsync(id, cancellationToken)

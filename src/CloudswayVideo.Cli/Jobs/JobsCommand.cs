@@ -11,6 +11,11 @@ namespace CloudswayVideo.Cli.Jobs;
 /// </summary>
 internal static class JobsCommand
 {
+    private const int LastColumn = 4;
+
+    // Some words, and the lines and blanks between the columns.
+    private const int LeastLastColumn = 36;
+
     public static Command Create(Terminal terminal)
     {
         var command = new Command(
@@ -53,39 +58,59 @@ internal static class JobsCommand
         }
         else if (submissions.Count > 0)
         {
-            terminal.OutConsole().Write(Table(submissions));
+            Write(submissions, terminal);
         }
 
         return ExitCode.Done;
     }
 
-    private static Table Table(IEnumerable<JournalEntry> submissions)
+    // In a narrow table, words would be broken, and a character wider than its column is wrapped without end.
+    private static void Write(IEnumerable<JournalEntry> submissions, Terminal terminal)
     {
+        var rows = submissions.Select(Cells).ToList();
+        var console = terminal.OutConsole();
+        var width = Enumerable
+            .Range(0, LastColumn)
+            .Sum(column => rows.Max(row => row[column].Length));
+        if (console.Profile.Width < width + LeastLastColumn)
+        {
+            terminal.Print(
+                rows.SelectMany(row =>
+                        new[]
+                        {
+                            row[1],
+                            $"  {row[0]} UTC, {row[3]}",
+                            $"  {row[2]}",
+                            $"  {row[LastColumn]}",
+                        }
+                    )
+                    .Where(line => !string.IsNullOrWhiteSpace(line))
+            );
+            return;
+        }
+
         var table = new Table()
             .Border(TableBorder.Rounded)
             .AddColumns("Submitted (UTC)", "Job", "Command", "State", "File or prompt");
-        // A truncated id is of no use.
-        table.Columns[1].NoWrap();
-        foreach (var entry in submissions)
-        {
-            // A submission with an unknown outcome may have an id.
-            var job = entry.HasJob
-                ? Printable.Markup(entry.Id)
-                : $"[yellow]{Printable.Markup($"unknown {entry.Id}".TrimEnd())}: check the account[/]";
-            table.AddRow(
-                entry.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                job,
-                Printable.Markup($"{entry.Family} {entry.Kind}"),
-                entry.HasJob ? entry.Event.ToString().ToLowerInvariant() : "unknown",
-                Printable.Markup(
-                    string.Join(
-                        ": ",
-                        new[] { Path.GetFileName(entry.File), entry.Prompt }.OfType<string>()
-                    )
-                )
-            );
-        }
-
-        return table;
+        table.Columns.Take(LastColumn).ToList().ForEach(column => column.NoWrap());
+        rows.ForEach(row => table.AddRow([.. row.Select(Printable.Markup)]));
+        console.Write(table);
     }
+
+    private static string[] Cells(JournalEntry entry) =>
+        [
+            entry.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            // A submission with an unknown outcome may have an id.
+            entry.HasJob
+                ? Printable.Line(entry.Id)
+                : $"{Printable.Line($"unknown {entry.Id}".TrimEnd())}: check the account",
+            Printable.Line($"{entry.Family} {entry.Kind}"),
+            entry.HasJob ? entry.Event.ToString().ToLowerInvariant() : "unknown",
+            Printable.Line(
+                string.Join(
+                    ": ",
+                    new[] { Path.GetFileName(entry.File), entry.Prompt }.OfType<string>()
+                )
+            ),
+        ];
 }

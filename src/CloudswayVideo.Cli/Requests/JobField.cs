@@ -95,7 +95,7 @@ internal sealed partial record JobField(
         var problems = ContractValidation.Check(value, Schema, name ?? Option);
         return problems.Count == 0
             ? value
-            : throw new CommandException(string.Join("; ", problems) + ".");
+            : throw new CommandException(string.Join("; ", problems) + Advice(value) + ".");
     }
 
     /// <summary>
@@ -103,6 +103,16 @@ internal sealed partial record JobField(
     /// </summary>
     public static string OptionName(string name) =>
         Humps().Replace(name, "-").Replace('_', '-').ToLowerInvariant();
+
+    // A spreadsheet in another language writes "4,0" or "WAHR".
+    private string Advice(JToken value) =>
+        (value.Type, Type) switch
+        {
+            (JTokenType.String, JsonObjectType.Boolean) => "; write true or false",
+            (JTokenType.String, JsonObjectType.Integer or JsonObjectType.Number) =>
+                "; write digits, with a point before decimals, such as 4 or 0.5",
+            _ => "",
+        };
 
     private static JToken ParseJson(string text, string name)
     {

@@ -35,6 +35,14 @@ internal static class RequestBody
             return ImageInput.FromString(text);
         }
 
+        if (text == "-")
+        {
+            throw new CommandException(
+                "The image is \"-\", and only a text is read from standard input in this way. Give a file (on Linux "
+                    + "and macOS also /dev/stdin), an http or https URL, or a data URI."
+            );
+        }
+
         if (Directory.Exists(text))
         {
             throw new CommandException(

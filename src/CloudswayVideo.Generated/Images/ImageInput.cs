@@ -23,6 +23,7 @@ public sealed class ImageInput : IStreamedValue
         using var stream = open();
         Length = stream.Length;
         (MediaType, Size) = ImageFormat.Read(stream, name);
+        IsCutOff = ImageEnd.IsMissing(stream, MediaType);
     }
 
     /// <summary>The URL; null if the image is bytes. From JSON also a data URI.</summary>
@@ -34,6 +35,9 @@ public sealed class ImageInput : IStreamedValue
 
     /// <summary>Width and height in pixels; null for a URL, or if the header has no size.</summary>
     internal (int Width, int Height)? Size { get; }
+
+    /// <summary>Whether the file ends before the image does.</summary>
+    internal bool IsCutOff { get; }
 
     internal bool IsChecked { get; private set; } = true;
 

@@ -48,6 +48,11 @@ internal sealed record ImageLimits(
             yield break;
         }
 
+        if (image.IsCutOff)
+        {
+            yield return "is cut off: the file ends before the image does; copy or download it again, or save it again";
+        }
+
         if (Math.Min(width, height) <= ShortSideAbove)
         {
             yield return $"has {width}×{height} pixels; the shorter side must have more than {ShortSideAbove}";

@@ -6,7 +6,7 @@ namespace CloudswayVideo.Images;
 internal static class ImageSource
 {
     // Three times the limit of the contract, for endpoints that accept more. A device may never end.
-    private const int MaximumBytes = 64 * 1024 * 1024;
+    internal const int MaximumBytes = 64 * 1024 * 1024;
 
     private const int BufferSize = 80 * 1024;
 

@@ -184,6 +184,14 @@ internal sealed partial class VideoJournal
     public Task<bool> SetEngineJobAsync(string key, string engineJob) =>
         ChangeAsync("engineJob = @engineJob", "engineJob IS NULL", new { key, engineJob });
 
+    /// <summary>Writes that the file of a saved video is gone, so that the job is asked for it again.</summary>
+    public Task<bool> FetchAgainAsync(string key) =>
+        ChangeAsync(
+            $"state = 'Accepted', file = NULL, {NewState}",
+            "state = 'Saved' AND job IS NOT NULL",
+            new { key }
+        );
+
     private async Task<bool> ChangeAsync(string set, string where, object values)
     {
         await PrepareAsync(CancellationToken.None);

@@ -61,11 +61,26 @@ public sealed class ConsentTests : IDisposable
             .And.NotContain("Submit it?");
     }
 
-    [Fact]
-    public async Task An_image_that_the_service_refuses_is_refused_before_anybody_is_asked()
+    public static TheoryData<string, byte[]> BadImages { get; } =
+        new()
+        {
+            {
+                "--image has 100×100 pixels; the shorter side must have more than 300",
+                SampleImages.Png(100, 100)
+            },
+            { "--image is cut off: ", SampleImages.Png(400, 500)[..^12] },
+            { "--image is cut off: ", SampleImages.Jpeg(400, 500)[..^2] },
+        };
+
+    [Theory]
+    [MemberData(nameof(BadImages))]
+    public async Task An_image_that_the_service_refuses_is_refused_before_anybody_is_asked(
+        string problem,
+        byte[] image
+    )
     {
         await using var gateway = Accepting();
-        await File.WriteAllBytesAsync(_tool["small.png"], SampleImages.Png(100, 100));
+        await File.WriteAllBytesAsync(_tool["image"], image);
         _tool.IsInteractive = true;
         _tool.Input = "y\n";
 
@@ -74,7 +89,7 @@ public sealed class ConsentTests : IDisposable
                 "hailuo",
                 "image-to-video",
                 "--image",
-                _tool["small.png"],
+                _tool["image"],
                 "--endpoint",
                 "e",
                 "--base-url",
@@ -85,10 +100,7 @@ public sealed class ConsentTests : IDisposable
             .Be(2);
 
         gateway.Heads.Should().BeEmpty();
-        _tool
-            .Error.Should()
-            .Contain("--image has 100×100 pixels; the shorter side must have more than 300")
-            .And.NotContain("Submit it?");
+        _tool.Error.Should().Contain(problem).And.NotContain("Submit it?");
         File.Exists(_tool.JournalPath).Should().BeFalse();
     }
 
@@ -185,14 +197,5 @@ public sealed class ConsentTests : IDisposable
         new(connection => connection.AnswerAsync(200, """{"taskId":"job-1"}"""));
 
     private Task<int> SubmitAsync(RawServer gateway, params string[] options) =>
-        _tool.PayAsync([
-            "hailuo",
-            "text-to-video",
-            Prompt,
-            "--endpoint",
-            "e",
-            "--base-url",
-            gateway.Url.AbsoluteUri,
-            .. options,
-        ]);
+        _tool.SubmitAsync(gateway, Prompt, options);
 }

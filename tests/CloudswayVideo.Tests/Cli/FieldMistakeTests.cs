@@ -6,11 +6,7 @@ namespace CloudswayVideo.Tests.Cli;
 /// <summary>Mistakes in the values of a request. None of them needs a gateway.</summary>
 public sealed class FieldMistakeTests : IDisposable
 {
-    private readonly Tool _tool = new()
-    {
-        Input = "x",
-        Variables = { ["CLOUDSWAY_HAILUO_ENDPOINT"] = "e", ["CLOUDSWAY_HAIPER_ENDPOINT"] = "e" },
-    };
+    private readonly Tool _tool = Tool.WithEndpoints();
 
     public void Dispose() => _tool.Dispose();
 
@@ -41,7 +37,7 @@ public sealed class FieldMistakeTests : IDisposable
         "2:1"
     )]
     [InlineData(
-        "--prompt-optimizer: found \"maybe\", boolean expected.",
+        "--prompt-optimizer: found \"maybe\", boolean expected; write true or false.",
         "hailuo",
         "text-to-video",
         "x",
@@ -71,12 +67,12 @@ public sealed class FieldMistakeTests : IDisposable
         "nowhere.png"
     )]
     [InlineData(
-        "number expected",
+        "number expected; write digits, with a point before decimals, such as 4 or 0.5.",
         "haiper",
         "extend",
         "x",
         "--guidance-scale",
-        "NaN",
+        "7,5",
         "--source-video",
         "https://x"
     )]
@@ -89,6 +85,13 @@ public sealed class FieldMistakeTests : IDisposable
         "1e999",
         "--source-video",
         "https://x"
+    )]
+    [InlineData(
+        "only a text is read from standard input",
+        "hailuo",
+        "image-to-video",
+        "--image",
+        "-"
     )]
     [InlineData("--prompt: holds U+FFFD", "hailuo", "text-to-video", "B\ufffdr")]
     public async Task A_mistake_is_reported_and_sends_nothing(

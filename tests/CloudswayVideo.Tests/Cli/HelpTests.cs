@@ -7,11 +7,7 @@ namespace CloudswayVideo.Tests.Cli;
 /// <summary>Help, completions and their language.</summary>
 public sealed class HelpTests : IDisposable
 {
-    private readonly Tool _tool = new()
-    {
-        Input = "x",
-        Variables = { ["CLOUDSWAY_HAILUO_ENDPOINT"] = "e", ["CLOUDSWAY_HAIPER_ENDPOINT"] = "e" },
-    };
+    private readonly Tool _tool = Tool.WithEndpoints();
 
     public void Dispose() => _tool.Dispose();
 

@@ -97,6 +97,18 @@ public sealed class JobTests : ToolWithMock
     }
 
     [Fact]
+    public async Task A_family_that_contradicts_the_journal_is_refused_before_anything_is_asked()
+    {
+        await Tool.PayAsync("hailuo", "text-to-video", "A fox", "--no-wait");
+        var requests = Mock.Requests.Count;
+
+        (await Tool.RunAsync("status", Tool.Out, "--family", "haiper")).Should().Be(2);
+
+        Tool.Error.Should().Contain("--family is haiper, and job ").And.Contain(" is of hailuo");
+        Mock.Requests.Should().HaveCount(requests);
+    }
+
+    [Fact]
     public async Task A_job_that_was_submitted_elsewhere_needs_family_and_endpoint()
     {
         var job = await Mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("A fox"));

@@ -124,16 +124,7 @@ public sealed class MoneyTests : IDisposable
         new(connection => connection.AnswerAsync(200, """{"taskId":"job-1"}"""));
 
     private Task<int> SubmitAsync(RawServer gateway, params string[] options) =>
-        _tool.PayAsync([
-            "hailuo",
-            "text-to-video",
-            Prompt,
-            "--endpoint",
-            "e",
-            "--base-url",
-            gateway.Url.AbsoluteUri,
-            .. options,
-        ]);
+        _tool.SubmitAsync(gateway, Prompt, options);
 
     private async Task<VideoJob> SubmitAsync(
         RawServer gateway,

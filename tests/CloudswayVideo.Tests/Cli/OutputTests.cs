@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using CloudswayVideo.Cli;
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Tests.Support;
 
@@ -131,6 +133,30 @@ public sealed class OutputTests : IDisposable
         Directory.GetFiles(folder).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_closed_standard_error_stops_nothing()
+    {
+        using var output = new StringWriter();
+        using var error = new ClosedStream();
+        var terminal = new Terminal(output, ForgivingWriter.Wrap(error), TextReader.Null)
+        {
+            Variable = _ => null,
+            DataFolder = _tool["data"],
+            ConfigurationFolder = _tool["configuration"],
+        };
+
+        (await CommandLine.RunAsync(terminal, "jobs", "--json")).Should().Be(0);
+
+        output.ToString().Trim().Should().Be("[]");
+    }
+
     private Task<int> SubmitAsync(params string[] options) =>
         _tool.RunAsync(["hailuo", "text-to-video", "A fox", "--mock", .. options]);
+
+    private sealed class ClosedStream : TextWriter
+    {
+        public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
+
+        public override void Write(char value) => throw new UnauthorizedAccessException();
+    }
 }

@@ -149,6 +149,36 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
             .Be(0);
     }
 
+    [LinuxTheory]
+    [InlineData(30)]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(80)]
+    public async Task The_list_of_jobs_breaks_no_word_on_a_narrow_terminal(int columns)
+    {
+        const string Prompt = "一只狐狸在雪地里 🦊";
+        await ToolProcess.OnTerminalAsync(
+            _home,
+            columns,
+            "hailuo",
+            "text-to-video",
+            Prompt,
+            "--mock",
+            "--no-wait",
+            "--keep-prompts"
+        );
+
+        var (exitCode, screen) = await ToolProcess.OnTerminalAsync(
+            _home,
+            columns,
+            "jobs",
+            "--mock"
+        );
+
+        exitCode.Should().Be(0);
+        screen.Should().Contain("hailuo text-to-video").And.Contain("accepted").And.Contain(Prompt);
+    }
+
     [Fact]
     public async Task A_mistake_returns_2_and_writes_nothing_to_standard_output()
     {

@@ -6,11 +6,7 @@ namespace CloudswayVideo.Tests.Cli;
 /// <summary>Mistakes in the command line itself. None of them needs a gateway.</summary>
 public sealed class UsageTests : IDisposable
 {
-    private readonly Tool _tool = new()
-    {
-        Input = "x",
-        Variables = { ["CLOUDSWAY_HAILUO_ENDPOINT"] = "e", ["CLOUDSWAY_HAIPER_ENDPOINT"] = "e" },
-    };
+    private readonly Tool _tool = Tool.WithEndpoints();
 
     public void Dispose() => _tool.Dispose();
 

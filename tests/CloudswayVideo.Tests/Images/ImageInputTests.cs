@@ -22,7 +22,7 @@ public partial class ImageInputTests
         mock.Requests.Should()
             .ContainSingle()
             .Which.Body.Should()
-            .Be("""{"firstFrameImage":"data:image/png;base64,(60 characters)"}""");
+            .Be("""{"firstFrameImage":"data:image/png;base64,(76 characters)"}""");
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public partial class ImageInputTests
         mock.Requests.Should()
             .ContainSingle()
             .Which.Body.Should()
-            .Contain("image/png;base64,(60 characters)");
+            .Contain("image/png;base64,(76 characters)");
     }
 
     [LinuxTheory]
@@ -168,7 +168,7 @@ public partial class ImageInputTests
         mock.Requests.Should()
             .ContainSingle()
             .Which.Body.Should()
-            .Contain("image/png;base64,(60 characters)");
+            .Contain("image/png;base64,(76 characters)");
     }
 
     [Theory]

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace CloudswayVideo.Tests.Support;
 
-/// <summary>The first bytes of images of any size, which is all that is looked at.</summary>
+/// <summary>The headers and the ends of images of any size, which is all that is looked at.</summary>
 internal static class SampleImages
 {
     public static byte[] Png(int width, int height)
@@ -40,6 +40,15 @@ internal static class SampleImages
             0,
             0,
             .. "IDAT"u8,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            .. "IEND"u8,
             0,
             0,
             0,

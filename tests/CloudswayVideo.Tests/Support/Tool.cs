@@ -30,6 +30,31 @@ internal sealed class Tool : IDisposable
 
     public string this[string name] => _folder[name];
 
+    /// <summary>A tool that lacks nothing but a gateway.</summary>
+    public static Tool WithEndpoints() =>
+        new()
+        {
+            Input = "x",
+            Variables =
+            {
+                ["CLOUDSWAY_HAILUO_ENDPOINT"] = "e",
+                ["CLOUDSWAY_HAIPER_ENDPOINT"] = "e",
+            },
+        };
+
+    /// <summary>Submits a job to a gateway, with the consent to pay.</summary>
+    public Task<int> SubmitAsync(RawServer gateway, string prompt, params string[] options) =>
+        PayAsync([
+            "hailuo",
+            "text-to-video",
+            prompt,
+            "--endpoint",
+            "e",
+            "--base-url",
+            gateway.Url.AbsoluteUri,
+            .. options,
+        ]);
+
     /// <summary>Runs it. Whatever comes of that, the key must not be shown.</summary>
     public async Task<int> RunAsync(params string[] arguments)
     {

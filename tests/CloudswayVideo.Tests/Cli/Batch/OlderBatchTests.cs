@@ -47,6 +47,7 @@ public sealed class OlderBatchTests : IAsyncLifetime, IDisposable
         (await _batch.RunAsync()).Should().Be(1);
         _gateway.Refusal = (_, _) => null;
         Change(OldTables);
+        await File.WriteAllBytesAsync(Path.Combine(_batch.Folder, "a.mp4"), _gateway.Video);
     }
 
     public Task DisposeAsync() => _gateway.DisposeAsync().AsTask();

@@ -106,6 +106,36 @@ public sealed class SettledRowTests : IAsyncLifetime, IDisposable
             .Equal(statusCode == 429 ? ["one", "two"] : ["two"]);
     }
 
+    [Fact]
+    public async Task A_saved_video_whose_file_is_gone_is_fetched_again_and_not_paid_again()
+    {
+        _gateway.Status = "SUCCESS";
+        (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
+        var file = Path.Combine(_batch.Folder, (string)_batch.Results[0]["file"]!);
+        File.Delete(file);
+
+        (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
+
+        _batch.Tool.Error.Should().Contain("The folder lacks the video of 1 saved row: 1. ");
+        File.Exists(file).Should().BeTrue();
+        _gateway.Submissions.Should().HaveCount(2);
+        _batch.States.Should().Equal("saved", "saved");
+    }
+
+    [Fact]
+    public async Task A_lost_file_whose_job_is_gone_too_is_told_and_not_paid_again()
+    {
+        _gateway.Status = "SUCCESS";
+        (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
+        File.Delete(Path.Combine(_batch.Folder, (string)_batch.Results[0]["file"]!));
+        _gateway.Status = "FAIL";
+
+        (await _batch.RunAsync()).Should().Be(1, _batch.Tool.Error);
+
+        _gateway.Submissions.Should().HaveCount(2);
+        _batch.States.Should().Equal("failed", "saved");
+    }
+
     private void Change(string sql)
     {
         using var connection = new SqliteConnection(
