@@ -5,7 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>
-/// Checks that generated classes have the members which hand-written parts of them set, such as those in "Name.Creation.cs".
+/// Checks that generated classes have the members which hand-written parts of them set, such as those in
+/// "Name.Creation.cs".
 /// </summary>
 internal sealed partial class ConvenienceCheck(JObject prepared, Findings findings)
 {
@@ -34,8 +35,8 @@ internal sealed partial class ConvenienceCheck(JObject prepared, Findings findin
                 var renamed = fields.Find(one => CSharpName.Member(one.Name) == member)?.Value;
                 findings.Add(
                     (renamed as JObject)?[SchemaNames.Mark] ?? renamed ?? schemas[type] ?? schemas,
-                    $"the hand-written {file} needs {type}.{member}, which the contract does not have: keep the schema, "
-                        + "the field and their C# names, or remove the file"
+                    $"the hand-written {file} needs {type}.{member}, which the contract does not have: keep the "
+                        + "schema, the field and their C# names, or remove the file"
                 );
             }
         }

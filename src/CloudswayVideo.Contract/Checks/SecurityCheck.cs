@@ -8,7 +8,10 @@ internal sealed class SecurityCheck(ContractTree tree, Findings findings)
     /// <summary>Checks that each security scheme has what its type needs.</summary>
     public void CheckSchemes()
     {
-        foreach (var scheme in ContractTree.Fields(tree.Contract["components"]?["securitySchemes"]).Where(one => one.Value is JObject))
+        var schemes = ContractTree
+            .Fields(tree.Contract["components"]?["securitySchemes"])
+            .Where(one => one.Value is JObject);
+        foreach (var scheme in schemes)
         {
             string[] needed = ContractTree.Text(scheme.Value["type"]) switch
             {

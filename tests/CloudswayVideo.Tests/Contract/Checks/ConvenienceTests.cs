@@ -7,7 +7,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Contract.Checks;
 
-/// <summary>A contract that a hand-written part of a class does not fit is refused before anything is compiled.</summary>
+/// <summary>A contract that hand-written code does not fit is refused before anything is compiled.</summary>
 public sealed class ConvenienceTests
 {
     private static readonly string Sources = Path.Combine(
