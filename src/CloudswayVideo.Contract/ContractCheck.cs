@@ -70,8 +70,12 @@ public static class ContractCheck
         grammar.Schemas.ForEach(new SchemaCheck(tree, findings).Check);
         grammar.Schemas.ForEach(new TypeCheck(tree, findings).Check);
         grammar.Schemas.ForEach(new MarkCheck(tree, findings).Check);
+        new RoleCheck(tree, findings).Check(grammar.Schemas);
+        new NameCheck(tree, findings).Check(grammar.Schemas);
         var operations = new OperationCheck(tree, findings);
-        operations.CheckSecurity(contract["security"]);
+        var security = new SecurityCheck(tree, findings);
+        security.CheckSchemes();
+        security.Check(contract["security"]);
         foreach (var operation in tree.Operations)
         {
             operations.Check(operation);

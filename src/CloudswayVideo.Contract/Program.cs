@@ -1,5 +1,7 @@
 using CloudswayVideo.Contract;
+using CloudswayVideo.Contract.Checks;
 using CloudswayVideo.Contract.Preparation;
+using CloudswayVideo.Contract.Reading;
 
 // The build runs this with the contract, the folder of the client's sources and the file to write.
 if (args is not [var contract, var sources, var output])
@@ -23,6 +25,18 @@ if (findings.Count > 0)
 }
 
 var document = ContractText.Parse(text, contract);
-await File.WriteAllTextAsync(output, ClientPreparation.Prepare(document, sources).ToString())
-    .ConfigureAwait(false);
+var prepared = ClientPreparation.Prepare(document, sources);
+var conveniences = new Findings(contract);
+new ConvenienceCheck(prepared, conveniences).Check(sources);
+foreach (var finding in conveniences.All)
+{
+    await Console.Error.WriteLineAsync(finding.ToString()).ConfigureAwait(false);
+}
+
+if (conveniences.All.Count > 0)
+{
+    return 1;
+}
+
+await File.WriteAllTextAsync(output, prepared.ToString()).ConfigureAwait(false);
 return 0;

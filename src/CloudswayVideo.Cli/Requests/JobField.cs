@@ -22,7 +22,7 @@ internal sealed partial record JobField(
 )
 {
     public string Option { get; init; } =
-        "--" + (Extension(Declaration, "x-option") ?? OptionName(Name));
+        "--" + (Extension(Declaration, "x-option") ?? ToolOption.NameOf(Name));
 
     /// <summary>The JSON path of the value in a body.</summary>
     public string Path { get; } =
@@ -98,12 +98,6 @@ internal sealed partial record JobField(
             : throw new CommandException(string.Join("; ", problems) + Advice(value) + ".");
     }
 
-    /// <summary>
-    /// The name of an option for a name of the contract: "max-tokens" for "maxTokens" and "max_tokens".
-    /// </summary>
-    public static string OptionName(string name) =>
-        Humps().Replace(name, "-").Replace('_', '-').ToLowerInvariant();
-
     // A spreadsheet in another language writes "4,0" or "WAHR".
     private string Advice(JToken value) =>
         (value.Type, Type) switch
@@ -165,9 +159,6 @@ internal sealed partial record JobField(
 
     private static string? Extension(JsonSchema schema, string name) =>
         schema.ExtensionData?.TryGetValue(name, out var value) == true ? (string?)value : null;
-
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
-    private static partial Regex Humps();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

@@ -128,7 +128,7 @@ internal sealed partial class JobKind
             string[] names =
             [
                 field.Option,
-                $"--{JobField.OptionName(path)}",
+                $"--{ToolOption.NameOf(path)}",
                 $"--field-{field.Option[2..]}",
             ];
             var name = names.FirstOrDefault(taken.Add) ?? $"{names[1]}-{distinct.Count}";

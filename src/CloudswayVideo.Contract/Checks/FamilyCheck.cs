@@ -52,6 +52,11 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         }
     }
 
+    private string NearTag(string family) =>
+        Words.Near(family, tree.Operations.Select(one => one.Tag ?? "")) is { } near
+            ? $"did you mean the family \"{near}\"? Otherwise "
+            : "";
+
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 
     private void CheckFamily(
@@ -100,7 +105,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             findings.Add(
                 submission.Method,
                 $"{submission.Name} submits a job, but no operation of the family {family} asks for "
-                    + "its status: add one with \"x-task-step: status\""
+                    + $"its status: {NearTag(family)}add one with \"x-task-step: status\""
             );
         }
         else if (

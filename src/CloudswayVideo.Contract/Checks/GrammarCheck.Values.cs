@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
@@ -29,7 +30,12 @@ internal sealed partial class GrammarCheck
         {
             findings.AddUnreadable(
                 value,
-                $"found {Words.Found(value)}; \"{NameOf(value)}\" must be {expected}{AdviceOnQuotes(value, type)}",
+                $"found {Words.Found(value)}; \"{NameOf(value)}\" must be {expected}{AdviceOnQuotes(value, type)}"
+                    + (
+                        NameOf(value) == "type" && value is JArray
+                            ? ": name one of them, and write \"nullable: true\" for 'null'"
+                            : ""
+                    ),
                 hidesParts: NameOf(value).StartsWith("x-task-", StringComparison.Ordinal)
             );
         }
@@ -43,6 +49,8 @@ internal sealed partial class GrammarCheck
         return allowed.Contains(text) ? (true, "")
             : words.Split('|').Contains("~" + text)
                 ? (false, $"{expected}: the generated client cannot express \"{text}\"")
+            : Grammar.Meant.GetValueOrDefault(text) is { } meant && allowed.Contains(meant)
+                ? (false, $"{expected}; did you mean \"{meant}\"?")
             : SimilarNames.To(text, allowed) is [var near, ..]
                 ? (false, $"{expected}; did you mean \"{near}\"?")
             : (false, expected);
@@ -58,19 +66,28 @@ internal sealed partial class GrammarCheck
 
         var target = (string)reference.Value!;
         var section = Grammar.Sections.GetValueOrDefault(kind);
+        var name = target.Split('/')[^1];
+        var isKnown = tree.NamesIn(section).Contains(name);
         var problem =
             !target.StartsWith('#')
                 ? "refers to another file, which cannot be expressed: "
                     + (
-                        tree.NamesIn(section).Contains(target)
-                            ? $"did you mean \"#/components/{section}/{target}\"?"
+                        isKnown
+                            ? $"did you mean \"#/components/{section}/{name}\"?"
                             : "copy what it refers to under \"components\""
                     )
             : tree.Find(target) is null
                 ? "refers to nothing; "
-                    + Words.Allowed(
-                        target,
-                        [.. tree.NamesIn(section).Select(name => $"#/components/{section}/{name}")]
+                    + (
+                        isKnown
+                            ? $"did you mean \"#/components/{section}/{name}\"?"
+                            : Words.Allowed(
+                                target,
+                                [
+                                    .. tree.NamesIn(section)
+                                        .Select(one => $"#/components/{section}/{one}"),
+                                ]
+                            )
                     )
             : target.Split('/') is ["#", "components", var other, _]
             && section is not null
@@ -117,7 +134,7 @@ internal sealed partial class GrammarCheck
         {
             findings.AddUnreadable(
                 value,
-                $"found {Words.Found(value)}; \"{NameOf(value)}\" must be {expected}"
+                $"found {Words.Found(value)}; \"{NameOf(value)}\" must be {expected}{AdviceOnShape(value)}"
             );
         }
 
@@ -127,15 +144,37 @@ internal sealed partial class GrammarCheck
     private static string AdviceOnQuotes(JToken value, string type) =>
         (type, value.Type) switch
         {
+            ("text", JTokenType.Null) when NameOf(value) == "$ref" =>
+                ": put it in quotes, because \" #\" begins a comment",
+            ("flag", JTokenType.Integer or JTokenType.Float)
+                when NameOf(value) is "exclusiveMinimum" or "exclusiveMaximum" =>
+                $": write the number as \"{NameOf(value)[9..].ToLowerInvariant()}\" beside it",
             ("text", JTokenType.Integer or JTokenType.Float or JTokenType.Boolean) =>
                 ": put it in quotes",
             ("number" or "count" or "positive", JTokenType.String)
                 when ((string)value!).StartsWith('0') && ((string)value!).All(char.IsAsciiDigit) =>
                 ": write it without quotes and leading zeros",
             ("number" or "count" or "positive", JTokenType.String)
-                when decimal.TryParse((string)value!, out _) => ": write it without quotes",
+                when double.TryParse(
+                    (string)value!,
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out _
+                ) => ": write it without quotes",
             ("flag", JTokenType.String) when bool.TryParse((string)value!, out _) =>
                 ": write it without quotes",
+            _ => "",
+        };
+
+    private static string AdviceOnShape(JToken value) =>
+        (NameOf(value), value.Type) switch
+        {
+            ("required", JTokenType.Boolean) =>
+                ": remove it here, and list the field under \"required\" of the object around it",
+            ("examples", JTokenType.Array) =>
+                ", by name: write \"examples: {name: {value: ...}}\", or a single \"example\"",
+            (_, JTokenType.String) when value.Parent is JProperty =>
+                $": write \"[{value}]\" if it is a list of one",
             _ => "",
         };
 

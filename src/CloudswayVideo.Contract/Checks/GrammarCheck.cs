@@ -150,11 +150,14 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
     private static string AdviceOn(JProperty field, string kind)
     {
         var names = Grammar.Kinds[kind].Select(one => one.Name).ToList();
-        return SimilarNames.To(field.Name, names, 2) is [var near, ..] ? $"did you mean \"{near}\"?"
+        return Grammar.Meant.GetValueOrDefault(field.Name) is { } meant
+            && names.Append("$ref").Contains(meant)
+                ? $"did you mean \"{meant}\"?"
+            : SimilarNames.To(field.Name, names, 2) is [var near, ..] ? $"did you mean \"{near}\"?"
             : field.Value.Type == JTokenType.Null
                 ? "put text that contains a comma or a colon in quotes"
-            : kind == "schema" ? "fields belong under \"properties\""
-            : $"allowed are {string.Join(", ", names)}";
+            : kind == "schema" && field.Value is JObject ? "fields belong under \"properties\""
+            : Words.Allowed(field.Name, [.. names.Where(one => !IsForeign(one))]);
     }
 
     private static bool IsForeign(string name) =>

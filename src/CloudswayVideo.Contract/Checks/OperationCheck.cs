@@ -24,6 +24,8 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
 
     private readonly PathCheck _paths = new(findings);
     private readonly ParameterCheck _parameters = new(tree, findings);
+    private readonly SecurityCheck _security = new(tree, findings);
+    private readonly OptionCheck _options = new(tree, findings);
     private readonly Dictionary<string, FoundOperation> _ids = [];
 
     public void Check(FoundOperation operation)
@@ -32,26 +34,12 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         _paths.Check(operation);
         CheckMarks(operation);
         _parameters.Check(operation);
+        _options.Check(operation);
         CheckBodies(operation);
-        CheckSecurity(operation.Fields["security"]);
+        _security.Check(operation.Fields["security"]);
         foreach (var command in ContractTree.Fields(operation.Fields["x-commands"]))
         {
             CheckCommand(command, operation);
-        }
-    }
-
-    public void CheckSecurity(JToken? security)
-    {
-        foreach (var scheme in ContractTree.Items(security).SelectMany(ContractTree.Fields))
-        {
-            var names = tree.NamesIn("securitySchemes").ToList();
-            if (!names.Contains(scheme.Name))
-            {
-                findings.Add(
-                    scheme,
-                    $"\"{scheme.Name}\" is not a security scheme of this contract; {Words.Allowed(scheme.Name, names)}"
-                );
-            }
         }
     }
 
@@ -86,6 +74,26 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
 
     private void CheckBodies(FoundOperation operation)
     {
+        foreach (
+            var body in ContractTree
+                .Fields(operation.Fields["responses"])
+                .Select(reply => reply.Value)
+                .Append(operation.Fields["requestBody"])
+        )
+        {
+            foreach (
+                var media in ContractTree
+                    .Fields(tree.Resolve(body)?["content"])
+                    .Where(one => !MediaTypes.IsMediaType(one.Name))
+            )
+            {
+                findings.Add(
+                    media,
+                    $"\"{media.Name}\" is not a media type: write one such as application/json"
+                );
+            }
+        }
+
         if (
             tree.Content(operation.Fields["requestBody"]) is { } sent
             && !sent.Name.Contains("json", StringComparison.OrdinalIgnoreCase)

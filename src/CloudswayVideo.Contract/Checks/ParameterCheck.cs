@@ -6,6 +6,8 @@ namespace CloudswayVideo.Contract.Checks;
 /// <summary>Checks the parameters of an operation: their schemas, their marks, and how they are written.</summary>
 internal sealed partial class ParameterCheck(ContractTree tree, Findings findings)
 {
+    private static readonly string[] Ignored = ["Authorization", "Content-Type", "Accept"];
+
     public void Check(FoundOperation operation)
     {
         foreach (var parameter in operation.Parameters)
@@ -48,6 +50,18 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
 
     private void CheckHeader(FoundParameter parameter)
     {
+        if (
+            parameter.In == "header"
+            && Ignored.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            findings.Add(
+                parameter.Fields["name"]!,
+                $"OpenAPI ignores a parameter for the header {parameter.Name}: the client sends it already; "
+                    + "describe a key under \"securitySchemes\", a media type under \"content\", and remove this"
+            );
+        }
+
         if (parameter.In == "header" && !HeaderName().IsMatch(parameter.Name))
         {
             findings.Add(
@@ -65,6 +79,18 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
                 ofClient.Parent!,
                 "\"x-client-parameter\" marks the endpoint path of the client, but the parameter "
                     + $"\"{parameter.Name}\" is not in the path: remove the mark"
+            );
+        }
+
+        if (
+            ContractTree.Text(parameter.Fields["x-task-value"])
+            is { } value
+                and not ("id" or "file")
+        )
+        {
+            findings.Add(
+                parameter.Fields["x-task-value"]!,
+                $"\"x-task-value: {value}\" has no effect on a parameter, only id and file: change it, or remove it"
             );
         }
 

@@ -18,6 +18,14 @@ internal sealed partial class PathCheck(Findings findings)
             );
         }
 
+        if (path.Contains("//", StringComparison.Ordinal) && path.StartsWith('/'))
+        {
+            findings.Add(
+                operation.Path,
+                $"the path \"{path}\" has two slashes in a row: remove one"
+            );
+        }
+
         if (path.IndexOfAny(['?', '#', ' ']) is >= 0 and var index)
         {
             findings.Add(

@@ -27,6 +27,7 @@ internal sealed class ServerCheck(Findings findings)
     private static string? Problem(string text) =>
         text.Contains('{', StringComparison.Ordinal)
             ? "has a variable, which the generated client cannot express"
+        : text.Any(char.IsWhiteSpace) ? "has a blank"
         : !Uri.TryCreate(text, UriKind.Absolute, out var url)
         || url.Scheme is not ("http" or "https")
             ? "does not begin with https:// or http://"

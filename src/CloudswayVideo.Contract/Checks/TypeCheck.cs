@@ -1,3 +1,4 @@
+using CloudswayVideo.Contract.Preparation;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
@@ -30,6 +31,10 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
                     var field in keywords
                         .Select(keyword => ContractTree.Field(schema, keyword))
                         .OfType<JProperty>()
+                        // A flag instead of a list has another finding.
+                        .Where(field =>
+                            field.Value.Type != JTokenType.Boolean || field.Name != "required"
+                        )
                 )
                 {
                     findings.Add(
@@ -41,6 +46,7 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
             }
         }
 
+        CheckFormat(schema);
         if (
             schema["x-absent"] is { } absent
             && tree.Keyword(schema, "type") is JValue { Value: string only }
@@ -57,6 +63,38 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
         if (schema["x-image-limits"] is JObject limits)
         {
             CheckImage(schema, limits);
+        }
+    }
+
+    // Formats are open in OpenAPI, but those of numbers are known, and a date that is not read as one is a text.
+    private void CheckFormat(JObject schema)
+    {
+        var names = ContractTree.Text(schema["type"]) switch
+        {
+            "integer" or "number" => SchemaShapes.Formats,
+            "string" =>
+            [
+                .. SchemaShapes.Formats.Where(one =>
+                    one.Contains("date", StringComparison.Ordinal)
+                ),
+            ],
+            _ => [],
+        };
+        var near = ContractTree.Text(schema["format"]) switch
+        {
+            null => null,
+            "int" or "integer" => "int32",
+            "long" => "int64",
+            "timestamp" when names.Contains("int64") => "unixtime",
+            var format when names.Contains(format) => null,
+            var format => SimilarNames.To(format, names, 1) is [var one, ..] ? one : null,
+        };
+        if (near is not null && names.Length > 0)
+        {
+            findings.Add(
+                schema["format"]!,
+                $"\"{schema["format"]}\" is not a format that the client reads; did you mean \"{near}\"?"
+            );
         }
     }
 

@@ -11,7 +11,7 @@ namespace CloudswayVideo.Contract.Preparation;
 internal sealed class Families(JObject document)
 {
     // The methods of every client, without "Async"; an operation of such a name gets a suffix.
-    private static readonly string[] ClientMethods =
+    internal static readonly string[] ClientMethods =
     [
         "Submit",
         "Generate",

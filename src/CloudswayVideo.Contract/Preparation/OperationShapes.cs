@@ -9,7 +9,7 @@ namespace CloudswayVideo.Contract.Preparation;
 internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
 {
     // The names of the arguments that every method has.
-    private static readonly string[] OtherArguments =
+    internal static readonly string[] OtherArguments =
     [
         "cancellationToken",
         "progress",

@@ -9,7 +9,7 @@ internal static class SchemaNames
 {
     public const string Mark = "x-csharp-name";
 
-    private static readonly string[] OfEveryObject =
+    internal static readonly string[] OfEveryObject =
     [
         "Equals",
         "Finalize",
@@ -20,8 +20,8 @@ internal static class SchemaNames
         "ToString",
     ];
 
-    private static readonly string[] OfEveryClass = ["UnknownFields", "Extra"];
-    private static readonly string[] OfEveryEnum = ["Value", "Phase", "Reason", "Deconstruct"];
+    internal static readonly string[] OfEveryClass = ["UnknownFields", "Extra"];
+    internal static readonly string[] OfEveryEnum = ["Value", "Phase", "Reason", "Deconstruct"];
 
     /// <summary>Names all schemas of a document, once they have their shapes (SchemaShapes).</summary>
     /// <param name="document">The document.</param>
@@ -57,7 +57,7 @@ internal static class SchemaNames
 
     /// <summary>The C# name that the contract gives, or else one made of the name on the wire.</summary>
     public static string Name(JToken part, string name) =>
-        Json.Text(part[Mark]) ?? CSharpName.Member(name);
+        Json.Text((part as JObject)?[Mark]) ?? CSharpName.Member(name);
 
     private static bool IsReference(JProperty property) =>
         property.Name == "$ref" && Json.SchemaName(property.Parent) is not null;

@@ -9,7 +9,7 @@ namespace CloudswayVideo.Contract.Preparation;
 internal sealed class SchemaShapes
 {
     // The C# type of another format, such as Uri or Guid, cannot hold every value that a service sends.
-    private static readonly string[] Formats =
+    internal static readonly string[] Formats =
     [
         "int32",
         "int64",

@@ -166,7 +166,8 @@ internal sealed partial class ContractReader
                 : throw new YamlException(
                     _parser.Current!.Start,
                     _parser.Current.End,
-                    "the name of a field must be a string"
+                    "the name of a field must be a string: put one that begins with \"{\" or \"[\" in quotes, "
+                        + "and begin a path with \"/\""
                 );
             var value = Node(depth + 1);
             if (key is { Value: "<<", Style: ScalarStyle.Plain })

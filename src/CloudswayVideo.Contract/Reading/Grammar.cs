@@ -83,6 +83,28 @@ internal static partial class Grammar
           name=name! recommendedAtOnce=count! known={text}!
         """;
 
+    /// <summary>Words of other languages, and the words of OpenAPI that mean the same.</summary>
+    public static IReadOnlyDictionary<string, string> Meant { get; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["int"] = "integer",
+            ["long"] = "integer",
+            ["float"] = "number",
+            ["double"] = "number",
+            ["decimal"] = "number",
+            ["bool"] = "boolean",
+            ["str"] = "string",
+            ["text"] = "string",
+            ["list"] = "array",
+            ["map"] = "object",
+            ["dict"] = "object",
+            ["min"] = "minimum",
+            ["max"] = "maximum",
+            ["const"] = "enum",
+            ["values"] = "enum",
+            ["ref"] = "$ref",
+        };
+
     /// <summary>The keywords of each kind of object.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<Keyword>> Kinds { get; } = Read();
 

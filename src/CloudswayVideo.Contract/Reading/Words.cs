@@ -8,6 +8,7 @@ namespace CloudswayVideo.Contract.Reading;
 internal static class Words
 {
     private const int LongestText = 30;
+    private const int MostNames = 20;
 
     public static string Found(JToken value) =>
         value.Type switch
@@ -24,7 +25,14 @@ internal static class Words
     public static string Allowed(string found, IReadOnlyCollection<string> names) =>
         SimilarNames.To(found, names) is [var nearest, ..] ? $"did you mean \"{nearest}\"?"
         : names.Count == 0 ? "none is defined"
-        : $"allowed are {string.Join(", ", names)}";
+        : $"allowed are {string.Join(", ", names.Take(MostNames))}"
+            + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
+
+    /// <summary>The name that differs from this one by two letters at most, or by case; null if there is none.</summary>
+    public static string? Near(string found, IEnumerable<string> names) =>
+        SimilarNames.To(found, names.Where(name => name != found), 2) is [var near, ..]
+            ? near
+            : null;
 
     /// <summary>A number with its noun, such as "1 name" and "2 names".</summary>
     public static string Count(int? number, string noun) =>

@@ -16,6 +16,9 @@ internal static partial class ContractSlips
                 .Concat(WithoutEffect)
                 .Concat(References)
                 .Concat(Addresses)
+                .Concat(Names)
+                .Concat(Roles)
+                .Concat(OtherWords)
         );
 
     private static Dictionary<string, ContractSlip> Marks =>

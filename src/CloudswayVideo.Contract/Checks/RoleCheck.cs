@@ -1,0 +1,80 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Checks;
+
+/// <summary>Checks that a mark which only requests or only replies use is on a schema of theirs.</summary>
+internal sealed class RoleCheck(ContractTree tree, Findings findings)
+{
+    private static readonly string[] OfReplies =
+    [
+        "x-task-value",
+        "x-phases",
+        "x-reasons",
+        "x-absent",
+        "x-envelope",
+        "x-call-status",
+        "x-call-message",
+    ];
+
+    private static readonly string[] OfRequests = ["x-input", "x-image-limits", "x-option"];
+
+    private readonly HashSet<JObject> _sent = [];
+    private readonly HashSet<JObject> _received = [];
+
+    public void Check(IEnumerable<JObject> schemas)
+    {
+        foreach (var operation in tree.Operations)
+        {
+            Collect(tree.Content(operation.Fields["requestBody"])?.Value["schema"], _sent);
+            operation
+                .Parameters.ToList()
+                .ForEach(parameter => Collect(parameter.Fields["schema"], _sent));
+            ContractTree
+                .Fields(operation.Fields["responses"])
+                .ToList()
+                .ForEach(reply => Collect(tree.Content(reply.Value)?.Value["schema"], _received));
+        }
+
+        foreach (var schema in schemas)
+        {
+            switch (_sent.Contains(schema), _received.Contains(schema))
+            {
+                case (true, false):
+                    Report(schema, OfReplies, "in a request", "a reply");
+                    break;
+                case (false, true):
+                    Report(schema, OfRequests, "in a reply", "a request");
+                    break;
+            }
+        }
+    }
+
+    private void Report(JObject schema, string[] marks, string here, string there)
+    {
+        foreach (
+            var mark in marks.Select(name => ContractTree.Field(schema, name)).OfType<JProperty>()
+        )
+        {
+            findings.Add(
+                mark,
+                $"\"{mark.Name}\" has no effect {here}, only in {there}: move it there, or remove it"
+            );
+        }
+    }
+
+    private void Collect(JToken? schema, HashSet<JObject> found)
+    {
+        foreach (var part in tree.Parts(schema).Where(found.Add))
+        {
+            ContractTree
+                .Fields(part["properties"])
+                .Select(field => field.Value)
+                .Concat(ContractTree.Items(part["oneOf"]))
+                .Concat(ContractTree.Items(part["anyOf"]))
+                .Append(part["items"])
+                .Append(part["additionalProperties"])
+                .ToList()
+                .ForEach(inner => Collect(inner, found));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Newtonsoft.Json.Linq;
+
+namespace CloudswayVideo.Contract.Checks;
+
+/// <summary>Checks the security schemes, and the lists that say which of them an operation needs.</summary>
+internal sealed class SecurityCheck(ContractTree tree, Findings findings)
+{
+    /// <summary>Checks that each security scheme has what its type needs.</summary>
+    public void CheckSchemes()
+    {
+        var schemes = ContractTree
+            .Fields(tree.Contract["components"]?["securitySchemes"])
+            .Where(one => one.Value is JObject);
+        foreach (var scheme in schemes)
+        {
+            string[] needed = ContractTree.Text(scheme.Value["type"]) switch
+            {
+                "http" => ["scheme"],
+                "apiKey" => ["name", "in"],
+                _ => [],
+            };
+            foreach (var name in needed.Where(name => scheme.Value[name] is null))
+            {
+                findings.Add(
+                    scheme,
+                    $"the security scheme \"{scheme.Name}\" needs \"{name}\", which is missing here: add it"
+                );
+            }
+        }
+    }
+
+    public void Check(JToken? security)
+    {
+        foreach (var item in ContractTree.Items(security))
+        {
+            if (item is not JObject)
+            {
+                findings.AddUnreadable(
+                    item,
+                    $"found {Words.Found(item)}; an item of \"security\" is the name of a scheme with a list: "
+                        + $"write \"{ContractTree.Text(item) ?? "name"}: []\""
+                );
+            }
+
+            foreach (var scheme in ContractTree.Fields(item))
+            {
+                CheckScheme(scheme);
+            }
+        }
+    }
+
+    private void CheckScheme(JProperty scheme)
+    {
+        var names = tree.NamesIn("securitySchemes").ToList();
+        if (!names.Contains(scheme.Name))
+        {
+            findings.Add(
+                scheme,
+                $"\"{scheme.Name}\" is not a security scheme of this contract; {Words.Allowed(scheme.Name, names)}"
+            );
+        }
+        else if (scheme.Value is not JArray)
+        {
+            findings.AddUnreadable(
+                scheme,
+                $"found {Words.Found(scheme.Value)}; write \"{scheme.Name}: []\""
+            );
+        }
+    }
+}
