@@ -51,9 +51,15 @@ internal sealed class FileChanges : IDisposable
     {
         try
         {
+            var folder = new DirectoryInfo(_folder);
+            // Two versions of a file may have one length and one time; the link to their folder tells them apart.
+            var links = folder
+                .EnumerateFileSystemInfos()
+                .Where(entry => entry.LinkTarget is not null)
+                .Select(link => $"{link.Name} > {link.LinkTarget}");
             return string.Join(
                 '\n',
-                new DirectoryInfo(_folder).EnumerateFiles(_filter).Select(StateOf).Order()
+                folder.EnumerateFiles(_filter).Select(StateOf).Concat(links).Order()
             );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
