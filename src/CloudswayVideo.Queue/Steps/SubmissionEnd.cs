@@ -16,6 +16,9 @@ internal sealed record SubmissionEnd(
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
+    // A wrong date or unit in a Retry-After must not put off a paid job for years.
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+
     /// <summary>Judges an exception of the client.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="failures">The number of failures in a row before this one.</param>
@@ -55,11 +58,13 @@ internal sealed record SubmissionEnd(
         return (delay < Longest ? delay : Longest) * (0.8 + (0.4 * Random.Shared.NextDouble()));
     }
 
-    /// <summary>A delay, or the Retry-After of a failure if that is longer.</summary>
-    public static TimeSpan AtLeastRetryAfter(CloudswayException failure, TimeSpan delay) =>
-        (failure as CloudswayApiException)?.RetryAfter is { } asked && asked > delay
-            ? asked
-            : delay;
+    /// <summary>A delay, or the Retry-After of a failure if that is longer; a day at most.</summary>
+    public static TimeSpan AtLeastRetryAfter(CloudswayException failure, TimeSpan delay)
+    {
+        var asked = (failure as CloudswayApiException)?.RetryAfter ?? TimeSpan.Zero;
+        asked = asked < LongestRetryAfter ? asked : LongestRetryAfter;
+        return asked > delay ? asked : delay;
+    }
 
     private static TimeSpan DelayAfter(CloudswayException failure, long failures)
     {

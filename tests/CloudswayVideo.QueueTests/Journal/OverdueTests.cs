@@ -36,6 +36,23 @@ public class OverdueTests
         (video.State, video.JobId).Should().Be((expected, "job1"));
     }
 
+    [Theory]
+    [InlineData("3600", 1)]
+    [InlineData("2147483647", 24)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 24)]
+    public async Task A_gateway_can_put_off_a_paid_job_for_a_day_at_most(string when, int hours)
+    {
+        await using var fleet = await Fleet.StartAsync();
+        await fleet.EnqueueAsync("a");
+        await fleet.StepAsync("a");
+        fleet.Gateway.Question = _ => (429, "{}");
+        fleet.Gateway.RetryAfter = when;
+
+        var step = await fleet.StepAsync("a");
+
+        step.Delay.Should().BeCloseTo(TimeSpan.FromHours(hours), TimeSpan.FromMinutes(1));
+    }
+
     [Fact]
     public async Task The_last_answer_of_the_service_counts_before_a_404()
     {

@@ -47,6 +47,9 @@ internal sealed class CountingGateway : IAsyncDisposable
     /// <summary>What a question is answered instead, with its HTTP status; null for nothing.</summary>
     public Func<string, (int Status, string Body)?> Question { get; set; } = _ => null;
 
+    /// <summary>When to ask again, which all answers to questions say; null for nothing.</summary>
+    public string? RetryAfter { get; set; }
+
     /// <summary>The bodies of the submissions.</summary>
     public ConcurrentQueue<string> Bodies { get; } = new();
 
@@ -113,6 +116,7 @@ internal sealed class CountingGateway : IAsyncDisposable
         }
 
         _asked[id] = true;
+        request.HttpContext.Response.Headers.RetryAfter = RetryAfter;
         if (Question(id) is var (status, body))
         {
             return Results.Text(body, "application/json", statusCode: status);
