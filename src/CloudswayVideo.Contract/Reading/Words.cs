@@ -28,7 +28,7 @@ internal static class Words
         : $"allowed are {string.Join(", ", names.Take(MostNames))}"
             + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
 
-    /// <summary>The name that differs from this one by two letters at most, or by case; null if there is none.</summary>
+    /// <summary>The name that differs by two letters at most, or by case; null if there is none.</summary>
     public static string? Near(string found, IEnumerable<string> names) =>
         SimilarNames.To(found, names.Where(name => name != found), 2) is [var near, ..]
             ? near

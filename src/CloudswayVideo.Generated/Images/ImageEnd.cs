@@ -50,10 +50,16 @@ internal static class ImageEnd
     // A thumbnail in a segment before the picture has an end of its own, so segments are skipped.
     private static bool IsMissingInJpeg(Stream image)
     {
-        image.Position = 2;
         Span<byte> head = stackalloc byte[4];
-        while (image.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) >= 2)
+        // Counted from the start of each segment, so that every round moves on, whatever the file ends with.
+        for (long start = 2; ; )
         {
+            image.Position = start;
+            if (image.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < 2)
+            {
+                return true;
+            }
+
             if (head[0] != Mark || head[1] == EndOfImage)
             {
                 return false;
@@ -64,11 +70,8 @@ internal static class ImageEnd
                 return !HasEnd(image);
             }
 
-            image.Position +=
-                head[1] == Mark ? -3 : BinaryPrimitives.ReadUInt16BigEndian(head[2..]) - 2;
+            start += head[1] == Mark ? 1 : 2 + BinaryPrimitives.ReadUInt16BigEndian(head[2..]);
         }
-
-        return true;
     }
 
     private static bool HasEnd(Stream image)

@@ -171,6 +171,20 @@ public partial class ImageInputTests
             .Contain("image/png;base64,(76 characters)");
     }
 
+    [Fact]
+    public void The_search_for_the_end_of_a_JPEG_file_ends_whatever_the_file_ends_with()
+    {
+        byte[] start = [0xFF, 0xD8, 0xFF];
+        foreach (byte[] rest in new byte[][] { [0xFF], [0xFF, 0xFF], [0xE0, 0, 0], [0xE0, 0, 1] })
+        {
+            ImageInput
+                .FromBytes([.. start, .. rest])
+                .ToString()
+                .Should()
+                .Contain($"image/jpeg, {start.Length + rest.Length} bytes");
+        }
+    }
+
     [Theory]
     [InlineData("fox.mp4")]
     [InlineData("data:video/mp4;base64,AAAA")]
