@@ -31,6 +31,9 @@ public interface IVideoEngine
     /// at once and is continued later.
     /// </param>
     /// <returns>A task that ends with the work.</returns>
-    /// <exception cref="Exception">The engine cannot work. The host stops.</exception>
+    /// <exception cref="Exception">
+    /// The engine cannot work. The host stops, unless it is a DbException that says it is transient: then this is
+    /// called again after two seconds.
+    /// </exception>
     Task WorkAsync(int slots, CancellationToken cancellationToken);
 }

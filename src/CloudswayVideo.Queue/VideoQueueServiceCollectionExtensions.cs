@@ -82,8 +82,9 @@ public static class VideoQueueServiceCollectionExtensions
 
     /// <summary>
     /// Adds a worker of this machine for the queue of <see
-    /// cref="AddCloudswayVideoQueue(IServiceCollection, Action{VideoQueueBuilder}?)"/>. The host does not start if the
-    /// journal cannot be reached, or AddCloudswayVideo or AddCloudswayVideoQueue was not called.
+    /// cref="AddCloudswayVideoQueue(IServiceCollection, Action{VideoQueueBuilder}?)"/>. The host waits up to a
+    /// minute for the database of the journal, and does not start if it cannot be reached then, or if
+    /// AddCloudswayVideo or AddCloudswayVideoQueue was not called.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="slots">

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
 using Microsoft.Extensions.Hosting;
@@ -22,19 +23,26 @@ internal sealed class VideoWorker(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Task> _running = new();
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // So the host does not start with a database that cannot be reached, or is of another version.
-        await journal.PrepareAsync(cancellationToken);
+        // So the host does not start with a database that cannot be reached, or is of another version. One that is
+        // being restarted, or starts beside this worker, is waited for.
+        var start = time.GetTimestamp();
+        while (!await IsPreparedAsync(time.GetElapsedTime(start) < LongestStart, cancellationToken))
+        {
+            await Task.Delay(PauseAfterFailure, time, cancellationToken);
+        }
+
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var work = engine?.WorkAsync(slots, stoppingToken) ?? Task.CompletedTask;
+        var work = WorkAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested && !work.IsFaulted)
         {
             var pause = Pause;
@@ -59,6 +67,39 @@ internal sealed class VideoWorker(
         }
 
         await Task.WhenAll(_running.Values.Append(work));
+    }
+
+    private async Task<bool> IsPreparedAsync(bool mayTryAgain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await journal.PrepareAsync(cancellationToken);
+            return true;
+        }
+        catch (VideoJournalException exception) when (exception.IsTransient && mayTryAgain)
+        {
+            log.WillTryAgain(exception.Message);
+            return false;
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        while (engine is not null)
+        {
+            try
+            {
+                await engine.WorkAsync(slots, cancellationToken);
+                return;
+            }
+            // The engine opens its database later than the journal, which may have gone since.
+            catch (DbException exception)
+                when (exception.IsTransient && !cancellationToken.IsCancellationRequested)
+            {
+                log.WillTryAgain(exception.GetType().Name);
+                await Task.Delay(PauseAfterFailure, time, cancellationToken);
+            }
+        }
     }
 
     /// <returns>Whether more rows may be due.</returns>

@@ -28,6 +28,11 @@ catch (Exception exception)
     await Console.Error.WriteLineAsync($"cloudsway-video-worker: {exception.Message}");
     return 1;
 }
+// It was stopped while it waited for its database.
+catch (OperationCanceledException)
+{
+    return 0;
+}
 
 static async Task<int> RunAsync(string[] args)
 {

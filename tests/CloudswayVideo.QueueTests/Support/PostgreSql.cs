@@ -63,14 +63,33 @@ internal sealed class PostgreSql : IAsyncDisposable
     /// <summary>Stops it as a crash does, and starts it again.</summary>
     public async Task RestartAsync()
     {
-        await RunAsOwnerAsync("pg_ctl", "stop", "-D", Data, "-m", "immediate", "-w");
+        await CrashAsync();
         await StartServerAsync();
     }
+
+    /// <summary>Stops it as a crash does.</summary>
+    public Task CrashAsync() =>
+        RunAsOwnerAsync("pg_ctl", "stop", "-D", Data, "-m", "immediate", "-w");
+
+    /// <summary>Starts it, or starts it again.</summary>
+    public Task StartServerAsync() =>
+        RunAsOwnerAsync(
+            "pg_ctl",
+            "start",
+            "-D",
+            Data,
+            "-w",
+            "-s",
+            "-l",
+            Path.Combine(_folder.FullName, "log"),
+            "-o",
+            $"-p {Port} -k {_folder.FullName} -c listen_addresses=127.0.0.1 -c max_connections=400"
+        );
 
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await RunAsOwnerAsync("pg_ctl", "stop", "-D", Data, "-m", "immediate", "-w");
+        await CrashAsync();
         await RunAsync("rm", "-rf", _folder.FullName);
     }
 
@@ -90,20 +109,6 @@ internal sealed class PostgreSql : IAsyncDisposable
 
     private string Connection(string database) =>
         $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Maximum Pool Size=60";
-
-    private Task StartServerAsync() =>
-        RunAsOwnerAsync(
-            "pg_ctl",
-            "start",
-            "-D",
-            Data,
-            "-w",
-            "-s",
-            "-l",
-            Path.Combine(_folder.FullName, "log"),
-            "-o",
-            $"-p {Port} -k {_folder.FullName} -c listen_addresses=127.0.0.1 -c max_connections=400"
-        );
 
     private static Task RunAsOwnerAsync(string program, params string[] arguments)
     {

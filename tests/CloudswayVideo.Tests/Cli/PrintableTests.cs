@@ -46,7 +46,7 @@ public sealed class PrintableTests : IDisposable
                         + $$"""{"status_code":1027,"status_msg":"{{Hostile}}"} }"""
             )
         );
-        await SubmitAsync(failing, option, "--timeout", "1s");
+        await SubmitAsync(failing, option, "--timeout", "2m");
         ShouldBeHarmless();
         await _tool.RunAsync("status", "1", option);
         ShouldBeHarmless();

@@ -139,7 +139,7 @@ public sealed class BatchRunTests : IAsyncLifetime, IDisposable
     public async Task A_job_that_timed_out_is_fetched_by_the_next_run_without_paying_again()
     {
         _gateway.Status = "IN_PROGRESS";
-        (await _batch.RunAsync("--timeout", "30s")).Should().Be(4);
+        (await _batch.RunAsync("--timeout", "2m")).Should().Be(4);
         _batch.States.Should().AllBe("accepted");
         _gateway.Status = "SUCCESS";
 

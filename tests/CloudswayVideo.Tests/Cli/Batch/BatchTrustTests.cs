@@ -23,7 +23,7 @@ public sealed class BatchTrustTests : IAsyncLifetime, IDisposable
             """{"command":"haiper generate","prompt":"one","id":"a"}""",
             """{"command":"haiper generate","prompt":"two","id":"b"}"""
         );
-        (await _batch.RunAsync("--timeout", "1s")).Should().Be(4, _batch.Tool.Error);
+        (await _batch.RunAsync("--timeout", "2m")).Should().Be(4, _batch.Tool.Error);
         _batch.States.Should().Equal("accepted", "accepted");
         _gateway.Status = "SUCCESS";
     }

@@ -25,7 +25,7 @@ public sealed class SettledRowTests : IAsyncLifetime, IDisposable
     [InlineData("Ambiguous")]
     public async Task An_id_that_only_the_journal_of_ids_has_is_taken_up(string state)
     {
-        (await _batch.RunAsync("--timeout", "1s")).Should().Be(4, _batch.Tool.Error);
+        (await _batch.RunAsync("--timeout", "2m")).Should().Be(4, _batch.Tool.Error);
         Change($"UPDATE cloudsway_video_job SET state = '{state}', job = NULL WHERE number = 1");
         _gateway.Status = "SUCCESS";
 
