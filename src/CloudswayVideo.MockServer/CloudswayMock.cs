@@ -16,7 +16,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
     private const string DefaultAccessKey = "mock-access-key";
 
     private readonly CloudswayMockOptions _options;
-    private readonly ServedContract _contract;
+    private readonly ServedContract _contract = new();
     private readonly MockJournal _journal;
     private readonly ScenarioChoice _scenarios;
     private readonly TaskStore _tasks;
@@ -27,35 +27,39 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
     private readonly MappingFolder? _mappingFolder;
     private readonly SeenTraffic? _seen;
     private readonly ForwardedCalls? _forwarded;
+    private readonly MockRoutes _routes;
     private readonly List<FileChanges> _changes = [];
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _isReady = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
-    private CloudswayMock(CloudswayMockOptions options, ContractDocument contract)
+    private CloudswayMock(CloudswayMockOptions options)
     {
         _options = options;
-        _contract = new ServedContract(contract);
         _scenarios = new ScenarioChoice(options);
         _clock = new MockClock(options.TimeProvider, options.TimeScale);
         _faults = new FaultPlan(options.TimeProvider, _stopping.Token);
         _tasks = new TaskStore(_contract, options, _clock);
         Exam = options.Exam ? new MockExam(_contract, options.TimeProvider) : null;
-        var routes = new TaskCompletionSource<MockRoutes>();
         var settings = MockHost.SettingsOf(
             options,
             _contract,
             application =>
             {
+                // A caller may be faster than the contract is read.
+                application.Use(
+                    async (context, next) =>
+                    {
+                        await _isReady.Task.ConfigureAwait(false);
+                        await next(context).ConfigureAwait(false);
+                    }
+                );
                 application.Use(new RequestGuard(options).ServeAsync);
                 new MockPage(_contract, options.Scenario, options.ForwardTo is not null).Use(
                     application
                 );
-                application.Use(
-                    // A caller may be faster than the mappings.
-                    async (context, wireMock) =>
-                        await (await routes.Task.ConfigureAwait(false))
-                            .ServeAsync(context, wireMock)
-                            .ConfigureAwait(false)
-                );
+                application.Use((context, wireMock) => _routes!.ServeAsync(context, wireMock));
             }
         );
         Server = MockHost.Start(options, settings);
@@ -75,7 +79,6 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
             ),
             _faults
         );
-        _mappings.Register();
         if (settings.FileSystemHandler is MappingFiles files)
         {
             _mappingFolder = new MappingFolder(Server, files, _mappings.Has, options.Log);
@@ -100,18 +103,16 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
             );
         }
 
-        routes.SetResult(
-            new MockRoutes(
-                calls,
-                new MediaFiles(_tasks, _faults, Exam),
-                new ControlApi(this, _clock, new TaskList(_contract, _tasks)),
-                _scenarios,
-                new ControlGuard(options, accessKey),
-                _mappings,
-                _admin,
-                options.MappingsFolder is not null,
-                _forwarded
-            )
+        _routes = new MockRoutes(
+            calls,
+            new MediaFiles(_tasks, _faults, Exam),
+            new ControlApi(this, _clock, new TaskList(_contract, _tasks)),
+            _scenarios,
+            new ControlGuard(options, accessKey),
+            _mappings,
+            _admin,
+            options.MappingsFolder is not null,
+            _forwarded
         );
     }
 
@@ -156,17 +157,23 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
             Directory.CreateDirectory(folder);
         }
 
-        var contract = await ContractDocument
-            .LoadAsync(options.ContractPath, cancellationToken)
-            .ConfigureAwait(false);
-        var mock = await Task.Run(() => new CloudswayMock(options, contract), cancellationToken)
+        // The server takes about as long to start.
+        var contract = Task.Run(
+            () => ContractDocument.LoadAsync(options.ContractPath, cancellationToken),
+            cancellationToken
+        );
+        var mock = await Task.Run(() => new CloudswayMock(options), cancellationToken)
             .ConfigureAwait(false);
         try
         {
+            mock._contract.Current = await contract.ConfigureAwait(false);
+            mock._mappings.Register();
             mock.ReadFiles();
+            mock._isReady.SetResult();
         }
         catch
         {
+            mock._isReady.SetCanceled(CancellationToken.None);
             await mock.DisposeAsync().ConfigureAwait(false);
             throw;
         }

@@ -28,7 +28,7 @@ internal sealed class VideoQueue(
         Check(key);
         var kind = RequestKind.Named(request.GetType().Name);
         clients.Find(kind, endpoint ?? "");
-        var body = await CloudswayJson.WriteRequestAsync(request);
+        var body = await CloudswayJson.WriteRequestAsync(request, cancellationToken);
         using var span = QueueDiagnostics.StartEnqueue(key);
         var row = new JournalRow
         {

@@ -13,7 +13,7 @@ public sealed class VideoQueueBuilder
 
     /// <summary>
     /// The connection string of <see cref="UsePostgreSqlJournal"/> with time limits, for an engine that keeps its own
-    /// tables in the same database; null if the journal is in SQLite.
+    /// tables in the same database; null if the journal is in SQLite. It may hold a password: do not log it.
     /// </summary>
     public string? PostgreSqlConnectionString { get; private set; }
 

@@ -47,7 +47,7 @@ public partial class VideoJob
         if (!update.HasEnded)
         {
             throw new InvalidOperationException(
-                $"Job {Id} has not ended: its status is {update.ShownStatus}. "
+                $"Job {Id} has not ended: its status is {update.LoggableStatus}. "
                     + $"Ask again later, or use {nameof(WaitAsync)}."
             );
         }

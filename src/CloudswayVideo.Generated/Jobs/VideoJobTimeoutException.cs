@@ -17,7 +17,7 @@ public sealed class VideoJobTimeoutException : VideoJobException
                 + (
                     lastUpdate is null
                         ? "no status arrived"
-                        : $"its last status was {lastUpdate.ShownStatus}"
+                        : $"its last status was {lastUpdate.LoggableStatus}"
                 )
                 + ". It may still be running: wait again with its id.",
             jobId,

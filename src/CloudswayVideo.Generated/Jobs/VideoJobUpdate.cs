@@ -64,14 +64,14 @@ public sealed class VideoJobUpdate
     /// <summary>
     /// The status for messages: the word itself if the contract knows it, or if it is too short for a key or a prompt.
     /// </summary>
-    public string ShownStatus =>
+    public string LoggableStatus =>
         Phase != VideoJobPhase.Unknown || IsPlainWord(Status)
             ? Status
             : nameof(VideoJobPhase.Unknown);
 
     /// <summary>The id and the status of the job, without secrets.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"{JobId}: {ShownStatus}";
+    public override string ToString() => $"{JobId}: {LoggableStatus}";
 
     private static bool IsPlainWord(string text) =>
         text.Length is > 0 and <= LongestPlainWord

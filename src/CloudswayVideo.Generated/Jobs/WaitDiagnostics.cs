@@ -123,7 +123,7 @@ internal static class WaitDiagnostics
 
     private static void Log(ILogger log, VideoJobUpdate update, double seconds)
     {
-        log.JobStatus(update.JobId, update.ShownStatus);
+        log.JobStatus(update.JobId, update.LoggableStatus);
         if (update.HasEnded)
         {
             log.JobEnded(update.JobId, update.Phase.ToString(), seconds);

@@ -18,7 +18,11 @@ internal sealed class JournalRowSource(VideoJournal journal, RegisteredClients c
     {
         var kind = RequestKind.Named(row.Kind);
         var json = await journal.RequestAsync(row.Key, cancellationToken);
-        var request = await CloudswayJson.ReadRequestAsync(json ?? "", kind.Request);
+        var request = await CloudswayJson.ReadRequestAsync(
+            json ?? "",
+            kind.Request,
+            cancellationToken
+        );
         return () => kind.SubmitAsync(client, request);
     }
 }

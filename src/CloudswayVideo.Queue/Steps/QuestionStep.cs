@@ -77,7 +77,7 @@ internal sealed class QuestionStep(
         if (!update.HasEnded)
         {
             var delay = job.NextDelay((int)row.Asked);
-            return await AgainAsync(row, delay, update.ShownStatus);
+            return await AgainAsync(row, delay, update.LoggableStatus);
         }
 
         AddDuration(row, client, job);

@@ -169,9 +169,7 @@ public sealed class JobTests : ToolWithMock
     [Fact]
     public async Task A_timeout_says_how_to_continue()
     {
-        (await Tool.PayAsync("hailuo", "text-to-video", "A fox", "--timeout", "2m"))
-            .Should()
-            .Be(4);
+        (await Tool.PayAsync("hailuo", "text-to-video", "A fox", "--timeout", "2m")).Should().Be(4);
 
         Tool.Error.Should()
             .MatchRegex(@"Job (\d+) goes on\. To fetch its video:\s+cloudsway-video download \1");

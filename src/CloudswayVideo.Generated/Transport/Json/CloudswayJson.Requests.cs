@@ -13,32 +13,43 @@ public static partial class CloudswayJson
     /// now and become data URIs.
     /// </summary>
     /// <param name="request">The request that a client submits.</param>
+    /// <param name="cancellationToken">Ends the reading of images.</param>
     /// <returns>The JSON text. It holds the prompt and the images: do not log it.</returns>
     /// <exception cref="ArgumentException">
     /// The request breaks a documented limit, or is a type that cannot be read as it was written.
     /// </exception>
     /// <exception cref="IOException">An image cannot be read.</exception>
-    public static async Task<string> WriteRequestAsync(object request)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<string> WriteRequestAsync(
+        object request,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(request);
         RequestCheck.Run(request);
-        var json = await BodyAsync(request).ConfigureAwait(false);
-        await ReadRequestAsync(json, request.GetType()).ConfigureAwait(false);
+        var json = await BodyAsync(request, cancellationToken).ConfigureAwait(false);
+        await ReadRequestAsync(json, request.GetType(), cancellationToken).ConfigureAwait(false);
         return json;
     }
 
     /// <summary>Reads a request that <see cref="WriteRequestAsync"/> wrote.</summary>
     /// <param name="json">The JSON text.</param>
     /// <param name="type">The type of the request.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The request.</returns>
     /// <exception cref="ArgumentException">A client would send something else than was written.</exception>
-    public static async Task<object> ReadRequestAsync(string json, Type type)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<object> ReadRequestAsync(
+        string json,
+        Type type,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(type);
         return
             Deserialize(json, type) is { } request
-            && await BodyAsync(request).ConfigureAwait(false) == json
+            && await BodyAsync(request, cancellationToken).ConfigureAwait(false) == json
             ? request
             : throw new ArgumentException(
                 $"The {type.Name} cannot be read as it was written, so that another video would be paid for. "
@@ -61,13 +72,13 @@ public static partial class CloudswayJson
     }
 
     // Through a pipe, because a body refuses to be written to a buffer, from which it could be sent twice.
-    private static async Task<string> BodyAsync(object request)
+    private static async Task<string> BodyAsync(object request, CancellationToken cancellationToken)
     {
         using var body = new ApiRequestContent(request);
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
-        await body.CopyToAsync(pipe.Writer.AsStream()).ConfigureAwait(false);
+        await body.CopyToAsync(pipe.Writer.AsStream(), cancellationToken).ConfigureAwait(false);
         await pipe.Writer.CompleteAsync().ConfigureAwait(false);
         using var reader = new StreamReader(pipe.Reader.AsStream());
-        return await reader.ReadToEndAsync().ConfigureAwait(false);
+        return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
     }
 }
