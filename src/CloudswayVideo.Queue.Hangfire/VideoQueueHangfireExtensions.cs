@@ -139,32 +139,50 @@ public static class VideoQueueHangfireExtensions
 
     private static PostgreSqlStorage Storage(string connectionString)
     {
-        // Hangfire makes its tables without a lock, which fails if several machines start at once.
-        using var connection = new NpgsqlConnection(connectionString);
+        // Hangfire makes its tables without a lock, which fails if several machines start at once. The connection is
+        // none of the pool, which may be as small as one.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        using var connection = new NpgsqlConnection(settings.ConnectionString);
         connection.Open();
         using var transaction = connection.BeginTransaction();
         using var waiting = new NpgsqlCommand(
-            "SELECT pg_advisory_xact_lock(6034217756)",
+            "SELECT current_schema() FROM pg_advisory_xact_lock(6034217756)",
             connection,
             transaction
         );
-        waiting.ExecuteNonQuery();
-        return new PostgreSqlStorage(
-            new NpgsqlConnectionFactory(connectionString, new PostgreSqlStorageOptions(), null),
-            new PostgreSqlStorageOptions
-            {
-                SchemaName = Schema,
-                // A worker that dies while it holds the lock of Hangfire stops all waiting jobs for this time, which is
-                // ten minutes by default.
-                DistributedLockTimeout = TimeSpan.FromSeconds(20),
-                // A job whose worker has died is delivered again after this time; living workers extend it.
-                InvisibilityTimeout = TimeSpan.FromSeconds(40),
-                UseSlidingInvisibilityTimeout = true,
-                QueuePollInterval = TimeSpan.FromSeconds(1),
-                EnableTransactionScopeEnlistment = false,
-                // By default the first use blocks for 31 seconds without a database, and then nothing says why.
-                StartupConnectionMaxRetries = 0,
-            }
-        );
+        var schema = (string)waiting.ExecuteScalar()!;
+        try
+        {
+            return new PostgreSqlStorage(
+                new NpgsqlConnectionFactory(connectionString, new PostgreSqlStorageOptions(), null),
+                // A journal in another schema is another queue.
+                OptionsOf(schema == "public" ? Schema : $"{Schema}_{schema}")
+            );
+        }
+        catch (PostgresException exception)
+            when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new NpgsqlException(
+                $"The tables of Hangfire cannot be made in {settings.Database}: {exception.MessageText}. "
+                    + "Grant this role CREATE on the database.",
+                exception
+            );
+        }
     }
+
+    private static PostgreSqlStorageOptions OptionsOf(string schema) =>
+        new()
+        {
+            SchemaName = schema,
+            // A worker that dies while it holds the lock of Hangfire stops all waiting jobs for this time, which is
+            // ten minutes by default.
+            DistributedLockTimeout = TimeSpan.FromSeconds(20),
+            // A job whose worker has died is delivered again after this time; living workers extend it.
+            InvisibilityTimeout = TimeSpan.FromSeconds(40),
+            UseSlidingInvisibilityTimeout = true,
+            QueuePollInterval = TimeSpan.FromSeconds(1),
+            EnableTransactionScopeEnlistment = false,
+            // By default the first use blocks for 31 seconds without a database, and then nothing says why.
+            StartupConnectionMaxRetries = 0,
+        };
 }

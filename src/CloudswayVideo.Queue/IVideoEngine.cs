@@ -30,10 +30,10 @@ public interface IVideoEngine
     /// Ends the work. Pass it to <see cref="VideoSteps.RunAsync"/> too: a submission is then finished, a download ends
     /// at once and is continued later.
     /// </param>
-    /// <returns>A task that ends with the work.</returns>
+    /// <returns>A task that ends when the token is cancelled. If it ends earlier, the host stops.</returns>
     /// <exception cref="Exception">
-    /// The engine cannot work. The host stops, unless it is a DbException that says it is transient: then this is
-    /// called again after two seconds.
+    /// The engine cannot work. The host stops, unless it is a transient DbException, a SocketException or a
+    /// TimeoutException: then this is called again after two seconds.
     /// </exception>
     Task WorkAsync(int slots, CancellationToken cancellationToken);
 }

@@ -1,6 +1,3 @@
-using System.Data.Common;
-using System.Net.Sockets;
-
 namespace CloudswayVideo.Queue;
 
 /// <summary>
@@ -10,8 +7,4 @@ public sealed class VideoJournalException : Exception
 {
     internal VideoJournalException(string message, Exception? innerException = null)
         : base(message, innerException) { }
-
-    /// <summary>Whether the database may answer if it is asked again.</summary>
-    internal bool IsTransient =>
-        InnerException is DbException { IsTransient: true } or SocketException or TimeoutException;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Net.Sockets;
 using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,8 @@ internal sealed class VideoWorker(
     IVideoEngine? engine = null
 ) : BackgroundService
 {
+    private const string ReadOnly = "25006";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
@@ -76,7 +79,7 @@ internal sealed class VideoWorker(
             await journal.PrepareAsync(cancellationToken);
             return true;
         }
-        catch (VideoJournalException exception) when (exception.IsTransient && mayTryAgain)
+        catch (VideoJournalException exception) when (mayTryAgain && MayPass(exception))
         {
             log.WillTryAgain(exception.Message);
             return false;
@@ -90,17 +93,46 @@ internal sealed class VideoWorker(
             try
             {
                 await engine.WorkAsync(slots, cancellationToken);
-                return;
             }
             // The engine opens its database later than the journal, which may have gone since.
-            catch (DbException exception)
-                when (exception.IsTransient && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception)
+                when (MayPass(exception) && !cancellationToken.IsCancellationRequested)
             {
-                log.WillTryAgain(exception.GetType().Name);
+                log.WillTryAgain(ReasonOf(exception));
                 await Task.Delay(PauseAfterFailure, time, cancellationToken);
+                continue;
             }
+            // A time limit of its own also ends in this exception.
+            catch (OperationCanceledException) { }
+
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            // Rows would be delivered, and nobody would run them.
+            throw new InvalidOperationException(
+                "The engine of the queue has ended its work, although this worker was not stopped. "
+                    + "IVideoEngine.WorkAsync must work until its token is cancelled."
+            );
         }
     }
+
+    // A database that changes its primary server refuses to write for a moment.
+    private static bool MayPass(Exception exception) =>
+        (exception is VideoJournalException ? exception.InnerException : exception) switch
+        {
+            DbException failure => failure.IsTransient || failure.SqlState == ReadOnly,
+            SocketException or TimeoutException => true,
+            _ => false,
+        };
+
+    // The texts of other exceptions may hold a secret.
+    private static string ReasonOf(Exception exception) =>
+        exception is VideoJournalException
+            ? exception.Message
+            : (exception as DbException ?? exception.InnerException as DbException)?.Message
+                ?? exception.GetType().Name;
 
     /// <returns>Whether more rows may be due.</returns>
     private async Task<bool> StartDueAsync(CancellationToken cancellationToken)
@@ -152,11 +184,7 @@ internal sealed class VideoWorker(
         {
             if (!cancellationToken.IsCancellationRequested)
             {
-                log.WillTryAgain(
-                    exception is VideoJournalException
-                        ? exception.Message
-                        : exception.GetType().Name
-                );
+                log.WillTryAgain(ReasonOf(exception));
             }
         }
         finally
@@ -165,30 +193,4 @@ internal sealed class VideoWorker(
             end.SetResult();
         }
     }
-}
-
-/// <summary>Wakes the worker of this process when a row was added or changed.</summary>
-internal sealed class WorkSignal
-{
-    private TaskCompletionSource _set = NewSource();
-
-    public void Set() => Volatile.Read(ref _set).TrySetResult();
-
-    /// <summary>Waits for the signal, or at most so long; then the signal is not set.</summary>
-    public async Task WaitAsync(
-        TimeSpan longest,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    )
-    {
-        var set = Volatile.Read(ref _set);
-        await Task.WhenAny(set.Task, Task.Delay(longest, time, cancellationToken));
-        if (set.Task.IsCompleted)
-        {
-            Interlocked.CompareExchange(ref _set, NewSource(), set);
-        }
-    }
-
-    private static TaskCompletionSource NewSource() =>
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

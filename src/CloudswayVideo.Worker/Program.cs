@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using CloudswayVideo;
 using CloudswayVideo.Queue;
@@ -22,6 +23,7 @@ catch (Exception exception)
                 or InvalidOperationException
                 or FormatException
                 or IOException
+                or DbException
                 or SocketException
     )
 {
@@ -51,12 +53,8 @@ static async Task<int> RunAsync(string[] args)
         );
     }
 
-    // The host logs what prevents its start with a stack trace; it is shown below in one line.
-    var hasStarted = false;
-    builder.Logging.AddFilter(
-        "Microsoft.Extensions.Hosting.Internal.Host",
-        level => hasStarted && level >= LogLevel.Information
-    );
+    // The host logs a failure with a stack trace; it is shown above in one line.
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     await using var app = builder.Build();
     app.MapHealthChecks("/health");
     if (settings.PostgreSql is not null)
@@ -65,10 +63,13 @@ static async Task<int> RunAsync(string[] args)
     }
 
     await app.StartAsync();
-    hasStarted = true;
     await app.WaitForShutdownAsync();
-    // The host also ends normally after a worker that failed, which it has logged. A container is restarted only after
-    // an exit code other than 0.
+    // The host also ends normally after a worker that failed. A container is restarted only after an exit code other
+    // than 0.
     var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>();
-    return services.Any(service => service.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
+    await (
+        services.FirstOrDefault(one => one.ExecuteTask is { IsFaulted: true })?.ExecuteTask
+        ?? Task.CompletedTask
+    );
+    return 0;
 }

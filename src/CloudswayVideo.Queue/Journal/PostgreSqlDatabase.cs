@@ -74,6 +74,16 @@ internal sealed class PostgreSqlDatabase : Database
     )
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-        return await run(connection);
+        try
+        {
+            return await run(connection);
+        }
+        // A pooled connection would stay with a server that is no longer the primary one.
+        catch (PostgresException exception)
+            when (exception.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction)
+        {
+            _source.Clear();
+            throw;
+        }
     }
 }

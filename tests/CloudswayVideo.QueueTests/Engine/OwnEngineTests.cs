@@ -49,20 +49,28 @@ public class OwnEngineTests
         EngineOf(machine).Started.Should().Be(1);
     }
 
-    [Fact(Timeout = 300_000)]
-    public async Task The_host_stops_if_it_cannot_work()
+    public static TheoryData<Func<CancellationToken, Task>> Ends =>
+        new(
+            _ => throw new InvalidOperationException("no storage"),
+            _ => throw new TaskCanceledException("a time limit of its own"),
+            _ => Task.CompletedTask
+        );
+
+    [Theory(Timeout = 300_000)]
+    [MemberData(nameof(Ends))]
+    public async Task The_host_stops_if_its_work_ends(Func<CancellationToken, Task> work)
     {
         await using var gateway = await CountingGateway.StartAsync();
-        await using var machine = await StartAsync(
-            gateway,
-            _ => throw new InvalidOperationException("no storage")
-        );
+        await using var machine = await StartAsync(gateway, work);
         var stopped = new TaskCompletionSource();
         using var _ = machine
             .App.Services.GetRequiredService<IHostApplicationLifetime>()
             .ApplicationStopping.Register(stopped.SetResult);
 
         await stopped.Task;
+
+        var workers = machine.App.Services.GetServices<IHostedService>();
+        workers.OfType<BackgroundService>().Single().ExecuteTask!.IsFaulted.Should().BeTrue();
     }
 
     private static Task<WorkingMachine> StartAsync(
@@ -114,7 +122,12 @@ public class OwnEngineTests
         public async Task WorkAsync(int slots, CancellationToken cancellationToken)
         {
             await Task.Yield();
-            await (work?.Invoke(cancellationToken) ?? Task.CompletedTask);
+            if (work is not null)
+            {
+                await work(cancellationToken);
+                return;
+            }
+
             try
             {
                 await Parallel.ForEachAsync(

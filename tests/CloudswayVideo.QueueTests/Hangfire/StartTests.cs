@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CloudswayVideo.Queue;
 using CloudswayVideo.QueueTests.Support;
 using CloudswayVideo.Tests.Support;
@@ -36,7 +37,47 @@ public class StartTests(PostgreSqlFixture postgreSql)
     }
 
     [PostgreSqlFact(Timeout = 300_000)]
-    public async Task An_engine_whose_database_is_lost_while_it_starts_is_started_again()
+    public async Task A_worker_waits_for_a_database_that_refuses_to_write_for_a_moment()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await SetReadOnlyAsync("on");
+        var (logs, isWaiting) = Logs();
+
+        var start = StartAsync(gateway, connection, logs);
+        await (await Task.WhenAny(isWaiting.Task, start));
+        await SetReadOnlyAsync("off");
+        await using var machine = await start;
+        await machine.Queue.EnqueueAsync("a", new HaiperGenerateRequest { Prompt = "a" });
+        await machine.HasAsync("a", video => video.State == QueuedVideoState.Saved);
+
+        gateway.Accepted.Should().ContainSingle();
+
+        async Task SetReadOnlyAsync(string value)
+        {
+            await using var source = NpgsqlDataSource.Create(
+                $"{connection};Options=-c default_transaction_read_only=off"
+            );
+            var name = new NpgsqlConnectionStringBuilder(connection).Database;
+            await using var command = source.CreateCommand(
+                $"ALTER DATABASE {name} SET default_transaction_read_only = {value}"
+            );
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    public static TheoryData<Exception> Losses =>
+        new(
+            new NpgsqlException("lost", new IOException()),
+            new SocketException((int)SocketError.HostNotFound),
+            new TimeoutException("no connection")
+        );
+
+    [PostgreSqlTheory(Timeout = 300_000)]
+    [MemberData(nameof(Losses))]
+    public async Task An_engine_whose_database_is_lost_while_it_starts_is_started_again(
+        Exception loss
+    )
     {
         await using var gateway = await CountingGateway.StartAsync();
         var connection = await postgreSql.Server.CreateDatabaseAsync();
@@ -49,7 +90,7 @@ public class StartTests(PostgreSqlFixture postgreSql)
                     .UsePostgreSqlJournal(connection)
                     .UseHangfire(() =>
                         attempts++ == 0
-                            ? throw new NpgsqlException("lost", new IOException())
+                            ? throw loss
                             : new PostgreSqlStorage(
                                 new NpgsqlConnectionFactory(
                                     connection,

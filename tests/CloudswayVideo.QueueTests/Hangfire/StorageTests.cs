@@ -94,7 +94,7 @@ public class StorageTests(PostgreSqlFixture postgreSql)
     }
 
     [PostgreSqlFact(Timeout = 300_000)]
-    public async Task A_worker_whose_engine_fails_ends_with_an_error_so_that_it_is_restarted()
+    public async Task A_worker_that_may_not_make_the_tables_of_its_engine_ends_with_one_line()
     {
         await using var gateway = await CountingGateway.StartAsync();
         var connection = await postgreSql.Server.CreateDatabaseAsync();
@@ -110,8 +110,60 @@ public class StorageTests(PostgreSqlFixture postgreSql)
         );
 
         (await worker.ExitCodeAsync()).Should().Be(1);
-        (await worker.OutputAsync()).Should().Contain("permission denied");
+        (await worker.ErrorAsync())
+            .Should()
+            .Match("cloudsway-video-worker: *permission denied*. Grant this role CREATE*")
+            .And.NotContain("   at ");
+        (await worker.OutputAsync()).Should().NotContain("   at ");
         folder.Delete(recursive: true);
+    }
+
+    [PostgreSqlFact(Timeout = 300_000)]
+    public async Task A_pool_of_one_connection_is_enough_to_start()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await using var machine = await WorkingMachine.StartAsync(
+            gateway,
+            queue => queue.UsePostgreSql($"{connection};Maximum Pool Size=1"),
+            slots: 1
+        );
+
+        await machine.Queue.EnqueueAsync("a", new HaiperGenerateRequest { Prompt = "a" });
+        await machine.HasAsync("a", video => video.State == QueuedVideoState.Saved);
+
+        gateway.Accepted.Should().ContainSingle();
+    }
+
+    [PostgreSqlFact(Timeout = 300_000)]
+    public async Task Queues_in_two_schemas_of_one_database_do_not_take_each_others_jobs()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await RunAsync(connection, "CREATE SCHEMA one; CREATE SCHEMA two");
+        await using var one = await StartAsync("one");
+        await using var two = await StartAsync("two");
+        var keys = Enumerable.Range(0, 10).Select(number => $"order {number}").ToList();
+
+        foreach (var key in keys)
+        {
+            await one.Queue.EnqueueAsync(key, new HaiperGenerateRequest { Prompt = "of one" });
+            await two.Queue.EnqueueAsync(key, new HaiperGenerateRequest { Prompt = "of two" });
+        }
+
+        foreach (var key in keys)
+        {
+            await one.HasAsync(key, video => video.State == QueuedVideoState.Saved);
+            await two.HasAsync(key, video => video.State == QueuedVideoState.Saved);
+        }
+
+        gateway.Accepted.Select(job => job.Prompt).Should().HaveCount(20);
+
+        Task<WorkingMachine> StartAsync(string schema) =>
+            WorkingMachine.StartAsync(
+                gateway,
+                queue => queue.UsePostgreSql($"{connection};Search Path={schema}")
+            );
     }
 
     [PostgreSqlFact(Timeout = 300_000)]

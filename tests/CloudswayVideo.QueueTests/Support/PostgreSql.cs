@@ -154,3 +154,10 @@ internal sealed class PostgreSqlFactAttribute : FactAttribute
     public PostgreSqlFactAttribute() =>
         Skip = PostgreSql.Programs is null ? PostgreSql.Missing : null;
 }
+
+/// <summary>A test with several cases that needs PostgreSQL.</summary>
+internal sealed class PostgreSqlTheoryAttribute : TheoryAttribute
+{
+    public PostgreSqlTheoryAttribute() =>
+        Skip = PostgreSql.Programs is null ? PostgreSql.Missing : null;
+}

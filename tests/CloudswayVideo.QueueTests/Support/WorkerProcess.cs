@@ -7,12 +7,13 @@ internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _output;
+    private readonly Task<string> _error;
 
     private WorkerProcess(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _ = process.StandardError.ReadToEndAsync();
+        _error = process.StandardError.ReadToEndAsync();
     }
 
     public int Id => _process.Id;
@@ -68,6 +69,8 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     public Task<string> OutputAsync() => _output;
+
+    public Task<string> ErrorAsync() => _error;
 
     public async Task<int> ExitCodeAsync()
     {
