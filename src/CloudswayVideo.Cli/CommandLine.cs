@@ -48,20 +48,14 @@ internal static class CommandLine
         }
     }
 
-    // A terminal that closes ends the tool as SIGTERM does, so that a running submission still gets its id.
+    // The parser listens for signals only after the first wait of a command, when a job may be on its way. A terminal
+    // that closes ends the tool as the other signals do, so that a running submission still gets its id.
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal)
     {
         using var interruption = new CancellationTokenSource();
-        using var hangUp = HangUp.IsIgnored
-            ? null
-            : PosixSignalRegistration.Create(
-                PosixSignal.SIGHUP,
-                signal =>
-                {
-                    signal.Cancel = true;
-                    interruption.Cancel();
-                }
-            );
+        using var interrupt = Cancelling(PosixSignal.SIGINT, interruption);
+        using var termination = Cancelling(PosixSignal.SIGTERM, interruption);
+        using var hangUp = HangUp.IsIgnored ? null : Cancelling(PosixSignal.SIGHUP, interruption);
         return await parsed.InvokeAsync(
             new InvocationConfiguration
             {
@@ -73,4 +67,17 @@ internal static class CommandLine
             interruption.Token
         );
     }
+
+    private static PosixSignalRegistration Cancelling(
+        PosixSignal signal,
+        CancellationTokenSource interruption
+    ) =>
+        PosixSignalRegistration.Create(
+            signal,
+            context =>
+            {
+                context.Cancel = true;
+                interruption.Cancel();
+            }
+        );
 }

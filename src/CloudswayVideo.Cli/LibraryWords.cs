@@ -38,7 +38,8 @@ internal static partial class LibraryWords
     private static partial Regex Operation();
 
     [GeneratedRegex(
-        @" The service's words are in \w+\.|: see ResponseBody|, see the inner exception|, or use FromBytes"
+        @" The service's words are in \w+\.|: see ResponseBody|, see the inner exception"
+            + @"|, or use (FromBytes|WithoutChecks\(\))"
     )]
     private static partial Regex PropertyHint();
 }

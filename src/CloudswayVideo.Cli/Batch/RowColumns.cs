@@ -14,6 +14,9 @@ internal static class RowColumns
     public const string Id = "id";
     public const string Endpoint = "endpoint";
 
+    /// <summary>Ends the name of a column that gives a field a second value.</summary>
+    public const string Again = " (given twice)";
+
     /// <summary>The columns that are not fields of a request.</summary>
     public static readonly string[] Reserved = [Command, Family, Kind, Id, Endpoint];
 
@@ -43,7 +46,7 @@ internal static class RowColumns
         )
         {
             var name = names.GetValueOrDefault(Plain(column), column);
-            values[values.ContainsKey(name) ? $"{column} (given twice)" : name] = value;
+            values[values.ContainsKey(name) ? column + Again : name] = value;
         }
 
         return values;

@@ -98,7 +98,9 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
             if (!fields.TryGetValue(column, out var field))
             {
                 problems.Add(
-                    $"{column}: is no field of {kind.Command}; there are {string.Join(", ", fields.Keys)}"
+                    column.EndsWith(RowColumns.Again, StringComparison.Ordinal)
+                        ? $"{column}: another column gives the same field; leave one of them empty"
+                        : $"{column}: is no field of {kind.Command}; there are {string.Join(", ", fields.Keys)}"
                 );
                 continue;
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using CloudswayVideo.Cli.Requests;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -7,7 +8,7 @@ using CsvHelper.Configuration;
 namespace CloudswayVideo.Cli.Batch;
 
 /// <summary>Jobs as a table that a spreadsheet saved, with commas, semicolons or tabs between the cells.</summary>
-internal static class TableFile
+internal static partial class TableFile
 {
     private const char DefaultDelimiter = ',';
     private static readonly char[] Delimiters = [DefaultDelimiter, ';', '\t'];
@@ -111,9 +112,19 @@ internal static class TableFile
                 return $"column {index + 1}: found \"{cells[index]}\", and the header has no name there; put "
                     + "a text that contains the separator in quotation marks";
             }
+
+            if (FormulaError().IsMatch(cells[index]))
+            {
+                return $"{columns[index]}: found \"{cells[index]}\", which a spreadsheet saves for a formula with a "
+                    + "mistake; in the spreadsheet, begin a text such as \"-5 degrees\" with an apostrophe";
+            }
         }
 
         // Spreadsheets leave out the empty cells at the end of a row.
         return null;
     }
+
+    // "#NAME?", in German also "#BEZUG!" and "#NV"; LibreOffice has "Err:508".
+    [GeneratedRegex(@"\A(#[\p{Lu}\d/]+[!?]|#N/?[AV]|Err:\d+)\z")]
+    private static partial Regex FormulaError();
 }

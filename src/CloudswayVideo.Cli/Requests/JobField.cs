@@ -93,9 +93,11 @@ internal sealed partial record JobField(
             _ => text,
         };
         var problems = ContractValidation.Check(value, Schema, name ?? Option);
+        // What is none of a few values is often of another type, too; the last problem lists the values.
+        var told = Choices.Count > 0 ? problems.TakeLast(1) : problems;
         return problems.Count == 0
             ? value
-            : throw new CommandException(string.Join("; ", problems) + Advice(value) + ".");
+            : throw new CommandException(string.Join("; ", told) + Advice(value) + ".");
     }
 
     // A spreadsheet in another language writes "4,0" or "WAHR".

@@ -18,6 +18,9 @@ internal sealed class MediaTransfer(
 {
     private const int BufferSize = 80 * 1024;
 
+    // A storage that sends a few bytes per response would be asked millions of times without a pause.
+    private const int MaximumResponses = 100;
+
     private readonly StorageNetwork _network = new(jobId, options.TimeProvider);
 
     // Also true for an encoded video: HttpClient then notices a transfer that was cut off.
@@ -36,8 +39,17 @@ internal sealed class MediaTransfer(
         _network.Restart();
         Report();
         long? end;
+        var responses = 0;
         do
         {
+            if (responses++ == MaximumResponses)
+            {
+                throw Failure(
+                    $"{sink.Length:N0} of {sink.Version.Length:N0} bytes arrived in {MaximumResponses} responses.",
+                    NextStep.Repeat
+                );
+            }
+
             // An earlier process was killed after the last byte and before the renaming.
             if (sink.CanBeContinued && sink.Length == sink.Version.Length)
             {

@@ -8,10 +8,6 @@ namespace CloudswayVideo.Images;
 /// </summary>
 internal static class ImageEnd
 {
-    private const byte Mark = 0xFF;
-    private const byte EndOfImage = 0xD9;
-    private const byte StartOfScan = 0xDA;
-
     /// <returns>False also for other types, and for a file that is too large to send.</returns>
     public static bool IsMissing(Stream image, string mediaType)
     {
@@ -47,42 +43,24 @@ internal static class ImageEnd
         return true;
     }
 
-    // A thumbnail in a segment before the picture has an end of its own, so segments are skipped.
-    private static bool IsMissingInJpeg(Stream image)
-    {
-        Span<byte> head = stackalloc byte[4];
-        // Counted from the start of each segment, so that every round moves on, whatever the file ends with.
-        for (long start = 2; ; )
+    private static bool IsMissingInJpeg(Stream image) =>
+        JpegSegments.Read(image).LastOrDefault().Marker switch
         {
-            image.Position = start;
-            if (image.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < 2)
-            {
-                return true;
-            }
-
-            if (head[0] != Mark || head[1] == EndOfImage)
-            {
-                return false;
-            }
-
-            if (head[1] == StartOfScan)
-            {
-                return !HasEnd(image);
-            }
-
-            start += head[1] == Mark ? 1 : 2 + BinaryPrimitives.ReadUInt16BigEndian(head[2..]);
-        }
-    }
+            JpegSegments.EndOfImage => false,
+            JpegSegments.StartOfScan => !HasEnd(image),
+            _ => true,
+        };
 
     private static bool HasEnd(Stream image)
     {
+        ReadOnlySpan<byte> end = [JpegSegments.Mark, JpegSegments.EndOfImage];
         var buffer = new byte[64 * 1024];
         byte before = 0;
         int count;
         while ((count = image.Read(buffer)) > 0)
         {
             var bytes = buffer.AsSpan(0, count);
-            if (before == Mark && bytes[0] == EndOfImage || bytes.IndexOf([Mark, EndOfImage]) >= 0)
+            if (before == end[0] && bytes[0] == end[1] || bytes.IndexOf(end) >= 0)
             {
                 return true;
             }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace CloudswayVideo.Images;
 
 /// <summary>Reads the type and the size of an image from its header, without decoding it.</summary>
@@ -6,7 +8,7 @@ internal static class ImageFormat
     /// <exception cref="ArgumentException">It is not an image of a known type.</exception>
     public static (string MediaType, (int Width, int Height)? Size) Read(Stream stream, string name)
     {
-        Span<byte> start = stackalloc byte[12];
+        Span<byte> start = stackalloc byte[26];
         start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         var mediaType = start switch
         {
@@ -22,8 +24,40 @@ internal static class ImageFormat
             ),
         };
 
-        stream.Position = 0;
-        var header = StbImageSharp.ImageInfo.FromStream(stream);
-        return (mediaType, header is null ? null : (header.Value.Width, header.Value.Height));
+        var size = mediaType == "image/jpeg" ? SizeOfJpeg(stream) : SizeIn(start);
+        return (mediaType, size is { Width: > 0, Height: > 0 } ? size : null);
+    }
+
+    private static (int Width, int Height)? SizeIn(ReadOnlySpan<byte> start) =>
+        start switch
+        {
+            [0x89, _, _, _, _, _, _, _, _, _, _, _, .. var rest]
+                when rest.StartsWith("IHDR"u8) && rest.Length >= 12 => (
+                BinaryPrimitives.ReadInt32BigEndian(rest[4..]),
+                BinaryPrimitives.ReadInt32BigEndian(rest[8..])
+            ),
+            [(byte)'G', _, _, _, _, _, .. { Length: >= 4 } rest] => (
+                BinaryPrimitives.ReadUInt16LittleEndian(rest),
+                BinaryPrimitives.ReadUInt16LittleEndian(rest[2..])
+            ),
+            // A picture that is stored from top to bottom has a negative height.
+            [(byte)'B', .. { Length: 25 } rest] => (
+                BinaryPrimitives.ReadInt32LittleEndian(rest[17..]),
+                (int)Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(rest[21..]))
+            ),
+            _ => null,
+        };
+
+    private static (int Width, int Height)? SizeOfJpeg(Stream image)
+    {
+        var frame = JpegSegments.Read(image).FirstOrDefault(segment => segment.IsFrame);
+        Span<byte> size = stackalloc byte[4];
+        image.Position = frame.Start + 5;
+        return frame.IsFrame && image.ReadAtLeast(size, 4, throwOnEndOfStream: false) == 4
+            ? (
+                BinaryPrimitives.ReadUInt16BigEndian(size[2..]),
+                BinaryPrimitives.ReadUInt16BigEndian(size)
+            )
+            : null;
     }
 }

@@ -1,4 +1,3 @@
-using CloudswayVideo.Options;
 using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Jobs;
@@ -47,7 +46,7 @@ internal static class SubmittedJob
         var reply = await submission.ConfigureAwait(false) as ISubmissionReply;
         var id = reply?.Id;
         // The transport has checked the id of a real reply, but a mock may override the operation.
-        return PathSegment.Problem(id) is null
+        return LikelyJobId.IsUsable(id)
             ? new VideoJob(poller, id!, operation, poller.Options.TimeProvider.GetUtcNow())
             {
                 SubmittedReply = reply!.Source?.Compact(),

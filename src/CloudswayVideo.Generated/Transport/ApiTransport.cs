@@ -31,7 +31,8 @@ internal sealed partial class ApiTransport(
             async (message, token) =>
             {
                 using var call = request.ToMessage(options.BaseUrl!);
-                await AuthorizeAsync(request, call, token, token).ConfigureAwait(false);
+                using var deadline = _deadlines.Start(options.RequestTimeout, token);
+                await AuthorizeAsync(request, call, deadline.Token, token).ConfigureAwait(false);
                 foreach (var (name, values) in call.Headers)
                 {
                     message.Headers.TryAddWithoutValidation(name, values);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CloudswayVideo.Diagnostics;
-using CloudswayVideo.Options;
 using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Transport;
@@ -56,7 +55,7 @@ internal static class CallDiagnostics
         {
             log.Answered(request.Template, call.Seconds);
         }
-        else if (PathSegment.Problem(submittedId) is null)
+        else if (LikelyJobId.IsUsable(submittedId))
         {
             log.Submitted(submittedId!, request.Template);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudswayVideo.Options;
 using Newtonsoft.Json;
 
 namespace CloudswayVideo.Transport;
@@ -10,6 +11,15 @@ namespace CloudswayVideo.Transport;
 internal static class LikelyJobId
 {
     private const int LongestId = 256;
+
+    // What programs write where they have no id: also zero and the empty GUID.
+    private static readonly string[] WordsForNone = ["null", "none", "undefined", "true", "false"];
+
+    /// <summary>Whether the service can be asked about a job with this id.</summary>
+    public static bool IsUsable(string? id) =>
+        PathSegment.Problem(id) is null
+        && !IsNone(id!)
+        && !(long.TryParse(id, CultureInfo.InvariantCulture, out var number) && number < 0);
 
     public static string? Find(string body)
     {
@@ -76,6 +86,10 @@ internal static class LikelyJobId
         var text = reader.TokenType is JsonToken.String or JsonToken.Integer
             ? Convert.ToString(reader.Value, CultureInfo.InvariantCulture)?.Trim()
             : null;
-        return string.IsNullOrEmpty(text) ? null : Cut(text);
+        return string.IsNullOrEmpty(text) || IsNone(text) ? null : Cut(text);
     }
+
+    private static bool IsNone(string id) =>
+        id.AsSpan().Trim("0-").IsEmpty
+        || WordsForNone.Contains(id, StringComparer.OrdinalIgnoreCase);
 }

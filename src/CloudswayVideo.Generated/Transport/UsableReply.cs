@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using CloudswayVideo.Options;
 using CloudswayVideo.Transport.Json;
 using Newtonsoft.Json.Linq;
 
@@ -110,7 +109,7 @@ internal static class UsableReply
     }
 
     private static bool HasId<TReply>(TReply reply) =>
-        PathSegment.Problem((reply as ISubmissionReply)?.Id) is null;
+        LikelyJobId.IsUsable((reply as ISubmissionReply)?.Id);
 
     private static bool HasError<TReply>(TReply reply) =>
         (reply as IReply)?.CallFailure is not null;

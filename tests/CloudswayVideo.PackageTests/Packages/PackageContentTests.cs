@@ -114,7 +114,6 @@ public sealed class PackageContentTests(PackedFeed feed)
                             "Microsoft.Extensions.Logging.Abstractions",
                             "Newtonsoft.Json",
                             "Polly.Core",
-                            "StbImageSharp",
                         }
                     )
             );

@@ -70,6 +70,7 @@ public sealed class ConsentTests : IDisposable
             },
             { "--image is cut off: ", SampleImages.Png(400, 500)[..^12] },
             { "--image is cut off: ", SampleImages.Jpeg(400, 500)[..^2] },
+            { "save it again as a plain JPEG or PNG.", SampleImages.Jpeg(0, 500) },
         };
 
     [Theory]

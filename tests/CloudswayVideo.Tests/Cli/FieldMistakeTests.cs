@@ -20,7 +20,7 @@ public sealed class FieldMistakeTests : IDisposable
         "3"
     )]
     [InlineData(
-        "--duration: found \"long\", integer expected",
+        "--duration: found \"long\", allowed are 2, 4, 8; write digits",
         "haiper",
         "generate",
         "x",

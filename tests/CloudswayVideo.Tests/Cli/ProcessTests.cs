@@ -58,6 +58,27 @@ public sealed class ProcessTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_interruption_while_a_submission_begins_is_no_sudden_death()
+    {
+        using var process = Start(
+            "haiper",
+            "generate",
+            "A sunset",
+            "--endpoint",
+            "success",
+            "--yes"
+        );
+        await process.HasSaidAsync("Submitting");
+
+        process.Interrupt();
+
+        var (exitCode, _, error) = await process.EndAsync();
+        (exitCode, error.Trim().Split('\n')[^1])
+            .Should()
+            .Be((130, "cloudsway-video: Interrupted."));
+    }
+
+    [Fact]
     public async Task A_submission_of_a_killed_process_is_reported_later()
     {
         var arrived = new TaskCompletionSource();

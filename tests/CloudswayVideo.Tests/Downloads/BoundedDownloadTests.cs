@@ -32,6 +32,23 @@ public sealed class BoundedDownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_storage_that_sends_a_byte_per_response_is_given_up()
+    {
+        await using var server = new VideoServer([
+            VideoServer.BreaksOffAt(1),
+            .. Enumerable.Repeat<StorageAnswer>(VideoServer.SendsAtMost(1), 998),
+        ]);
+        var video = await server.VideoAsync();
+
+        var save = () => video.SaveAsync(_folder["v.mp4"]);
+
+        await save.Should()
+            .ThrowAsync<VideoDownloadException>()
+            .WithMessage("*of 1,000 bytes arrived in 100 responses*");
+        server.Starts.Count().Should().BeLessThan(502);
+    }
+
+    [Fact]
     public async Task A_body_without_end_stops_at_the_limit()
     {
         await using var server = new VideoServer(

@@ -117,14 +117,18 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     [InlineData("""{"taskId":["../1"]}""")]
     [InlineData("""{"taskIds":["../1", "2"]}""")]
     [InlineData("""  "{\"taskId\":\"../1\"}" """)]
-    public async Task An_accepted_job_with_an_unusable_id_is_reported_with_that_id(string body)
+    [InlineData("""{"taskId":-5,"base_resp":{"status_code":1002}}""", "-5")]
+    public async Task An_accepted_job_with_an_unusable_id_is_reported_with_that_id(
+        string body,
+        string id = "../1"
+    )
     {
         var client = new HailuoClient(service.Answering(body));
 
         var submit = () => client.SubmitAsync(Request);
 
         var thrown = (await submit.Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which;
-        (thrown.JobId, thrown.IsSafeToResubmit).Should().Be(("../1", false));
+        (thrown.JobId, thrown.IsSafeToResubmit).Should().Be((id, false));
     }
 
     [Theory]

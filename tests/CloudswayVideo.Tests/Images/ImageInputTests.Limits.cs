@@ -15,6 +15,10 @@ public partial class ImageInputTests
         ["another format"] = () => [.. "GIF89a"u8, .. new byte[20]],
         ["WebP"] = () => [.. "RIFF....WEBPVP8 "u8],
         ["damaged"] = () => SampleImages.Png(640, 360)[..12],
+        ["damaged chunk"] = () =>
+            [.. SampleImages.Png(640, 360)[..33], 0xFF, 0xFF, 0xFF, 0xFF, .. new byte[20]],
+        ["cut before its size"] = () => [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JF"u8],
+        ["without size"] = () => SampleImages.Jpeg(0, 360),
     };
 
     [Theory]
@@ -25,6 +29,9 @@ public partial class ImageInputTests
     [InlineData("another format", "is image/gif, allowed are image/jpeg and image/png")]
     [InlineData("WebP", "is image/webp, allowed are image/jpeg and image/png")]
     [InlineData("damaged", "has no size in its header")]
+    [InlineData("damaged chunk", "is cut off: the file ends before the image does")]
+    [InlineData("cut before its size", "has no size in its header")]
+    [InlineData("without size", "has no size in its header")]
     public async Task An_image_beyond_the_documented_limits_is_refused_and_nothing_is_sent(
         string form,
         string problem

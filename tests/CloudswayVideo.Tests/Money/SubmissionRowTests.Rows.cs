@@ -32,6 +32,16 @@ public partial class SubmissionRowTests
         new(200, """{"data":{"id":1}}""", 1, MaybeJob),
         new(429, """{"code":0,"data":{"id":1}}""", 1, MaybeJob),
         new(400, """{"id":"1"}""", 1, MaybeJob),
+        // What programs write where they have no id is none.
+        new(200, """{"taskId":0}""", 1, Unknown),
+        new(200, """{"taskId":true}""", 1, Unknown),
+        new(200, """{"taskId":"null"}""", 1, Unknown),
+        new(200, """{"taskId":"00000000-0000-0000-0000-000000000000"}""", 1, Unknown),
+        new(200, """{"taskId":0,"data":{"task_id":1}}""", 1, Job),
+        new(200, """{"taskId":0,"id":1}""", 1, MaybeJob),
+        new(503, """{"taskId":0}""", 1, Unknown),
+        new(200, """{"task_id":0,"base_resp":{"status_code":1002}}""", 3, NotNow),
+        new(200, """{"task_id":0,"base_resp":{"status_code":1008}}""", 1, Refused),
         // An id survives faults of the connection.
         new(200, Id, 1, Job, Delivery.Chunked),
         new(200, Id, 1, Job, Delivery.LengthTooLarge),

@@ -90,9 +90,24 @@ public sealed class TableTests : IAsyncLifetime, IDisposable
         ",y"
     )]
     [InlineData(
-        "row 2: duration: found \"4.5\", integer expected",
+        "row 2: duration: found \"4.5\", allowed are 2, 4, 8; write digits",
         "command,prompt,duration",
         "haiper generate,x,4.5"
+    )]
+    [InlineData(
+        "row 2: duration: found \"4,5\", allowed are 2, 4, 8; write digits, with a point before decimals",
+        "command;prompt;duration",
+        "haiper generate;x;4,5"
+    )]
+    [InlineData(
+        "row 2: prompt: found \"#NAME?\", which a spreadsheet saves for a formula with a mistake",
+        "command,prompt",
+        "haiper generate,#NAME?"
+    )]
+    [InlineData(
+        "row 2: Source Image (given twice): another column gives the same field",
+        "command,prompt,image,Source Image",
+        "haiper generate,x,https://a.example/1.png,https://a.example/2.png"
     )]
     [InlineData(
         "row 2: id: found \"NUL.txt\", which Windows keeps for a device",
