@@ -19,7 +19,7 @@ internal sealed class MediaTransfer(
     private const int BufferSize = 80 * 1024;
 
     // A storage that sends a few bytes per response would be asked millions of times without a pause.
-    private const int MaximumResponses = 100;
+    private const int MaximumSmallResponses = 100;
 
     private readonly StorageNetwork _network = new(jobId, options.TimeProvider);
 
@@ -39,13 +39,13 @@ internal sealed class MediaTransfer(
         _network.Restart();
         Report();
         long? end;
-        var responses = 0;
+        var smallResponses = 0;
         do
         {
-            if (responses++ == MaximumResponses)
+            if (smallResponses == MaximumSmallResponses)
             {
                 throw Failure(
-                    $"{sink.Length:N0} of {sink.Version.Length:N0} bytes arrived in {MaximumResponses} responses.",
+                    $"{sink.Length:N0} of {sink.Version.Length:N0} bytes arrived in many small responses.",
                     NextStep.Repeat
                 );
             }
@@ -56,11 +56,13 @@ internal sealed class MediaTransfer(
                 break;
             }
 
+            var before = sink.Length;
             using var response = await request
                 .SendAsync(url, sink, cancellationToken)
                 .ConfigureAwait(false);
             end = await AcceptAsync(response, cancellationToken).ConfigureAwait(false);
             await CopyAsync(response, end, cancellationToken).ConfigureAwait(false);
+            smallResponses += sink.Length - before < BufferSize ? 1 : 0;
         } while (sink.Length == end && end < sink.Version.Length);
         // A server may limit the bytes of one response. That is no failure: the next range is requested.
 
