@@ -10,7 +10,7 @@ namespace CloudswayVideo.MockServer.Forwarding;
 /// </summary>
 internal sealed class PassedReply(HttpResponseMessage response, Stream body, TimeProvider time)
 {
-    /// <summary>The most bytes that are compared: more than any reply of the contract. Only a video is longer.</summary>
+    /// <summary>The most bytes that are compared. Only a video is longer.</summary>
     public const int MaximumKept = 256 * 1024;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
