@@ -1,11 +1,26 @@
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Server;
+using Microsoft.AspNetCore.Http;
 
 namespace CloudswayVideo.MockServer;
 
 /// <content>Reads mapping files and the contract, and reads them again when they change.</content>
 public sealed partial class CloudswayMock
 {
+    // A caller may be faster than the contract is read.
+    private async Task ServeOnceReadyAsync(HttpContext context, RequestDelegate next)
+    {
+        await _isReady.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_isReady.Task.IsCompletedSuccessfully)
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        else
+        {
+            context.Abort();
+        }
+    }
+
     private void ReadFiles()
     {
         if (_mappingFolder is { } mappings)

@@ -47,13 +47,11 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
             _contract,
             application =>
             {
-                // A caller may be faster than the contract is read.
                 application.Use(
-                    async (context, next) =>
-                    {
-                        await _isReady.Task.ConfigureAwait(false);
-                        await next(context).ConfigureAwait(false);
-                    }
+                    (context, next) =>
+                        _isReady.Task.IsCompletedSuccessfully
+                            ? next(context)
+                            : ServeOnceReadyAsync(context, next)
                 );
                 application.Use(new RequestGuard(options).ServeAsync);
                 new MockPage(_contract, options.Scenario, options.ForwardTo is not null).Use(

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
 using NJsonSchema.Validation;
 
 namespace CloudswayVideo.Contract.Drift;
@@ -20,6 +22,23 @@ internal sealed partial class BodyComparison
             isMissing ? steps.LastOrDefault() : LimitOf(error.Kind),
             error.Token
         );
+    }
+
+    // A copy without integers beyond 64 bits, such as long ids, which the validator cannot read.
+    private static JToken Validatable(JToken body)
+    {
+        var copy = body.DeepClone();
+        foreach (
+            var value in ((copy as JContainer)?.DescendantsAndSelf() ?? [copy]).OfType<JValue>()
+        )
+        {
+            if (value.Value is BigInteger number)
+            {
+                value.Value = number.Sign * long.MaxValue;
+            }
+        }
+
+        return copy;
     }
 
     // Null for differences that the walk finds.

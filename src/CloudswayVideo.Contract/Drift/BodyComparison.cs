@@ -55,7 +55,7 @@ internal sealed partial class BodyComparison(
 
         Walk(body, place, "$");
         foreach (
-            var error in schema is null ? [] : ContractValidation.Errors(body.DeepClone(), schema)
+            var error in schema is null ? [] : ContractValidation.Errors(Validatable(body), schema)
         )
         {
             if (KindOf(error.Kind) is { } kind)

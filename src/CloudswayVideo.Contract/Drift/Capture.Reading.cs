@@ -22,7 +22,9 @@ public static partial class Capture
         {
             using var reader = new JsonTextReader(new StringReader(text));
             var json = Reader.Deserialize<JToken>(reader);
-            return [.. Mappings(json).Select(mapping => ToExchange(mapping, name))];
+            return Mappings(json) is { Count: > 0 } mappings
+                ? [.. mappings.Select(mapping => ToExchange(mapping, name))]
+                : throw new ContractException($"{name} is not a capture: it has no mapping.");
         }
         catch (JsonException exception)
         {
@@ -46,7 +48,7 @@ public static partial class Capture
     {
         var (request, response) = (Member(mapping, "request"), Member(mapping, "response"));
         var status = Member(response, "statusCode", "status");
-        var whole = Pattern(Member(request, "path", "url", "urlPath"));
+        var whole = Pattern(Member(request, "path", "url", "urlPath", "urlPathTemplate"));
         if (whole is null || !int.TryParse(Words.Text(status), out var statusCode))
         {
             throw new ContractException(
@@ -62,9 +64,10 @@ public static partial class Capture
         return new ContractExchange
         {
             Method =
-                (
-                    Member(request, "methods")?.FirstOrDefault() ?? Member(request, "method")
-                )?.ToString() ?? "GET",
+                (Member(request, "methods")?.FirstOrDefault() ?? Member(request, "method"))
+                    ?.ToString()
+                    .ToUpperInvariant()
+                ?? "GET",
             Path = whole.Split('?')[0],
             Query = QueryOf(request, whole),
             RequestBody = Member(data, "request") is { Type: not JTokenType.Null } sent
@@ -75,7 +78,7 @@ public static partial class Capture
             ReplyBody = body ?? JsonOf(other),
             HasOtherBody = body is null && other.Length > 0 && JsonOf(other) is null,
             Elapsed = delay is JValue { Type: JTokenType.Integer or JTokenType.Float }
-                ? TimeSpan.FromMilliseconds((double)delay)
+                ? TimeSpan.FromMilliseconds(Math.Clamp((double)delay, 0, int.MaxValue))
                 : null,
             SeenOn = DateOnly.TryParse(
                 Words.Text(Member(data, "seenOn")),
@@ -111,9 +114,14 @@ public static partial class Capture
     private static Dictionary<string, string> HeadersOf(JToken? headers) =>
         ContractTree
             .Fields(headers)
+            .GroupBy(header => header.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(
-                header => header.Name,
-                header => string.Join(", ", header.Value is JArray all ? all : [header.Value]),
+                header => header.Key,
+                header =>
+                    string.Join(
+                        ", ",
+                        header.SelectMany(one => one.Value is JArray all ? all : [one.Value])
+                    ),
                 StringComparer.OrdinalIgnoreCase
             );
 

@@ -68,12 +68,15 @@ public sealed record LearntOverlay(
     {
         var lessons = new Dictionary<string, Lesson>();
         var before = tried.ToHashSet();
+        var slowest = captures
+            .GroupBy(one => OperationOf(contract, one.Masked))
+            .ToDictionary(
+                group => group.Key,
+                group => group.Max(one => one.Masked.Elapsed ?? TimeSpan.Zero)
+            );
         foreach (var (whole, exchange) in captures)
         {
-            var slowest = captures
-                .Where(one => AreOfOneOperation(contract, one.Masked, exchange))
-                .Max(one => one.Masked.Elapsed ?? TimeSpan.Zero);
-            var actions = new Lessons(contract, slowest);
+            var actions = new Lessons(contract, slowest[OperationOf(contract, exchange)]);
             var found = Found(contract, whole, exchange);
             // In a reply with a new status code, only the code is learnt now; the rest follows in the next round.
             var first = found.FirstOrDefault(one =>
@@ -123,13 +126,8 @@ public sealed record LearntOverlay(
             ? $"{lesson.Target} {update.Properties().First().Name}"
             : lesson.Text;
 
-    private static bool AreOfOneOperation(
-        ContractDocument contract,
-        ContractExchange one,
-        ContractExchange other
-    ) =>
-        contract.Match(one.Method, one.Path)?.Operation
-        == contract.Match(other.Method, other.Path)?.Operation;
+    private static string OperationOf(ContractDocument contract, ContractExchange exchange) =>
+        contract.Match(exchange.Method, exchange.Path)?.Operation.Id ?? "";
 
     // The replies of the service as examples, once the contract describes them completely.
     private static IEnumerable<Lesson> Examples(

@@ -77,14 +77,15 @@ internal sealed class ForwardedCalls(
                 .ConfigureAwait(false);
             var reply = new PassedReply(response, stream, options.TimeProvider);
             await reply.HoldAsync(ended.Token).ConfigureAwait(false);
-            var call = reply.HasEnded ? await CompareNowAsync().ConfigureAwait(false) : null;
+            var hasEnded = reply.HasEnded;
+            var call = hasEnded ? await CompareNowAsync().ConfigureAwait(false) : null;
             try
             {
                 await reply.SendAsync(context, ended.Token).ConfigureAwait(false);
             }
             finally
             {
-                call ??= await CompareNowAsync().ConfigureAwait(false);
+                call = hasEnded ? call : await CompareNowAsync().ConfigureAwait(false);
                 Record(call, isCallerGone: caller.IsCancellationRequested);
             }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CloudswayVideo.MockServer.Replies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -112,6 +113,10 @@ internal sealed class Gateway(Uri url) : IDisposable
     public static void CopyHead(HttpResponseMessage from, HttpContext to)
     {
         to.Response.StatusCode = (int)from.StatusCode;
+        // Beside chunks the length means nothing, and without a body Kestrel would miss the bytes.
+        var hasLength =
+            from.Headers.TransferEncodingChunked != true
+            && MockReply.HasBody(to.Response.StatusCode);
         to.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = from.ReasonPhrase;
         foreach (
             var (name, values) in from.Headers.NonValidated.Concat(
@@ -121,7 +126,7 @@ internal sealed class Gateway(Uri url) : IDisposable
         {
             try
             {
-                if (IsForwarded(name))
+                if (IsForwarded(name) && (hasLength || name != "Content-Length"))
                 {
                     to.Response.Headers[name] = new StringValues([.. values]);
                 }

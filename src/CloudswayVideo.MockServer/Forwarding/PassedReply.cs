@@ -1,4 +1,5 @@
 using System.Buffers;
+using CloudswayVideo.MockServer.Replies;
 using Microsoft.AspNetCore.Http;
 
 namespace CloudswayVideo.MockServer.Forwarding;
@@ -9,8 +10,8 @@ namespace CloudswayVideo.MockServer.Forwarding;
 /// </summary>
 internal sealed class PassedReply(HttpResponseMessage response, Stream body, TimeProvider time)
 {
-    // Far longer than any reply of the contract. Only a video is longer.
-    private const int MaximumKept = 256 * 1024;
+    /// <summary>The most bytes that are compared. Only a video is longer.</summary>
+    public const int MaximumKept = 256 * 1024;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -24,6 +25,9 @@ internal sealed class PassedReply(HttpResponseMessage response, Stream body, Tim
 
     /// <summary>Whether the reply has ended, or was broken off by the gateway.</summary>
     public bool HasEnded { get; private set; }
+
+    /// <summary>Whether the gateway broke off.</summary>
+    public bool IsBroken => _broken is not null;
 
     /// <summary>The body as far as it was received; null if it is too long to be compared.</summary>
     public byte[]? Body => _isTooLong ? null : _kept.WrittenSpan.ToArray();
@@ -50,7 +54,9 @@ internal sealed class PassedReply(HttpResponseMessage response, Stream body, Tim
     public async Task SendAsync(HttpContext context, CancellationToken cancellationToken)
     {
         Gateway.CopyHead(Response, context);
-        var output = context.Response.Body;
+        var output = MockReply.HasBody(context.Response.StatusCode)
+            ? context.Response.Body
+            : Stream.Null;
         var isBroken = _broken is not null;
         if (isBroken)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using CloudswayVideo.Contract;
 using CloudswayVideo.Contract.Drift;
 using CloudswayVideo.MockServer.Server;
@@ -10,6 +9,9 @@ namespace CloudswayVideo.MockServer.Forwarding;
 /// <summary>Compares forwarded calls with the contract, and masks what is kept of them.</summary>
 internal sealed class SeenTraffic(CloudswayMockOptions options, ServedContract contract)
 {
+    // A few compressed bytes may be a text of gigabytes. JSON becomes about ten times as long.
+    private const int LongestText = 16 * PassedReply.MaximumKept;
+
     private readonly ExchangeMask _mask = new();
     private readonly CaptureFolder? _captures = options.RecordFolder is { } folder
         ? new CaptureFolder(folder, options.Log)
@@ -52,12 +54,21 @@ internal sealed class SeenTraffic(CloudswayMockOptions options, ServedContract c
             SeenOn = DateOnly.FromDateTime(options.TimeProvider.GetUtcNow().UtcDateTime),
             Secrets = [.. request.Headers.SelectMany(header => $"{header.Value}".Split(' '))],
         };
-        foreach (var finding in Drifts.Add(DriftCheck.Find(contract.Current, exchange)))
+        // Half of a reply is a mistake of the connection and not of the contract.
+        var isHalf = reply.IsBroken && json is null;
+        foreach (
+            var finding in isHalf ? [] : Drifts.Add(DriftCheck.Find(contract.Current, exchange))
+        )
         {
             options.DriftFound?.Invoke(finding);
         }
 
-        return new SeenCall(match, body, exchange, _mask.Mask(contract.Current, exchange));
+        return new SeenCall(
+            isHalf ? null : match,
+            body,
+            exchange,
+            _mask.Mask(contract.Current, exchange)
+        );
     }
 
     /// <summary>Writes a call to the folder of captures, if there is one.</summary>
@@ -81,19 +92,28 @@ internal sealed class SeenTraffic(CloudswayMockOptions options, ServedContract c
         }
 
         var encoding = string.Join(", ", reply.Response.Content.Headers.ContentEncoding);
-        using var compressed = new MemoryStream(bytes);
-        using var plain = new MemoryStream();
         try
         {
-            using var stream = RequestBody.Decompressed(compressed, encoding) ?? Stream.Null;
-            await stream.CopyToAsync(plain).ConfigureAwait(false);
+            using var body = new MemoryStream(bytes);
+            using var text = new StreamReader(
+                RequestBody.Decompressed(body, encoding) ?? Stream.Null
+            );
+            var (json, _) = RequestJson.Parse(
+                await new DataUriCutter(text, LongestText)
+                    .ReadToEndAsync(CancellationToken.None)
+                    .ConfigureAwait(false)
+            );
+            return (json, json is null && bytes.Length > 0);
         }
-        catch (InvalidDataException)
+        catch (Exception exception)
+            when (exception
+                    is InvalidDataException
+                        // That of Brotli.
+                        or InvalidOperationException
+                        or BadHttpRequestException
+            )
         {
             return (null, true);
         }
-
-        var (json, _) = RequestJson.Parse(Encoding.UTF8.GetString(plain.ToArray()));
-        return (json, json is null && bytes.Length > 0);
     }
 }

@@ -82,6 +82,7 @@ function showDrifts(drifts) {
   }));
 }
 
+let isLost = false;
 async function refresh() {
   try {
     const tasks = await control('jobs');
@@ -91,7 +92,10 @@ async function refresh() {
     element('none').hidden = tasks.length > 0;
     showRequests(await control('requests'));
     showDrifts(await control('drifts'));
+    element('answer').textContent = isLost ? '' : element('answer').textContent;
+    isLost = false;
   } catch (problem) {
+    isLost = true;
     element('answer').textContent = problem instanceof TypeError ? 'The mock does not answer any more.' : problem.message;
   }
   setTimeout(refresh, 500);

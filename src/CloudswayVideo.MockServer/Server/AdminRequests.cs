@@ -2,6 +2,9 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json.Linq;
 using WireMock;
+using WireMock.Admin.Mappings;
+using WireMock.Admin.Scenarios;
+using WireMock.Admin.Settings;
 using WireMock.Types;
 using WireMock.Util;
 
@@ -16,11 +19,22 @@ internal static class AdminRequests
     private const string Mappings = $"{Prefix}/mappings";
 
     public const string Settings = $"{Prefix}/settings";
+    private const string Scenarios = $"{Prefix}/scenarios";
     private const string NoFolder =
         "this mock has no folder to save in; start it with --mappings FOLDER, or set "
         + $"{nameof(CloudswayMockOptions)}.{nameof(CloudswayMockOptions.MappingsFolder)}";
 
     private const string JavaMappings = $"{Mappings}/wiremock.org";
+    private const string OtherContract =
+        "start it with --contract FILE to serve an OpenAPI document";
+
+    // They need packages that are not part of WireMock.Net.Minimal.
+    private static readonly Dictionary<string, string> Instead = new()
+    {
+        [$"{Mappings}/swagger"] = "GET /openapi.json is its contract",
+        [$"{Prefix}/openapi/convert"] = OtherContract,
+        [$"{Prefix}/openapi/save"] = OtherContract,
+    };
 
     /// <summary>Answers a request that WireMock could not handle, or would write outside any folder for.</summary>
     /// <param name="context">The request.</param>
@@ -29,6 +43,17 @@ internal static class AdminRequests
     public static async Task<bool> RefuseAsync(HttpContext context, bool hasFolder)
     {
         var request = context.Request;
+        if (Instead.TryGetValue(request.Path.Value!, out var instead))
+        {
+            await RefuseAsync(
+                    context,
+                    StatusCodes.Status501NotImplemented,
+                    $"This mock has no OpenAPI tools of WireMock: {instead}."
+                )
+                .ConfigureAwait(false);
+            return true;
+        }
+
         if (!hasFolder && Writes(request))
         {
             await RefuseAsync(context, StatusCodes.Status409Conflict, $"{NoFolder}.")
@@ -48,10 +73,13 @@ internal static class AdminRequests
         // WireMock reads no other media type here, and curl sends another one unless it is told.
         request.ContentType = "application/json";
         var isMapping = IsBelow(request, Mappings) && !IsBelow(request, JavaMappings);
-        var problem = IsBelow(request, Settings)
-            ? MappingText.ProblemOfSettings(text)
-            : MappingText.ProblemOf(text, isMapping)
-                ?? (!hasFolder && isMapping && MappingText.IsSaved(text) ? NoFolder : null);
+        var problem =
+            IsBelow(request, Settings) ? MappingText.ProblemOf<SettingsModel>(text)
+            : IsBelow(request, JavaMappings) ? MappingText.ProblemOfJava(text)
+            : IsBelow(request, Scenarios) ? MappingText.ProblemOf<ScenarioStateUpdateModel>(text)
+            : !isMapping ? MappingText.ProblemOf<RequestModel>(text)
+            : MappingText.ProblemOf(text)
+                ?? (!hasFolder && MappingText.IsSaved(text) ? NoFolder : null);
         if (problem is null)
         {
             if (IsBelow(request, Settings))
@@ -85,7 +113,7 @@ internal static class AdminRequests
                 DetectedBodyType = BodyType.String,
                 BodyAsString = Status(
                     $"WireMock's admin interface has no {method} {path}. Begin with GET {Mappings}, "
-                        + $"{Prefix}/requests, {Prefix}/scenarios or {Settings}."
+                        + $"{Prefix}/requests, {Scenarios} or {Settings}."
                 ),
             },
         };
@@ -109,11 +137,7 @@ internal static class AdminRequests
     private static bool Writes(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method)
         && !HttpMethods.IsHead(request.Method)
-        && (
-            IsBelow(request, $"{Prefix}/files")
-            || IsBelow(request, $"{Mappings}/save")
-            || IsBelow(request, $"{Prefix}/openapi/save")
-        );
+        && (IsBelow(request, $"{Prefix}/files") || IsBelow(request, $"{Mappings}/save"));
 
     // Those with a body that is not JSON, such as files, and those without a body are not in this list.
     private static bool HasJson(HttpRequest request)
@@ -127,6 +151,10 @@ internal static class AdminRequests
                         or $"{Prefix}/requests/count"
                         or Settings
             || HttpMethods.IsPut(request.Method)
-                && (path == Settings || path.StartsWith($"{Mappings}/", StringComparison.Ordinal));
+                && (
+                    path == Settings
+                    || path.StartsWith($"{Mappings}/", StringComparison.Ordinal)
+                    || path.StartsWith($"{Scenarios}/", StringComparison.Ordinal)
+                );
     }
 }

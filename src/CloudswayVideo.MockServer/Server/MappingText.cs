@@ -2,7 +2,6 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 using WireMock.Admin.Mappings;
-using WireMock.Admin.Settings;
 
 namespace CloudswayVideo.MockServer.Server;
 
@@ -12,25 +11,24 @@ namespace CloudswayVideo.MockServer.Server;
 /// </summary>
 internal static class MappingText
 {
+    private static readonly string[] JavaPaths = ["url", "urlPath", "urlPattern", "urlPathPattern"];
+
     /// <summary>Finds the first mistake in the text of a mapping or of a list of mappings.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="isMapping">False if it may be any other JSON.</param>
     /// <returns>The mistake; null without one.</returns>
-    public static string? ProblemOf(string text, bool isMapping = true)
-    {
-        try
-        {
-            var json = JToken.Parse(text);
-            return (json is JArray list ? list.AsEnumerable() : [json])
-                .Where(_ => isMapping)
-                .Select(ProblemOfMapping)
-                .FirstOrDefault(problem => problem is not null);
-        }
-        catch (JsonReaderException exception)
-        {
-            return NoJson(exception);
-        }
-    }
+    public static string? ProblemOf(string text) => ProblemOfEach(text, ProblemOfMapping);
+
+    /// <summary>The same for mappings of WireMock for Java, which WireMock.Net translates in part.</summary>
+    public static string? ProblemOfJava(string text) => ProblemOfEach(text, ProblemOfJavaMapping);
+
+    /// <summary>Finds the first mistake in an object for WireMock.Net.</summary>
+    public static string? ProblemOf<T>(string text) =>
+        ProblemOf(
+            text,
+            json =>
+                json is JObject fields
+                    ? Read<T>(fields).Problem
+                    : $"found {json.Type}, it is an object"
+        );
 
     /// <summary>The ids of the mappings in a text; none if it cannot be read.</summary>
     public static IReadOnlyList<Guid> GuidsOf(string text)
@@ -69,20 +67,35 @@ internal static class MappingText
                 )
             );
 
-    /// <summary>Finds the first mistake in settings of WireMock, which it would ignore.</summary>
-    public static string? ProblemOfSettings(string text)
+    private static string? ProblemOfEach(string text, Func<JToken, string?> problem) =>
+        ProblemOf(
+            text,
+            json =>
+                (json is JArray list ? list.AsEnumerable() : [json])
+                    .Select(problem)
+                    .FirstOrDefault(one => one is not null)
+        );
+
+    private static string? ProblemOf(string text, Func<JToken, string?> problem)
     {
         try
         {
-            return JToken.Parse(text) is JObject settings
-                ? Read<SettingsModel>(settings).Problem
-                : "settings are an object";
+            return problem(JToken.Parse(text));
         }
         catch (JsonReaderException exception)
         {
-            return NoJson(exception);
+            return $"it is no JSON: {exception.Message.TrimEnd('.')}";
         }
     }
+
+    private static string? ProblemOfJavaMapping(JToken mapping) =>
+        mapping is JObject fields
+        && fields["response"] is JObject
+        && fields["request"] is JObject request
+        && JavaPaths.Any(request.ContainsKey)
+            ? null
+            : "a mapping has a request with one of "
+                + $"{string.Join(", ", JavaPaths)}, and a response; WireMock.Net ignores other paths and lists";
 
     private static string? ProblemOfMapping(JToken mapping)
     {
@@ -115,9 +128,6 @@ internal static class MappingText
         };
         return (fields.ToObject<T>(strict), problems.FirstOrDefault());
     }
-
-    private static string NoJson(JsonReaderException exception) =>
-        $"it is no JSON: {exception.Message.TrimEnd('.')}";
 
     private static bool IsComment(JProperty field) => field.Name.StartsWith('$');
 

@@ -57,7 +57,9 @@ internal sealed record RequestBody(
         {
             return new RequestBody(null, "the body is no UTF-8");
         }
-        catch (InvalidDataException)
+        catch (Exception exception)
+            // The second is that of Brotli.
+            when (exception is InvalidDataException or InvalidOperationException)
         {
             return new RequestBody(
                 null,

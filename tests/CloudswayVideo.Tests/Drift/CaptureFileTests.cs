@@ -39,7 +39,27 @@ public sealed class CaptureFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("'methods':['get'],'path':'/v1/ai/e/video/tasks/1234abcd'", "")]
+    [InlineData("'urlPathTemplate':'/v1/ai/{endpoint}/video/tasks/{id}'", "")]
+    [InlineData("'path':'/v1/ai/e/video/tasks/1234abcd'", ",'fixedDelayMilliseconds':1e300")]
+    [InlineData("'path':'/v1/ai/e/video/tasks/1234abcd'", ",'headers':{'Age':'1','age':['2']}")]
+    public async Task A_capture_that_was_written_in_another_way_is_read(string request, string more)
+    {
+        var capture =
+            $"{{'request':{{{request}}},'response':{{'status':200,'jsonBody':{{'eta':3}}{more}}}}}";
+        await File.WriteAllTextAsync(_folder["odd.json"], capture.Replace('\'', '"'));
+
+        (await _tool.RunAsync("contract", "check", _folder["odd.json"])).Should().Be(1);
+
+        _tool.Out.Should().Contain("haiper_getTask reply $.eta: unknown field");
+        _tool.Error.Should().BeEmpty();
+    }
+
+    [Theory]
     [InlineData("{", "is not a capture: it is not JSON")]
+    [InlineData("", "is not a capture: it has no mapping")]
+    [InlineData("[]", "is not a capture: it has no mapping")]
+    [InlineData("""{"mappings":[]}""", "is not a capture: it has no mapping")]
     [InlineData("{}", "is not a capture: a mapping needs a Request with a Path")]
     public async Task A_file_that_is_not_a_capture_is_named(string text, string message)
     {

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using CloudswayVideo.Contract;
 using CloudswayVideo.Contract.Drift;
+using CloudswayVideo.Tests.Contract;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 
@@ -39,6 +41,26 @@ public sealed class LearntOverlayTests : IDisposable
     {
         _folder.Dispose();
         _tool.Dispose();
+    }
+
+    [Fact]
+    public async Task Thousands_of_captures_are_learnt_from_in_seconds()
+    {
+        var operation = ContractCases.Document.Operations.First(one => one.Id == "hailuo_getTask");
+        var capture = SampleExchange.Of(
+            operation,
+            200,
+            JToken.Parse("""{"status":"Success","eta":3}""")
+        );
+        var start = Stopwatch.GetTimestamp();
+
+        var learnt = await LearntOverlay.OfAsync(
+            ContractCases.Document,
+            [.. Enumerable.Repeat(capture, 5000)]
+        );
+
+        learnt.Learnt.Should().ContainSingle();
+        Stopwatch.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Theory]

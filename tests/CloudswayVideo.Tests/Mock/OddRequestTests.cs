@@ -96,6 +96,7 @@ public sealed class OddRequestTests : IAsyncLifetime, IDisposable
         HttpStatusCode.BadRequest,
         "not compressed as its Content-Encoding says, gzip"
     )]
+    [InlineData("br", HttpStatusCode.BadRequest, "not compressed as its Content-Encoding says, br")]
     [InlineData(
         "zstd",
         HttpStatusCode.UnsupportedMediaType,

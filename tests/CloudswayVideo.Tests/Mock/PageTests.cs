@@ -62,6 +62,41 @@ public sealed class PageTests
     }
 
     [BrowserFact]
+    public async Task A_long_id_does_not_push_the_other_columns_out_of_sight()
+    {
+        await using var mock = await CloudswayMock.StartAsync();
+        mock.AddJob("Hailuo", new string('9', 250));
+        await using var browser = await Browser.OpenAsync(mock.Url);
+
+        await browser.UntilAsync("document.querySelector('#tasks .phase')");
+
+        (
+            await browser.EvaluateAsync(
+                "(box => box.scrollWidth - box.clientWidth)(document.querySelector('#tasks').closest('.rows'))"
+            )
+        )!
+            .Value<int>()
+            .Should()
+            .Be(0);
+    }
+
+    [BrowserFact]
+    public async Task A_mock_that_answers_again_is_no_longer_reported_as_lost()
+    {
+        var mock = await CloudswayMock.StartAsync();
+        await using var browser = await Browser.OpenAsync(mock.Url);
+        await browser.UntilAsync("document.querySelector('.opblock')");
+        await mock.DisposeAsync();
+        await browser.UntilAsync(
+            "document.querySelector('#answer').textContent.includes('not answer')"
+        );
+
+        await using var again = await CloudswayMock.StartAsync(new() { Url = mock.Url });
+
+        await browser.UntilAsync("document.querySelector('#answer').textContent === ''");
+    }
+
+    [BrowserFact]
     public async Task The_page_fetches_nothing_from_elsewhere()
     {
         await using var mock = await CloudswayMock.StartAsync();

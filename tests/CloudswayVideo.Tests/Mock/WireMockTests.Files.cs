@@ -134,7 +134,7 @@ public sealed partial class WireMockTests
     [Theory]
     [InlineData("""{"GlobalDelay":1}""", "GlobalDelay: is unknown")]
     [InlineData("""{"MaxRequestLogCount":"many"}""", "MaxRequestLogCount: ")]
-    [InlineData("[]", "settings are an object")]
+    [InlineData("[]", "found Array, it is an object")]
     public async Task Settings_with_a_mistake_are_refused(string settings, string problem)
     {
         using var reply = await _http.PutAsync("__admin/settings", new StringContent(settings));

@@ -208,6 +208,35 @@ public sealed partial class WireMockTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("POST", "__admin/requests/find", "nonsense", 400, "it is no JSON")]
     [InlineData("PUT", "__admin/settings", "nonsense", 400, "it is no JSON")]
+    [InlineData("POST", "__admin/requests/count", "[]", 400, "found Array, it is an object")]
+    [InlineData(
+        "POST",
+        "__admin/requests/count",
+        """{"urlPath":"/x"}""",
+        400,
+        "urlPath: is unknown"
+    )]
+    [InlineData("PUT", "__admin/scenarios/X/state", "nonsense", 400, "it is no JSON")]
+    [InlineData("PUT", "__admin/scenarios/X/state", """{"state":{}}""", 400, "state: ")]
+    [InlineData("PUT", "__admin/scenarios/X/state", """{"state":"next"}""", 200, "next")]
+    [InlineData("GET", "__admin/mappings/swagger", "", 501, "GET /openapi.json")]
+    [InlineData("POST", "__admin/openapi/convert", "x", 501, "--contract FILE")]
+    [InlineData("POST", "__admin/mappings/wiremock.org", "null", 400, "one of url, urlPath")]
+    [InlineData("POST", "__admin/mappings/wiremock.org", """{"mappings":[]}""", 400, "lists")]
+    [InlineData(
+        "POST",
+        "__admin/mappings/wiremock.org",
+        """{"request":{"urlPathTemplate":"/x/{id}"},"response":{"status":200}}""",
+        400,
+        "ignores other paths"
+    )]
+    [InlineData(
+        "POST",
+        "__admin/mappings/wiremock.org",
+        """[{"request":{"method":"GET","urlPath":"/x"},"response":{"status":200}}]""",
+        201,
+        "added"
+    )]
     [InlineData("GET", "__admin", "", 404, "has no GET /__admin. Begin with GET /__admin/mappings")]
     [InlineData("GET", "__admin/nowhere", "", 404, "has no GET /__admin/nowhere.")]
     [InlineData(
