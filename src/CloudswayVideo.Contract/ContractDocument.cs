@@ -8,14 +8,6 @@ namespace CloudswayVideo.Contract;
 /// </summary>
 public sealed class ContractDocument
 {
-    // The first server of the contract is the default one.
-    private static readonly string[] ServerLists =
-    [
-        "$.servers",
-        "$.paths.*.servers",
-        "$.paths.*.*.servers",
-    ];
-
     // Read once, because reading takes longer than starting a server. Nothing changes the result.
     private static readonly Lazy<Task<ContractDocument>> Embedded = new(() =>
         ReadAsync(null, CancellationToken.None)
@@ -25,9 +17,8 @@ public sealed class ContractDocument
     {
         Tree = new ContractTree(text);
         Version = document.Info.Version;
-        BasePaths = ServerLists
-            .SelectMany(servers => text.SelectTokens($"{servers}[*].url"))
-            .Select(url => PathOf((string)url!))
+        BasePaths = Tree
+            .ServerUrls.Select(url => PathOf((string)url!))
             .DefaultIfEmpty("")
             .Distinct()
             .ToList();

@@ -11,6 +11,12 @@ internal sealed class ContractTree(JObject contract)
 
     public JObject Contract => contract;
 
+    /// <summary>The URLs of all servers; that of the contract's first server comes first.</summary>
+    public IEnumerable<JToken> ServerUrls =>
+        new[] { "$", "$.paths.*", "$.paths.*.*" }.SelectMany(owner =>
+            contract.SelectTokens($"{owner}.servers[*].url")
+        );
+
     public IEnumerable<FoundOperation> Operations =>
         from path in Fields(contract["paths"])
         from method in Fields(Resolve(path.Value))
