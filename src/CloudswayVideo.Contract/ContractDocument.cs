@@ -13,6 +13,9 @@ public sealed class ContractDocument
         ReadAsync(null, CancellationToken.None)
     );
 
+    // A path without parameters is meant before one that a parameter makes fit, as OpenAPI says.
+    private readonly IReadOnlyList<ContractOperation> _byPath;
+
     private ContractDocument(JObject text, OpenApiDocument document)
     {
         Tree = new ContractTree(text);
@@ -32,6 +35,10 @@ public sealed class ContractDocument
                 ))
             )
             .ToList();
+        _byPath =
+        [
+            .. Operations.OrderBy(operation => operation.Template.Count(letter => letter == '{')),
+        ];
     }
 
     /// <summary>The contract as it was read.</summary>
@@ -83,7 +90,7 @@ public sealed class ContractDocument
         )
         {
             var segments = path[basePath.Length..].Split('/');
-            foreach (var operation in Operations)
+            foreach (var operation in _byPath)
             {
                 if (operation.Method == method && operation.Match(segments) is { } values)
                 {
