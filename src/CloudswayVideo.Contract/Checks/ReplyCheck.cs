@@ -84,7 +84,8 @@ internal sealed partial class ReplyCheck(ContractTree tree, Findings findings)
         }
 
         var fields = tree.FieldsAtAnyDepth(reply.Content?.Value["schema"]).ToList();
-        foreach (var (names, schema) in reply.Marked("file"))
+        // Beside URLs, of which the client fetches all, no file is asked for.
+        foreach (var (names, schema) in reply.Marked("file").Where(_ => !reply.Marked("url").Any()))
         {
             var lists = fields.Where(one =>
                 tree.Keyword(one.Schema, "items") is not null

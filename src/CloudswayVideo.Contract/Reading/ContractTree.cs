@@ -5,6 +5,8 @@ namespace CloudswayVideo.Contract.Reading;
 /// <summary>Reads the parts of a contract, any of which may be wrong or missing.</summary>
 internal sealed class ContractTree(JObject contract)
 {
+    private static readonly string[] OwnersOfServers = ["$", "$.paths.*", "$.paths.*.*"];
+
     /// <summary>The HTTP methods, as a path names its operations.</summary>
     public static IReadOnlyList<string> Methods { get; } =
     [.. Grammar.Kinds["path-item"].Where(one => one.Type == "operation").Select(one => one.Name)];
@@ -13,9 +15,7 @@ internal sealed class ContractTree(JObject contract)
 
     /// <summary>The URLs of all servers; that of the contract's first server comes first.</summary>
     public IEnumerable<JToken> ServerUrls =>
-        new[] { "$", "$.paths.*", "$.paths.*.*" }.SelectMany(owner =>
-            contract.SelectTokens($"{owner}.servers[*].url")
-        );
+        OwnersOfServers.SelectMany(owner => contract.SelectTokens($"{owner}.servers[*].url"));
 
     public IEnumerable<FoundOperation> Operations =>
         from path in Fields(contract["paths"])
