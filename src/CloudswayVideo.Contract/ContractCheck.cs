@@ -64,6 +64,11 @@ public static class ContractCheck
 
         var tree = new ContractTree(contract);
         var grammar = new GrammarCheck(tree, findings);
+        if (grammar.FindsMisspeltSection())
+        {
+            return;
+        }
+
         grammar.Check(contract, "contract");
         CheckWhole(contract, findings);
         grammar.Schemas.ForEach(new CycleCheck(tree, findings).Check);

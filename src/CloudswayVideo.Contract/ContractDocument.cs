@@ -8,26 +8,20 @@ namespace CloudswayVideo.Contract;
 /// </summary>
 public sealed class ContractDocument
 {
-    // The first server of the contract is the default one.
-    private static readonly string[] ServerLists =
-    [
-        "$.servers",
-        "$.paths.*.servers",
-        "$.paths.*.*.servers",
-    ];
-
     // Read once, because reading takes longer than starting a server. Nothing changes the result.
     private static readonly Lazy<Task<ContractDocument>> Embedded = new(() =>
         ReadAsync(null, CancellationToken.None)
     );
 
+    // A path without parameters is meant before one that a parameter makes fit, as OpenAPI says.
+    private readonly IReadOnlyList<ContractOperation> _byPath;
+
     private ContractDocument(JObject text, OpenApiDocument document)
     {
         Tree = new ContractTree(text);
         Version = document.Info.Version;
-        BasePaths = ServerLists
-            .SelectMany(servers => text.SelectTokens($"{servers}[*].url"))
-            .Select(url => PathOf((string)url!))
+        BasePaths = Tree
+            .ServerUrls.Select(url => PathOf((string)url!))
             .DefaultIfEmpty("")
             .Distinct()
             .ToList();
@@ -41,6 +35,10 @@ public sealed class ContractDocument
                 ))
             )
             .ToList();
+        _byPath =
+        [
+            .. Operations.OrderBy(operation => operation.Template.Count(letter => letter == '{')),
+        ];
     }
 
     /// <summary>The contract as it was read.</summary>
@@ -92,7 +90,7 @@ public sealed class ContractDocument
         )
         {
             var segments = path[basePath.Length..].Split('/');
-            foreach (var operation in Operations)
+            foreach (var operation in _byPath)
             {
                 if (operation.Method == method && operation.Match(segments) is { } values)
                 {

@@ -2,9 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace CloudswayVideo.Contract;
 
-/// <summary>How the tool names the option for a field that has no "x-option".</summary>
+/// <summary>The options of the tool, and how it names that of a field which has no "x-option".</summary>
 public static partial class ToolOption
 {
+    /// <summary>The options that every command has, and their other names; no field can have one of these.</summary>
+    public static IReadOnlyList<string> Taken { get; } =
+        (
+            "out overwrite no-wait yes dry-run keep-prompts extra timeout endpoint base-url insecure-host key-stdin "
+            + "mock journal json verbose access-key api-key key source-job help"
+        ).Split(' ');
+
     /// <summary>Makes the name of an option from a name of the contract.</summary>
     /// <param name="name">The name, such as "maxTokens" or "max_tokens".</param>
     /// <returns>The name without "--", such as "max-tokens".</returns>

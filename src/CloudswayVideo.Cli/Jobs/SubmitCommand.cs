@@ -30,15 +30,6 @@ internal static class SubmitCommand
         GatewayOptions.Timeout,
     ];
 
-    /// <summary>The names that the option of a field cannot have.</summary>
-    public static IEnumerable<string> TakenNames =>
-        OptionsOfAllKinds
-            .Concat(GatewayOptions.All)
-            .Concat(GeneralOptions.All)
-            .Append(SourceJob.Option)
-            .Select(option => option.Name)
-            .Append("--help");
-
     public static Command Create(JobKind kind, Terminal terminal)
     {
         var command = new Command(kind.Name, kind.Summary);

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
@@ -121,7 +120,7 @@ internal sealed partial class JobKind
     private static List<JobField> WithDistinctOptions(IEnumerable<JobField> fields)
     {
         var distinct = new List<JobField>();
-        var taken = SubmitCommand.TakenNames.ToHashSet();
+        var taken = ToolOption.Taken.Select(name => $"--{name}").ToHashSet();
         foreach (var field in fields)
         {
             var path = field.PathWithoutIndex.Replace('.', '-');

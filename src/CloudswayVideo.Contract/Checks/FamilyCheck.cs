@@ -7,6 +7,8 @@ namespace CloudswayVideo.Contract.Checks;
 /// </summary>
 internal sealed class FamilyCheck(ContractTree tree, Findings findings)
 {
+    private readonly ReplyCheck _replies = new(tree, findings);
+
     public void Check()
     {
         var operations = tree.Operations.ToList();
@@ -16,7 +18,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             return;
         }
 
-        new ServerCheck(findings).Check(tree.Contract);
+        new ServerCheck(tree, findings).Check();
         operations.ForEach(CheckName);
         if (operations.Exists(one => one.Tag is null))
         {
@@ -75,8 +77,9 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         files
             .Where(file => !Reply(file).IsVideo)
             .ToList()
-            .ForEach(file => RequireReply(file, "url", "the URL of the video"));
+            .ForEach(file => _replies.Require(file, "url", "the URL of the video"));
         questions.Concat(files).ToList().ForEach(CheckArguments);
+        questions.Concat(files).ToList().ForEach(_replies.CheckVideos);
         if (
             questions.Count > 0
             && !files.Exists(file => Reply(file).IsVideo)
@@ -98,7 +101,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         List<FoundOperation> questions
     )
     {
-        RequireReply(submission, "id", "the id of the job");
+        _replies.Require(submission, "id", "the id of the job");
         var named = submission.Fields["x-task-status"];
         if (questions.Count == 0)
         {
@@ -142,7 +145,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             );
         }
 
-        RequireReply(question, "status", "the status of the job");
+        _replies.Require(question, "status", "the status of the job");
         new PhaseCheck(tree, findings).Check(question);
     }
 
@@ -176,36 +179,6 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
                 $"{question.Name} requires \"{parameter.Name}\", but the client knows only the id of a job that it "
                     + "waits for: make it optional, list its only value in \"enum\", or mark it with "
                     + "\"x-task-value: id\" or \"x-new-uuid: true\""
-            );
-        }
-    }
-
-    private void RequireReply(FoundOperation operation, string value, string meaning)
-    {
-        var reply = Reply(operation);
-        if (reply.Content is not { } content)
-        {
-            findings.Add(
-                operation.Method,
-                $"{operation.Name} has no successful reply (2XX) with a body: add one"
-            );
-            return;
-        }
-
-        if (!reply.Marked(value).Any())
-        {
-            findings.Add(
-                operation.Method,
-                $"no property of the reply of {operation.Name} is marked as {meaning}: add "
-                    + $"\"x-task-value: {value}\" to the one that holds it"
-            );
-        }
-
-        if (!reply.Examples.Any())
-        {
-            findings.Add(
-                content,
-                $"{operation.Name} has no example of success for the mock to answer with: add one under \"examples\""
             );
         }
     }

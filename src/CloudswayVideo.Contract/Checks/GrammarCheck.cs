@@ -10,6 +10,33 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
     /// <summary>Every schema of the contract, once it is checked.</summary>
     public List<JObject> Schemas { get; } = [];
 
+    /// <summary>Adds a finding for a misspelt section alone, instead of one for each reference to it.</summary>
+    public bool FindsMisspeltSection()
+    {
+        foreach (var kind in new[] { "contract", "components" })
+        {
+            var part = (kind == "contract" ? tree.Contract : tree.Contract[kind]) as JObject;
+            var names = Grammar.Kinds[kind].Select(one => one.Name).ToList();
+            var missing = names.Where(name => part?[name] is null);
+            if (
+                ContractTree
+                    .Fields(part)
+                    .FirstOrDefault(one =>
+                        !names.Contains(one.Name)
+                        && !IsForeign(one.Name)
+                        && Words.Near(one.Name, missing) is not null
+                    ) is
+                { } misspelt
+            )
+            {
+                CheckUnknown(misspelt, kind);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Check(JToken value, string type)
     {
         switch (type)

@@ -15,6 +15,22 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
             .OfLibraries.Concat(tree.Operations.Select(one => ClientOf(one.Tag)))
             .ToHashSet();
         CheckAll(types.Select(one => (one.Name, one.Value)), reserved, "a type of the client");
+        foreach (
+            var same in types
+                .Where(one => ContractTree.Text((one.Value as JObject)?[SchemaNames.Mark]) is null)
+                .GroupBy(one => CSharpName.Member(one.Name), StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            foreach (var other in same.Skip(1))
+            {
+                findings.Add(
+                    other,
+                    $"\"{other.Name}\" and \"{same.First().Name}\" have the same C# name, or differ only in case: "
+                        + "rename one, or add \"x-csharp-name\""
+                );
+            }
+        }
+
         schemas.ToList().ForEach(CheckMembers);
         foreach (var family in tree.Operations.GroupBy(one => one.Tag))
         {

@@ -37,10 +37,6 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         _options.Check(operation);
         CheckBodies(operation);
         _security.Check(operation.Fields["security"]);
-        foreach (var command in ContractTree.Fields(operation.Fields["x-commands"]))
-        {
-            CheckCommand(command, operation);
-        }
     }
 
     private void CheckId(FoundOperation operation)
@@ -94,14 +90,25 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             }
         }
 
-        if (
-            tree.Content(operation.Fields["requestBody"]) is { } sent
-            && !sent.Name.Contains("json", StringComparison.OrdinalIgnoreCase)
-        )
+        var sent = tree.Content(operation.Fields["requestBody"]);
+        if (sent?.Name.Contains("json", StringComparison.OrdinalIgnoreCase) == false)
         {
             findings.Add(
                 sent,
                 $"a request in {sent.Name} cannot be expressed: the generated client sends only application/json"
+            );
+        }
+
+        if (
+            tree.Resolve(operation.Fields["requestBody"])?["required"]
+                is JValue { Value: false } optional
+            && tree.Keyword(sent?.Value["schema"], "required") is JArray { Count: > 0 }
+        )
+        {
+            findings.Add(
+                optional.Parent!,
+                $"the client always sends the body of {operation.Name}, because the body has required fields: write "
+                    + "\"required: true\" here, or remove \"required\" from its schema"
             );
         }
 
@@ -162,30 +169,6 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
                 content,
                 $"a reply in {content.Name} cannot be expressed: the generated client reads only JSON, text and files"
             );
-        }
-    }
-
-    private void CheckCommand(JProperty command, FoundOperation operation)
-    {
-        var body = tree.Content(operation.Fields["requestBody"]);
-        var names = tree.FieldsAtAnyDepth(body?.Value["schema"])
-            .Select(one => one.Names[^1])
-            .Where(name => name != "[]")
-            .Distinct()
-            .ToList();
-        var fields = new[] { command.Value["argument"] }
-            .Concat(ContractTree.Items(command.Value["needs"]))
-            .Concat(ContractTree.Items(command.Value["omits"]));
-        foreach (var field in fields)
-        {
-            // A missing body has another finding.
-            if (names.Count > 0 && ContractTree.Text(field) is { } name && !names.Contains(name))
-            {
-                findings.Add(
-                    field!,
-                    $"\"{name}\" is not a field of the request of {operation.Name}; {Words.Allowed(name, names)}"
-                );
-            }
         }
     }
 

@@ -2,7 +2,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
 
-/// <summary>Checks the tool's commands of a family, and that each option of a command is that of one field.</summary>
+/// <summary>
+/// Checks the tool's commands of a family, the fields that they name, and that each option of a command is that of one
+/// field.
+/// </summary>
 internal sealed class OptionCheck(ContractTree tree, Findings findings)
 {
     private readonly Dictionary<(string?, string), FoundOperation> _commands = [];
@@ -10,15 +13,18 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
     public void Check(FoundOperation operation)
     {
         var commands = ContractTree.Fields(operation.Fields["x-commands"]).ToList();
+        var body = tree.Content(operation.Fields["requestBody"])?.Value["schema"];
+        var options = OptionsOf(body).ToList();
         foreach (var command in commands)
         {
             CheckName(command, operation);
-            CheckFields(operation, ContractTree.Items(command.Value["omits"]));
+            CheckFields(command.Value, operation, body, options);
+            CheckOptions(options, ContractTree.Items(command.Value["omits"]));
         }
 
         if (commands.Count == 0 && operation.Step == "submit")
         {
-            CheckFields(operation, []);
+            CheckOptions(options, []);
         }
     }
 
@@ -39,39 +45,98 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
         }
     }
 
-    private void CheckFields(FoundOperation operation, IEnumerable<JToken> omitted)
+    private void CheckFields(
+        JToken command,
+        FoundOperation operation,
+        JToken? body,
+        IEnumerable<FieldOption> options
+    )
     {
-        var without = omitted.Select(ContractTree.Text).ToHashSet();
-        var fields = tree.FieldsAtAnyDepth(
-                tree.Content(operation.Fields["requestBody"])?.Value["schema"]
-            )
-            .Where(field =>
-                field.Schema is JObject
-                && field.Names[^1] != "[]"
-                && !without.Contains(field.Names[0])
-            )
-            .Where(field => !tree.Properties(ItemOf(field.Schema)).Any())
-            .Select(field =>
-                (
-                    Path: string.Join(".", field.Names)
-                        .Replace(".[]", "", StringComparison.Ordinal),
-                    Mark: field.Schema["x-option"],
-                    Option: ContractTree.Text(field.Schema["x-option"])
-                        ?? ToolOption.NameOf(field.Names[^1])
-                )
-            );
-        foreach (var same in fields.GroupBy(field => field.Option).Where(same => same.Count() > 1))
+        var all = tree.FieldsAtAnyDepth(body).Select(one => one.Names[^1]).ToHashSet();
+        var atTop = tree.Properties(body).Select(one => one.Name).ToHashSet();
+        var single = options.Select(one => one.Names[^1]).ToHashSet();
+        foreach (
+            var (field, allowed) in ContractTree
+                .Items(command["needs"])
+                .Concat(ContractTree.Items(command["omits"]))
+                .Select(field => (field, atTop))
+                .Append((command["argument"] ?? "", single))
+        )
         {
-            foreach (var field in same.Where(one => one.Mark is not null))
+            // A missing body has another finding.
+            if (
+                ContractTree.Text(field) is { Length: > 0 } name
+                && all.Count > 0
+                && !allowed.Contains(name)
+            )
             {
                 findings.Add(
-                    field.Mark!,
-                    $"--{same.Key} is also the option of \"{same.First(one => one != field).Path}\", beside "
-                        + $"\"{field.Path}\": give each field of a command its own \"x-option\""
+                    field,
+                    $"\"{name}\" is {(all.Contains(name) ? "too deep in" : "not a field of")} the request of "
+                        + $"{operation.Name}; {Words.Allowed(name, allowed)}"
                 );
             }
         }
     }
 
-    private JToken? ItemOf(JToken schema) => tree.Keyword(schema, "items") ?? schema;
+    private void CheckOptions(List<FieldOption> options, IEnumerable<JToken> omitted)
+    {
+        var without = omitted.Select(ContractTree.Text).ToHashSet();
+        foreach (
+            var same in options
+                .Where(one => !without.Contains(one.Names[0]))
+                .GroupBy(one => one.Option)
+        )
+        {
+            foreach (var one in same.Where(one => one.Mark is not null))
+            {
+                if (ToolOption.Taken.Contains(same.Key))
+                {
+                    findings.Add(
+                        one.Mark!,
+                        $"--{same.Key} is an option of every command: choose another \"x-option\""
+                    );
+                }
+                else if (same.FirstOrDefault(other => other.Path != one.Path) is { } other)
+                {
+                    findings.Add(
+                        one.Mark!,
+                        $"--{same.Key} is also the option of \"{other.Path}\", beside \"{one.Path}\": give each "
+                            + "field of a command its own \"x-option\""
+                    );
+                }
+            }
+        }
+    }
+
+    /// <summary>The fields that are options of their own; a list of several objects is one option, in JSON.</summary>
+    private IEnumerable<FieldOption> OptionsOf(JToken? body)
+    {
+        var fields = tree.FieldsAtAnyDepth(body).Where(one => one.Schema is JObject).ToList();
+        var inJson = fields.Where(one => IsJson(one.Schema)).Select(one => one.Names).ToList();
+        return fields
+            .Where(one =>
+                one.Names[^1] != "[]"
+                && (IsJson(one.Schema) || !tree.Properties(ItemOf(one.Schema)).Any())
+                && !inJson.Exists(list =>
+                    list.Count < one.Names.Count && one.Names.Take(list.Count).SequenceEqual(list)
+                )
+            )
+            .Select(one => new FieldOption(one.Names, one.Schema["x-option"]));
+    }
+
+    private bool IsJson(JToken schema) =>
+        tree.Keyword(schema, "items") is { } item
+        && tree.Properties(item).Any()
+        && ContractTree.Number(tree.Keyword(schema, "maxItems")) is not 1;
+
+    private JToken ItemOf(JToken schema) => tree.Keyword(schema, "items") ?? schema;
+
+    private sealed record FieldOption(IReadOnlyList<string> Names, JToken? Mark)
+    {
+        public string Path { get; } =
+            string.Join(".", Names).Replace(".[]", "", StringComparison.Ordinal);
+
+        public string Option { get; } = ContractTree.Text(Mark) ?? ToolOption.NameOf(Names[^1]);
+    }
 }

@@ -57,17 +57,18 @@ internal sealed partial class PathCheck(Findings findings)
         }
     }
 
-    // Two paths that differ only in the names of their parameters are one for a server.
+    // Two paths that differ only in the names of their parameters, or in a slash at the end, are one for a server.
     private void CheckOthers(FoundOperation operation)
     {
         var path = operation.Path.Name;
-        var form = $"{operation.Method.Name} {Placeholder().Replace(path, "{}")}";
+        var form = $"{operation.Method.Name} {Placeholder().Replace(path, "{}").TrimEnd('/')}";
         if (!_seen.TryAdd(form, operation))
         {
             findings.Add(
                 operation.Path,
                 $"\"{path}\" is the same path as \"{_seen[form].Path.Name}\", only with other names for its "
-                    + $"parameters, and {operation.Method.Name} is an operation of both: remove one of them"
+                    + "parameters or a slash at the end, and "
+                    + $"{operation.Method.Name} is an operation of both: remove one of them"
             );
         }
 

@@ -37,6 +37,15 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
 
         foreach (var schema in schemas)
         {
+            if (_sent.Contains(schema) && ContractTree.IsTrue(schema["readOnly"]))
+            {
+                findings.Add(
+                    ContractTree.Field(schema, "readOnly")!,
+                    "the client would send this field, although it is \"readOnly\": give the request a schema "
+                        + "without it"
+                );
+            }
+
             switch (_sent.Contains(schema), _received.Contains(schema))
             {
                 case (true, false):

@@ -1,18 +1,11 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>Checks that the servers are base URLs that a client can call as they are.</summary>
-internal sealed class ServerCheck(Findings findings)
+internal sealed class ServerCheck(ContractTree tree, Findings findings)
 {
-    public void Check(JObject contract)
+    public void Check()
     {
-        foreach (
-            var url in contract
-                .SelectTokens("$.servers[*].url")
-                .Concat(contract.SelectTokens("$.paths.*.servers[*].url"))
-                .Concat(contract.SelectTokens("$.paths.*.*.servers[*].url"))
-        )
+        foreach (var url in tree.ServerUrls)
         {
             if (ContractTree.Text(url) is { } text && Problem(text) is { } problem)
             {

@@ -16,7 +16,12 @@ internal sealed class SchemaRoles(JObject schemas)
         && property["additionalProperties"] is null
         && type?["enum"] is null
         && (
-            Json.Text(property["type"]) is "string" or "array" && property["format"] is null
+            Json.Text(property["type"]) is var kind
+                && (
+                    kind == "array"
+                    || kind == "string" && !ContractTree.IsTrue(property["nullable"])
+                )
+                && property["format"] is null
             || type?["properties"] is not null
         );
 

@@ -5,11 +5,17 @@ namespace CloudswayVideo.Contract.Reading;
 /// <summary>Reads the parts of a contract, any of which may be wrong or missing.</summary>
 internal sealed class ContractTree(JObject contract)
 {
+    private static readonly string[] OwnersOfServers = ["$", "$.paths.*", "$.paths.*.*"];
+
     /// <summary>The HTTP methods, as a path names its operations.</summary>
     public static IReadOnlyList<string> Methods { get; } =
     [.. Grammar.Kinds["path-item"].Where(one => one.Type == "operation").Select(one => one.Name)];
 
     public JObject Contract => contract;
+
+    /// <summary>The URLs of all servers; that of the contract's first server comes first.</summary>
+    public IEnumerable<JToken> ServerUrls =>
+        OwnersOfServers.SelectMany(owner => contract.SelectTokens($"{owner}.servers[*].url"));
 
     public IEnumerable<FoundOperation> Operations =>
         from path in Fields(contract["paths"])

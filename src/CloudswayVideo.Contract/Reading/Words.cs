@@ -40,7 +40,7 @@ internal static class Words
 
     public static string WithArticle(string kind) =>
         kind.StartsWith("x-", StringComparison.Ordinal) ? $"\"{kind}\""
-        : kind == "contract" ? "the contract"
+        : kind is "contract" or "components" ? $"the {kind}"
         : ("aeio".Contains(kind[0], StringComparison.Ordinal) ? "an " : "a ")
             + kind.Replace('-', ' ');
 

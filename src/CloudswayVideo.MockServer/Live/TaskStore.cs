@@ -79,6 +79,10 @@ internal sealed class TaskStore(
     public MockTask? Find(string family, string? id) =>
         id is null ? null : _tasks.GetValueOrDefault((family, id));
 
+    /// <summary>The job of a family whose video has an id of its own.</summary>
+    public MockTask? FindFile(string family, string id) =>
+        _tasks.Values.FirstOrDefault(task => task.Family == family && task.FileId == id);
+
     private MockTask Create(
         string family,
         MockScenario scenario,

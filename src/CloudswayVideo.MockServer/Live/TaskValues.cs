@@ -23,6 +23,8 @@ internal sealed class TaskValues(MockTask task)
     public JToken? Of(ValuePlace place, JToken like) =>
         place.Value switch
         {
+            // Not known yet, as in an example of a job that still runs.
+            _ when like.Type == JTokenType.Null => null,
             "id" => Text(
                 IdShape.AreAlike(like.ToString(), task.UpstreamId) ? task.UpstreamId : task.Id,
                 like

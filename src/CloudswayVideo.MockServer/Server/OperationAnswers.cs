@@ -82,7 +82,10 @@ internal sealed class OperationAnswers(
                 exam?.Choose(operation, received.Body.Json)
                 ?? scenarios.Choose(operation, values, received.Scenario),
         };
-        call.Task = tasks.Find(operation.Family, call.TaskParameter("id"));
+        call.Task =
+            call.TaskParameter("id") is { } id ? tasks.Find(operation.Family, id)
+            : call.TaskParameter("file") is { } file ? tasks.FindFile(operation.Family, file)
+            : null;
         var step = operation.AnswersWithVideo ? JobStep.Media : operation.TaskStep;
         var fault = faults.Next(call.Scenario, step ?? JobStep.Other, operation.Id, call.Task);
         var reply = fault?.Kind switch

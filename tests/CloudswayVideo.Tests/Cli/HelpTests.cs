@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using CloudswayVideo.Cli.Requests;
+using CloudswayVideo.Contract;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 
@@ -117,6 +119,24 @@ public sealed class HelpTests : IDisposable
             .Select(value => value.Path)
             .Should()
             .BeEmpty("each has an option");
+    }
+
+    [Fact]
+    public async Task No_option_of_every_command_can_be_that_of_a_field()
+    {
+        var fields = (await JobKind.LoadAsync(CancellationToken.None))
+            .SelectMany(kind => kind.Fields)
+            .Select(field => field.Option[2..]);
+
+        await _tool.RunAsync("haiper", "upscale", "--help");
+
+        Regex
+            .Matches(_tool.Out, @"^ +(?:-[?hy], )*--([a-z-]+)", RegexOptions.Multiline)
+            .Select(option => option.Groups[1].Value)
+            .Except(fields)
+            .Should()
+            .HaveCountGreaterThan(15)
+            .And.BeSubsetOf(ToolOption.Taken);
     }
 
     [Fact]

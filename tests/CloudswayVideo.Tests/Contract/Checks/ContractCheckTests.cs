@@ -77,6 +77,32 @@ public sealed class ContractCheckTests
     }
 
     [Theory]
+    [InlineData(
+        "\ncomponents:\n",
+        "\ncomponent:\n",
+        "\"component\" is not a keyword of the contract; did you mean"
+    )]
+    [InlineData(
+        "\n  schemas:\n",
+        "\n  schema:\n",
+        "\"schema\" is not a keyword of the components; did you mean"
+    )]
+    public void A_misspelt_section_is_one_finding_and_not_one_for_each_reference_to_it(
+        string section,
+        string misspelt,
+        string words
+    ) =>
+        ContractCheck
+            .Find(
+                ContractEdits.Contract.Replace(section, misspelt, StringComparison.Ordinal),
+                "contract.yaml"
+            )
+            .Should()
+            .ContainSingle()
+            .Which.Message.Should()
+            .StartWith(words);
+
+    [Theory]
     [InlineData("", 1, "the file is empty")]
     [InlineData("# only a comment\n", 1, "the file is empty")]
     [InlineData(

@@ -19,6 +19,18 @@ internal static partial class ContractSlips
                 "application/octet-stream",
                 "a request in application/octet-stream cannot be expressed"
             ),
+            ["body that may be left out"] = new(
+                @"(operationId: haiper_createGeneration.*?)required: true",
+                "$1required: false",
+                "required: false",
+                "the client always sends the body of haiper_createGeneration, because the body has required fields"
+            ),
+            ["video as the reply to a submission"] = new(
+                @"(operationId: haiper_createGeneration.*?'200':\n.*?)application/json:",
+                "$1video/mp4:",
+                "video/mp4",
+                "haiper_createGeneration answers in video/mp4, where nothing can be the id of the job: describe a reply"
+            ),
             ["reply in XML"] = new(
                 @"(operationId: haiper_getTask.*?)application/json:",
                 "$1application/xml:",

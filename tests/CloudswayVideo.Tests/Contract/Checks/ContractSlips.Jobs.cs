@@ -41,6 +41,24 @@ internal static partial class ContractSlips
                 "    post:",
                 "no property of the reply of hailuo_createTask is marked as the id of the job"
             ),
+            ["id that no path can have"] = new(
+                @"(upscale:\n\s+value: \{taskId: )1234abcd",
+                "$1'arn:aws/1234'",
+                "arn:aws/1234",
+                "\"arn:aws/1234\" cannot be the id of a job: the client accepts only letters, digits, '-',"
+            ),
+            ["video that is nowhere on the web"] = new(
+                @"(status: SUCCESS\n.*?mediaUrl: ).*?\n",
+                "$1s3://bucket/1.mp4\n",
+                "s3://bucket",
+                "\"s3://bucket/1.mp4\" cannot be fetched: the client takes a video only from an http or https URL"
+            ),
+            ["files of one job"] = new(
+                @"(\n    HailuoTask:\n.*?      properties:\n)",
+                "$1        files: {type: array, items: {type: string}, x-task-value: file}\n",
+                "files: {",
+                "the client fetches only the first file of a list, and a job may have more: write \"maxItems: 1\""
+            ),
             ["no operation asks for the status"] = new(
                 @"(operationId: haiper_getTask\n.*?)      x-task-step: status\n",
                 "$1",

@@ -12,6 +12,14 @@ internal static partial class ContractSlips
                 "x-option: seed",
                 "--seed is also the option of \"settings.seed\", beside \"negativePrompt\""
             ),
+            ["option that every command has"] = OfField(
+                "x-option: help",
+                "--help is an option of every command: choose another \"x-option\""
+            ),
+            ["option that is another name of one"] = OfField(
+                "x-option: api-key",
+                "--api-key is an option of every command"
+            ),
             ["C# name of another field"] = OfField(
                 "x-csharp-name: Prompt",
                 "\"Prompt\" is already the C# name of \"prompt\", beside \"negativePrompt\""
@@ -29,6 +37,12 @@ internal static partial class ContractSlips
                 "$1      x-csharp-name: HailuoTask\n",
                 "x-csharp-name: HailuoTask",
                 "\"HailuoTask\" is already the C# name of \"HailuoTask\", beside \"HaiperTask\""
+            ),
+            ["schema named as another in another case"] = new(
+                @"(\n    HaiperTask:\n)",
+                "\n    hailuo_task: {type: string}$1",
+                "hailuo_task",
+                "\"hailuo_task\" and \"HailuoTask\" have the same C# name, or differ only in case"
             ),
             ["C# name of a library type"] = new(
                 @"(\n    HaiperTask:\n)",
@@ -99,6 +113,10 @@ internal static partial class ContractSlips
             ["code of a call in a request"] = OfField(
                 "x-call-status: ['0']",
                 InRequest("x-call-status")
+            ),
+            ["field of a reply in a request"] = OfField(
+                "readOnly: true",
+                "the client would send this field, although it is \"readOnly\""
             ),
             ["option of a reply"] = new(
                 "(          x-task-value: url\n)",

@@ -98,6 +98,12 @@ internal static partial class ContractSlips
                 "{endpointPath}/video/upscale:",
                 "put one that begins with \"{\" or \"[\" in quotes, and begin a path with \"/\""
             ),
+            ["path twice with a slash at the end"] = new(
+                @"\n  /\{endpointPath\}/video/upscale:",
+                "\n  /{endpointPath}/video/generate/:",
+                "/{endpointPath}/video/generate/",
+                "only with other names for its parameters or a slash at the end, and post is"
+            ),
             ["path with two slashes"] = new(
                 @"\n  /\{endpointPath\}/video/upscale:",
                 "\n  //{endpointPath}/video/upscale:",

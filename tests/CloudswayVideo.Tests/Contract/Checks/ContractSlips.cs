@@ -151,6 +151,18 @@ internal static partial class ContractSlips
                 "[firstFrame, ",
                 "\"firstFrame\" is not a field of the request"
             ),
+            ["argument of a command in a list"] = new(
+                @"argument: sourceVideo(.*?\n    HaiperUpscaleRequest:.*?properties:\n)",
+                "argument: text$1        scenes: {type: array, items: {properties: {text: {type: string}}}}\n",
+                "argument: text",
+                "\"text\" is too deep in the request of haiper_createUpscale; allowed are"
+            ),
+            ["omission of a command within a field"] = new(
+                "argument: sourceVideo",
+                "argument: sourceVideo, omits: [sourceVideo]",
+                "omits: [sourceVideo]",
+                "\"sourceVideo\" is too deep in the request of haiper_createUpscale; allowed are config"
+            ),
             ["command without words"] = new(
                 "summary: Raises the resolution of a video., ",
                 "",

@@ -73,8 +73,8 @@ public class FamilyTests
           schemas:
             TextRequest:
               type: object
-              required: [prompt, count]
-              properties: {prompt: {type: string}, count: {type: integer}}
+              required: [prompt, count, note]
+              properties: {prompt: {type: string}, count: {type: integer}, note: {type: string, nullable: true}}
             ImageRequest:
               type: object
               required: [image]
@@ -193,11 +193,12 @@ public class FamilyTests
         ((string)Operation("/image", "post")["x-server"]!).Should().Be("https://other.example/v2");
 
     [Fact]
-    public void A_required_number_is_missing_until_it_is_set()
+    public void A_required_number_or_a_text_that_may_be_null_is_missing_until_it_is_set()
     {
         var request = Schema("TextRequest");
 
         ((bool)request["properties"]!["count"]!["x-required"]!).Should().BeTrue();
+        ((bool)request["properties"]!["note"]!["x-required"]!).Should().BeTrue();
         request["required"]!.Values<string>().Should().Equal("prompt");
     }
 
