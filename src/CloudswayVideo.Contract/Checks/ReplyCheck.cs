@@ -34,7 +34,7 @@ internal sealed partial class ReplyCheck(ContractTree tree, Findings findings)
         foreach (
             var id in marked
                 .Where(_ => value == "id")
-                .SelectMany(one => reply.ExampleValues(one.Names))
+                .SelectMany(one => ExampleValues(reply, one.Names))
                 .Where(id => NotInPath().IsMatch(Words.Text(id)))
         )
         {
@@ -70,8 +70,7 @@ internal sealed partial class ReplyCheck(ContractTree tree, Findings findings)
         foreach (
             var url in reply
                 .Marked("url")
-                .SelectMany(one => reply.ExampleValues(one.Names))
-                .SelectMany(value => value is JArray list ? list : Enumerable.Repeat(value, 1))
+                .SelectMany(one => ExampleValues(reply, one.Names))
                 .Where(url =>
                     ContractTree.Text(url) is { Length: > 0 } text && !WebAddress().IsMatch(text)
                 )
@@ -105,6 +104,15 @@ internal sealed partial class ReplyCheck(ContractTree tree, Findings findings)
             }
         }
     }
+
+    // A mark on a list counts for its items.
+    private static IEnumerable<JToken> ExampleValues(
+        SuccessReply reply,
+        IReadOnlyList<string> names
+    ) =>
+        reply
+            .ExampleValues(names)
+            .SelectMany(value => value is JArray list ? list : Enumerable.Repeat(value, 1));
 
     [GeneratedRegex("^https?://", RegexOptions.IgnoreCase)]
     private static partial Regex WebAddress();

@@ -16,7 +16,8 @@ internal static class IdShape
             return $"{id[..^12]}{last & 0xFFFFFFFFFFFF:x12}";
         }
 
-        for (var index = characters.Length - 1; index >= 0 && steps > 0; index--)
+        var left = steps;
+        for (var index = characters.Length - 1; index >= 0 && left > 0; index--)
         {
             if (!char.IsAsciiLetterOrDigit(characters[index]))
             {
@@ -28,12 +29,18 @@ internal static class IdShape
                 : char.IsAsciiLetterUpper(characters[index]) ? 'A'
                 : 'a';
             var count = first == '0' ? 10u : 26u;
-            var position = (ulong)(characters[index] - first) + (steps % count);
+            var position = (ulong)(characters[index] - first) + (left % count);
             characters[index] = (char)(first + (position % count));
-            steps = (steps / count) + (position / count);
+            left = (left / count) + (position / count);
         }
 
-        return new string(characters);
+        // Zero is no id, as after 9 where the contract shows ids of one digit.
+        var next = new string(characters);
+        return
+            next.Contains('0', StringComparison.Ordinal)
+            && !next.Any(character => char.IsAsciiLetterOrDigit(character) && character != '0')
+            ? After(id, steps + 1)
+            : next;
     }
 
     public static bool AreAlike(string one, string other) =>
