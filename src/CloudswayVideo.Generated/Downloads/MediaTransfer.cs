@@ -44,10 +44,7 @@ internal sealed class MediaTransfer(
         {
             if (smallResponses == MaximumSmallResponses)
             {
-                throw Failure(
-                    $"{sink.Length:N0} of {sink.Version.Length:N0} bytes arrived in many small responses.",
-                    NextStep.Repeat
-                );
+                throw Failure("its storage sends few bytes per response.", NextStep.Repeat);
             }
 
             // An earlier process was killed after the last byte and before the renaming.

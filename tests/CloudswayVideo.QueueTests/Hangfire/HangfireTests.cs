@@ -12,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CloudswayVideo.QueueTests.Hangfire;
 
 /// <summary>The queue on Hangfire and PostgreSQL, as people run it.</summary>
-[Collection(OnPostgreSql.Name)]
-public class HangfireTests(PostgreSqlFixture postgreSql)
+// A PostgreSQL of its own: one test waits for 20 seconds, and the others need not.
+public class HangfireTests(PostgreSqlFixture postgreSql) : IClassFixture<PostgreSqlFixture>
 {
     [PostgreSqlFact(Timeout = 300_000)]
     public async Task Videos_are_made_and_the_dashboard_shows_their_keys_alone()
