@@ -5,6 +5,7 @@ using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace CloudswayVideo.Queue;
 
@@ -22,8 +23,6 @@ internal sealed class VideoWorker(
     IVideoEngine? engine = null
 ) : BackgroundService
 {
-    private const string ReadOnly = "25006";
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
@@ -122,7 +121,8 @@ internal sealed class VideoWorker(
     private static bool MayPass(Exception exception) =>
         (exception is VideoJournalException ? exception.InnerException : exception) switch
         {
-            DbException failure => failure.IsTransient || failure.SqlState == ReadOnly,
+            DbException failure => failure.IsTransient
+                || failure.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
             SocketException or TimeoutException => true,
             _ => false,
         };
