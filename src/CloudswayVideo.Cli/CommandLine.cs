@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using CloudswayVideo.Cli.Completion;
 using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Usage;
 
@@ -30,9 +29,9 @@ internal static class CommandLine
         ParseResult? parsed = null;
         try
         {
-            if (Suggestions.AreRequested(arguments))
+            if (arguments is ["help", .. var command])
             {
-                return await Suggestions.PrintAsync(terminal, arguments, Parsing);
+                arguments = [.. command, "--help"];
             }
 
             var root = await CommandTree.CreateAsync(terminal, arguments, CancellationToken.None);

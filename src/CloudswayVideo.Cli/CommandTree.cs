@@ -57,7 +57,8 @@ internal static class CommandTree
         };
         var command = name is null ? null : commands.GetValueOrDefault(name);
         var family = command is null ? Family.All.FirstOrDefault(one => one.Name == name) : null;
-        if (family is not null || name is Batch or Completion)
+        // A command that is not found may be one of a family.
+        if (command is null ? name is not null : name is Batch or Completion)
         {
             kinds = await JobKind.LoadAsync(cancellationToken);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using CloudswayVideo.Cli.Display;
+using CloudswayVideo.Cli.Files;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -9,55 +10,26 @@ internal static class BatchGallery
 {
     public const string FileName = "gallery.html";
 
-    private const string Head = """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Batch of videos</title>
-        <style>
-        body { font: 15px/1.4 system-ui, sans-serif; margin: 1.5rem; }
-        body { background: Canvas; color: CanvasText; color-scheme: light dark; }
-        main { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: 1rem; }
-        figure { margin: 0; padding: .6rem; border: 1px solid GrayText; border-radius: .5rem; overflow-wrap: anywhere; }
-        video, .none { width: 100%; aspect-ratio: 16 / 9; border-radius: .3rem; background: #8883; }
-        .none { display: grid; place-items: center; }
-        .saved b { color: #2a8a3a; } .failed b { color: #d33; } .unknown b { color: #c60; }
-        small { display: block; color: GrayText; }
-        </style>
-        </head>
-        <body>
-        """;
-
-    // The data of a video is loaded only when it comes into view, so that a page of thousands opens at once.
-    private const string Foot = """
-        </main>
-        <script>
-        const shown = new IntersectionObserver(load, { rootMargin: '200px' });
-        document.querySelectorAll('video').forEach(video => shown.observe(video));
-        function load(entries) {
-          for (const { target } of entries.filter(entry => entry.isIntersecting)) {
-            target.preload = 'metadata';
-            shown.unobserve(target);
-          }
-        }
-        </script>
-        </body>
-        </html>
-        """;
+    private const string RowsLine = "{rows}";
 
     public static IEnumerable<string> Lines(
         IReadOnlyList<BatchVideo> rows,
         IReadOnlyDictionary<string, string> prompts
     ) =>
-        [
-            Head,
-            $"<h1>{Plural.Count(rows.Count, "row")}: {BatchSummary.States(rows)}</h1>",
-            "<main>",
-            .. rows.Select(row => Figure(row, prompts.GetValueOrDefault(row.Key))),
-            Foot,
-        ];
+        AssetFile
+            .Lines("gallery.html")
+            .SelectMany(line =>
+                line == RowsLine
+                    ? rows.Select(row => Figure(row, prompts.GetValueOrDefault(row.Key)))
+                    :
+                    [
+                        line.Replace(
+                            "{title}",
+                            $"{Plural.Count(rows.Count, "row")}: {BatchSummary.States(rows)}",
+                            StringComparison.Ordinal
+                        ),
+                    ]
+            );
 
     private static string Figure(BatchVideo row, string? prompt)
     {

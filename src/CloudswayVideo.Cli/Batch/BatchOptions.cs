@@ -6,7 +6,7 @@ namespace CloudswayVideo.Cli.Batch;
 /// <summary>The arguments of "batch".</summary>
 internal static class BatchOptions
 {
-    public static readonly Argument<string> File = new("jobs")
+    public static readonly Argument<string> File = new("file")
     {
         Description =
             "The jobs: JSON objects, one on each line (.jsonl) or in an array (.json), or a table with a "

@@ -33,8 +33,11 @@ internal static partial class TableFile
             }
         );
         var hasRow = await csv.ReadAsync();
+        var rowsAbove = 0;
         if (hasRow && csv.RawRecord.StartsWith(DelimiterLine, StringComparison.OrdinalIgnoreCase))
         {
+            // A spreadsheet does not show this line.
+            rowsAbove = 1;
             hasRow = await csv.ReadAsync();
         }
 
@@ -50,12 +53,12 @@ internal static partial class TableFile
             isBad = false;
             if (problem is not null)
             {
-                yield return new WrittenRow(csv.Row, problem);
+                yield return new WrittenRow(csv.Row - rowsAbove, problem);
             }
             else if (cells.Any(cell => !string.IsNullOrWhiteSpace(cell)))
             {
                 yield return new WrittenRow(
-                    csv.Row,
+                    csv.Row - rowsAbove,
                     columns
                         .Zip(cells)
                         .Where(cell => !string.IsNullOrWhiteSpace(cell.Second))

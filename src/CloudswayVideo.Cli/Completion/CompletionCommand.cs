@@ -1,41 +1,23 @@
 using System.CommandLine;
+using CloudswayVideo.Cli.Files;
 
 namespace CloudswayVideo.Cli.Completion;
 
 /// <summary>
-/// "completion": prints a script with which a shell completes commands, options and values. The script for bash
-/// contains them, so that a completion takes no time. The scripts for other shells call the tool.
+/// "completion": prints a script with which a shell completes commands, options and values. The script contains them,
+/// so that a completion takes no time, and calls the tool only for the ids of jobs.
 /// </summary>
 internal static class CompletionCommand
 {
-    private const string Bash = "bash";
+    private const string TableLine = "{table}";
 
-    private static readonly Dictionary<string, string> Scripts = new()
+    // How each script writes a line of its table: what was typed, and what can follow.
+    private static readonly Dictionary<string, Func<string, string, string>> Shells = new()
     {
-        ["zsh"] = """
-            # Put into ~/.zshrc, after compinit: source <(cloudsway-video completion zsh)
-            _cloudsway_video() {
-              local -a found=("${(@f)$(cloudsway-video "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
-              [[ -n $found ]] && compadd -a found || _files
-            }
-            compdef _cloudsway_video cloudsway-video
-            """,
-        ["fish"] = """
-            # Put into ~/.config/fish/config.fish: cloudsway-video completion fish | source
-            function _cloudsway_video
-              set -l line (commandline -cp)
-              cloudsway-video "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
-            end
-            complete -c cloudsway-video -a '(_cloudsway_video)'
-            """,
-        ["pwsh"] = """
-            # Put into $PROFILE: cloudsway-video completion pwsh | Out-String | Invoke-Expression
-            Register-ArgumentCompleter -Native -CommandName cloudsway-video -ScriptBlock {
-              param($word, $line, $position)
-              cloudsway-video "[suggest:$position]" "$line" 2>$null |
-                ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
-            }
-            """,
+        ["bash"] = (typed, words) => $"    '{typed}') found='{words}' ;;",
+        ["zsh"] = (typed, words) => $"    '{typed}') found='{words}' ;;",
+        ["fish"] = (typed, words) => $"    case '{typed}'; set -f found '{words}'",
+        ["pwsh"] = (typed, words) => $"    '{typed}' = '{words}'",
     };
 
     public static Command Create(Command root, Terminal terminal)
@@ -44,7 +26,7 @@ internal static class CompletionCommand
         {
             Description = "The shell: bash, fish, pwsh or zsh.",
         };
-        shell.AcceptOnlyFromAmong([Bash, .. Scripts.Keys]);
+        shell.AcceptOnlyFromAmong([.. Shells.Keys]);
         var command = new Command(
             "completion",
             "Prints a script with which a shell completes this tool's commands. Its first line says where to put it."
@@ -52,13 +34,18 @@ internal static class CompletionCommand
         {
             shell,
         };
-        command.SetAction(arguments =>
-            terminal.Print(
-                arguments.GetValue(shell) is var name && name == Bash
-                    ? BashScript.Lines(root)
-                    : Scripts[name!].Split('\n')
-            )
-        );
+        command.SetAction(arguments => terminal.Print(Script(arguments.GetValue(shell)!, root)));
         return command;
     }
+
+    private static IEnumerable<string> Script(string shell, Command root) =>
+        AssetFile
+            .Lines($"completion.{shell}")
+            .SelectMany(line =>
+                line == TableLine
+                    ? CompletionTable
+                        .Of(root)
+                        .Select(entry => Shells[shell](entry.Typed, entry.Words))
+                    : [line]
+            );
 }

@@ -146,7 +146,14 @@ internal sealed partial class Gateway : IAsyncDisposable
     }
 
     /// <summary>Tells that the journal has no such job, and where it or one of a similar id is.</summary>
-    public async Task<string> NotInJournalAsync(string id, CancellationToken cancellationToken)
+    /// <param name="id">The id.</param>
+    /// <param name="advice">What to do if it is nowhere.</param>
+    /// <param name="cancellationToken">Ends reading the journals.</param>
+    public async Task<string> NotInJournalAsync(
+        string id,
+        string advice,
+        CancellationToken cancellationToken
+    )
     {
         // A part of an id, or more than the id, is what copying with the mouse takes.
         var similar = (await Journal.ReadAsync(cancellationToken))
@@ -161,10 +168,10 @@ internal sealed partial class Gateway : IAsyncDisposable
             .ToList();
         var other = JobJournal.FromOptions(_arguments, _terminal, isMock: !IsMock);
         var hint =
-            similar.Count > 0 ? $"Did you mean {string.Join(" or ", similar)}? "
-            : !await other.HasAsync(id, cancellationToken) ? ""
-            : IsMock ? "It is a job of the gateway: leave out --mock. "
-            : "It is a job of the embedded mock: add --mock. ";
+            similar.Count > 0 ? $"Did you mean {string.Join(" or ", similar)}?"
+            : !await other.HasAsync(id, cancellationToken) ? advice
+            : IsMock ? "It is a job of the gateway: leave out --mock."
+            : "It is a job of the embedded mock: add --mock.";
         return $"Job \"{id}\" is not in the journal {Journal.Path}. {hint}";
     }
 

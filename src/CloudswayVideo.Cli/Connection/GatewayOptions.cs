@@ -11,7 +11,7 @@ internal static class GatewayOptions
     {
         Description =
             "The endpoint path that Cloudsway issued for the model. By default the value of "
-            + $"{string.Join(" or ", Family.All.Select(family => family.EndpointVariable))}.",
+            + $"{string.Join(" or ", EndpointVariables)}.",
     };
 
     public static readonly Option<string?> BaseUrl = new("--base-url")
@@ -38,9 +38,10 @@ internal static class GatewayOptions
 
     public static readonly Option<TimeSpan> Timeout = new("--timeout")
     {
-        Description = "How long to wait for a video, such as 90s, 15m or 1h.",
+        Description =
+            "How long to wait for a video, such as 90s, 15m or 1h. By default "
+            + $"{new PollingOptions().Timeout.TotalMinutes:0}m.",
         HelpName = "time",
-        DefaultValueFactory = _ => new PollingOptions().Timeout,
         CustomParser = ParseTime,
     };
 
@@ -53,6 +54,11 @@ internal static class GatewayOptions
             JournalOptions.Mock,
             JournalOptions.Journal,
         ];
+
+    private static IEnumerable<string> EndpointVariables =>
+        Family
+            .All.Where(family => family.HasEndpointPath)
+            .Select(family => family.EndpointVariable);
 
     public static void AddTo(Command command) => All.ToList().ForEach(command.Options.Add);
 

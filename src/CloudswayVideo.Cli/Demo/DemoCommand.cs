@@ -37,6 +37,11 @@ internal static class DemoCommand
         CancellationToken cancellationToken
     )
     {
+        if (File.Exists(folder.FullName))
+        {
+            throw new CommandException($"--out is \"{folder}\", which is a file. Name a folder.");
+        }
+
         folder.Create();
         var kinds = await JobKind.LoadAsync(cancellationToken);
         var results = await ProgressDisplay.RunAsync(

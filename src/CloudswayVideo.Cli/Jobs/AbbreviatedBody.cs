@@ -5,75 +5,42 @@ using System.Text;
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
-/// Receives the body of a request, and replaces each image by its length, so that an image of 20 MB takes no memory. It
-/// has no length and cannot seek: the body of a submission refuses to be buffered, because a buffer can be sent twice.
+/// The body of a request as text, with the length of each image in its place, so that an image of 20 MB takes no memory.
 /// </summary>
-internal sealed class AbbreviatedBody : Stream
+internal sealed class AbbreviatedBody
 {
+    private const int BufferLength = 64 * 1024;
+
     private static readonly SearchValues<byte> Base64 = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8
     );
 
-    private readonly MemoryStream _kept = new();
+    private readonly ArrayBufferWriter<byte> _kept = new();
     private long? _imageLength;
 
-    public override bool CanRead => false;
+    private AbbreviatedBody() { }
 
-    public override bool CanSeek => false;
+    private ReadOnlySpan<byte> Kept => _kept.WrittenSpan;
 
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    public static async Task<string> ReadAsync(Stream body)
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        var text = new AbbreviatedBody();
+        var buffer = new byte[BufferLength];
+        while (await body.ReadAsync(buffer) is > 0 and var length)
+        {
+            text.Add(buffer.AsSpan(0, length));
+        }
+
+        return Encoding.UTF8.GetString(text.Kept);
     }
 
-    public string Text => Encoding.UTF8.GetString(Kept);
-
-    private ReadOnlySpan<byte> Kept => _kept.GetBuffer().AsSpan(0, (int)_kept.Length);
-
-    public override void Write(ReadOnlySpan<byte> buffer)
+    private void Add(ReadOnlySpan<byte> bytes)
     {
-        while (!buffer.IsEmpty)
+        while (!bytes.IsEmpty)
         {
-            buffer = _imageLength is null ? buffer[Keep(buffer)..] : buffer[Skip(buffer)..];
+            bytes = _imageLength is null ? bytes[Keep(bytes)..] : bytes[Skip(bytes)..];
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) =>
-        Write(buffer.AsSpan(offset, count));
-
-    public override ValueTask WriteAsync(
-        ReadOnlyMemory<byte> buffer,
-        CancellationToken cancellationToken = default
-    )
-    {
-        Write(buffer.Span);
-        return ValueTask.CompletedTask;
-    }
-
-    public override Task WriteAsync(
-        byte[] buffer,
-        int offset,
-        int count,
-        CancellationToken cancellationToken
-    )
-    {
-        Write(buffer, offset, count);
-        return Task.CompletedTask;
-    }
-
-    public override void Flush() { }
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     // Keeps everything up to the comma that may be followed by the bytes of an image.
     private int Keep(ReadOnlySpan<byte> buffer)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CloudswayVideo.Cli.Completion;
 using CloudswayVideo.Cli.Journal;
 
 namespace CloudswayVideo.Cli.Jobs;
@@ -45,10 +44,7 @@ internal static class EarlierJobCommand
         var id = new Argument<string>(IdName)
         {
             Description = "The id that submitting the job returned.",
-            // Without it, help shows the ids that a shell completes.
-            HelpName = IdName,
         };
-        id.CompletionSources.Add(JobIds.Completions(terminal));
         var command = new Command(name, description) { id, FamilyName };
         options.ToList().ForEach(command.Options.Add);
         GatewayOptions.AddTo(command);
@@ -102,8 +98,11 @@ internal static class EarlierJobCommand
             named
                 ?? entry?.Family
                 ?? throw new CommandException(
-                    await gateway.NotInJournalAsync(id, cancellationToken)
-                        + "Give --family and --endpoint that it was submitted with."
+                    await gateway.NotInJournalAsync(
+                        id,
+                        "Give --family and --endpoint that it was submitted with.",
+                        cancellationToken
+                    )
                 )
         );
         var job = JobOf(gateway.ClientFor(family, entry), id);

@@ -11,6 +11,11 @@ namespace CloudswayVideo.Cli.Jobs;
 /// </summary>
 internal static class JobsCommand
 {
+    private static readonly Option<bool> Ids = new("--ids")
+    {
+        Description = "Print only the ids, each on a line.",
+    };
+
     private const int LastColumn = 4;
 
     // Some words, and the lines and blanks between the columns.
@@ -23,6 +28,7 @@ internal static class JobsCommand
             "Lists the jobs that were submitted from here, newest last. Reads the journal and asks no gateway."
         )
         {
+            Ids,
             JournalOptions.Mock,
             JournalOptions.Journal,
         };
@@ -55,6 +61,10 @@ internal static class JobsCommand
         if (arguments.GetValue(GeneralOptions.Json))
         {
             terminal.Print($"[{string.Join(',', submissions.Select(JournalLine.Write))}]");
+        }
+        else if (arguments.GetValue(Ids))
+        {
+            terminal.Print(submissions.Select(entry => entry.Id).OfType<string>());
         }
         else if (submissions.Count > 0)
         {

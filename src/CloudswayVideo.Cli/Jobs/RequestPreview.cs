@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using CloudswayVideo.Cli.Requests;
 using Newtonsoft.Json;
@@ -44,8 +45,11 @@ internal sealed record RequestPreview(
         {
             // Asking for the length is what puts it among the headers, as sending does.
             _ = request.Content!.Headers.ContentLength;
-            await using var body = new AbbreviatedBody();
-            await request.Content.CopyToAsync(body, cancellationToken);
+            var pipe = new Pipe();
+            var body = AbbreviatedBody.ReadAsync(pipe.Reader.AsStream());
+            // Not into a buffer: the body of a submission refuses that, because a buffer can be sent twice.
+            await request.Content.CopyToAsync(pipe.Writer.AsStream(), cancellationToken);
+            await pipe.Writer.CompleteAsync();
             Captured = new RequestPreview(
                 request.Method.Method,
                 request.RequestUri!.AbsoluteUri,
@@ -55,7 +59,7 @@ internal sealed record RequestPreview(
                         header => header.Key,
                         header => Masked(string.Join(", ", header.Value))
                     ),
-                body.Text
+                await body
             );
             return new HttpResponseMessage(HttpStatusCode.OK)
             {

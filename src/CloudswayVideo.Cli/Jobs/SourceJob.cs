@@ -54,8 +54,11 @@ internal sealed class SourceJob
         var entry =
             await gateway.FindAsync(_id!, cancellationToken)
             ?? throw new CommandException(
-                await gateway.NotInJournalAsync(_id!, cancellationToken)
-                    + $"Give the URL of its video as {Field!.Option}; \"wait ID --json\" prints it."
+                await gateway.NotInJournalAsync(
+                    _id!,
+                    $"Give the URL of its video as {Field!.Option}; \"wait ID --json\" prints it.",
+                    cancellationToken
+                )
             );
         var family = Family.Named(entry.Family);
         var job = EarlierJobCommand.JobOf(gateway.ClientAt(family, entry.Endpoint), _id!);

@@ -69,6 +69,8 @@ internal sealed partial record JobField(
             throw new CommandException($"{name ?? Option}: {damage}.");
         }
 
+        // Spreadsheets and web pages put blanks around a number that nobody sees, such as U+00A0.
+        text = IsText ? text : text.Trim();
         JToken value = Type switch
         {
             JsonObjectType.Boolean when bool.TryParse(text, out var flag) => flag,
@@ -97,16 +99,20 @@ internal sealed partial record JobField(
         var told = Choices.Count > 0 ? problems.TakeLast(1) : problems;
         return problems.Count == 0
             ? value
-            : throw new CommandException(string.Join("; ", told) + Advice(value) + ".");
+            : throw new CommandException(string.Join("; ", told) + Advice(value, text) + ".");
     }
 
-    // A spreadsheet in another language writes "4,0" or "WAHR".
-    private string Advice(JToken value) =>
+    // A spreadsheet in another language writes "4,0" or "WAHR", and any spreadsheet makes a time of "9:16".
+    private string Advice(JToken value, string text) =>
         (value.Type, Type) switch
         {
             (JTokenType.String, JsonObjectType.Boolean) => "; write true or false",
-            (JTokenType.String, JsonObjectType.Integer or JsonObjectType.Number) =>
+            (JTokenType.String, JsonObjectType.Integer) => "; write digits, such as 4",
+            (JTokenType.String, JsonObjectType.Number) =>
                 "; write digits, with a point before decimals, such as 4 or 0.5",
+            _ when Choices.Any(choice => choice.Contains(':', StringComparison.Ordinal))
+                    && TimeOfDay().IsMatch(text) =>
+                "; if a spreadsheet made a time of it, format its cells as text and write it again",
             _ => "",
         };
 
@@ -161,6 +167,9 @@ internal sealed partial record JobField(
 
     private static string? Extension(JsonSchema schema, string name) =>
         schema.ExtensionData?.TryGetValue(name, out var value) == true ? (string?)value : null;
+
+    [GeneratedRegex(@"\A\d{1,2}:\d{2}(:\d{2})?( [AP]M)?\z")]
+    private static partial Regex TimeOfDay();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using CloudswayVideo.Contract;
 
 namespace CloudswayVideo.Cli.Usage;
 
@@ -14,6 +13,9 @@ internal sealed class TextOption(string name) : Option<string?>(name);
 /// </summary>
 internal static class UsageErrors
 {
+    // A web page or a word processor may have written them, and no shell knows them.
+    private static readonly char[] CurlyQuotes = ['\u201c', '\u201d', '\u201e', '\u2018', '\u2019'];
+
     private const string Dashes = "-\u2010\u2011\u2012\u2013\u2014\u2212";
 
     /// <summary>The mistakes in a command line. A request for help or for a completion has none.</summary>
@@ -62,16 +64,20 @@ internal static class UsageErrors
                 if (child is ArgumentResult argument)
                 {
                     yield return $"\"{token.Value}\" looks like an option, and there is none with that "
-                        + $"name.{Suggestion(parsed, token.Value)} "
+                        + $"name.{Suggestion.To(parsed, token.Value, isOption: true)} "
                         + $"{WayOut(parsed, argument.Argument, token.Value)}";
                 }
                 else if (
-                    child is OptionResult { Option: not TextOption } option
-                    && token.Value.StartsWith("--", StringComparison.Ordinal)
+                    child is OptionResult option
+                    && (
+                        option.Option is TextOption
+                            ? Suggestion.IsOption(parsed, token.Value)
+                            : token.Value.StartsWith("--", StringComparison.Ordinal)
+                    )
                 )
                 {
                     yield return $"{option.Option.Name} is \"{token.Value}\", which looks like an "
-                        + $"option.{Suggestion(parsed, token.Value)} Give {option.Option.Name} its own value.";
+                        + $"option.{Suggestion.To(parsed, token.Value, isOption: true)} Give {option.Option.Name} its own value.";
                 }
             }
         }
@@ -109,14 +115,16 @@ internal static class UsageErrors
     {
         var command = parsed.CommandResult.Command;
         var words = parsed.UnmatchedTokens.Where(token => !IsOptionLike(token)).ToList();
-        foreach (var token in parsed.UnmatchedTokens.Where(IsOptionLike))
+        var options = parsed.UnmatchedTokens.Where(IsOptionLike).ToList();
+        foreach (var token in options)
         {
             yield return command.Options.Any(option => option.Name == token)
                 ? $"{token} is an option of {command.Name}. Put it after \"{command.Name}\", and before any \"--\"."
-                : $"{command.Name} has no option \"{token}\".{Suggestion(parsed, token)} See --help.";
+                : $"{command.Name} has no option \"{token}\".{Suggestion.To(parsed, token, isOption: true)} See --help.";
         }
 
-        if (words.Count == 0)
+        // A word may be the value of an unknown option.
+        if (words.Count == 0 || options.Count > 0)
         {
             yield break;
         }
@@ -137,7 +145,7 @@ internal static class UsageErrors
         }
         else
         {
-            yield return $"There is no command \"{words[0]}\" in {command.Name}.{Suggestion(parsed, words[0])} "
+            yield return $"There is no command \"{words[0]}\" in {command.Name}.{Suggestion.To(parsed, words[0], isOption: false)} "
                 + $"There are {Commands(command)}.";
         }
     }
@@ -147,7 +155,7 @@ internal static class UsageErrors
         && Array.Find(words, File.Exists) is { } file
             ? $"If \"{file}\" is the image, say so: {image.Name} \"{file}\"."
         : command.Options.Any(option => option is TextOption && option.Name == $"--{argument.Name}")
-            ? $"Put a text of several words in quotation marks: \"{string.Join(' ', words)}\"."
+            ? $"Put a text of several words in quotation marks: \"{string.Join(' ', words).Trim(CurlyQuotes)}\"."
         : "Give one at a time.";
 
     private static Option? Missing(Command command, ParseError error) =>
@@ -184,23 +192,4 @@ internal static class UsageErrors
             ", ",
             command.Subcommands.Where(inner => !inner.Hidden).Select(inner => inner.Name)
         );
-
-    private static string Suggestion(ParseResult parsed, string typed)
-    {
-        var similar = SimilarNames.To(typed, Names(parsed.CommandResult, IsOptionLike(typed)));
-        return similar.Count == 0 ? "" : $" Did you mean {string.Join(" or ", similar)}?";
-    }
-
-    private static IEnumerable<string> Names(CommandResult command, bool isOption)
-    {
-        var own = isOption
-            ? command.Command.Options.Where(option =>
-                !option.Hidden && !PaymentConsent.IsYes(option)
-            )
-            : command.Command.Subcommands.Where(inner => !inner.Hidden).OfType<Symbol>();
-        var outer = isOption
-            ? [GeneralOptions.Json.Name, GeneralOptions.Verbose.Name, "--help", "--version"]
-            : new[] { "--help", "--version" };
-        return own.Select(symbol => symbol.Name).Concat(outer).Distinct();
-    }
 }

@@ -33,33 +33,59 @@ public sealed class CompletionTests : IDisposable
     public async Task Bash_completes(string line, string words) =>
         (await CompleteAsync(line)).Should().Equal(words.Split(' '));
 
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    [InlineData("pwsh")]
+    public async Task A_script_has_the_words_itself_so_that_a_key_takes_no_time(string shell)
+    {
+        (await _tool.RunAsync("completion", shell)).Should().Be(0);
+
+        _tool
+            .Out.Should()
+            .Contain("' haiper generate --aspect-ratio'")
+            .And.Contain("'16:9 1:1 3:4 4:3 9:16'")
+            .And.MatchRegex("' jobs'.*'--ids --mock --journal ")
+            .And.MatchRegex("' wait'.*'@jobs ")
+            .And.NotMatchRegex("[ '][-/][h?][ '\\n]", "help has one spelling");
+    }
+
+    [FishTheory]
+    [InlineData("cloudsway-video h", "hailuo haiper")]
+    [InlineData("cloudsway-video haiper ex", "extend")]
+    [InlineData("cloudsway-video haiper generate --aspect-ratio 16", "16:9")]
+    [InlineData("cloudsway-video haiper generate --aspect-ratio=16:", "--aspect-ratio=16:9")]
+    [InlineData("cloudsway-video haiper generate 'a fox' --dur", "--duration")]
+    [InlineData("cloudsway-video --json jo", "jobs")]
+    [InlineData("cloudsway-video wait job-", "job-1 job-2")]
+    [InlineData("cloudsway-video haiper upscale --source-job job", "job-1 job-2")]
+    [InlineData("cloudsway-video wait --fam", "--family")]
+    public async Task Fish_completes(string line, string words)
+    {
+        (await _tool.RunAsync("completion", "fish")).Should().Be(0);
+        var script = $"""
+            {_tool.Out}
+            function cloudsway-video; test "$argv" = 'jobs --ids'; and printf 'job-1\njob-2\n'; end
+            complete -C "{line}"
+            """;
+
+        (await RunAsync("fish", "--no-config", "-c", script))
+            .Should()
+            .BeEquivalentTo(words.Split(' '));
+    }
+
     [Fact]
-    public async Task The_ids_of_jobs_are_found_in_the_journal_that_the_line_names()
+    public async Task The_ids_of_jobs_are_those_of_the_journal_that_the_line_names()
     {
         await File.WriteAllLinesAsync(
             _tool.JournalPath,
             [Entry("job-1"), "damaged", Entry("job-2")]
         );
 
-        (await SuggestAsync("cloudsway-video wait ")).Should().Equal("job-1", "job-2");
-        (await SuggestAsync("cloudsway-video download job-2")).Should().Equal("job-2");
-        (await SuggestAsync("cloudsway-video wait --mock ")).Should().NotContain("job-1");
-    }
-
-    [Theory]
-    [InlineData("cloudsway-video haiper generate --aspect-ratio=16:", "16:9")]
-    [InlineData("cloudsway-video haiper generate --aspect-ratio 16:", "16:9")]
-    public async Task The_other_shells_are_told_values_with_colons(string line, string word) =>
-        (await SuggestAsync(line)).Should().Equal(word);
-
-    [Fact]
-    public async Task No_spelling_of_help_but_one_is_offered()
-    {
-        (await SuggestAsync("cloudsway-video jobs -"))
-            .Should()
-            .Contain("--help")
-            .And.NotContain(["-h", "-?", "/h", "/?"]);
-        (await SuggestAsync("cloudsway-video /")).Should().NotContain(["/h", "/?"]);
+        (await IdsAsync()).Should().Equal("job-1", "job-2");
+        (await IdsAsync("--journal", _tool["none.jsonl"])).Should().Equal("");
+        (await IdsAsync("--mock")).Should().Equal("");
     }
 
     private static string Entry(string id) =>
@@ -68,9 +94,9 @@ public sealed class CompletionTests : IDisposable
             "kind":"generate","endpoint":"e","baseUrl":"http://localhost/","id":"{{id}}"}
             """;
 
-    private async Task<string[]> SuggestAsync(string line)
+    private async Task<string[]> IdsAsync(params string[] which)
     {
-        (await _tool.RunAsync($"[suggest:{line.Length}]", line)).Should().Be(0);
+        (await _tool.RunAsync(["jobs", "--ids", .. which])).Should().Be(0);
         return _tool.Out.Split('\n', StringSplitOptions.TrimEntries);
     }
 
@@ -80,22 +106,27 @@ public sealed class CompletionTests : IDisposable
         // The tool itself is asked for ids alone.
         var script = $"""
             {_tool.Out}
-            cloudsway-video() {OpenBrace} [[ $2 == "cloudsway-video wait "* ]] && printf 'job-1\njob-2\n'; {CloseBrace}
+            cloudsway-video() {OpenBrace} [[ "$*" == "jobs --ids" ]] && printf 'job-1\njob-2\n'; {CloseBrace}
             COMP_WORDBREAKS=$' \t\n"\'><=;|&(:'
             COMP_LINE=$1 COMP_POINT=$2
             _cloudsway_video
             printf '%s\n' "${OpenBrace}COMPREPLY[@]{CloseBrace}"
             """;
-        using var bash = Process.Start(
-            new ProcessStartInfo("bash", ["-ec", script, "bash", line, $"{line.Length}"])
+        return await RunAsync("bash", "-ec", script, "bash", line, $"{line.Length}");
+    }
+
+    private static async Task<string[]> RunAsync(string shell, params string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(shell, arguments)
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             }
         )!;
-        var output = bash.StandardOutput.ReadToEndAsync();
-        var error = await bash.StandardError.ReadToEndAsync();
-        await bash.WaitForExitAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
         error.Should().BeEmpty();
         return (await output).TrimEnd('\n').Split('\n');
     }

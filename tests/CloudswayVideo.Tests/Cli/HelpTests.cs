@@ -140,12 +140,20 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
+    public async Task The_default_of_a_time_is_written_as_a_user_may_type_it()
+    {
+        await _tool.RunAsync("download", "--help");
+
+        Words(_tool.Out).Should().Contain("or 1h. By default 15m.").And.NotContain("00:15:00");
+    }
+
+    [Fact]
     public async Task A_shell_is_told_commands_options_and_values()
     {
         foreach (var shell in new[] { "bash", "zsh", "fish", "pwsh" })
         {
             (await _tool.RunAsync("completion", shell)).Should().Be(0);
-            _tool.Out.Should().Contain("[suggest:");
+            _tool.Out.Should().Contain("cloudsway-video jobs --ids");
         }
 
         (await SuggestAsync("cloudsway-video h")).Should().Contain(["hailuo", "haiper"]);

@@ -128,7 +128,6 @@ public sealed class UsageTests : IDisposable
     [InlineData("--out is an empty text", "hailuo", "text-to-video", "x", "--out", "")]
     [InlineData("--journal is an empty text", "jobs", "--journal", "")]
     [InlineData("<id> is an empty text", "status", "")]
-    [InlineData("Did you mean --help?", "help")]
     [InlineData("Did you mean --version?", "version")]
     [InlineData("batch needs --out: ", "batch", "jobs.jsonl")]
     [InlineData(

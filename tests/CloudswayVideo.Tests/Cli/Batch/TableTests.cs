@@ -95,7 +95,7 @@ public sealed class TableTests : IAsyncLifetime, IDisposable
         "haiper generate,x,4.5"
     )]
     [InlineData(
-        "row 2: duration: found \"4,5\", allowed are 2, 4, 8; write digits, with a point before decimals",
+        "row 2: duration: found \"4,5\", allowed are 2, 4, 8; write digits, such as 4",
         "command;prompt;duration",
         "haiper generate;x;4,5"
     )]

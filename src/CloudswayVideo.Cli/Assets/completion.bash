@@ -1,0 +1,38 @@
+# Put into ~/.bashrc: source <(cloudsway-video completion bash)
+# Keeps to bash 3.2, which macOS has. The tool itself is called only for the ids of jobs.
+_cloudsway_video_words() {
+  case $1 in
+{table}
+    *) return 1 ;;
+  esac
+}
+_cloudsway_video() {
+  local line=${COMP_LINE:0:COMP_POINT} at= last= word= found= part cut= which=
+  local -a parts
+  read -ra parts <<< "$line"
+  if [[ $line != *[[:space:]] ]]; then
+    word=${parts[${#parts[@]}-1]}
+    unset "parts[${#parts[@]}-1]"
+  fi
+  for part in "${parts[@]:1}"; do
+    case "$last $part" in
+      *' --mock') which+=' --mock' ;;
+      '--journal '*) which+=" --journal $part" ;;
+    esac
+    [[ $part != -* ]] && _cloudsway_video_words "$at $part" && at+=" $part"
+    last=$part
+  done
+  if [[ $word == --*=* ]]; then
+    last=${word%%=*}
+    word=${word#*=}
+  fi
+  _cloudsway_video_words "$at $last" || _cloudsway_video_words "$at"
+  if [[ $found == @jobs* && $word != -* ]]; then
+    found=$(cloudsway-video jobs --ids $which 2>/dev/null | tail -n 50)
+  fi
+  # Readline splits a word at a colon, such as 16:9, and replaces only the last part.
+  [[ $COMP_WORDBREAKS == *:* ]] && cut=${word%"${word##*:}"}
+  COMPREPLY=($(compgen -W "${found#@jobs}" -- "$word"))
+  COMPREPLY=("${COMPREPLY[@]#"$cut"}")
+}
+complete -o default -F _cloudsway_video cloudsway-video
