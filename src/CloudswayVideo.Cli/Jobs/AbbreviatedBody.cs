@@ -5,7 +5,7 @@ using System.Text;
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>
-/// The body of a request as text, with the length of each image in its place, so that an image of 20 MB takes no memory.
+/// The body of a request as text, with the length of each image in its place, so that an image takes no memory.
 /// </summary>
 internal sealed class AbbreviatedBody
 {

@@ -11,9 +11,10 @@ internal static class Suggestion
         Options(parsed).Any(option => option.Name == value || option.Aliases.Contains(value));
 
     /// <summary>A sentence for the end of a message; empty if nothing is similar.</summary>
-    public static string To(ParseResult parsed, string typed, bool isOption)
+    public static string To(ParseResult parsed, string typed)
     {
-        var names = Names(parsed, isOption).ToLookup(name => name.Name, name => name.Full);
+        var names = Names(parsed, UsageErrors.IsOptionLike(typed))
+            .ToLookup(name => name.Name, name => name.Full);
         var similar = SimilarNames
             .To(typed, names.Select(name => name.Key))
             // "--output" for "--out", "--retry" for "--retry-failed".
@@ -26,6 +27,7 @@ internal static class Suggestion
                     )
             )
             .Distinct()
+            .Where(name => name != typed)
             .SelectMany(name => names[name])
             .ToList();
         return similar.Count == 0 ? "" : $" Did you mean {string.Join(" or ", similar)}?";

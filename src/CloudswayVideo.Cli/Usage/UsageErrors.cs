@@ -41,7 +41,7 @@ internal static class UsageErrors
     }
 
     /// <summary>Whether a value is most likely a mistyped option.</summary>
-    private static bool IsOptionLike(string value) =>
+    public static bool IsOptionLike(string value) =>
         value.Length > 1
         && Dashes.Contains(value[0], StringComparison.Ordinal)
         // A text may begin with a long dash. An option that was copied from a web page is one word.
@@ -64,7 +64,7 @@ internal static class UsageErrors
                 if (child is ArgumentResult argument)
                 {
                     yield return $"\"{token.Value}\" looks like an option, and there is none with that "
-                        + $"name.{Suggestion.To(parsed, token.Value, isOption: true)} "
+                        + $"name.{Suggestion.To(parsed, token.Value)} "
                         + $"{WayOut(parsed, argument.Argument, token.Value)}";
                 }
                 else if (
@@ -77,7 +77,7 @@ internal static class UsageErrors
                 )
                 {
                     yield return $"{option.Option.Name} is \"{token.Value}\", which looks like an "
-                        + $"option.{Suggestion.To(parsed, token.Value, isOption: true)} Give {option.Option.Name} its own value.";
+                        + $"option.{Suggestion.To(parsed, token.Value)} Give {option.Option.Name} its own value.";
                 }
             }
         }
@@ -120,7 +120,7 @@ internal static class UsageErrors
         {
             yield return command.Options.Any(option => option.Name == token)
                 ? $"{token} is an option of {command.Name}. Put it after \"{command.Name}\", and before any \"--\"."
-                : $"{command.Name} has no option \"{token}\".{Suggestion.To(parsed, token, isOption: true)} See --help.";
+                : $"{command.Name} has no option \"{token}\".{Suggestion.To(parsed, token)} See --help.";
         }
 
         // A word may be the value of an unknown option.
@@ -145,7 +145,7 @@ internal static class UsageErrors
         }
         else
         {
-            yield return $"There is no command \"{words[0]}\" in {command.Name}.{Suggestion.To(parsed, words[0], isOption: false)} "
+            yield return $"There is no command \"{words[0]}\" in {command.Name}.{Suggestion.To(parsed, words[0])} "
                 + $"There are {Commands(command)}.";
         }
     }
