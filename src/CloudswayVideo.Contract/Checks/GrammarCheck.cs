@@ -118,19 +118,16 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
             }
         }
 
-        foreach (
-            var missing in Grammar
+        findings.AddEach(
+            Grammar
                 .Kinds[kind]
                 .Where(one =>
                     one.IsRequired && !fields.ContainsKey(one.Name) && !fields.ContainsKey("$ref")
-                )
-        )
-        {
-            findings.Add(
-                fields,
+                ),
+            missing => fields,
+            missing =>
                 $"{Words.WithArticle(kind)} needs \"{missing.Name}\", which is missing here: add it"
-            );
-        }
+        );
     }
 
     private void CheckUnknown(JProperty field, string kind)

@@ -13,6 +13,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         CheckCall(schema);
         CheckMeanings(schema, "x-phases");
         CheckMeanings(schema, "x-reasons");
+        CheckNumbers(schema);
     }
 
     private void CheckNames(JObject schema)
@@ -81,6 +82,14 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
                     + $"{Words.Allowed(name, siblings)}"
             );
         }
+
+        findings.AddEach(
+            new[] { "x-task-value", "x-call-status", "x-csharp-name" }
+                .Select(mark => ContractTree.Field(schema, mark))
+                .OfType<JProperty>(),
+            lost =>
+                $"\"{lost.Name}\" has no effect on another spelling of \"{name}\": write it there"
+        );
     }
 
     private void CheckCall(JObject schema)
@@ -135,6 +144,26 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
                 }
             }
         }
+    }
+
+    private void CheckNumbers(JObject schema)
+    {
+        if (ContractTree.Text(tree.Keyword(schema, "type")) is not ("integer" or "number"))
+        {
+            return;
+        }
+
+        findings.AddEach(
+            ContractTree
+                .Fields(schema["x-phases"])
+                .Concat(ContractTree.Fields(schema["x-reasons"]))
+                .Select(meaning => meaning.Value)
+                .Append(schema["x-call-status"])
+                .SelectMany(ContractTree.Items)
+                .Where(value => !long.TryParse(Words.Text(value), out _)),
+            value =>
+                $"found {Words.Found(value)}, but the values are numbers: write one, or \"type: string\""
+        );
     }
 
     [GeneratedRegex(@"\A[\p{L}_][\p{L}\p{Nd}_]*\z")]

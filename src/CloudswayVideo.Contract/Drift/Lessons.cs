@@ -85,8 +85,10 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
     public JObject? Reply(ContractExchange exchange) =>
         contract.Tree.Resolve(Operation(exchange)?.Source.Reply(exchange.StatusCode));
 
-    public static string SeenOn(ContractExchange exchange) =>
-        exchange.SeenOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "an unknown day";
+    public static string SeenOn(ContractExchange exchange) => Day(exchange.SeenOn);
+
+    public static string Day(DateOnly? seenOn) =>
+        seenOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "an unknown day";
 
     private ContractOperation? Operation(ContractExchange exchange) =>
         contract.Match(exchange.Method, exchange.Path)?.Operation;
