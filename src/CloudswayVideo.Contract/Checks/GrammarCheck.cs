@@ -144,10 +144,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
         else if (IsForeign(field.Name))
         {
             // The marks of other tools are allowed, unless one is almost ours.
-            if (
-                SimilarNames.To(field.Name, Grammar.Marks.Select(mark => mark.Key), 2)
-                is [var near, ..]
-            )
+            if (Words.Near(field.Name, Grammar.Marks.Select(mark => mark.Key)) is { } near)
             {
                 findings.AddUnreadable(
                     field,

@@ -6,6 +6,9 @@ namespace CloudswayVideo.Contract.Checks;
 /// <summary>Checks that the marks (x-...) of a schema fit the schema.</summary>
 internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
 {
+    private static readonly string[] OfOneSpelling =
+        "x-task-value x-call-status x-csharp-name".Split(' ');
+
     public void Check(JObject schema)
     {
         CheckNames(schema);
@@ -84,9 +87,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         }
 
         findings.AddEach(
-            new[] { "x-task-value", "x-call-status", "x-csharp-name" }
-                .Select(mark => ContractTree.Field(schema, mark))
-                .OfType<JProperty>(),
+            OfOneSpelling.Select(mark => ContractTree.Field(schema, mark)).OfType<JProperty>(),
             lost =>
                 $"\"{lost.Name}\" has no effect on another spelling of \"{name}\": write it there"
         );
@@ -148,11 +149,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
 
     private void CheckNumbers(JObject schema)
     {
-        if (ContractTree.Text(tree.Keyword(schema, "type")) is not ("integer" or "number"))
-        {
-            return;
-        }
-
+        var isNumber = ContractTree.Text(tree.Keyword(schema, "type")) is "integer" or "number";
         findings.AddEach(
             ContractTree
                 .Fields(schema["x-phases"])
@@ -160,7 +157,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
                 .Select(meaning => meaning.Value)
                 .Append(schema["x-call-status"])
                 .SelectMany(ContractTree.Items)
-                .Where(value => !long.TryParse(Words.Text(value), out _)),
+                .Where(value => isNumber && !long.TryParse(Words.Text(value), out _)),
             value =>
                 $"found {Words.Found(value)}, but the values are numbers: write one, or \"type: string\""
         );

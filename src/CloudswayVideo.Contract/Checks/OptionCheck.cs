@@ -78,23 +78,19 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
             }
         }
 
-        var required = tree.Parts(body).SelectMany(part => ContractTree.Items(part["required"]));
-        CheckOmitted(command, required, $"is required in the request of {operation.Name}");
-        CheckOmitted(
-            command,
-            ContractTree.Items(command["needs"]).Append(command["argument"] ?? ""),
-            "is the argument of the command, or under \"needs\""
-        );
-    }
-
-    private void CheckOmitted(JToken command, IEnumerable<JToken> wanted, string why)
-    {
-        var names = wanted.Select(ContractTree.Text).ToHashSet();
+        var wanted = tree.Parts(body)
+            .SelectMany(part => ContractTree.Items(part["required"]))
+            .Concat(ContractTree.Items(command["needs"]))
+            .Append(command["argument"])
+            .Select(ContractTree.Text)
+            .ToHashSet();
         findings.AddEach(
             ContractTree
                 .Items(command["omits"])
-                .Where(field => names.Contains(ContractTree.Text(field))),
-            field => $"\"{field}\" {why}, so no command can omit it: remove one of them"
+                .Where(one => wanted.Contains(ContractTree.Text(one))),
+            one =>
+                $"the command cannot omit \"{one}\", which is its argument, under \"needs\", or required in the "
+                + $"request of {operation.Name}: remove it from one of them"
         );
     }
 

@@ -42,20 +42,17 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
             .Concat(tree.Properties(ContractTree.SchemaAround(schema)))
             .Select(one => one.Name)
             .ToHashSet();
-        foreach (var item in ContractTree.Items(schema["required"]))
-        {
-            if (
-                ContractTree.Text(item) is { } name
-                && !names.Contains(name)
-                && schema["additionalProperties"] is null or JValue { Value: false }
-            )
-            {
-                findings.Add(
-                    item,
-                    $"\"{name}\" is required, but there is no such property; {Words.Allowed(name, names)}"
-                );
-            }
-        }
+        findings.AddEach(
+            ContractTree
+                .Items(schema["required"])
+                .Where(item =>
+                    ContractTree.Text(item) is { } name
+                    && !names.Contains(name)
+                    && schema["additionalProperties"] is null or JValue { Value: false }
+                ),
+            item =>
+                $"\"{item}\" is required, but there is no such property; {Words.Allowed(Words.Text(item), names)}"
+        );
     }
 
     private void CheckValues(JObject schema)

@@ -55,13 +55,13 @@ internal static partial class ContractSlips
                 @"(generate: \{summary: '[^']*', argument: prompt)",
                 "$1, omits: [prompt]",
                 "omits: [prompt]",
-                "\"prompt\" is required in the request of haiper_createGeneration, so no command can omit it"
+                "the command cannot omit \"prompt\", which is its argument, under \"needs\", or required in the request"
             ),
             ["command that omits what it needs"] = new(
                 @"omits: \[subjectReference\]",
                 "omits: [firstFrameImage, subjectReference]",
                 "omits: [firstFrameImage, subjectReference]",
-                "\"firstFrameImage\" is the argument of the command, or under \"needs\", so no command can omit it"
+                "the command cannot omit \"firstFrameImage\", which is its argument, under \"needs\""
             ),
             ["parts of several types"] = new(
                 Negative,
