@@ -108,14 +108,15 @@ public sealed class ContractDocument
     /// <returns>The operation; null if the contract has none.</returns>
     public ContractOperation? Nearest(string method, string path)
     {
-        var basePath =
-            BasePaths.FirstOrDefault(basePath =>
-                path.StartsWith(basePath + "/", StringComparison.Ordinal)
-            ) ?? "";
+        var basePath = BaseOf(path);
         return Operations.MaxBy(operation =>
             operation.Similarity(method, path[basePath.Length..].Split('/'))
         );
     }
+
+    /// <summary>The path of the server that a path begins with; empty if it begins with none.</summary>
+    internal string BaseOf(string path) =>
+        BasePaths.FirstOrDefault(one => path.StartsWith($"{one}/", StringComparison.Ordinal)) ?? "";
 
     private static async Task<ContractDocument> ReadAsync(
         string? path,

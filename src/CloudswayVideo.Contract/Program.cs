@@ -13,30 +13,22 @@ if (args is not [var contract, var sources, var output])
 }
 
 var text = await File.ReadAllTextAsync(contract).ConfigureAwait(false);
-var findings = ContractCheck.Find(text, contract);
-foreach (var finding in findings)
+var found = ContractCheck.Find(text, contract);
+if (found.Count == 0)
+{
+    var prepared = ClientPreparation.Prepare(ContractText.Read(text, contract), sources);
+    var findings = new Findings(contract);
+    new ConvenienceCheck(prepared, findings).Check(sources);
+    found = findings.All;
+    if (found.Count == 0)
+    {
+        await File.WriteAllTextAsync(output, prepared.ToString()).ConfigureAwait(false);
+    }
+}
+
+foreach (var finding in found)
 {
     await Console.Error.WriteLineAsync(finding.ToString()).ConfigureAwait(false);
 }
 
-if (findings.Count > 0)
-{
-    return 1;
-}
-
-var document = ContractText.Parse(text, contract);
-var prepared = ClientPreparation.Prepare(document, sources);
-var conveniences = new Findings(contract);
-new ConvenienceCheck(prepared, conveniences).Check(sources);
-foreach (var finding in conveniences.All)
-{
-    await Console.Error.WriteLineAsync(finding.ToString()).ConfigureAwait(false);
-}
-
-if (conveniences.All.Count > 0)
-{
-    return 1;
-}
-
-await File.WriteAllTextAsync(output, prepared.ToString()).ConfigureAwait(false);
-return 0;
+return found.Count > 0 ? 1 : 0;

@@ -24,14 +24,13 @@ public abstract partial class CloudswayClient
         CancellationToken cancellationToken
     )
     {
-        var (job, reply) = await FindVideoAsync(success, kind, fresh, cancellationToken)
+        var (job, videos) = await FindVideosAsync(success, kind, fresh, cancellationToken)
             .ConfigureAwait(false);
-        var urls = UrlsOf(reply);
-        return urls.Count == 0
+        return videos.Count == 0
             ? null
             : VideoAt(
                 0,
-                [.. Enumerable.Range(1, urls.Count - 1).Select(index => VideoAt(index, []))]
+                [.. Enumerable.Range(1, videos.Count - 1).Select(index => VideoAt(index, []))]
             );
 
         Video VideoAt(int index, IReadOnlyList<Video> others) =>
@@ -43,17 +42,22 @@ public abstract partial class CloudswayClient
                 token => FreshUrlAsync(success, kind, index, token)
             )
             {
-                Url = urls[index],
-                ExpiresAt = ExpiryOf(reply),
-                FileName = reply.Name,
-                Authorize = reply is ContentReply content ? content.AuthorizeAsync : null,
+                Url = videos[index].Url,
+                ExpiresAt = ExpiryOf(videos[index].Reply),
+                FileName = videos[index].Reply.Name,
+                Authorize = videos[index].Reply is ContentReply content
+                    ? content.AuthorizeAsync
+                    : null,
                 Width = job.Width,
                 Height = job.Height,
                 Others = others,
             };
     }
 
-    private async Task<(IJobReply Job, IVideoReply Video)> FindVideoAsync(
+    private async Task<(
+        IJobReply Job,
+        List<(string Url, IVideoReply Reply)> Videos
+    )> FindVideosAsync(
         VideoJobUpdate success,
         string? kind,
         bool fresh,
@@ -61,18 +65,35 @@ public abstract partial class CloudswayClient
     )
     {
         var job = success.JobReply!;
-        if (fresh && FileOf(job) is null)
+        if (fresh && FilesOf(job).Count == 0)
         {
             job = await AskStatusAsync(success.JobId, kind, options: null, cancellationToken)
                 .ConfigureAwait(false);
         }
 
-        var file = FileOf(job) ?? (IsFileKnownByJob && UrlsOf(job).Count == 0 ? "" : null);
-        IVideoReply reply = file is null
-            ? job
-            : await AskFileAsync(success.JobId, file, kind, cancellationToken)
-                .ConfigureAwait(false);
-        return (job, reply);
+        var files = FilesOf(job);
+        if (files.Count == 0 && IsFileKnownByJob && UrlsOf(job).Count == 0)
+        {
+            files = [""];
+        }
+
+        var replies = new List<IVideoReply>();
+        foreach (var file in files)
+        {
+            replies.Add(
+                await AskFileAsync(success.JobId, file, kind, cancellationToken)
+                    .ConfigureAwait(false)
+            );
+        }
+
+        return (
+            job,
+            [
+                .. replies
+                    .DefaultIfEmpty(job)
+                    .SelectMany(reply => UrlsOf(reply).Select(url => (url, reply))),
+            ]
+        );
     }
 
     private async Task<string> FreshUrlAsync(
@@ -82,9 +103,9 @@ public abstract partial class CloudswayClient
         CancellationToken cancellationToken
     )
     {
-        var (_, reply) = await FindVideoAsync(success, kind, fresh: true, cancellationToken)
+        var (_, videos) = await FindVideosAsync(success, kind, fresh: true, cancellationToken)
             .ConfigureAwait(false);
-        return UrlsOf(reply).ElementAtOrDefault(index)
+        return videos.ElementAtOrDefault(index).Url
             ?? throw new VideoWithoutOutputException(success);
     }
 
@@ -92,8 +113,14 @@ public abstract partial class CloudswayClient
         [.. reply.Urls.Prepend(reply.Url).OfType<string>().Distinct()];
 
     // A longer text does not fit into a URL, so it cannot be the id of a file.
-    private static string? FileOf(IJobReply job) =>
-        job.File is { Length: <= LongestFileId } file ? file : null;
+    private static List<string> FilesOf(IJobReply job) =>
+        [
+            .. job
+                .Files.Prepend(job.File)
+                .OfType<string>()
+                .Where(file => file.Length <= LongestFileId)
+                .Distinct(),
+        ];
 
     // A negative duration, or one that leads beyond the year 9999, is ignored.
     private static DateTimeOffset? ExpiryOf(IVideoReply reply) =>

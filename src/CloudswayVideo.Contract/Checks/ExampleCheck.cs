@@ -15,7 +15,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
     public void Check(IEnumerable<JObject> schemas)
     {
         var withValues = schemas
-            .Where(one => one["default"] is not null || one["example"] is not null)
+            .Where(one => (one["default"] ?? one["example"] ?? one["enum"]) is not null)
             .ToList();
         if (Read(withValues) is not { } document)
         {
@@ -27,7 +27,19 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
             if (document.Components.Schemas.TryGetValue(Copied + index, out var copy))
             {
                 CheckOne("example", schema["example"], copy);
-                CheckDefault(schema["default"], copy);
+                CheckValue("the default", schema["default"], copy);
+                foreach (
+                    var value in ContractTree
+                        .Items(schema["enum"])
+                        // A value of another type has another finding.
+                        .Where(one =>
+                            ContractTree.Text(tree.Keyword(schema, "type")) is { } type
+                            && JsonTypes.IsOf(one, type)
+                        )
+                )
+                {
+                    CheckValue("a value of \"enum\"", value, copy);
+                }
             }
         }
 
@@ -133,7 +145,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
         CheckOne("example", owner["example"], schema);
     }
 
-    private void CheckDefault(JToken? value, JsonSchema schema)
+    private void CheckValue(string what, JToken? value, JsonSchema schema)
     {
         if (
             value is null
@@ -146,7 +158,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
 
         findings.Add(
             value,
-            $"the default is {Words.Found(value)}, but its schema does not allow that: {problem}; change one of them"
+            $"{what} is {Words.Found(value)}, but its schema does not allow that: {problem}; change one of them"
         );
     }
 

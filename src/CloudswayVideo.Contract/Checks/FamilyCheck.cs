@@ -7,6 +7,10 @@ namespace CloudswayVideo.Contract.Checks;
 /// </summary>
 internal sealed class FamilyCheck(ContractTree tree, Findings findings)
 {
+    /// <summary>The tool's own commands, beside which each family has one.</summary>
+    public static readonly string[] Commands =
+        "status wait download jobs batch doctor demo mock contract completion".Split(' ');
+
     private readonly ReplyCheck _replies = new(tree, findings);
 
     public void Check()
@@ -27,6 +31,14 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
 
         foreach (var family in operations.GroupBy(one => one.Tag!))
         {
+            if (Commands.Contains(Letters(family.Key), StringComparer.OrdinalIgnoreCase))
+            {
+                findings.Add(
+                    family.First().Fields["tags"]!,
+                    $"\"{family.Key}\" is a command of the tool already, so no family can have its name: choose another"
+                );
+            }
+
             CheckFamily(family.Key, Of(family, "submit"), Of(family, "status"), Of(family, "file"));
         }
     }
@@ -79,7 +91,15 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             .ToList()
             .ForEach(file => _replies.Require(file, "url", "the URL of the video"));
         questions.Concat(files).ToList().ForEach(CheckArguments);
-        questions.Concat(files).ToList().ForEach(_replies.CheckVideos);
+        submissions.Concat(questions).Concat(files).ToList().ForEach(_replies.CheckValues);
+        findings.AddEach(
+            questions.Where(_ => files.Count == 0).SelectMany(one => Reply(one).Marked("file")),
+            file => file.Schema,
+            _ =>
+                $"no operation of the family {family} asks for a file by its id: add one with \"x-task-step: file\", or "
+                + "remove \"x-task-value: file\""
+        );
+
         if (
             questions.Count > 0
             && !files.Exists(file => Reply(file).IsVideo)
@@ -161,8 +181,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             );
         }
 
-        foreach (
-            var parameter in question.Parameters.Where(one =>
+        findings.AddEach(
+            question.Parameters.Where(one =>
                 ContractTree.IsTrue(one.Fields["required"])
                 && ContractTree.Text(one.Fields["x-task-value"]) is not ("id" or "file")
                 && one.Fields["x-client-parameter"] is null
@@ -171,16 +191,13 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
                     one.In != "path"
                     && tree.Keyword(one.Fields["schema"], "enum") is JArray { Count: 1 }
                 )
-            )
-        )
-        {
-            findings.Add(
-                parameter.Place,
+            ),
+            parameter => parameter.Place,
+            parameter =>
                 $"{question.Name} requires \"{parameter.Name}\", but the client knows only the id of a job that it "
-                    + "waits for: make it optional, list its only value in \"enum\", or mark it with "
-                    + "\"x-task-value: id\" or \"x-new-uuid: true\""
-            );
-        }
+                + "waits for: make it optional, list its only value in \"enum\", or mark it with "
+                + "\"x-task-value: id\" or \"x-new-uuid: true\""
+        );
     }
 
     private SuccessReply Reply(FoundOperation operation) => new(tree, operation);

@@ -17,8 +17,10 @@ internal sealed partial class GrammarCheck
                 "a number above 0"
             ),
             "count" => (
-                value.Type == JTokenType.Integer && (decimal)value >= 0,
-                "a whole number that is not negative"
+                value.Type == JTokenType.Integer && (double)value is >= 0 and <= int.MaxValue,
+                ContractTree.Number(value) > int.MaxValue
+                    ? "at most 2147483647"
+                    : "a whole number that is not negative"
             ),
             _ when Grammar.FormOf(type) is var (form, words) => (
                 value.Type == JTokenType.String && form.IsMatch((string)value!),
@@ -107,24 +109,20 @@ internal sealed partial class GrammarCheck
     // OpenAPI 3.0 ignores what is beside a reference. A lost description does no harm.
     private void CheckBeside(JProperty reference, string kind)
     {
-        foreach (
-            var lost in reference
+        findings.AddEach(
+            reference
                 .AfterSelf()
                 .Concat(reference.BeforeSelf())
                 .OfType<JProperty>()
-                .Where(one => one.Name is not ("description" or "summary"))
-        )
-        {
-            findings.Add(
-                lost,
+                .Where(one => one.Name is not ("description" or "summary")),
+            lost =>
                 $"\"{lost.Name}\" is ignored, because it is beside a \"$ref\": "
-                    + (
-                        kind == "schema"
-                            ? $"write \"allOf: [{{$ref: '{Words.Text(reference.Value)}'}}]\" instead of the \"$ref\""
-                            : "write it where the reference leads, or remove it"
-                    )
-            );
-        }
+                + (
+                    kind == "schema"
+                        ? $"write \"allOf: [{{$ref: '{Words.Text(reference.Value)}'}}]\" instead of the \"$ref\""
+                        : "write it where the reference leads, or remove it"
+                )
+        );
     }
 
     private T? Expect<T>(JToken value, string expected)

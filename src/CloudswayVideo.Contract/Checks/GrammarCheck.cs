@@ -118,19 +118,16 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
             }
         }
 
-        foreach (
-            var missing in Grammar
+        findings.AddEach(
+            Grammar
                 .Kinds[kind]
                 .Where(one =>
                     one.IsRequired && !fields.ContainsKey(one.Name) && !fields.ContainsKey("$ref")
-                )
-        )
-        {
-            findings.Add(
-                fields,
+                ),
+            missing => fields,
+            missing =>
                 $"{Words.WithArticle(kind)} needs \"{missing.Name}\", which is missing here: add it"
-            );
-        }
+        );
     }
 
     private void CheckUnknown(JProperty field, string kind)
@@ -147,10 +144,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
         else if (IsForeign(field.Name))
         {
             // The marks of other tools are allowed, unless one is almost ours.
-            if (
-                SimilarNames.To(field.Name, Grammar.Marks.Select(mark => mark.Key), 2)
-                is [var near, ..]
-            )
+            if (Words.Near(field.Name, Grammar.Marks.Select(mark => mark.Key)) is { } near)
             {
                 findings.AddUnreadable(
                     field,

@@ -6,6 +6,9 @@ namespace CloudswayVideo.Contract.Checks;
 /// <summary>Checks that the marks (x-...) of a schema fit the schema.</summary>
 internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
 {
+    private static readonly string[] OfOneSpelling =
+        "x-task-value x-call-status x-csharp-name".Split(' ');
+
     public void Check(JObject schema)
     {
         CheckNames(schema);
@@ -13,6 +16,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         CheckCall(schema);
         CheckMeanings(schema, "x-phases");
         CheckMeanings(schema, "x-reasons");
+        CheckNumbers(schema);
     }
 
     private void CheckNames(JObject schema)
@@ -81,6 +85,12 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
                     + $"{Words.Allowed(name, siblings)}"
             );
         }
+
+        findings.AddEach(
+            OfOneSpelling.Select(mark => ContractTree.Field(schema, mark)).OfType<JProperty>(),
+            lost =>
+                $"\"{lost.Name}\" has no effect on another spelling of \"{name}\": write it there"
+        );
     }
 
     private void CheckCall(JObject schema)
@@ -135,6 +145,22 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
                 }
             }
         }
+    }
+
+    private void CheckNumbers(JObject schema)
+    {
+        var isNumber = ContractTree.Text(tree.Keyword(schema, "type")) is "integer" or "number";
+        findings.AddEach(
+            ContractTree
+                .Fields(schema["x-phases"])
+                .Concat(ContractTree.Fields(schema["x-reasons"]))
+                .Select(meaning => meaning.Value)
+                .Append(schema["x-call-status"])
+                .SelectMany(ContractTree.Items)
+                .Where(value => isNumber && !long.TryParse(Words.Text(value), out _)),
+            value =>
+                $"found {Words.Found(value)}, but the values are numbers: write one, or \"type: string\""
+        );
     }
 
     [GeneratedRegex(@"\A[\p{L}_][\p{L}\p{Nd}_]*\z")]

@@ -21,14 +21,12 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
                 .GroupBy(one => CSharpName.Member(one.Name), StringComparer.OrdinalIgnoreCase)
         )
         {
-            foreach (var other in same.Skip(1))
-            {
-                findings.Add(
-                    other,
+            findings.AddEach(
+                same.Skip(1),
+                other =>
                     $"\"{other.Name}\" and \"{same.First().Name}\" have the same C# name, or differ only in case: "
-                        + "rename one, or add \"x-csharp-name\""
-                );
-            }
+                    + "rename one, or add \"x-csharp-name\""
+            );
         }
 
         schemas.ToList().ForEach(CheckMembers);
@@ -51,18 +49,14 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
             ],
             "a method of every client"
         );
-        foreach (
-            var verb in verbs.Where(verb =>
+        findings.AddEach(
+            verbs.Where(verb =>
                 CSharpName.Member(Words.Text(verb)) is not "Generate" and var name
                 && Families.ClientMethods.Contains(name, StringComparer.OrdinalIgnoreCase)
-            )
-        )
-        {
-            findings.Add(
-                verb,
+            ),
+            verb =>
                 $"\"{verb}\" is already the name of a method of every client: choose another verb"
-            );
-        }
+        );
 
         foreach (var operation in family)
         {
@@ -116,22 +110,18 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
             );
         }
 
-        foreach (
-            var name in ContractTree
+        findings.AddEach(
+            ContractTree
                 .Items(schema["x-enumNames"])
                 .Where(one =>
                     SchemaNames
                         .OfEveryObject.Concat(SchemaNames.OfEveryEnum)
                         .Append(type)
                         .Contains(ContractTree.Text(one))
-                )
-        )
-        {
-            findings.Add(
-                name,
+                ),
+            name =>
                 $"\"{name}\" is already a member of every enum, or its type: choose another name"
-            );
-        }
+        );
     }
 
     private void CheckAll(

@@ -53,19 +53,15 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
 
     private void CheckMarks(FoundOperation operation)
     {
-        foreach (
-            var mark in MarksOfSubmissions
+        findings.AddEach(
+            MarksOfSubmissions
                 .Select(mark => ContractTree.Field(operation.Fields, mark))
                 .OfType<JProperty>()
-                .Where(_ => operation.Step != "submit")
-        )
-        {
-            findings.Add(
-                mark,
+                .Where(_ => operation.Step != "submit"),
+            mark =>
                 $"\"{mark.Name}\" has no effect here, because {operation.Name} does not submit a job: add "
-                    + "\"x-task-step: submit\", or remove the mark"
-            );
-        }
+                + "\"x-task-step: submit\", or remove the mark"
+        );
     }
 
     private void CheckBodies(FoundOperation operation)
@@ -77,17 +73,12 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
                 .Append(operation.Fields["requestBody"])
         )
         {
-            foreach (
-                var media in ContractTree
+            findings.AddEach(
+                ContractTree
                     .Fields(tree.Resolve(body)?["content"])
-                    .Where(one => !MediaTypes.IsMediaType(one.Name))
-            )
-            {
-                findings.Add(
-                    media,
-                    $"\"{media.Name}\" is not a media type: write one such as application/json"
-                );
-            }
+                    .Where(one => !MediaTypes.IsMediaType(one.Name)),
+                media => $"\"{media.Name}\" is not a media type: write one such as application/json"
+            );
         }
 
         var sent = tree.Content(operation.Fields["requestBody"]);
@@ -129,23 +120,19 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
                 reply.Name.StartsWith('2') && tree.Content(reply.Value)?.Value["schema"] != null
             )
             .ToList();
-        foreach (
-            var other in successes
+        findings.AddEach(
+            successes
                 .Skip(1)
                 .Where(reply =>
                     !JToken.DeepEquals(
                         tree.Content(reply.Value)!.Value["schema"],
                         tree.Content(successes[0].Value)!.Value["schema"]
                     )
-                )
-        )
-        {
-            findings.Add(
-                other,
+                ),
+            other =>
                 $"{other.Name} has another schema than {successes[0].Name}, but a method of the client "
-                    + "returns one type: give both the same schema"
-            );
-        }
+                + "returns one type: give both the same schema"
+        );
     }
 
     private void CheckReply(JProperty reply)

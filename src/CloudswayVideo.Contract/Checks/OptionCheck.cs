@@ -77,6 +77,21 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
                 );
             }
         }
+
+        var wanted = tree.Parts(body)
+            .SelectMany(part => ContractTree.Items(part["required"]))
+            .Concat(ContractTree.Items(command["needs"]))
+            .Append(command["argument"])
+            .Select(ContractTree.Text)
+            .ToHashSet();
+        findings.AddEach(
+            ContractTree
+                .Items(command["omits"])
+                .Where(one => wanted.Contains(ContractTree.Text(one))),
+            one =>
+                $"the command cannot omit \"{one}\", which is its argument, under \"needs\", or required in the "
+                + $"request of {operation.Name}: remove it from one of them"
+        );
     }
 
     private void CheckOptions(List<FieldOption> options, IEnumerable<JToken> omitted)

@@ -18,17 +18,13 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
             CheckStyle(parameter);
         }
 
-        foreach (
-            var twice in operation
+        findings.AddEach(
+            operation
                 .Parameters.GroupBy(one => (one.Name, one.In, one.Place.Parent))
-                .SelectMany(same => same.Skip(1))
-        )
-        {
-            findings.Add(
-                twice.Place,
-                $"the parameter \"{twice.Name}\" appears twice in this list: remove one"
-            );
-        }
+                .SelectMany(same => same.Skip(1)),
+            twice => twice.Place,
+            twice => $"the parameter \"{twice.Name}\" appears twice in this list: remove one"
+        );
     }
 
     private void CheckKeywords(FoundParameter parameter)
@@ -62,11 +58,20 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
             );
         }
 
-        if (parameter.In == "header" && !HeaderName().IsMatch(parameter.Name))
+        if (parameter.In == "header")
+        {
+            CheckName(parameter.Name, parameter.Fields["name"]!, findings);
+        }
+    }
+
+    /// <summary>Checks that a header can have a name.</summary>
+    public static void CheckName(string header, JToken place, Findings findings)
+    {
+        if (!HeaderName().IsMatch(header))
         {
             findings.Add(
-                parameter.Fields["name"]!,
-                $"\"{parameter.Name}\" is not the name of a header: use letters, digits and hyphens, such as X-Trace-Id"
+                place,
+                $"\"{header}\" is not the name of a header: use letters, digits and hyphens, such as X-Trace-Id"
             );
         }
     }
@@ -94,12 +99,20 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
             );
         }
 
-        if (parameter.Fields["x-new-uuid"] is { } made && parameter.In == "path")
+        var schema = parameter.Fields["schema"];
+        if (
+            parameter.Fields["x-new-uuid"] is { } made
+            && (
+                parameter.In == "path"
+                || tree.Keyword(schema, "enum") is not null
+                || ContractTree.Text(tree.Keyword(schema, "type")) is not ("string" or null)
+            )
+        )
         {
             findings.Add(
                 made.Parent!,
                 "\"x-new-uuid\" makes a value for a header or a query, but the parameter "
-                    + $"\"{parameter.Name}\" is in the path: remove the mark"
+                    + $"\"{parameter.Name}\" is {(parameter.In == "path" ? "in the path" : "no plain text")}: remove the mark"
             );
         }
     }
@@ -108,21 +121,24 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
     {
         var fields = parameter.Fields;
         var usual = parameter.In == "query" ? "form" : "simple";
-        var type = ContractTree.Text(tree.Keyword(fields["schema"], "type"));
+        var list = tree.Keyword(fields["schema"], "items");
+        var isObject = tree.IsObject(list ?? fields["schema"]);
         // The client writes a list in a query either way.
-        var hasOneWay = type == "object" || (type == "array" && usual == "simple");
+        var hasOneWay = list is not null && usual == "simple";
         var isOtherStyle = ContractTree.Text(fields["style"]) is { } style && style != usual;
-        var isOtherExplode =
-            hasOneWay
-            && fields["explode"] is JValue { Value: bool explode }
-            && explode != (usual == "form");
-        if (isOtherStyle || isOtherExplode)
+        if (isObject || isOtherStyle || hasOneWay && ContractTree.IsTrue(fields["explode"]))
         {
             findings.Add(
-                ContractTree.Field(fields, "style") ?? ContractTree.Field(fields, "explode")!,
-                $"the generated client cannot write \"{parameter.Name}\" in this way: use \"style: "
-                    + $"{usual}, explode: {(usual == "form" ? "true" : "false")}\", which it writes "
-                    + $"\"in: {parameter.In}\""
+                ContractTree.Field(fields, "style")
+                    ?? ContractTree.Field(fields, "explode")
+                    ?? parameter.Place,
+                $"the generated client cannot write \"{parameter.Name}\" in this way: "
+                    + (
+                        isObject
+                            ? "describe each field of the object as a parameter of its own"
+                            : $"use \"style: {usual}, explode: {(usual == "form" ? "true" : "false")}\", which it writes "
+                                + $"\"in: {parameter.In}\""
+                    )
             );
         }
     }

@@ -38,23 +38,21 @@ internal sealed partial class PathCheck(Findings findings)
         CheckOthers(operation);
         var declared = operation.Parameters.Where(one => one.In == "path").ToList();
         var names = Placeholder().Matches(path).Select(match => match.Groups[1].Value).ToList();
-        foreach (var name in names.Where(name => !declared.Exists(one => one.Name == name)))
-        {
-            findings.Add(
-                operation.Path,
+        findings.AddEach(
+            names.Where(name => !declared.Exists(one => one.Name == name)),
+            name => operation.Path,
+            name =>
                 $"{operation.Name} does not declare the parameter \"{name}\" of its path: add it to "
-                    + "\"parameters\", with \"in: path\""
-            );
-        }
+                + "\"parameters\", with \"in: path\""
+        );
 
-        foreach (var parameter in declared.Where(one => !names.Contains(one.Name)))
-        {
-            findings.Add(
-                parameter.Place,
+        findings.AddEach(
+            declared.Where(one => !names.Contains(one.Name)),
+            parameter => parameter.Place,
+            parameter =>
                 $"the parameter \"{parameter.Name}\" is declared \"in: path\", but {path} has no "
-                    + $"{{{parameter.Name}}}: add it to the path, or remove the parameter"
-            );
-        }
+                + $"{{{parameter.Name}}}: add it to the path, or remove the parameter"
+        );
     }
 
     // Two paths that differ only in the names of their parameters, or in a slash at the end, are one for a server.
@@ -72,19 +70,16 @@ internal sealed partial class PathCheck(Findings findings)
             );
         }
 
-        foreach (
-            var name in Placeholder()
+        findings.AddEach(
+            Placeholder()
                 .Matches(path)
                 .GroupBy(match => match.Groups[1].Value)
                 .Where(same => same.Count() > 1)
-                .Select(same => same.Key)
-        )
-        {
-            findings.Add(
-                operation.Path,
+                .Select(same => same.Key),
+            name => operation.Path,
+            name =>
                 $"the path \"{path}\" has the parameter \"{name}\" twice: give each its own name"
-            );
-        }
+        );
     }
 
     [GeneratedRegex(@"\{([^{}]+)\}")]

@@ -20,7 +20,13 @@ internal sealed class PhaseCheck(ContractTree tree, Findings findings)
                 continue;
             }
 
-            CheckValues(schema, phases);
+            findings.AddEach(
+                ContractTree
+                    .Items(tree.Keyword(schema, "enum"))
+                    .Where(value => PhaseOf(value, phases) is null),
+                value =>
+                    $"the status \"{value}\" has no phase, so the client would wait without end: list it in \"x-phases\""
+            );
             if (!reply.ExampleValues(names).Any(value => PhaseOf(value, phases) == "Succeeded"))
             {
                 findings.Add(
@@ -32,32 +38,6 @@ internal sealed class PhaseCheck(ContractTree tree, Findings findings)
         }
     }
 
-    private void CheckValues(JToken schema, JObject phases)
-    {
-        foreach (var value in ContractTree.Items(tree.Keyword(schema, "enum")))
-        {
-            if (PhaseOf(value, phases) is null)
-            {
-                findings.Add(
-                    value,
-                    $"the status \"{value}\" has no phase, so the client would wait without end: list it in "
-                        + "\"x-phases\""
-                );
-            }
-        }
-    }
-
     private static string? PhaseOf(JToken value, JObject phases) =>
-        phases
-            .Properties()
-            .FirstOrDefault(phase =>
-                ContractTree
-                    .Items(phase.Value)
-                    .Any(one =>
-                        Words
-                            .Text(one)
-                            .Equals(Words.Text(value), StringComparison.OrdinalIgnoreCase)
-                    )
-            )
-            ?.Name;
+        phases.Properties().FirstOrDefault(phase => SchemaPlace.IsIn(phase.Value, value))?.Name;
 }

@@ -4,10 +4,29 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>
-/// Checks that the reply of an operation has a value of a job, an example, and videos that the client can fetch.
+/// Checks that the reply of an operation has the values of a job, each in a form that the client reads, and an example.
 /// </summary>
 internal sealed partial class ReplyCheck(ContractTree tree, Findings findings)
 {
+    // A value that the client reads in other forms only would be absent, without a word.
+    private static readonly Dictionary<string, (Regex Form, string Words)> Forms = new()
+    {
+        ["id"] = (
+            Id(),
+            "cannot be the id of a job: the client accepts only letters, digits, '-', '.', '_' and '~', because an id "
+                + "becomes a part of paths and file names"
+        ),
+        ["url"] = (
+            WebAddress(),
+            "cannot be fetched: the client takes a video only from an http or https URL"
+        ),
+        ["progress"] = (Number(), "is not a number or a percentage"),
+        ["width"] = (Number(), "is not a number"),
+        ["height"] = (Number(), "is not a number"),
+        ["created"] = (Moment(), "is not a time that the client reads"),
+        ["expires"] = (Moment(), "is not a time that the client reads"),
+    };
+
     public void Require(FoundOperation operation, string value, string meaning)
     {
         var reply = new SuccessReply(tree, operation);
@@ -30,22 +49,7 @@ internal sealed partial class ReplyCheck(ContractTree tree, Findings findings)
             return;
         }
 
-        var marked = reply.Marked(value).ToList();
-        foreach (
-            var id in marked
-                .Where(_ => value == "id")
-                .SelectMany(one => ExampleValues(reply, one.Names))
-                .Where(id => NotInPath().IsMatch(Words.Text(id)))
-        )
-        {
-            findings.Add(
-                id,
-                $"\"{id}\" cannot be the id of a job: the client accepts only letters, digits, '-', '.', '_' and '~', "
-                    + "because an id becomes a part of paths and file names"
-            );
-        }
-
-        if (marked.Count == 0)
+        if (!reply.Marked(value).Any())
         {
             findings.Add(
                 operation.Method,
@@ -63,60 +67,39 @@ internal sealed partial class ReplyCheck(ContractTree tree, Findings findings)
         }
     }
 
-    /// <summary>Checks that the client can fetch the videos which a reply names.</summary>
-    public void CheckVideos(FoundOperation operation)
+    /// <summary>Checks that the client can read the values of a job which the examples of a reply show.</summary>
+    public void CheckValues(FoundOperation operation)
     {
         var reply = new SuccessReply(tree, operation);
-        foreach (
-            var url in reply
-                .Marked("url")
-                .SelectMany(one => ExampleValues(reply, one.Names))
-                .Where(url =>
-                    ContractTree.Text(url) is { Length: > 0 } text && !WebAddress().IsMatch(text)
-                )
-        )
+        foreach (var (value, (form, words)) in Forms)
         {
-            findings.Add(
-                url,
-                $"\"{url}\" cannot be fetched: the client takes a video only from an http or https URL"
+            findings.AddEach(
+                reply
+                    .Marked(value)
+                    .SelectMany(one => reply.ExampleValues(one.Names))
+                    .Where(one =>
+                        Words.Text(one).Trim() is { Length: > 0 } text && !form.IsMatch(text)
+                    ),
+                wrong => $"\"{wrong}\" {words}; correct it, or remove \"x-task-value: {value}\""
             );
-        }
-
-        var fields = tree.FieldsAtAnyDepth(reply.Content?.Value["schema"]).ToList();
-        // Beside URLs, of which the client fetches all, no file is asked for.
-        foreach (var (names, schema) in reply.Marked("file").Where(_ => !reply.Marked("url").Any()))
-        {
-            var lists = fields.Where(one =>
-                tree.Keyword(one.Schema, "items") is not null
-                && names.Take(one.Names.Count).SequenceEqual(one.Names)
-            );
-            if (
-                lists.Any(list =>
-                    ContractTree.Number(tree.Keyword(list.Schema, "maxItems")) is not 1
-                )
-            )
-            {
-                findings.Add(
-                    schema,
-                    "the client fetches only the first file of a list, and a job may have more: write \"maxItems: 1\" "
-                        + "at the list, and let no request ask for more than one video"
-                );
-            }
         }
     }
 
-    // A mark on a list counts for its items.
-    private static IEnumerable<JToken> ExampleValues(
-        SuccessReply reply,
-        IReadOnlyList<string> names
-    ) =>
-        reply
-            .ExampleValues(names)
-            .SelectMany(value => value is JArray list ? list : Enumerable.Repeat(value, 1));
+    [GeneratedRegex(@"\A[A-Za-z0-9._~-]+\z")]
+    private static partial Regex Id();
 
     [GeneratedRegex("^https?://", RegexOptions.IgnoreCase)]
     private static partial Regex WebAddress();
 
-    [GeneratedRegex("[^A-Za-z0-9._~-]")]
-    private static partial Regex NotInPath();
+    [GeneratedRegex(
+        @"\A[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?\s*%?\z",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Number();
+
+    // Since 1970, or as a date of ISO 8601 or HTTP.
+    [GeneratedRegex(
+        @"\A(-?[0-9]+(\.[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[A-Z][a-z]{2}, [0-9].*)\z"
+    )]
+    private static partial Regex Moment();
 }

@@ -16,7 +16,13 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
         "x-call-message",
     ];
 
-    private static readonly string[] OfRequests = ["x-input", "x-image-limits", "x-option"];
+    private static readonly string[] OfRequests =
+    [
+        "x-input",
+        "x-image-limits",
+        "x-option",
+        "x-bracketed",
+    ];
 
     private readonly HashSet<JObject> _sent = [];
     private readonly HashSet<JObject> _received = [];
@@ -60,15 +66,11 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
 
     private void Report(JObject schema, string[] marks, string here, string there)
     {
-        foreach (
-            var mark in marks.Select(name => ContractTree.Field(schema, name)).OfType<JProperty>()
-        )
-        {
-            findings.Add(
-                mark,
+        findings.AddEach(
+            marks.Select(name => ContractTree.Field(schema, name)).OfType<JProperty>(),
+            mark =>
                 $"\"{mark.Name}\" has no effect {here}, only in {there}: move it there, or remove it"
-            );
-        }
+        );
     }
 
     private void Collect(JToken? schema, HashSet<JObject> found)

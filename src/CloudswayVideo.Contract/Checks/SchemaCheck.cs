@@ -24,6 +24,16 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
         CheckLimits(schema);
         CheckUnion(schema, "oneOf");
         CheckUnion(schema, "anyOf");
+        var types = tree.Parts(schema)
+            .Select(one => ContractTree.Text(one["type"]))
+            .OfType<string>();
+        if (ContractTree.Field(schema, "allOf") is { } parts && types.Distinct().Count() > 1)
+        {
+            findings.Add(
+                parts,
+                $"no value is of all the types {string.Join(", ", types.Distinct())}: give the parts of \"allOf\" one type"
+            );
+        }
     }
 
     private void CheckRequired(JObject schema)
@@ -32,20 +42,17 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
             .Concat(tree.Properties(ContractTree.SchemaAround(schema)))
             .Select(one => one.Name)
             .ToHashSet();
-        foreach (var item in ContractTree.Items(schema["required"]))
-        {
-            if (
-                ContractTree.Text(item) is { } name
-                && !names.Contains(name)
-                && schema["additionalProperties"] is null or JValue { Value: false }
-            )
-            {
-                findings.Add(
-                    item,
-                    $"\"{name}\" is required, but there is no such property; {Words.Allowed(name, names)}"
-                );
-            }
-        }
+        findings.AddEach(
+            ContractTree
+                .Items(schema["required"])
+                .Where(item =>
+                    ContractTree.Text(item) is { } name
+                    && !names.Contains(name)
+                    && schema["additionalProperties"] is null or JValue { Value: false }
+                ),
+            item =>
+                $"\"{item}\" is required, but there is no such property; {Words.Allowed(Words.Text(item), names)}"
+        );
     }
 
     private void CheckValues(JObject schema)
@@ -65,37 +72,29 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
             );
         }
 
-        foreach (
-            var value in values.Where(value =>
+        findings.AddEach(
+            values.Where(value =>
                 value.Type is not (JTokenType.String or JTokenType.Null)
                 && tree.Keyword(schema, "type") is null
-            )
-        )
-        {
-            findings.Add(
-                value,
+            ),
+            value =>
                 $"found {Words.Found(value)} in an \"enum\" without a type, whose values are strings: "
-                    + $"add \"type: {JsonTypes.Of(value)}\", or put it in quotes"
-            );
-        }
+                + $"add \"type: {JsonTypes.Of(value)}\", or put it in quotes"
+        );
 
-        foreach (var value in values.Where(value => !IsOf(value, type)))
-        {
-            findings.Add(
-                value,
+        findings.AddEach(
+            values.Where(value => !IsOf(value, type)),
+            value =>
                 $"found {Words.Found(value)} in an \"enum\" of type {type}: "
-                    + (type == "string" ? "put it in quotes" : "change the value or the type")
-            );
-        }
+                + (type == "string" ? "put it in quotes" : "change the value or the type")
+        );
 
-        foreach (
-            var twice in values.Where(
+        findings.AddEach(
+            values.Where(
                 (value, index) => values.Take(index).Any(one => JToken.DeepEquals(one, value))
-            )
-        )
-        {
-            findings.Add(twice, $"{Words.Found(twice)} appears twice in \"enum\": remove one");
-        }
+            ),
+            twice => $"{Words.Found(twice)} appears twice in \"enum\": remove one"
+        );
     }
 
     private void CheckLimits(JObject schema)

@@ -5,6 +5,9 @@ namespace CloudswayVideo.Contract.Checks;
 /// <summary>Checks the security schemes, and the lists that say which of them an operation needs.</summary>
 internal sealed class SecurityCheck(ContractTree tree, Findings findings)
 {
+    private static readonly string[] OfHttp = ["scheme"];
+    private static readonly string[] OfKey = ["name", "in", "x-key-prefix"];
+
     /// <summary>Checks that each security scheme has what its type needs.</summary>
     public void CheckSchemes()
     {
@@ -13,18 +16,26 @@ internal sealed class SecurityCheck(ContractTree tree, Findings findings)
             .Where(one => one.Value is JObject);
         foreach (var scheme in schemes)
         {
-            string[] needed = ContractTree.Text(scheme.Value["type"]) switch
-            {
-                "http" => ["scheme"],
-                "apiKey" => ["name", "in"],
-                _ => [],
-            };
-            foreach (var name in needed.Where(name => scheme.Value[name] is null))
-            {
-                findings.Add(
-                    scheme,
+            var isKey = ContractTree.Text(scheme.Value["type"]) == "apiKey";
+            var (needed, lost) = isKey ? (OfKey, OfHttp) : (OfHttp, OfKey);
+            findings.AddEach(
+                needed.Where(name => name[0] != 'x' && scheme.Value[name] is null),
+                name => scheme,
+                name =>
                     $"the security scheme \"{scheme.Name}\" needs \"{name}\", which is missing here: add it"
-                );
+            );
+
+            findings.AddEach(
+                lost.Where(name => scheme.Value[name] is not null),
+                name => ContractTree.Field((JObject)scheme.Value, name)!,
+                name =>
+                    $"\"{name}\" has no effect on a scheme of this type: remove it, or write \"type: "
+                    + $"{(isKey ? "http" : "apiKey")}\""
+            );
+
+            if (isKey && ContractTree.Text(scheme.Value["name"]) is { } header)
+            {
+                ParameterCheck.CheckName(header, scheme.Value["name"]!, findings);
             }
         }
     }

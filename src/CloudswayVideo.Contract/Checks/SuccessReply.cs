@@ -29,13 +29,15 @@ internal sealed class SuccessReply(ContractTree tree, FoundOperation operation)
         tree.FieldsAtAnyDepth(Content?.Value["schema"])
             .Where(one => new SchemaPlace(tree, one.Schema).Mark == value);
 
-    /// <summary>The values that a property has in the examples.</summary>
+    /// <summary>The values that a property has in the examples; of a list, its items.</summary>
     public IEnumerable<JToken> ExampleValues(IReadOnlyList<string> names) =>
-        names.Aggregate(
-            Examples,
-            (values, name) =>
-                name == "[]"
-                    ? values.SelectMany(ContractTree.Items)
-                    : values.Select(value => (value as JObject)?[name]).OfType<JToken>()
-        );
+        names
+            .Aggregate(
+                Examples,
+                (values, name) =>
+                    name == "[]"
+                        ? values.SelectMany(ContractTree.Items)
+                        : values.Select(value => (value as JObject)?[name]).OfType<JToken>()
+            )
+            .SelectMany(value => value is JArray list ? list : Enumerable.Repeat(value, 1));
 }

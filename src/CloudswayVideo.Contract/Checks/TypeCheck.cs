@@ -27,22 +27,18 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
         {
             foreach (var (keywords, types) in Fitting.Where(one => !one.Types.Contains(type)))
             {
-                foreach (
-                    var field in keywords
+                findings.AddEach(
+                    keywords
                         .Select(keyword => ContractTree.Field(schema, keyword))
                         .OfType<JProperty>()
                         // A flag instead of a list has another finding.
                         .Where(field =>
                             field.Value.Type != JTokenType.Boolean || field.Name != "required"
-                        )
-                )
-                {
-                    findings.Add(
-                        field,
+                        ),
+                    field =>
                         $"\"{field.Name}\" has no effect on the type {type}, only on {string.Join(" or ", types)}: "
-                            + "change the type, or remove it"
-                    );
-                }
+                        + "change the type, or remove it"
+                );
             }
         }
 
@@ -112,20 +108,15 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
             );
         }
 
-        foreach (
-            var format in ContractTree
+        findings.AddEach(
+            ContractTree
                 .Items(limits["formats"])
                 .Where(one =>
                     ContractTree.Text(one) is { } text
                     && !text.StartsWith("image/", StringComparison.Ordinal)
-                )
-        )
-        {
-            findings.Add(
-                format,
-                $"found {Words.Found(format)}; \"formats\" are media types, such as image/png"
-            );
-        }
+                ),
+            format => $"found {Words.Found(format)}; \"formats\" are media types, such as image/png"
+        );
 
         if (limits["formats"] is JArray { Count: 0 } none)
         {

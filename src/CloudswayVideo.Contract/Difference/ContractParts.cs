@@ -22,23 +22,12 @@ internal sealed class ContractParts
         var parts = new ContractParts(document);
         var contract = new ContractPart(PartKind.Contract, Direction.Neither);
         parts.ReadWhole(contract);
-        foreach (var (path, item) in ContractTree.Members(document["paths"]))
+        foreach (var operation in parts._tree.Operations)
         {
-            foreach (
-                var (method, operation) in ContractTree
-                    .Members(parts.Resolve(item))
-                    .Where(member => ContractTree.Methods.Contains(member.Name))
-            )
-            {
-                var id = (string?)operation["operationId"] ?? $"{method.ToUpperInvariant()} {path}";
-                parts.ReadOperation(
-                    contract.Part(id, PartKind.Operation, Direction.Neither),
-                    method,
-                    path,
-                    (JObject)operation,
-                    parts.Resolve(item)
-                );
-            }
+            parts.ReadOperation(
+                contract.Part(operation.Name, PartKind.Operation, Direction.Neither),
+                operation
+            );
         }
 
         return contract;
@@ -78,16 +67,11 @@ internal sealed class ContractParts
         }
     }
 
-    private void ReadOperation(
-        ContractPart part,
-        string method,
-        string path,
-        JObject operation,
-        JToken shared
-    )
+    private void ReadOperation(ContractPart part, FoundOperation found)
     {
-        part.Facts[("method", "")] = method.ToUpperInvariant();
-        part.Facts[("path", "")] = path;
+        var (operation, shared) = (found.Fields, Resolve(found.Path.Value));
+        part.Facts[("method", "")] = found.Method.Name.ToUpperInvariant();
+        part.Facts[("path", "")] = found.Path.Name;
         part.Facts[("security", "")] = Text(operation["security"] ?? _document["security"]);
         if ((operation["servers"] ?? shared["servers"]) is { } servers)
         {

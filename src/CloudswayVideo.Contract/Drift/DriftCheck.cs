@@ -67,10 +67,7 @@ public static class DriftCheck
     // Without the endpoint path, which belongs to the account, and without what may be an id.
     private static string Shown(ContractDocument contract, ContractExchange exchange)
     {
-        var start =
-            contract.BasePaths.FirstOrDefault(one =>
-                exchange.Path.StartsWith($"{one}/", StringComparison.Ordinal)
-            ) ?? "";
+        var start = contract.BaseOf(exchange.Path);
         var hasEndpoint = contract.Operations.Any(one => one.ScenarioParameter is not null);
         return start
             + string.Concat(

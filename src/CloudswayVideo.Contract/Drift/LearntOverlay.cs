@@ -196,11 +196,7 @@ public sealed record LearntOverlay(
 
     private static string TextOf(IReadOnlyList<Lesson> lessons, List<ContractExchange> captures)
     {
-        var last =
-            captures
-                .Max(one => one.SeenOn)
-                ?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
-            ?? "an unknown day";
+        var last = Lessons.Day(captures.Max(one => one.SeenOn));
         return $$"""
             # Learnt from {{Words.Count(
                 captures.Count,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudswayVideo.Contract.Preparation;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
@@ -85,8 +86,10 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
     public JObject? Reply(ContractExchange exchange) =>
         contract.Tree.Resolve(Operation(exchange)?.Source.Reply(exchange.StatusCode));
 
-    public static string SeenOn(ContractExchange exchange) =>
-        exchange.SeenOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "an unknown day";
+    public static string SeenOn(ContractExchange exchange) => Day(exchange.SeenOn);
+
+    public static string Day(DateOnly? seenOn) =>
+        seenOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "an unknown day";
 
     private ContractOperation? Operation(ContractExchange exchange) =>
         contract.Match(exchange.Method, exchange.Path)?.Operation;
@@ -102,7 +105,9 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
 
         if (place.Owner("x-enumNames") is { } named)
         {
-            lessons.Add(new Lesson(named["x-enumNames"]!, Pascal(word)));
+            lessons.Add(
+                new Lesson(named["x-enumNames"]!, CSharpName.Member(word.ToLowerInvariant()))
+            );
         }
 
         if (place.Owner("x-phases") is { } phases && !place.HasMeaning((JValue)drift.Value!))
@@ -170,11 +175,4 @@ internal sealed partial class Lessons(ContractDocument contract, TimeSpan slowes
             ),
         ];
     }
-
-    private static string Pascal(string word) =>
-        string.Concat(
-            word.Split('_', '-')
-                .Where(part => part.Length > 0)
-                .Select(part => char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant())
-        );
 }

@@ -8,14 +8,8 @@ namespace CloudswayVideo.Contract;
 /// </summary>
 public sealed partial class Overlay
 {
-    private static readonly string[] Keywords =
-    [
-        "target",
-        "description",
-        "update",
-        "remove",
-        "copy",
-    ];
+    private static readonly string[] Keywords = ["overlay", "info", "extends", "actions"];
+    private static readonly string[] OfActions = "target description update remove copy".Split(' ');
 
     private static readonly JsonMergeSettings Merging = new()
     {
@@ -60,6 +54,7 @@ public sealed partial class Overlay
             );
         }
 
+        CheckKeywords(document, Keywords, name);
         return Version().IsMatch(ContractTree.Text(document["overlay"]) ?? "")
             ? new Overlay(name, document, actions.Cast<JObject>().ToList())
             : throw new ContractException(
@@ -82,7 +77,7 @@ public sealed partial class Overlay
 
     private void Apply(JObject action, JObject contract, string which)
     {
-        CheckKeywords(action, which);
+        CheckAction(action, which);
         var target =
             ContractTree.Text(action["target"])
             ?? throw new ContractException(
@@ -112,17 +107,35 @@ public sealed partial class Overlay
             )
             : place;
 
-    private void CheckKeywords(JObject action, string which)
+    private static void CheckKeywords(JObject fields, string[] keywords, string which)
     {
-        foreach (var field in action.Properties().Where(field => !Keywords.Contains(field.Name)))
+        if (
+            fields
+                .Properties()
+                .Select(field => field.Name)
+                .Except(keywords)
+                .FirstOrDefault(name => !name.StartsWith("x-", StringComparison.Ordinal)) is
+            { } name
+        )
         {
-            if (!field.Name.StartsWith("x-", StringComparison.Ordinal))
-            {
-                throw new ContractException(
-                    $"{which} has \"{field.Name}\", which is not a keyword of an action; "
-                        + $"{Words.Allowed(field.Name, Keywords)}"
-                );
-            }
+            throw new ContractException(
+                $"{which} has \"{name}\", which is not a keyword of "
+                    + $"{(keywords == Keywords ? "an overlay" : "an action")}; {Words.Allowed(name, keywords)}"
+            );
+        }
+    }
+
+    private void CheckAction(JObject action, string which)
+    {
+        CheckKeywords(action, OfActions, which);
+        if (
+            ContractTree.IsTrue(action["remove"])
+            && (action["update"] ?? action["copy"]) is not null
+        )
+        {
+            throw new ContractException(
+                $"{which} has \"remove: true\" beside an update, which would be ignored. Remove one of them."
+            );
         }
 
         if (action["remove"] is { Type: not JTokenType.Boolean } remove)

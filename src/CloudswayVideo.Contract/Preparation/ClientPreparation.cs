@@ -18,21 +18,15 @@ public static class ClientPreparation
         ArgumentNullException.ThrowIfNull(contract);
         var document = (JObject)contract.DeepClone();
         var shapes = new SchemaShapes(document);
-        var operations = new OperationShapes(document, shapes);
-        var families = new Families(document);
-        var all = new List<JObject>();
-        foreach (var (path, value) in ContractTree.Members(document["paths"]))
+        // Read before it is changed: operations of one path share its parameters and servers.
+        var operations = new ContractTree(document).Operations.ToList();
+        var operationShapes = new OperationShapes(document, shapes);
+        var families = new Families(operations);
+        operations.ForEach(operation => operationShapes.Shape(operation, families.Add(operation)));
+        foreach (var (_, path) in ContractTree.Members(document["paths"]))
         {
-            var item = (JObject)value;
-            foreach (var (method, operation) in ContractTree.Members(item).Where(IsOperation))
-            {
-                var name = families.Add(path, method, (JObject)operation);
-                operations.Shape(item, (JObject)operation, name);
-                all.Add((JObject)operation);
-            }
-
-            item.Remove("servers");
-            item.Remove("parameters");
+            ((JObject)path).Remove("servers");
+            ((JObject)path).Remove("parameters");
         }
 
         ((JObject)document["components"]!)
@@ -48,8 +42,8 @@ public static class ClientPreparation
         var schemas = (JObject)document["components"]!["schemas"]!;
         var values = new ReplyValues(schemas);
         values.SetTypes();
-        new SchemaRoles(schemas).Give(all);
-        foreach (var operation in all)
+        new SchemaRoles(schemas).Give(operations.Select(one => one.Fields));
+        foreach (var operation in operations.Select(one => one.Fields))
         {
             if (Json.SchemaName(SchemaRoles.ReplyOf(operation)) is { } reply)
             {
@@ -91,7 +85,4 @@ public static class ClientPreparation
             }
         }
     }
-
-    private static bool IsOperation((string Name, JToken Value) member) =>
-        ContractTree.Methods.Contains(member.Name) && member.Value is JObject;
 }

@@ -7,8 +7,8 @@ namespace CloudswayVideo.Contract.Preparation;
 /// Finds the families of a contract, and what each client has: the verbs of its submissions, and the operation that
 /// asks for the status or the file of each kind of job.
 /// </summary>
-/// <param name="document">The contract.</param>
-internal sealed class Families(JObject document)
+/// <param name="all">The operations of the contract.</param>
+internal sealed class Families(IReadOnlyList<FoundOperation> all)
 {
     // The methods of every client, without "Async"; an operation of such a name gets a suffix.
     internal static readonly string[] ClientMethods =
@@ -24,25 +24,20 @@ internal sealed class Families(JObject document)
     private readonly List<Operation> _operations = [];
     private readonly List<string> _verbs =
     [
-        .. document
-            .Descendants()
-            .OfType<JProperty>()
-            .Where(member => member.Name == "x-task-verb")
-            .Select(member => CSharpName.Member(Json.Text(member.Value) ?? "")),
+        .. all.Select(one => ContractTree.Text(one.Fields["x-task-verb"]))
+            .OfType<string>()
+            .Select(CSharpName.Member),
     ];
 
     /// <summary>Adds an operation, and names it.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="method">The HTTP method, as the contract writes it.</param>
-    /// <param name="operation">The operation.</param>
+    /// <param name="found">The operation.</param>
     /// <returns>The name of the operation in C#, without "Async".</returns>
-    public string Add(string path, string method, JObject operation)
+    public string Add(FoundOperation found)
     {
-        var id = Json.Text(operation["operationId"]) ?? $"{method} {path}";
+        var (operation, method) = (found.Fields, found.Method.Name);
+        var id = found.Id ?? $"{method} {found.Path.Name}";
         var cut = id.IndexOf('_', StringComparison.Ordinal);
-        var family = CSharpName.Member(
-            Json.Text(operation["tags"]?.FirstOrDefault()) ?? (cut > 0 ? id[..cut] : "Cloudsway")
-        );
+        var family = CSharpName.Member(found.Tag ?? (cut > 0 ? id[..cut] : "Cloudsway"));
         var taken = _operations
             .Where(other => other.Family == family)
             .Select(other => other.Name)
@@ -54,7 +49,7 @@ internal sealed class Families(JObject document)
             taken,
             "Operation"
         );
-        _operations.Add(new Operation(family, name, id, path, operation));
+        _operations.Add(new Operation(family, name, id, found.Path.Name, operation));
         operation["operationId"] = $"{family}_{name}";
         operation["x-contract-id"] = id;
         operation["x-method"] = CSharpName.Member(method);

@@ -21,16 +21,16 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     private readonly ContractTree _tree = new(document);
 
     /// <summary>Shapes an operation.</summary>
-    /// <param name="path">The path item around the operation.</param>
-    /// <param name="operation">The operation.</param>
+    /// <param name="found">The operation.</param>
     /// <param name="name">The name of the operation in C#; its unnamed parts are named after it.</param>
-    public void Shape(JObject path, JObject operation, string name)
+    public void Shape(FoundOperation found, string name)
     {
-        ShapeParameters(path, operation, name);
+        var operation = found.Fields;
+        ShapeParameters(found, name);
         ShapeBody(operation, name);
         ShapeReply(operation, name);
         ShapeKey(operation);
-        var server = (operation["servers"] ?? path["servers"])?.First;
+        var server = (operation["servers"] ?? found.Path.Value["servers"])?.First;
         if (Json.Text(server?["url"]) is { } url)
         {
             operation["x-server"] = url;
@@ -42,25 +42,22 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         operation["x-deprecated"] = ContractTree.IsTrue(operation["deprecated"]);
     }
 
-    private void ShapeParameters(JObject path, JObject operation, string name)
+    private void ShapeParameters(FoundOperation operation, string name)
     {
         var taken = OtherArguments.ToHashSet();
-        var all = Parameters(path)
-            .Concat(Parameters(operation))
-            .GroupBy(parameter => (Json.Text(parameter["in"]), Json.Text(parameter["name"])))
-            .Select(same => same.Last())
-            .ToList();
         var constants = new JObject();
         var shaped = new JArray();
-        foreach (var parameter in all)
+        // A parameter of the operation wins over one of its path.
+        foreach (var same in operation.Parameters.GroupBy(one => (one.In, one.Name)))
         {
-            var (place, wireName) = (Json.Text(parameter["in"])!, Json.Text(parameter["name"])!);
+            var (place, wireName) = same.Key;
+            var parameter = (JObject)same.Last().Fields.DeepClone();
             var schema = parameter["schema"] as JObject ?? new JObject { ["type"] = "string" };
             var isRequired = ContractTree.IsTrue(parameter["required"]);
             if (
                 isRequired
                 && place != "path"
-                && Resolved(schema)["enum"] is JArray { Count: 1 } only
+                && _tree.Keyword(schema, "enum") is JArray { Count: 1 } only
             )
             {
                 constants[wireName] = new JArray(
@@ -93,20 +90,9 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
             shaped.Add(parameter);
         }
 
-        path.Remove("parameters");
-        operation["parameters"] = shaped;
-        operation["x-constants"] = constants;
+        operation.Fields["parameters"] = shaped;
+        operation.Fields["x-constants"] = constants;
     }
-
-    private IEnumerable<JObject> Parameters(JObject part) =>
-        (part["parameters"] as JArray ?? []).Select(parameter =>
-            (JObject)_tree.Resolve(parameter)!.DeepClone()
-        );
-
-    private JObject Resolved(JObject schema) =>
-        Json.SchemaName(schema) is { } name
-            ? (JObject)document["components"]!["schemas"]![name]!
-            : schema;
 
     private void ShapeBody(JObject operation, string name)
     {

@@ -13,9 +13,10 @@ internal sealed partial class ReplyValues
         var expressions = places
             .Where(place => place.Value == value)
             .Select(place =>
-                place.IsList
-                    ? $"{place.Expression}?.FirstOrDefault(value => value is not null)"
-                    : place.Expression
+                !place.IsList ? place.Expression
+                // A job of several videos runs until each has ended, and succeeds with those that did.
+                : value == "status" ? $"{place.Expression}?.MinBy(value => value?.Phase)"
+                : $"{place.Expression}?.FirstOrDefault(value => value is not null)"
             )
             .ToList();
         return expressions.Count == 0 ? null : string.Join(" ?? ", expressions);

@@ -30,12 +30,16 @@ internal sealed partial class ReplyValues(JObject schemas)
     /// <summary>Gives the properties that hold values the types that the client reads them as.</summary>
     public void SetTypes()
     {
-        foreach (var property in schemas.Descendants().OfType<JObject>().ToList())
+        foreach (
+            var (_, property) in ContractTree
+                .Members(schemas)
+                .SelectMany(schema => ContractTree.Members(schema.Value["properties"]))
+        )
         {
             var list = property["items"] as JObject;
             if (ValueOf(property) is { } value && Types.TryGetValue(value, out var type))
             {
-                var place = list ?? property;
+                var place = list ?? (JObject)property;
                 foreach (
                     var keyword in new[] { "allOf", "oneOf", "anyOf", "$ref", "format", "enum" }
                 )
@@ -113,6 +117,7 @@ internal sealed partial class ReplyValues(JObject schemas)
             }
 
             Add("IVideoReply.Urls", "IEnumerable<string?>", All(places, "url"));
+            Add("IVideoReply.Files", "IEnumerable<string?>", All(places, "file"));
         }
 
         if (step == "status" && First(places, "status") is { } status)
@@ -134,6 +139,10 @@ internal sealed partial class ReplyValues(JObject schemas)
         && Json.SchemaName(property) is { } name
         && schemas[name]?["x-phases"]?["Failed"] is not null;
 
-    private static string? ValueOf(JToken property) =>
-        Json.Text(property["x-task-value"]) ?? Json.Text(property["items"]?["x-task-value"]);
+    // The mark may be on the property, on its items, or on the schema that one of them refers to.
+    private string? ValueOf(JToken property) =>
+        new[] { property, property["items"] }
+            .SelectMany(one => new[] { one, schemas[Json.SchemaName(one) ?? ""] })
+            .Select(one => Json.Text(one?["x-task-value"]))
+            .FirstOrDefault(value => value is not null);
 }

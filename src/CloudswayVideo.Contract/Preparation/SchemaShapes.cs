@@ -189,6 +189,12 @@ internal sealed class SchemaShapes
             }
         }
 
+        // C# has no open type of these: each value is one of the few, and the mock checks them.
+        if (Json.Text(schema["type"]) is "number" or "boolean")
+        {
+            schema.Remove("enum");
+        }
+
         // A boolean, such as "done", can have phases; its values are then strings.
         if (schema["x-phases"] is not null && schema["enum"] is null)
         {

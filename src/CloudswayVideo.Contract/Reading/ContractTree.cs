@@ -171,14 +171,15 @@ internal sealed class ContractTree(JObject contract)
         }
     }
 
+    /// <summary>Whether a schema describes an object.</summary>
+    public bool IsObject(JToken? schema) =>
+        Keyword(schema, "properties") is not null || Text(Keyword(schema, "type")) == "object";
+
     /// <summary>Whether a schema describes an object or a list.</summary>
-    public bool IsNested(JToken branch) =>
-        Parts(branch)
-            .Any(part =>
-                part["properties"] is not null
-                || part["items"] is not null
-                || Text(part["type"]) is "object" or "array"
-            );
+    public bool IsNested(JToken schema) =>
+        IsObject(schema)
+        || Keyword(schema, "items") is not null
+        || Text(Keyword(schema, "type")) == "array";
 
     /// <summary>The schema that a part of "allOf", "oneOf" or "anyOf" belongs to; else the schema itself.</summary>
     public static JObject SchemaAround(JObject schema)

@@ -42,6 +42,14 @@ internal sealed class Findings(string file)
             new ContractFinding(at.File, at.Line, at.Column, path, message.ReplaceLineEndings(" "))
         );
 
+    /// <summary>Adds a finding for each of some places.</summary>
+    public void AddEach<T>(IEnumerable<T> places, Func<T, string> message)
+        where T : JToken => AddEach(places, place => place, message);
+
+    /// <summary>Adds a finding for each of some items, at its place.</summary>
+    public void AddEach<T>(IEnumerable<T> items, Func<T, JToken> place, Func<T, string> message) =>
+        items.ToList().ForEach(item => Add(place(item), message(item)));
+
     /// <summary>
     /// Whether a part of an operation could not be read; what the operation seems to lack then needs no finding.
     /// </summary>

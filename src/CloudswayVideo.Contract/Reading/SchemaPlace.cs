@@ -110,7 +110,8 @@ internal sealed class SchemaPlace
     private IEnumerable<JProperty> Meanings =>
         ContractTree.Fields(Keyword("x-phases")).Concat(ContractTree.Fields(Keyword("x-reasons")));
 
-    private static bool IsIn(JToken? values, JValue value) =>
+    /// <summary>Whether a value is in a list, or is the only one; case is ignored.</summary>
+    public static bool IsIn(JToken? values, JToken value) =>
         (
             values is JArray all ? all
             : values is null ? []

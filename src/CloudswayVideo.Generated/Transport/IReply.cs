@@ -43,6 +43,9 @@ internal interface IVideoReply : IReply
 
     string? File => null;
 
+    /// <summary>The ids of all files of the job, in the order of the reply.</summary>
+    IEnumerable<string?> Files => [File];
+
     string? Url => null;
 
     /// <summary>The URLs of all videos of the job, in the order of the reply.</summary>

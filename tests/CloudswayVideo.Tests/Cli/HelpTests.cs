@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.Contract;
+using CloudswayVideo.Contract.Checks;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 
@@ -36,15 +37,7 @@ public sealed class HelpTests : IDisposable
     [Fact]
     public async Task Every_command_in_the_help_is_found_by_its_name()
     {
-        await _tool.RunAsync("--help");
-        var commands = _tool
-            .Out[_tool.Out.IndexOf("Commands:", StringComparison.Ordinal)..]
-            .Split('\n')
-            .Skip(1)
-            .TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal))
-            .Where(line => line.Length > 2 && line[2] != ' ')
-            .Select(line => line.Trim().Split(' ')[0])
-            .ToList();
+        var commands = await CommandsAsync();
 
         commands.Should().HaveCountGreaterThan(10);
         foreach (var command in commands)
@@ -53,6 +46,13 @@ public sealed class HelpTests : IDisposable
             _tool.Out.Should().Contain($" {command} ");
         }
     }
+
+    [Fact]
+    public async Task No_family_of_a_contract_can_have_the_name_of_another_command() =>
+        (await CommandsAsync())
+            .Except(["hailuo", "haiper"])
+            .Should()
+            .BeEquivalentTo(FamilyCheck.Commands);
 
     [Fact]
     public async Task Help_has_the_words_the_values_and_the_defaults_of_the_contract()
@@ -175,6 +175,19 @@ public sealed class HelpTests : IDisposable
         System.Globalization.CultureInfo.CurrentUICulture = new("de-DE");
         await _tool.RunAsync("mock", "--contract", "nowhere");
         _tool.Error.Should().Contain("File does not exist");
+    }
+
+    private async Task<List<string>> CommandsAsync()
+    {
+        await _tool.RunAsync("--help");
+        return _tool
+            .Out[_tool.Out.IndexOf("Commands:", StringComparison.Ordinal)..]
+            .Split('\n')
+            .Skip(1)
+            .TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal))
+            .Where(line => line.Length > 2 && line[2] != ' ')
+            .Select(line => line.Trim().Split(' ')[0])
+            .ToList();
     }
 
     private static string Words(string text) =>

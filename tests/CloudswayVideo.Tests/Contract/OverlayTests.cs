@@ -84,6 +84,10 @@ public sealed class OverlayTests
         "target: $.info\n    udpate: {}",
         "\"udpate\", which is not a keyword of an action; did you mean \"update\"?"
     )]
+    [InlineData(
+        "target: $.info\n    remove: true\n    update: {}",
+        "\"remove: true\" beside an update, which would be ignored. Remove one of them."
+    )]
     [InlineData("target: 5\n    update: {}", "has the number 5 as \"target\"")]
     [InlineData("target: $\n    remove: true", "removes $, which is the whole contract")]
     [InlineData("target: $.info", "has neither \"update\" nor \"remove: true\"")]
@@ -102,6 +106,19 @@ public sealed class OverlayTests
             .Which.Message.Should()
             .StartWith("o.yaml(3,5): action 1 ")
             .And.Contain(words);
+    }
+
+    [Fact]
+    public void A_misspelt_keyword_of_an_overlay_is_named()
+    {
+        var applying = () => Apply("target: $.info\n    update: {}\nextend: other.yaml");
+
+        applying
+            .Should()
+            .Throw<ContractException>()
+            .WithMessage(
+                "o.yaml has \"extend\", which is not a keyword of an overlay; did you mean \"extends\"?"
+            );
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public partial class WireFormTests
     {
         var task = await new HailuoClient(service.Answering(body)).GetTaskAsync("1");
 
-        task.Status?.Value.Should().Be(status, form);
+        (task.Status?.Value).Should().Be(status, form);
         (task.Status?.Phase ?? VideoJobPhase.Unknown).Should().Be(phase);
         (task.TaskId, task.FileId, task.VideoWidth, task.VideoHeight)
             .Should()

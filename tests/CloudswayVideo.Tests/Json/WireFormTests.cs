@@ -114,6 +114,7 @@ public sealed partial class WireFormTests(StubService service) : IClassFixture<S
     [InlineData("\"2025-03-03T10:27:23.5+02:00\"", 1740990443500)]
     [InlineData("\"2025-03-03 08:27:23\"", 1740990443000)]
     [InlineData("\"2025-03-03\"", 1740960000000)]
+    [InlineData("\"Mon, 03 Mar 2025 08:27:23 GMT\"", 1740990443000)]
     [InlineData("\"9999-12-31T23:59:59-14:00\"", null)]
     [InlineData("\"10000-01-01T00:00:00Z\"", null)]
     [InlineData("1741022843", 1741022843000)]
@@ -126,7 +127,7 @@ public sealed partial class WireFormTests(StubService service) : IClassFixture<S
             service.Answering($$"""{"status":"SUCCESS","expireTime":{{wire}}}""")
         ).GetTaskAsync("1");
 
-        task.ExpireTime?.ToUnixTimeMilliseconds().Should().Be(milliseconds);
+        (task.ExpireTime?.ToUnixTimeMilliseconds()).Should().Be(milliseconds);
     }
 
     [Theory]
@@ -152,7 +153,7 @@ public sealed partial class WireFormTests(StubService service) : IClassFixture<S
 
         var video = await client.GetJob("1").WaitAsync();
 
-        video.ExpiresAt?.ToUnixTimeSeconds().Should().Be(seconds);
+        (video.ExpiresAt?.ToUnixTimeSeconds()).Should().Be(seconds);
     }
 
     [Theory]

@@ -4,8 +4,8 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Transport.Json;
 
 /// <summary>
-/// Reads a time from seconds or milliseconds since 1970, as a number or a text, or from an ISO 8601 date. Zero, blank
-/// and times outside the years 1 to 9999 are absent.
+/// Reads a time from seconds or milliseconds since 1970, as a number or a text, or from a date of ISO 8601 or
+/// HTTP. Zero, blank and times outside the years 1 to 9999 are absent.
 /// </summary>
 internal sealed class UnixTimeConverter : ReplyConverter
 {
@@ -43,9 +43,9 @@ internal sealed class UnixTimeConverter : ReplyConverter
             : null;
     }
 
-    // Only texts that start like 2026-01-02: .NET would also parse others as a date, such as "12:30".
+    // Only texts that start like 2026-01-02 or "Fri, 2": .NET would also parse others as a date, such as "12:30".
     private static DateTimeOffset? FromDate(string? text) =>
-        text is [_, _, _, _, '-', _, _, '-', ..]
+        text is [_, _, _, _, '-', _, _, '-', ..] or [_, _, _, ',', ' ', ..]
         && DateTimeOffset.TryParse(
             text,
             CultureInfo.InvariantCulture,

@@ -84,6 +84,25 @@ foreach (var file in await pair.SaveAllAsync("pair.mp4"))
     Console.WriteLine($"{file}: {new FileInfo(file).Length} bytes");
 }
 
+// One with a status for each of its works, which runs until the last has ended, and with a file for each.
+await SaveAsync(
+    await new PairClient(options).GenerateAsync(new QueueRequest { Prompt = "A fox" }),
+    "works"
+);
+var works = await new PairClient(
+    new CloudswayOptions
+    {
+        AccessKey = "k",
+        Polling = { Interval = TimeSpan.FromMilliseconds(100) },
+    },
+    storage,
+    storage
+)
+    .GetJob("7")
+    .WaitAsync();
+Console.WriteLine($"works at {works.Url} and {works.Others.Single().Url}");
+await new PairClient(new CloudswayOptions { AccessKey = "k" }, storage).CancelAsync("7");
+
 // A family whose requests look otherwise on the wire: what is sent is recorded, and the answers are made here.
 var wire = new Wire();
 var probe = new ProbeClient(new CloudswayOptions { AccessKey = "k" }, new HttpClient(wire));
@@ -132,6 +151,7 @@ static async Task SaveAsync(Video video, string name) =>
 internal sealed class Wire : HttpMessageHandler
 {
     private bool _isRefused;
+    private int _asked;
 
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -154,6 +174,14 @@ internal sealed class Wire : HttpMessageHandler
         HttpContent content =
             path.EndsWith("/note") ? new StringContent("a plain text")
             : path.EndsWith("/picture") ? new ByteArrayContent([137, 80, 0, 255])
+            : request.Method == HttpMethod.Get && path.EndsWith("/pairs/7")
+                ? new StringContent(
+                    _asked++ == 0
+                        ? """{"works":[{"state":"DONE","file":"a"},{"state":"BUSY"}]}"""
+                        : """{"works":[{"state":"DONE","file":"a"},{"state":"LOST"},{"state":"DONE","file":"b"}]}"""
+                )
+            : path.Contains("/files/")
+                ? new StringContent($$"""{"id":"1","link":"https://s.example/{{path[^1]}}.mp4"}""")
             : path.EndsWith("/reels/5") ? new StringContent("""{"id":"5","state":"COMPLETED"}""")
             : path.EndsWith("/reels/6")
                 ? new StringContent(

@@ -53,12 +53,6 @@ internal static partial class ContractSlips
                 "s3://bucket",
                 "\"s3://bucket/1.mp4\" cannot be fetched: the client takes a video only from an http or https URL"
             ),
-            ["files of one job"] = new(
-                @"(\n    HailuoTask:\n.*?      properties:\n)",
-                "$1        files: {type: array, items: {type: string}, x-task-value: file}\n",
-                "files: {",
-                "the client fetches only the first file of a list, and a job may have more: write \"maxItems: 1\""
-            ),
             ["no operation asks for the status"] = new(
                 @"(operationId: haiper_getTask\n.*?)      x-task-step: status\n",
                 "$1",

@@ -19,6 +19,7 @@ internal static partial class ContractSlips
                 .Concat(Names)
                 .Concat(Roles)
                 .Concat(OtherWords)
+                .Concat(Values)
         );
 
     private static Dictionary<string, ContractSlip> Marks =>

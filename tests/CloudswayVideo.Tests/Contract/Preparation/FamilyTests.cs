@@ -52,11 +52,16 @@ public class FamilyTests
               parameters: [{name: id, in: path, required: true, x-task-value: id, schema: {type: string, format: uuid}}]
               responses: {'200': {$ref: '#/components/responses/Job'}}
           /jobs/{id}:
+            parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+            get:
+              operationId: parts_get
+              tags: [Parts]
+              x-task-step: status
+              responses: {'200': {$ref: '#/components/responses/Parts'}}
             delete:
               operationId: probe_cancel
               tags: [Probe]
               security: []
-              parameters: [{name: id, in: path, required: true, schema: {type: string}}]
               responses: {'204': {description: Gone.}}
         components:
           securitySchemes:
@@ -70,7 +75,23 @@ public class FamilyTests
                   examples:
                     done:
                       value: {code: 0, data: {task_id: '1', done: true, works: [{url: 'https://a.example/1.mp4'}]}}
+            Parts:
+              description: The parts of a job.
+              content: {application/json: {schema: {$ref: '#/components/schemas/Parts'}}}
           schemas:
+            Parts:
+              type: object
+              properties:
+                share: {type: number, enum: [0.5, 1]}
+                items: {type: array, x-task-value: url, items: {type: string}}
+                pieces:
+                  type: array
+                  items:
+                    type: object
+                    properties:
+                      file: {type: string, x-task-value: file}
+                      state: {$ref: '#/components/schemas/State'}
+            State: {type: string, x-task-value: status, x-phases: {Running: [busy], Succeeded: [done]}}
             TextRequest:
               type: object
               required: [prompt, count, note]
@@ -115,6 +136,34 @@ public class FamilyTests
                 "string? Data?.Works?.Select(item3 => item3?.Url)?.FirstOrDefault(value => value is not null)"
             );
     }
+
+    [Fact]
+    public void A_job_of_several_parts_has_the_status_of_the_one_that_is_behind_and_all_files()
+    {
+        Reply("IJobReply.Status", "Parts")
+            .Should()
+            .Be(
+                "string? (Pieces?.Select(item2 => item2?.State)?.MinBy(value => value?.Phase))?.ToString()"
+            );
+        Reply("IVideoReply.Files", "Parts")
+            .Should()
+            .Be("IEnumerable<string?> Pieces?.Select(item2 => item2?.File) ?? []");
+    }
+
+    [Fact]
+    public void A_marked_list_may_be_called_items() =>
+        ((string?)Schema("Parts")["properties"]!["items"]!["type"]).Should().Be("array");
+
+    [Fact]
+    public void A_number_of_a_few_values_stays_a_number() =>
+        ((string?)Schema("Parts")["properties"]!["share"]!["type"]).Should().Be("number");
+
+    [Fact]
+    public void Operations_of_one_path_share_its_parameters() =>
+        new[] { "get", "delete" }
+            .Select(method => Operation("/jobs/{id}", method)["parameters"]!.Count())
+            .Should()
+            .Equal(1, 1);
 
     [Fact]
     public void A_code_of_the_call_is_read_with_its_meaning_and_the_words_beside_it() =>
@@ -208,8 +257,8 @@ public class FamilyTests
             .Should()
             .Be("string");
 
-    private static string Reply(string member) =>
-        string.Join(" ", Schema("Reply")["x-members"]![member]!.Values<string>());
+    private static string Reply(string member, string schema = "Reply") =>
+        string.Join(" ", Schema(schema)["x-members"]![member]!.Values<string>());
 
     private static JToken Schema(string name) => Prepared["components"]!["schemas"]![name]!;
 
