@@ -111,13 +111,13 @@ internal sealed class OperationMappings(
 
         call.AnsweredBy = operation.Id;
         var (reply, fault) = answers.Answer(operation, call);
-        call.FaultyBody = fault?.Kind
+        call.FaultyReply = fault?.Kind
             is null
                 or FaultKind.Interception
                 or FaultKind.OtherStatus
                 or FaultKind.Redirect
             ? null
-            : faults.BodyWith(call.Context, fault);
+            : faults.ReplyWith(call.Context, fault);
         return Message(call, reply, fault);
     }
 
