@@ -8,7 +8,10 @@ namespace CloudswayVideo.MockServer;
 public sealed partial class CloudswayMock
 {
     // A caller may be faster than the contract is read.
-    private async Task ServeOnceReadyAsync(HttpContext context, RequestDelegate next)
+    private Task ServeOnceReadyAsync(HttpContext context, RequestDelegate next) =>
+        _isReady.Task.IsCompletedSuccessfully ? next(context) : ServeLaterAsync(context, next);
+
+    private async Task ServeLaterAsync(HttpContext context, RequestDelegate next)
     {
         await _isReady.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_isReady.Task.IsCompletedSuccessfully)

@@ -6,6 +6,8 @@ using CloudswayVideo.MockServer.Media;
 using CloudswayVideo.MockServer.Page;
 using CloudswayVideo.MockServer.Server;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
 using WireMock.Server;
 
 namespace CloudswayVideo.MockServer;
@@ -29,6 +31,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
     private readonly ForwardedCalls? _forwarded;
     private readonly MockRoutes _routes;
     private readonly List<FileChanges> _changes = [];
+    private IServer? _kestrel;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _isReady = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -47,12 +50,8 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
             _contract,
             application =>
             {
-                application.Use(
-                    (context, next) =>
-                        _isReady.Task.IsCompletedSuccessfully
-                            ? next(context)
-                            : ServeOnceReadyAsync(context, next)
-                );
+                _kestrel = application.ApplicationServices.GetRequiredService<IServer>();
+                application.Use(ServeOnceReadyAsync);
                 application.Use(new RequestGuard(options).ServeAsync);
                 new MockPage(_contract, options.Scenario, options.ForwardTo is not null).Use(
                     application
@@ -190,7 +189,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await MockHost.StopAsync(Server).ConfigureAwait(false);
+        await MockHost.StopAsync(Server, _kestrel!).ConfigureAwait(false);
         _forwarded?.Dispose();
         _stopping.Dispose();
     }

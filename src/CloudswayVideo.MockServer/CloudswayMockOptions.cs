@@ -114,11 +114,13 @@ public sealed class CloudswayMockOptions
     internal void Check()
     {
         Require(
-            Url.Scheme == Uri.UriSchemeHttp
+            Url.IsAbsoluteUri
+                && Url.Scheme == Uri.UriSchemeHttp
                 && Url.UserInfo.Length + Url.Query.Length + Url.Fragment.Length == 0
                 && Url.AbsolutePath == "/",
-            $"{nameof(Url)} has the host {Url.Host}. It must be an address such as http://127.0.0.1:8080, without "
-                + "user, path, query and fragment."
+            // A password before the @ is not repeated.
+            $"{nameof(Url)} is \"{Url.OriginalString.Split('@')[^1]}\"; give an address such as http://127.0.0.1:8080. "
+                + "It has no user, path, query and fragment."
         );
         Require(
             AccessKey is null || AccessKey.Length > 0 && AccessKey.Trim() == AccessKey,
@@ -140,7 +142,7 @@ public sealed class CloudswayMockOptions
         CheckForwarding();
         Require(
             !WatchContract || ContractPath is not null,
-            $"{nameof(WatchContract)} needs a {nameof(ContractPath)}; the built-in contract does not change."
+            $"{nameof(WatchContract)} needs {nameof(ContractPath)}: the built-in contract does not change."
         );
         Require(
             JobDuration >= TimeSpan.Zero,
@@ -178,9 +180,12 @@ public sealed class CloudswayMockOptions
             $"{nameof(RecordFolder)} needs {nameof(ForwardTo)}: it records the calls to a gateway."
         );
         Require(
-            !Directory.Exists(RecordFolder)
-                || !Directory.EnumerateFileSystemEntries(RecordFolder).Any(),
-            $"{nameof(RecordFolder)} is \"{RecordFolder}\", which is not empty. Name a new folder, so that "
+            !File.Exists(RecordFolder)
+                && (
+                    !Directory.Exists(RecordFolder)
+                    || !Directory.EnumerateFileSystemEntries(RecordFolder).Any()
+                ),
+            $"{nameof(RecordFolder)} is \"{RecordFolder}\", which is no empty folder. Name a new one, so that "
                 + "captures do not mix."
         );
     }

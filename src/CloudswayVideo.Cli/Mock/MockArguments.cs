@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Mock;
@@ -10,58 +11,30 @@ internal static class MockArguments
 {
     private const double Largest = 1_000_000;
 
+    private static readonly (string Property, string Option)[] Options =
+    [
+        (nameof(CloudswayMockOptions.Url), "--urls"),
+        (nameof(CloudswayMockOptions.AllowedHosts), "--allow-host"),
+        (nameof(CloudswayMockOptions.AccessKey), "--access-key"),
+        (nameof(CloudswayMockOptions.Scenario), "--scenario"),
+        (nameof(CloudswayMockOptions.ContractPath), "--contract"),
+        (nameof(CloudswayMockOptions.WatchContract), "--watch"),
+        (nameof(CloudswayMockOptions.MappingsFolder), "--mappings"),
+        (nameof(CloudswayMockOptions.Exam), "--exam"),
+        (nameof(CloudswayMockOptions.ForwardTo), "--forward"),
+        (nameof(CloudswayMockOptions.RecordFolder), "--record"),
+    ];
+
     public static Uri? ParseUrl(ArgumentResult result)
     {
-        if (
-            Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url)
-            && url.Scheme == Uri.UriSchemeHttp
-            && url.UserInfo.Length + url.Query.Length + url.Fragment.Length == 0
-            && url.AbsolutePath == "/"
-        )
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.RelativeOrAbsolute, out var url))
         {
             return url;
         }
 
-        // A password before the @ is not repeated.
-        var shown = result.Tokens[0].Value.Split('@')[^1];
+        // The value may contain a key.
         result.AddError(
-            $"--urls is \"{shown}\"; give an address such as http://127.0.0.1:8080. It has no user, path, "
-                + "query and fragment."
-        );
-        return null;
-    }
-
-    public static void CheckKey(OptionResult result)
-    {
-        if (result.Tokens is [{ Value: var key }] && (key.Length == 0 || key.Trim() != key))
-        {
-            result.AddError(
-                "--access-key is blank, or has spaces around it, so that no request could have it. Give "
-                    + "another one, or leave the option out to accept any key."
-            );
-        }
-    }
-
-    public static Uri? ParseGateway(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (
-            Uri.TryCreate(text, UriKind.Absolute, out var url)
-            && (
-                url.Scheme == Uri.UriSchemeHttps
-                || url.Scheme == Uri.UriSchemeHttp && url.IsLoopback
-            )
-            && url.UserInfo.Length + url.Query.Length + url.Fragment.Length == 0
-        )
-        {
-            return url;
-        }
-
-        // The message must not repeat the value, which may contain a key.
-        result.AddError(
-            "--forward needs the base URL of a gateway, such as "
-                + "https://genaiapi.cloudsway.net/v1/ai: https, because keys "
-                + "are sent there, or http on a loopback address; without user, query and fragment."
+            $"{((OptionResult)result.Parent!).Option.Name} is no URL; give one such as http://127.0.0.1:8080."
         );
         return null;
     }
@@ -85,20 +58,6 @@ internal static class MockArguments
                 + $"number above 0 and at most {Largest:0}, such as 2.5."
         );
         return 0;
-    }
-
-    public static void CheckHosts(OptionResult result)
-    {
-        foreach (
-            var host in result
-                .Tokens.Select(token => token.Value)
-                .Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown)
-        )
-        {
-            result.AddError(
-                $"--allow-host is \"{host}\"; give a host name such as mock, without scheme, port and path."
-            );
-        }
     }
 
     /// <summary>Requires that an option is given only together with another one.</summary>
@@ -127,20 +86,12 @@ internal static class MockArguments
     private static bool IsGiven(CommandResult result, Option option) =>
         result.GetResult(option) is { Implicit: false };
 
-    public static void CheckEmpty(OptionResult result)
-    {
-        var folder = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-        if (
-            File.Exists(folder)
-            || Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
-        )
-        {
-            result.AddError(
-                $"{result.Option.Name} is \"{folder}\", which is no empty folder. Name a new one, so that "
-                    + "captures do not mix."
-            );
-        }
-    }
+    /// <summary>A message about the mock's options, in the words of the tool.</summary>
+    public static string InOptions(string message) =>
+        Options.Aggregate(
+            message,
+            (text, name) => Regex.Replace(text, $@"\b{name.Property}\b", name.Option)
+        );
 
     public static string ScenarioHelp() =>
         $"""

@@ -85,7 +85,7 @@ internal static class MockCommand
             "The base URL of the real gateway. Every call is passed on to it once, with its key: jobs are paid "
             + "for. Differences from the contract are printed as they are seen, and at the end.",
         HelpName = "url",
-        CustomParser = MockArguments.ParseGateway,
+        CustomParser = MockArguments.ParseUrl,
     };
 
     private static readonly Option<DirectoryInfo> Record = new("--record")
@@ -145,19 +145,12 @@ internal static class MockCommand
             UnknownFields,
             Quiet,
         };
-        command.Validators.Add(MockArguments.CheckTogether(Watch, Contract));
-        command.Validators.Add(MockArguments.CheckTogether(Record, Forward));
         command.Validators.Add(MockArguments.CheckTogether(ExamSeconds, Exam));
-        command.Validators.Add(MockArguments.CheckApart(Forward, Mappings));
-        command.Validators.Add(MockArguments.CheckApart(Exam, Scenario));
-        foreach (Option other in (Option[])[Exam, Scenario, Seconds, Scale, Seed, UnknownFields])
+        foreach (Option other in (Option[])[Scenario, Seconds, Scale, Seed, UnknownFields])
         {
             command.Validators.Add(MockArguments.CheckApart(Forward, other));
         }
 
-        Record.Validators.Add(MockArguments.CheckEmpty);
-        AccessKey.Validators.Add(MockArguments.CheckKey);
-        Hosts.Validators.Add(MockArguments.CheckHosts);
         command.SetAction(
             (result, cancellationToken) =>
                 new MockRun(terminal, result, OptionsOf(result))
@@ -188,7 +181,7 @@ internal static class MockCommand
             MappingsFolder = result.GetValue(Mappings)?.FullName,
             Exam = result.GetValue(Exam),
             ForwardTo = result.GetValue(Forward),
-            RecordFolder = result.GetValue(Record)?.FullName,
+            RecordFolder = result.GetValue(Record)?.ToString(),
             AdminInterface = true,
         };
         foreach (var host in result.GetValue(Hosts)!)

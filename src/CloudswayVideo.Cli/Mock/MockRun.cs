@@ -22,7 +22,7 @@ internal sealed class MockRun(
         options.Log = lines.Add;
         options.LogRequests = !isQuiet;
         options.DriftFound = finding => lines.Add($"drift  {finding}");
-        var mock = await CloudswayMock.StartAsync(options, cancellationToken);
+        var mock = await StartAsync(cancellationToken);
         await using (mock.ConfigureAwait(false))
         {
             await ServeAsync(mock, cancellationToken);
@@ -44,6 +44,18 @@ internal sealed class MockRun(
 
         terminal.Result(arguments, ExamReport.Lines(exam.Card), new { card = exam.Card });
         return exam.Card.All(line => line.Passed == true) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private async Task<CloudswayMock> StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CloudswayMock.StartAsync(options, cancellationToken);
+        }
+        catch (ArgumentException mistake)
+        {
+            throw new CommandException(MockArguments.InOptions(mistake.Message), mistake);
+        }
     }
 
     private async Task ServeAsync(CloudswayMock mock, CancellationToken cancellationToken)

@@ -146,7 +146,7 @@ public sealed class MockExam
     {
         lock (_lock)
         {
-            if (response.Body is FaultyBody { IsLeft: true })
+            if (FaultyReply.IsLeft(response.HttpContext))
             {
                 job.LeftWhole();
             }

@@ -157,6 +157,12 @@ internal sealed class MockReply(int statusCode, JToken body)
         return own;
     }
 
+    /// <summary>
+    /// A failure of the mock itself. After a 5xx, clients would ask until their timeout, and no contract has a 424.
+    /// </summary>
+    public static MockReply Failure(string message) =>
+        Error(StatusCodes.Status424FailedDependency, message);
+
     /// <summary>An error of the mock's own, in the shape of the contract's errors.</summary>
     public static MockReply Error(int statusCode, string message) =>
         new(

@@ -20,7 +20,7 @@ public sealed record MockFault
     /// <summary>No answer comes, until the caller gives up or the mock is stopped.</summary>
     public static MockFault Silence { get; } = new(FaultKind.Silence);
 
-    /// <summary>Half of the announced body comes, then the connection is reset.</summary>
+    /// <summary>Half of the announced body comes, then the connection is closed.</summary>
     public static MockFault Truncated { get; } = new(FaultKind.Truncated);
 
     /// <summary>The answer is complete for HTTP, but its body is only the first half.</summary>

@@ -16,7 +16,7 @@ namespace CloudswayVideo.MockServer.Server;
 internal static class AdminRequests
 {
     private const string Prefix = "/__admin";
-    private const string Mappings = $"{Prefix}/mappings";
+    public const string Mappings = $"{Prefix}/mappings";
 
     public const string Settings = $"{Prefix}/settings";
     private const string Scenarios = $"{Prefix}/scenarios";
@@ -66,10 +66,10 @@ internal static class AdminRequests
             return false;
         }
 
-        request.EnableBuffering((int)RequestBody.MaximumLength);
-        using var reader = new StreamReader(request.Body, Encoding.UTF8, leaveOpen: true);
+        using var reader = new StreamReader(request.Body);
         var text = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
-        request.Body.Position = 0;
+        // Without a byte order mark, which WireMock does not understand.
+        request.Body = new MemoryStream(Encoding.UTF8.GetBytes(text));
         // WireMock reads no other media type here, and curl sends another one unless it is told.
         request.ContentType = "application/json";
         var isMapping = IsBelow(request, Mappings) && !IsBelow(request, JavaMappings);
@@ -153,7 +153,7 @@ internal static class AdminRequests
             || HttpMethods.IsPut(request.Method)
                 && (
                     path == Settings
-                    || path.StartsWith($"{Mappings}/", StringComparison.Ordinal)
+                    || IsBelow(request, Mappings) && Guid.TryParse(path.Split('/')[^1], out _)
                     || path.StartsWith($"{Scenarios}/", StringComparison.Ordinal)
                 );
     }

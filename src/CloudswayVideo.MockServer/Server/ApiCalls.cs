@@ -37,9 +37,9 @@ internal sealed class ApiCalls(
         try
         {
             await wireMock(context).ConfigureAwait(false);
-            if (call.FaultyBody is { } body)
+            if (call.FaultyReply is { } reply)
             {
-                await body.DisposeAsync().ConfigureAwait(false);
+                await reply.SendAsync().ConfigureAwait(false);
             }
         }
         finally

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Live;
-using CloudswayVideo.MockServer.Replies;
 using Microsoft.AspNetCore.Http;
 
 namespace CloudswayVideo.MockServer.Server;
@@ -54,61 +53,25 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
     /// <summary>Sends an answer with a fault.</summary>
     public async Task ApplyAsync(HttpContext context, MockFault? fault, Func<Task> answer)
     {
-        switch (fault?.Kind)
+        var reply = fault is null ? null : ReplyWith(context, fault);
+        await answer().ConfigureAwait(false);
+        if (reply is not null)
         {
-            case null:
-                await answer().ConfigureAwait(false);
-                break;
-            case FaultKind.OtherStatus:
-                context.Response.OnStarting(() =>
-                {
-                    context.Response.StatusCode = fault.StatusCode;
-                    return Task.CompletedTask;
-                });
-                await answer().ConfigureAwait(false);
-                break;
-            case FaultKind.Refusal:
-                context.Response.StatusCode = fault.StatusCode;
-                context.Response.Headers.RetryAfter = MockReply.SecondsOf(
-                    fault.StatusCode,
-                    fault.RetryAfter
-                );
-                break;
-            case FaultKind.Interception:
-                context.Response.StatusCode = fault.StatusCode;
-                if (MockReply.HasBody(fault.StatusCode))
-                {
-                    context.Response.ContentType = fault.ContentType;
-                    await context
-                        .Response.WriteAsync(fault.Body, context.RequestAborted)
-                        .ConfigureAwait(false);
-                }
-
-                break;
-            default:
-                var body = BodyWith(context, fault);
-                await using (body.ConfigureAwait(false))
-                {
-                    await answer().ConfigureAwait(false);
-                }
-
-                break;
+            await reply.SendAsync().ConfigureAwait(false);
         }
     }
 
-    /// <summary>Applies a fault to everything that is written to the body of an answer from now on.</summary>
-    /// <returns>The body. Disposing it ends the answer.</returns>
-    public FaultyBody BodyWith(HttpContext context, MockFault fault)
+    /// <summary>Holds back everything that is written to the body of an answer from now on.</summary>
+    /// <returns>The reply, to be sent once the answer is complete.</returns>
+    public FaultyReply ReplyWith(HttpContext context, MockFault fault)
     {
-        var body = new FaultyBody(context, fault, delay => WaitAsync(delay, context));
-        context.Response.Body = body;
         if (fault.Kind == FaultKind.Gzip)
         {
             // A range would count compressed bytes, which a client could not join with its own.
             context.Request.Headers.Remove("Range");
         }
 
-        return body;
+        return new FaultyReply(context, fault, delay => WaitAsync(delay, context));
     }
 
     private async Task<bool> WaitAsync(TimeSpan delay, HttpContext context)

@@ -45,10 +45,13 @@ internal sealed class MappingFolder
     private void ReadAll(bool isStart)
     {
         var before = _server.Mappings.Where(IsOfFolder).ToList();
-        List<string> unread;
+        Dictionary<string, string> unread;
         try
         {
-            unread = Files().Where(file => !TryRead(file, isStart)).ToList();
+            unread = Files()
+                .Select(file => (File: file, Problem: ProblemOf(file)))
+                .Where(read => read.Problem is not null)
+                .ToDictionary(read => read.File, read => read.Problem!);
         }
         catch (DirectoryNotFoundException) when (!isStart)
         {
@@ -68,9 +71,29 @@ internal sealed class MappingFolder
 
         var stale = before
             // A mapping that was read again with the same id is a new object.
-            .Where(mapping => _server.Mappings.Contains(mapping) && !unread.Contains(mapping.Path!))
+            .Where(mapping =>
+                _server.Mappings.Contains(mapping) && !unread.ContainsKey(mapping.Path!)
+            )
             .ToList();
         stale.ForEach(mapping => _server.DeleteMapping(mapping.Guid));
+        // The body of a mapping may be JSON, too.
+        var bodies = _server.MappingModels.Select(model => model.Response.BodyAsFile).ToHashSet();
+        foreach (
+            var (file, problem) in unread.Where(read =>
+                !bodies.Contains(Path.GetFileName(read.Key))
+            )
+        )
+        {
+            var message =
+                $"{file} is no mapping file of WireMock.Net: {problem} Keep a body that no mapping names in "
+                + "another folder.";
+            if (isStart)
+            {
+                throw new InvalidOperationException(message);
+            }
+
+            _log?.Invoke($"{message} Its previous mapping stays.");
+        }
     }
 
     private IEnumerable<string> Files() =>
@@ -79,7 +102,8 @@ internal sealed class MappingFolder
     private bool IsOfFolder(IMapping mapping) =>
         mapping.Path is { } path && Path.GetDirectoryName(path) == _folder;
 
-    private bool TryRead(string file, bool isStart)
+    // Reads a file, or tells why it cannot be read.
+    private string? ProblemOf(string file)
     {
         try
         {
@@ -90,23 +114,19 @@ internal sealed class MappingFolder
                     $"{file} has the id of an operation of the contract and is not read. Give it another Guid, and it "
                         + "goes before the operation."
                 );
-                return true;
+                return null;
             }
 
-            return MappingText.ProblemOf(text) is { } mistake
-                ? throw new FormatException($"{mistake}.")
-                : _server.ReadStaticMappingAndAddOrUpdate(file);
+            if (MappingText.ProblemOf(text) is { } mistake)
+            {
+                return $"{mistake}.";
+            }
+
+            return _server.ReadStaticMappingAndAddOrUpdate(file) ? null : "it is in use.";
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            var problem = $"{file} is no mapping file of WireMock.Net: {exception.Message}";
-            if (isStart)
-            {
-                throw new InvalidOperationException(problem, exception);
-            }
-
-            _log?.Invoke($"{problem} Its previous mapping stays.");
-            return false;
+            return exception.Message;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
@@ -9,9 +10,9 @@ namespace CloudswayVideo.MockServer.Server;
 /// Checks the JSON of mappings. WireMock.Net ignores fields that it does not know, such as those of WireMock for Java,
 /// and a mapping without its conditions answers every request, submissions included.
 /// </summary>
-internal static class MappingText
+internal static partial class MappingText
 {
-    private static readonly string[] JavaPaths = ["url", "urlPath", "urlPattern", "urlPathPattern"];
+    private static readonly string[] JavaPaths = ["urlPath", "urlPathPattern"];
 
     /// <summary>Finds the first mistake in the text of a mapping or of a list of mappings.</summary>
     /// <returns>The mistake; null without one.</returns>
@@ -88,14 +89,31 @@ internal static class MappingText
         }
     }
 
-    private static string? ProblemOfJavaMapping(JToken mapping) =>
-        mapping is JObject fields
-        && fields["response"] is JObject
-        && fields["request"] is JObject request
-        && JavaPaths.Any(request.ContainsKey)
+    private static string? ProblemOfJavaMapping(JToken mapping)
+    {
+        if (
+            mapping.DeepClone() is not JObject fields
+            || fields["response"] is not JObject
+            || fields["request"] is not JObject request
+            || !JavaPaths.Any(request.ContainsKey)
+        )
+        {
+            return $"a mapping has a request with one of {string.Join(", ", JavaPaths)}, and a response; WireMock.Net "
+                + "ignores other paths and lists";
+        }
+
+        var ignored = fields
+            .Descendants()
+            .OfType<JValue>()
+            .FirstOrDefault(value =>
+                !Translated().IsMatch(value.Path)
+                || value is { Path: "request.method", Value: "ANY" }
+            );
+        return ignored is null
             ? null
-            : "a mapping has a request with one of "
-                + $"{string.Join(", ", JavaPaths)}, and a response; WireMock.Net ignores other paths and lists";
+            : $"{ignored.Path}: WireMock.Net does not translate {ignored.Path.Split('.')[^1]}, and would answer as if "
+                + $"it were not there; POST {AdminRequests.Mappings} takes mappings of its own form";
+    }
 
     private static string? ProblemOfMapping(JToken mapping)
     {
@@ -128,6 +146,18 @@ internal static class MappingText
         };
         return (fields.ToObject<T>(strict), problems.FirstOrDefault());
     }
+
+    // The fields of WireMock for Java that WireMock.Net translates without loss.
+    [GeneratedRegex(
+        """
+            ^(id|uuid|name|persistent|insertionIndex|metadata.*
+            |request\.(method|urlPath|urlPathPattern|bodyPatterns\[0]\.(equalTo|matches|equalToJson.*)
+                |(headers|cookies|queryParameters).+\.(equalTo|matches))
+            |response\.(status|headers.+|body|jsonBody.*|base64Body|bodyFileName|transformers.*))$
+            """,
+        RegexOptions.IgnorePatternWhitespace
+    )]
+    private static partial Regex Translated();
 
     private static bool IsComment(JProperty field) => field.Name.StartsWith('$');
 

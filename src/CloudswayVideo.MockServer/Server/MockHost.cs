@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -63,20 +64,13 @@ internal static class MockHost
         return WireMockServer.Start(settings);
     }
 
-    public static async Task StopAsync(WireMockServer server)
+    public static async Task StopAsync(WireMockServer server, IServer kestrel)
     {
-        // Dispose alone returns before the port is free. Stopping waits for the delay of a mapping, however long.
-        try
-        {
-            await Task.Run(server.Stop)
-                .WaitAsync(LongestStop, TimeProvider.System)
-                .ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // Disposing ends what still runs.
-        }
-
+        // Kestrel first: WireMock removes its services while connections still use them, which would answer 500, and it
+        // waits for the delay of a mapping, however long.
+        using var longest = new CancellationTokenSource(LongestStop, TimeProvider.System);
+        await kestrel.StopAsync(longest.Token).ConfigureAwait(false);
+        await Task.Run(server.Stop).ConfigureAwait(false);
         server.Dispose();
     }
 

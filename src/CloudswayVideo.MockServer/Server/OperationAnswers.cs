@@ -28,7 +28,6 @@ internal sealed class OperationAnswers(
         ReceivedCall call
     )
     {
-        // A 500 of the host would look like a fault of the service, which clients survive.
         try
         {
             var (reply, fault) = Find(operation, call);
@@ -39,10 +38,7 @@ internal sealed class OperationAnswers(
             var kind =
                 exception is InvalidOperationException ? "" : $"{exception.GetType().Name}: ";
             return (
-                MockReply.Error(
-                    501,
-                    $"The mock failed at {operation.Id}: {kind}{exception.Message}"
-                ),
+                MockReply.Failure($"The mock failed at {operation.Id}: {kind}{exception.Message}"),
                 null
             );
         }

@@ -84,10 +84,12 @@ internal sealed class OperationMappings(
             .WithTitle(title)
             .WithDescription(description)
             .AtPriority(priority)
-            .RespondWith(Response.Create().WithCallback(Answer));
+            .RespondWith(
+                Response.Create().WithCallback(message => Answer(message, operation is null))
+            );
     }
 
-    private ResponseMessage Answer(IRequestMessage request)
+    private ResponseMessage Answer(IRequestMessage request, bool isForAll)
     {
         if (ReceivedCall.Current is not { } call)
         {
@@ -104,20 +106,21 @@ internal sealed class OperationMappings(
             return Message(call, MockReply.Error(413, $"{call.Body.Problem}."), null);
         }
 
-        if (call.Operation is not { } operation)
+        // While the contract is read again, the mapping of an operation may not fit it for a moment.
+        if (call.Operation is not { } operation || (isForAll && !IsEnabled(operation)))
         {
-            return Message(call, NoRoute(call.Context.Request), null);
+            return Message(call, NoRoute(call), null);
         }
 
         call.AnsweredBy = operation.Id;
         var (reply, fault) = answers.Answer(operation, call);
-        call.FaultyBody = fault?.Kind
+        call.FaultyReply = fault?.Kind
             is null
                 or FaultKind.Interception
                 or FaultKind.OtherStatus
                 or FaultKind.Redirect
             ? null
-            : faults.BodyWith(call.Context, fault);
+            : faults.ReplyWith(call.Context, fault);
         return Message(call, reply, fault);
     }
 
@@ -163,8 +166,22 @@ internal sealed class OperationMappings(
         return message;
     }
 
-    private MockReply NoRoute(HttpRequest request)
+    private bool IsEnabled(ContractOperation operation) =>
+        server
+            .Mappings.OfType<Mapping>()
+            .Any(mapping => mapping is { IsDisabled: false } && mapping.Title == operation.Id);
+
+    private MockReply NoRoute(ReceivedCall call)
     {
+        if (call.Operation is { } operation)
+        {
+            return MockReply.Error(
+                404,
+                $"The mapping of {operation.Id} was removed or disabled. POST /__mock/reset adds it again."
+            );
+        }
+
+        var request = call.Context.Request;
         var (method, path, document) = (request.Method, request.Path.Value!, contract.Current);
         var nearest = document.Nearest(method, path);
         return MockReply.Error(

@@ -41,6 +41,6 @@ internal sealed class ReceivedCall(HttpContext context, RequestBody body, Contra
     /// <summary>The target of a redirect; null without one.</summary>
     public string? Location { get; set; }
 
-    /// <summary>The body that applies a fault to the answer; null without one.</summary>
-    public FaultyBody? FaultyBody { get; set; }
+    /// <summary>The answer that is sent with a fault; null without one.</summary>
+    public FaultyReply? FaultyReply { get; set; }
 }

@@ -34,8 +34,7 @@ internal sealed class ReplyCheck
         var problems = ContractValidation.Check(reply.Body, schema);
         if (problems.Count > 0)
         {
-            return MockReply.Error(
-                500,
+            return MockReply.Failure(
                 $"The mock's own reply to {operation.Id} breaks the contract: {string.Join("; ", problems)}."
             );
         }

@@ -29,6 +29,15 @@ internal sealed class RequestGuard(CloudswayMockOptions options)
             return;
         }
 
+        if (host.Length == 0)
+        {
+            // HTTP/1.0 has none, and WireMock needs one.
+            context.Request.Host = new HostString(
+                $"{context.Connection.LocalIpAddress}",
+                context.Connection.LocalPort
+            );
+        }
+
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize =
             RequestBody.MaximumLength;
         try

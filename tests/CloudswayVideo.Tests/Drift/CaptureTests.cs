@@ -155,7 +155,7 @@ public sealed class CaptureTests : IDisposable
 
     [Theory]
     [InlineData(
-        "--forward needs the base URL of a gateway",
+        "--forward must be the base URL of a gateway",
         "--forward",
         "http://gateway.example?key=RW"
     )]

@@ -140,7 +140,8 @@ public sealed class CommandTests : IDisposable
     )]
     [InlineData("--urls", "http://u:made-up@localhost", "--urls is \"localhost\"; give an address")]
     [InlineData("--urls", "http://localhost/v1", "It has no user, path, query and fragment.")]
-    [InlineData("--access-key", "", "--access-key is blank, or has spaces around it")]
+    [InlineData("--access-key", "", "--access-key is an empty text")]
+    [InlineData("--access-key", " made-up", "--access-key is blank, or has spaces around it")]
     [InlineData("--time-scale", "0", "--time-scale is \"0\"; give a number above 0")]
     [InlineData("--job-seconds", "a day", "--job-seconds is \"a day\"; give a number above 0")]
     [InlineData("--contract", "nowhere.yaml", "nowhere.yaml")]
@@ -148,7 +149,7 @@ public sealed class CommandTests : IDisposable
     [InlineData(
         "--allow-host",
         "http://mock",
-        "--allow-host is \"http://mock\"; give a host name such as mock"
+        "--allow-host has \"http://mock\". It must be a host name such as \"mock\""
     )]
     public async Task A_mistake_is_told_and_not_traced(string option, string value, string message)
     {

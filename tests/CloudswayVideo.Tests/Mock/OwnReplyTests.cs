@@ -68,7 +68,9 @@ public sealed class OwnReplyTests : IDisposable
         foreach (var _ in Enumerable.Range(0, 2))
         {
             var (statusCode, body) = await AskAsync(job);
-            statusCode.Should().Be(HttpStatusCode.InternalServerError);
+            statusCode
+                .Should()
+                .Be(HttpStatusCode.FailedDependency, "after a 5xx, a client would ask again");
             body.Should()
                 .Contain(
                     "reply to kling_getVideo breaks the contract: percent: found 65, at most 60 allowed"

@@ -152,8 +152,8 @@ internal sealed class RawWalk : IDisposable
 
     // A family of another contract may document no such failure; a scenario shows it all the same.
     private static IEnumerable<string> Undocumented(ContractOperation operation, int statusCode) =>
-        statusCode is >= 400 and not (500 or 501) && operation.Reply(statusCode) is null
-        || statusCode == 501 && !KnowsFailures(operation)
+        statusCode is >= 400 and not (500 or 424) && operation.Reply(statusCode) is null
+        || statusCode == 424 && !KnowsFailures(operation)
             ? []
             : [$"{operation.Id} answered {statusCode}"];
 

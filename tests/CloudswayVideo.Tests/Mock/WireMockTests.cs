@@ -205,66 +205,6 @@ public sealed partial class WireMockTests : IAsyncLifetime, IDisposable
             .And.Contain(problem);
     }
 
-    [Theory]
-    [InlineData("POST", "__admin/requests/find", "nonsense", 400, "it is no JSON")]
-    [InlineData("PUT", "__admin/settings", "nonsense", 400, "it is no JSON")]
-    [InlineData("POST", "__admin/requests/count", "[]", 400, "found Array, it is an object")]
-    [InlineData(
-        "POST",
-        "__admin/requests/count",
-        """{"urlPath":"/x"}""",
-        400,
-        "urlPath: is unknown"
-    )]
-    [InlineData("PUT", "__admin/scenarios/X/state", "nonsense", 400, "it is no JSON")]
-    [InlineData("PUT", "__admin/scenarios/X/state", """{"state":{}}""", 400, "state: ")]
-    [InlineData("PUT", "__admin/scenarios/X/state", """{"state":"next"}""", 200, "next")]
-    [InlineData("GET", "__admin/mappings/swagger", "", 501, "GET /openapi.json")]
-    [InlineData("POST", "__admin/openapi/convert", "x", 501, "--contract FILE")]
-    [InlineData("POST", "__admin/mappings/wiremock.org", "null", 400, "one of url, urlPath")]
-    [InlineData("POST", "__admin/mappings/wiremock.org", """{"mappings":[]}""", 400, "lists")]
-    [InlineData(
-        "POST",
-        "__admin/mappings/wiremock.org",
-        """{"request":{"urlPathTemplate":"/x/{id}"},"response":{"status":200}}""",
-        400,
-        "ignores other paths"
-    )]
-    [InlineData(
-        "POST",
-        "__admin/mappings/wiremock.org",
-        """[{"request":{"method":"GET","urlPath":"/x"},"response":{"status":200}}]""",
-        201,
-        "added"
-    )]
-    [InlineData("GET", "__admin", "", 404, "has no GET /__admin. Begin with GET /__admin/mappings")]
-    [InlineData("GET", "__admin/nowhere", "", 404, "has no GET /__admin/nowhere.")]
-    [InlineData(
-        "POST",
-        "__admin/mappings",
-        """{"$schema":"x","Request":{"Path":"/x"},"Response":{"Body":"x"}}""",
-        201,
-        "Mapping added"
-    )]
-    public async Task The_admin_interface_tells_a_mistake_and_needs_no_media_type(
-        string method,
-        string path,
-        string body,
-        int statusCode,
-        string text
-    )
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path)
-        {
-            Content = new StringContent(body),
-        };
-
-        using var reply = await _http.SendAsync(request);
-
-        ((int)reply.StatusCode).Should().Be(statusCode);
-        (await reply.Content.ReadAsStringAsync()).Should().Contain(text);
-    }
-
     private static async Task UntilAsync(Func<Task<bool>> isTrue)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
