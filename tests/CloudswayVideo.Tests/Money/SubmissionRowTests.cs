@@ -36,7 +36,9 @@ public sealed partial class SubmissionRowTests
 
         Told(job, failure).Should().Be(comesTo, failure?.Message);
         gateway.Submissions.Should().HaveCount(posts);
-        (failure as CloudswayException)?.IsSafeToResubmit.Should().Be(comesTo is Refused or NotNow);
+        (failure is CloudswayException { IsSafeToResubmit: true })
+            .Should()
+            .Be(comesTo is Refused or NotNow);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class WaitRowTests
         var failure = await Record.ExceptionAsync(async () => video = await job.WaitAsync());
 
         Told(failure).Should().Be(comesTo, failure?.ToString());
-        (failure as CloudswayException)?.IsSafeToResubmit.Should().BeFalse();
+        (failure is CloudswayException { IsSafeToResubmit: true }).Should().BeFalse();
         (video is null || video.Url.StartsWith($"{gateway.Url}", StringComparison.Ordinal))
             .Should()
             .BeTrue();
