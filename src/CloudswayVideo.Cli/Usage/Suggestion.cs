@@ -27,8 +27,8 @@ internal static class Suggestion
                     )
             )
             .Distinct()
-            .Where(name => name != typed)
             .SelectMany(name => names[name])
+            .Where(full => full != typed)
             .ToList();
         return similar.Count == 0 ? "" : $" Did you mean {string.Join(" or ", similar)}?";
     }
