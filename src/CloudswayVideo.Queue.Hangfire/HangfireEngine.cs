@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CloudswayVideo.Queue.Hangfire;
 
@@ -10,21 +11,20 @@ namespace CloudswayVideo.Queue.Hangfire;
 /// </summary>
 internal sealed class HangfireEngine(QueueStorage storage, IServiceProvider services) : IVideoEngine
 {
-    private BackgroundJobClient Client => field ??= new BackgroundJobClient(storage.Value);
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(20);
 
     public Task<string> DeliverAsync(string key, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            Client.Create<RowJob>(
-                job => job.RunAsync(key, null!, CancellationToken.None),
-                new EnqueuedState()
-            )
+        CallAsync(
+            client =>
+                client.Create<RowJob>(
+                    job => job.RunAsync(key, null!, CancellationToken.None),
+                    new EnqueuedState()
+                ),
+            cancellationToken
         );
 
-    public Task RemoveAsync(string job, CancellationToken cancellationToken)
-    {
-        Client.Delete(job, FailedState.StateName);
-        return Task.CompletedTask;
-    }
+    public Task RemoveAsync(string job, CancellationToken cancellationToken) =>
+        CallAsync(client => client.Delete(job, FailedState.StateName), cancellationToken);
 
     public async Task WorkAsync(int slots, CancellationToken cancellationToken)
     {
@@ -44,15 +44,30 @@ internal sealed class HangfireEngine(QueueStorage storage, IServiceProvider serv
             },
             storage.Value
         );
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var stopping = cancellationToken.Register(() =>
+        try
+        {
+            await (
+                services.GetService<WatchedConnections>()?.WatchAsync(cancellationToken)
+                ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
+            );
+        }
+        catch (OperationCanceledException)
         {
             server.SendStop();
-            stopped.SetResult();
-        });
-        await stopped.Task;
-        await server.WaitForShutdownAsync(CancellationToken.None);
+            await server.WaitForShutdownAsync(CancellationToken.None);
+        }
+        // A job that waits for an answer is another worker's only if this storage no longer extends its lease.
+        catch (NpgsqlException)
+        {
+            storage.Renew();
+            throw;
+        }
     }
+
+    // Over a connection that has died in silence a call does not return. One that succeeds later does no harm.
+    private Task<T> CallAsync<T>(Func<BackgroundJobClient, T> call, CancellationToken token) =>
+        Task.Run(() => call(new BackgroundJobClient(storage.Value)), token)
+            .WaitAsync(LongestCall, TimeProvider.System, token);
 
     private sealed class RowActivator(IServiceProvider services, CancellationToken stopping)
         : JobActivator

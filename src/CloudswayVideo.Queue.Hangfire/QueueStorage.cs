@@ -23,6 +23,9 @@ internal sealed class QueueStorage(Func<JobStorage> make, IServiceProvider servi
         }
     }
 
+    /// <summary>Makes another storage at the next use.</summary>
+    public void Renew() => _storage = null;
+
     private JobStorage Make()
     {
         var storage = make();

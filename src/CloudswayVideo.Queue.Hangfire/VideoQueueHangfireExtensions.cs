@@ -4,7 +4,6 @@ using CloudswayVideo.Queue.Hangfire;
 using Hangfire;
 using Hangfire.Dashboard;
 using Hangfire.PostgreSql;
-using Hangfire.PostgreSql.Factories;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,7 +33,9 @@ public static class VideoQueueHangfireExtensions
     {
         ArgumentNullException.ThrowIfNull(queue);
         queue.UsePostgreSqlJournal(connectionString);
-        return queue.UseHangfire(() => Storage(queue.PostgreSqlConnectionString!));
+        var connections = new WatchedConnections(queue.PostgreSqlConnectionString!);
+        queue.Services.AddSingleton(connections);
+        return queue.UseHangfire(() => Storage(queue.PostgreSqlConnectionString!, connections));
     }
 
     /// <summary>
@@ -137,7 +138,10 @@ public static class VideoQueueHangfireExtensions
         return pages.Build();
     }
 
-    private static PostgreSqlStorage Storage(string connectionString)
+    private static PostgreSqlStorage Storage(
+        string connectionString,
+        WatchedConnections connections
+    )
     {
         // Hangfire makes its tables without a lock, which fails if several machines start at once. The connection is
         // none of the pool, which may be as small as one.
@@ -154,7 +158,7 @@ public static class VideoQueueHangfireExtensions
         try
         {
             return new PostgreSqlStorage(
-                new NpgsqlConnectionFactory(connectionString, new PostgreSqlStorageOptions(), null),
+                connections,
                 // A journal in another schema is another queue.
                 OptionsOf(schema == "public" ? Schema : $"{Schema}_{schema}")
             );

@@ -129,25 +129,15 @@ internal sealed class VideoQueue(
         signal.Set();
         if (engine is not null && row.EngineJob is { } job)
         {
-            await RemoveAsync(engine, job, key, cancellationToken);
-        }
-    }
-
-    // The decision is in the journal. A job that stays does nothing when it is run.
-    private async Task RemoveAsync(
-        IVideoEngine from,
-        string job,
-        string key,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            await from.RemoveAsync(job, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            log.JobStays(key, exception.GetType().Name);
+            // The decision is in the journal. A job that stays does nothing when it is run.
+            try
+            {
+                await engine.RemoveAsync(job, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                log.JobStays(key, exception.GetType().Name);
+            }
         }
     }
 

@@ -23,14 +23,11 @@ public sealed class VideoSteps
         QuestionStep question,
         NotificationStep notification,
         ILogger log
-    ) =>
-        (_journal, _submission, _question, _notification, _log) = (
-            journal,
-            submission,
-            question,
-            notification,
-            log
-        );
+    )
+    {
+        (_journal, _log) = (journal, log);
+        (_submission, _question, _notification) = (submission, question, notification);
+    }
 
     /// <summary>
     /// Runs the next step of a row: a submission, a question and perhaps a download, or the notification of the
@@ -92,7 +89,10 @@ public sealed class VideoSteps
     private async Task<VideoStep> StepAsync(JournalRow row, CancellationToken cancellationToken)
     {
         using var span = QueueDiagnostics.StartStep(row);
-        if (row is { State: >= QueuedVideoState.Saved, Notified: 0, Asked: 0 })
+        if (
+            row is { State: >= QueuedVideoState.Saved, Notified: 0, Asked: 0 }
+            && row.LeaseEnd <= row.Now
+        )
         {
             _log.Ended(row);
         }

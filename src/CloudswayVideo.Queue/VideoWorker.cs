@@ -34,12 +34,33 @@ internal sealed class VideoWorker(
         // So the host does not start with a database that cannot be reached, or is of another version. One that is
         // being restarted, or starts beside this worker, is waited for.
         var start = time.GetTimestamp();
-        while (!await IsPreparedAsync(time.GetElapsedTime(start) < LongestStart, cancellationToken))
+        while (true)
         {
-            await Task.Delay(PauseAfterFailure, time, cancellationToken);
+            try
+            {
+                await journal.PrepareAsync(cancellationToken);
+                break;
+            }
+            catch (VideoJournalException exception)
+                when (MayPass(exception) && time.GetElapsedTime(start) < LongestStart)
+            {
+                log.WillTryAgain(exception.Message);
+                await Task.Delay(PauseAfterFailure, time, cancellationToken);
+            }
         }
 
         await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // The host ends with exit code 0 after a worker that failed, unless stopping fails, too. A container is
+        // restarted only after another exit code.
+        if (ExecuteTask is { IsFaulted: true } failed)
+        {
+            await failed;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -69,20 +90,6 @@ internal sealed class VideoWorker(
         }
 
         await Task.WhenAll(_running.Values.Append(work));
-    }
-
-    private async Task<bool> IsPreparedAsync(bool mayTryAgain, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await journal.PrepareAsync(cancellationToken);
-            return true;
-        }
-        catch (VideoJournalException exception) when (mayTryAgain && MayPass(exception))
-        {
-            log.WillTryAgain(exception.Message);
-            return false;
-        }
     }
 
     private async Task WorkAsync(CancellationToken cancellationToken)

@@ -28,9 +28,6 @@ internal static class ConfigurationCheck
             .Select(type => type.Name.Replace("Client", "", StringComparison.Ordinal)),
     ];
 
-    /// <exception cref="ArgumentException">
-    /// A key is not known, or its value has another form. The message names what is allowed.
-    /// </exception>
     public static void Check(IConfiguration configuration)
     {
         Check(configuration.GetSection("Queue"), PropertiesOf(typeof(WorkerSettings)));
@@ -48,7 +45,6 @@ internal static class ConfigurationCheck
     }
 
     /// <summary>Arguments that nothing reads; a misspelt "demo" would otherwise start a worker that pays.</summary>
-    /// <exception cref="ArgumentException">An argument is not one of the configuration.</exception>
     public static void Check(IEnumerable<string> arguments)
     {
         if (arguments.FirstOrDefault(argument => !IsSetting(argument)) is { } unknown)

@@ -11,6 +11,10 @@ internal static class Demo
 {
     private const int Videos = 12;
 
+    private static readonly IEnumerable<string> Keys = Enumerable
+        .Range(1, Videos)
+        .Select(number => $"order-{number:00}");
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(50);
 
     public static async Task<int> RunAsync()
@@ -20,12 +24,9 @@ internal static class Demo
         await using var mock = await CloudswayMock.StartAsync(options);
         await using var services = Services(mock, folder);
         var queue = services.GetRequiredService<IVideoQueue>();
-        foreach (var number in Enumerable.Range(1, Videos))
+        foreach (var key in Keys)
         {
-            await queue.EnqueueAsync(
-                $"order-{number:00}",
-                HailuoVideoRequest.FromText($"A fox, take {number}")
-            );
+            await queue.EnqueueAsync(key, HailuoVideoRequest.FromText($"A fox for {key}"));
         }
 
         await Console.Out.WriteLineAsync(
@@ -64,9 +65,7 @@ internal static class Demo
         {
             WorkingDirectory = folder.FullName,
             RedirectStandardOutput = true,
-        };
-        foreach (
-            var (name, value) in new Dictionary<string, string>
+            Environment =
             {
                 ["Cloudsway__AccessKey"] = "demo",
                 ["Cloudsway__BaseUrl"] = mock.BaseUrl.AbsoluteUri,
@@ -74,12 +73,8 @@ internal static class Demo
                 ["Cloudsway__Polling__Interval"] = "00:00:01",
                 ["Urls"] = "http://127.0.0.1:0",
                 ["Logging__LogLevel__Default"] = "Error",
-            }
-        )
-        {
-            start.Environment[name] = value;
-        }
-
+            },
+        };
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -95,15 +90,13 @@ internal static class Demo
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var rows = new List<QueuedVideo>();
-            foreach (var number in Enumerable.Range(1, Videos))
+            var rows = await Task.WhenAll(Keys.Select(key => queue.FindAsync(key)));
+            if (
+                rows.All(row => isReached(row!))
+                || TimeProvider.System.GetElapsedTime(start) > Timeout
+            )
             {
-                rows.Add((await queue.FindAsync($"order-{number:00}"))!);
-            }
-
-            if (rows.TrueForAll(isReached) || TimeProvider.System.GetElapsedTime(start) > Timeout)
-            {
-                return rows;
+                return rows!;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);

@@ -62,14 +62,6 @@ static async Task<int> RunAsync(string[] args)
         app.MapCloudswayVideoQueue("/jobs");
     }
 
-    await app.StartAsync();
-    await app.WaitForShutdownAsync();
-    // The host also ends normally after a worker that failed. A container is restarted only after an exit code other
-    // than 0.
-    var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>();
-    await (
-        services.FirstOrDefault(one => one.ExecuteTask is { IsFaulted: true })?.ExecuteTask
-        ?? Task.CompletedTask
-    );
+    await app.RunAsync();
     return 0;
 }

@@ -145,7 +145,6 @@ internal sealed partial class BatchRows : IDisposable
 
     public void Dispose()
     {
-        Videos.Dispose();
         _database.Dispose();
         _folder.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CloudswayVideo.Queue.Journal;
 using Dapper;
 
@@ -24,7 +25,7 @@ internal sealed class SharedBudget(
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    private readonly AsyncLocal<Reservation?> _reservation = new();
+    private readonly AsyncLocal<StrongBox<IDisposable?>?> _reservation = new();
     private volatile bool _hasPlaces;
 
     /// <summary>The same budget, in the form that clients take.</summary>
@@ -43,15 +44,14 @@ internal sealed class SharedBudget(
         ?? throw new BudgetUsedUpException(await NextTurnAsync(isSubmission, token));
 
     /// <summary>Gives the next request of this asynchronous flow a place that was reserved.</summary>
-    public void UseForNextRequest(IDisposable place) =>
-        _reservation.Value = new Reservation { Place = place };
+    public void UseForNextRequest(IDisposable place) => _reservation.Value = new(place);
 
     private async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
         var reservation = _reservation.Value;
         if (
             reservation is not null
-            && Interlocked.Exchange(ref reservation.Place, null) is { } reserved
+            && Interlocked.Exchange(ref reservation.Value, null) is { } reserved
         )
         {
             return reserved;
@@ -175,15 +175,9 @@ internal sealed class SharedBudget(
         _hasPlaces = true;
     }
 
-    private sealed class Reservation
-    {
-        public IDisposable? Place;
-    }
-
     private sealed class TakenPlace
     {
         public long Place { get; init; }
-
         public long FreeAt { get; init; }
     }
 

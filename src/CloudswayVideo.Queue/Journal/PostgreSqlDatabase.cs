@@ -15,13 +15,16 @@ internal sealed class PostgreSqlDatabase : Database
     ];
 
     private readonly NpgsqlDataSource _source;
+    private readonly TimeSpan _longest;
 
-    /// <exception cref="ArgumentException">The text is no connection string of PostgreSQL.</exception>
     public PostgreSqlDatabase(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(WithTimeouts(connectionString));
         Name = $"the PostgreSQL database {settings.Database} at {settings.Host}:{settings.Port}";
         _source = NpgsqlDataSource.Create(settings);
+        _longest = settings is { Timeout: > 0, CommandTimeout: > 0 }
+            ? TimeSpan.FromSeconds(settings.Timeout + settings.CommandTimeout)
+            : Timeout.InfiniteTimeSpan;
     }
 
     public override string Name { get; }
@@ -68,7 +71,15 @@ internal sealed class PostgreSqlDatabase : Database
         base.Dispose();
     }
 
-    protected override async Task<T> UseAsync<T>(
+    // After its own time limit Npgsql opens further connections to cancel the command, over the same dead network.
+    protected override Task<T> UseAsync<T>(
+        Func<DbConnection, Task<T>> run,
+        CancellationToken cancellationToken
+    ) =>
+        UseConnectionAsync(run, cancellationToken)
+            .WaitAsync(_longest, TimeProvider.System, CancellationToken.None);
+
+    private async Task<T> UseConnectionAsync<T>(
         Func<DbConnection, Task<T>> run,
         CancellationToken cancellationToken
     )

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CloudswayVideo.Queue.Journal;
 
@@ -56,22 +57,16 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
         }
     }
 
-    protected override string ReasonOf(Exception exception)
-    {
-        const int busy = 5;
-        const int readOnly = 8;
-        const int full = 13;
-        const int corrupt = 11;
-        const int noDatabase = 26;
-        return (exception as SqliteException)?.SqliteErrorCode switch
+    protected override string ReasonOf(Exception exception) =>
+        (exception as SqliteException)?.SqliteErrorCode switch
         {
-            busy => "another program has locked it. End that program, or wait until it is done.",
-            readOnly => "the file, its folder or its disk is read-only.",
-            full => "the disk is full. Free some space and try again.",
-            corrupt or noDatabase => "it is damaged, or no SQLite file.",
+            raw.SQLITE_BUSY =>
+                "another program has locked it. End that program, or wait until it is done.",
+            raw.SQLITE_READONLY => "the file, its folder or its disk is read-only.",
+            raw.SQLITE_FULL => "the disk is full. Free some space and try again.",
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "it is damaged, or no SQLite file.",
             _ => exception.Message,
         };
-    }
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
     {

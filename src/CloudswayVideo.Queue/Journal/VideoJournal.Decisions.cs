@@ -3,9 +3,7 @@ namespace CloudswayVideo.Queue.Journal;
 /// <content>The decisions of a person about a row. They return whether the row had the state that they need.</content>
 internal sealed partial class VideoJournal
 {
-    /// <summary>Writes the decision of a person that a row is submitted again.</summary>
-    /// <param name="key">The row.</param>
-    /// <param name="engineJob">The job of the engine that delivers it; null to get a new one.</param>
+    /// <summary>Writes the decision of a person that a row is submitted again, by its job of the engine or a new one.</summary>
     public Task<bool> ResubmitAsync(string key, string? engineJob = null) =>
         ChangeAsync(
             $"state = 'Waiting', reason = NULL, engineJob = @engineJob, {NewState}",

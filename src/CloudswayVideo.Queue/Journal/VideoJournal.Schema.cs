@@ -7,32 +7,16 @@ internal sealed partial class VideoJournal
 {
     private const int SchemaVersion = 1;
 
-    private readonly SemaphoreSlim _preparing = new(1);
     private volatile bool _isPrepared;
 
     /// <summary>Makes the tables that are missing.</summary>
-    /// <exception cref="VideoJournalException">
-    /// The database cannot be reached, or has tables of another version.
-    /// </exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (_isPrepared)
+        // Several calls may do so at once: the database lets one after the other make what is missing.
+        if (!_isPrepared)
         {
-            return;
-        }
-
-        await _preparing.WaitAsync(cancellationToken);
-        try
-        {
-            if (!_isPrepared)
-            {
-                await database.TransactAsync(MakeAsync, cancellationToken);
-                _isPrepared = true;
-            }
-        }
-        finally
-        {
-            _preparing.Release();
+            await database.TransactAsync(MakeAsync, cancellationToken);
+            _isPrepared = true;
         }
     }
 

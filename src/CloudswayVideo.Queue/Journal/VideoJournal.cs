@@ -8,7 +8,7 @@ namespace CloudswayVideo.Queue.Journal;
 /// it has changed it to <see cref="QueuedVideoState.Submitting"/>, and one worker succeeds in that.
 /// </summary>
 /// <remarks>NOW in a statement stands for the clock of the database.</remarks>
-internal sealed partial class VideoJournal(Database database) : IDisposable
+internal sealed partial class VideoJournal(Database database)
 {
     private const string NotEnded = "'Waiting', 'Submitting', 'Accepted'";
     private const string Row = "SELECT *, NOW AS now FROM cloudsway_video_job";
@@ -64,11 +64,10 @@ internal sealed partial class VideoJournal(Database database) : IDisposable
             cancellationToken
         );
 
-    /// <summary>Claims rows that are due, so that no other worker starts them for 20 seconds.</summary>
-    /// <param name="most">How many.</param>
-    /// <param name="forEngine">Whether to claim only rows that the engine does not deliver.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The keys of the rows.</returns>
+    /// <summary>
+    /// Claims rows that are due, so that no other worker starts them for 20 seconds; for an engine only those that it
+    /// does not deliver.
+    /// </summary>
     public Task<List<string>> ClaimAsync(
         int most,
         bool forEngine,
@@ -128,8 +127,6 @@ internal sealed partial class VideoJournal(Database database) : IDisposable
             cancellationToken
         ) == 1;
 
-    public void Dispose() => _preparing.Dispose();
-
     private static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
 
     private string Sql(string sql) => sql.Replace("NOW", database.Now, StringComparison.Ordinal);
@@ -161,10 +158,7 @@ internal sealed partial class VideoJournal(Database database) : IDisposable
 internal sealed class JournalCounts
 {
     public long Depth { get; init; }
-
     public long Ambiguous { get; init; }
-
     public long? OldestSeconds { get; init; }
-
     public long? OverdueSeconds { get; init; }
 }

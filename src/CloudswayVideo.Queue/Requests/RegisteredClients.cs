@@ -6,9 +6,6 @@ namespace CloudswayVideo.Queue.Requests;
 /// <summary>The clients that the application has registered.</summary>
 internal sealed class RegisteredClients(IServiceProvider services, IServiceCollection registrations)
 {
-    /// <exception cref="ArgumentException">
-    /// No client of this endpoint can be used; the message names the registered ones.
-    /// </exception>
     public CloudswayClient Find(RequestKind kind, string endpoint)
     {
         try
@@ -25,7 +22,6 @@ internal sealed class RegisteredClients(IServiceProvider services, IServiceColle
         }
     }
 
-    /// <exception cref="InvalidOperationException">The application has registered no client.</exception>
     public void CheckAny()
     {
         if (

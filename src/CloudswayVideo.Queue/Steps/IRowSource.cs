@@ -6,16 +6,12 @@ namespace CloudswayVideo.Queue.Steps;
 internal interface IRowSource
 {
     /// <summary>The client of a row's endpoint.</summary>
-    /// <exception cref="ArgumentException">No client can be used.</exception>
     CloudswayClient ClientFor(JournalRow row);
 
-    /// <summary>Prepares a submission. Called before the journal says that the request is about to be sent.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="attempt">The id of this submission in the journal.</param>
-    /// <param name="client">The client of the row.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Sends the request, once.</returns>
-    /// <exception cref="Exception">The request cannot be sent; nothing was.</exception>
+    /// <summary>
+    /// Prepares a submission, before the journal says that it is about to be sent. What it returns sends the request,
+    /// once.
+    /// </summary>
     Task<Func<Task<VideoJob>>> PrepareAsync(
         JournalRow row,
         string attempt,

@@ -58,8 +58,8 @@ internal sealed class NotificationStep(
         );
         try
         {
-            // A handler that ignores its token would keep the slot for ever.
-            await handler(row.ToVideo(), both.Token)
+            // A handler that ignores its token, or blocks its thread, would keep the slot for ever.
+            await Task.Run(() => handler(row.ToVideo(), both.Token), CancellationToken.None)
                 .WaitAsync(LongestHandler + AfterCancellation, time, CancellationToken.None);
             return true;
         }

@@ -2,11 +2,7 @@ using CloudswayVideo.Queue.Budget;
 
 namespace CloudswayVideo.Queue.Steps;
 
-/// <summary>What a submission without an id means for its row.</summary>
-/// <param name="State">The state of the row: waiting, failed or ambiguous.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Delay">The time until it is submitted again, if it is waiting.</param>
-/// <param name="PossibleJobId">A possible id of its job, if it is ambiguous.</param>
+/// <summary>What a submission without an id means for its row, which is then waiting, failed or ambiguous.</summary>
 internal sealed record SubmissionEnd(
     QueuedVideoState State,
     string? Reason,
@@ -19,9 +15,7 @@ internal sealed record SubmissionEnd(
     // A wrong date or unit in a Retry-After must not put off a paid job for years.
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
-    /// <summary>Judges an exception of the client.</summary>
-    /// <param name="exception">The exception.</param>
-    /// <param name="failures">The number of failures in a row before this one.</param>
+    /// <summary>Judges an exception of the client after so many failures in a row.</summary>
     public static SubmissionEnd After(Exception exception, long failures) =>
         exception switch
         {

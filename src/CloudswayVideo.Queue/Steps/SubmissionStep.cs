@@ -151,22 +151,16 @@ internal sealed class SubmissionStep(
         SubmissionEnd end
     )
     {
-        if (end.State == QueuedVideoState.Waiting)
-        {
-            await WriteAsync(
-                row.Key,
-                "",
-                () => journal.TakeBackAsync(row.Key, attempt, end.Delay, end.Reason)
-            );
-            return new VideoStep(VideoStepEnd.Again, end.Delay, end.Reason);
-        }
-
+        var isWaiting = end.State == QueuedVideoState.Waiting;
         await WriteAsync(
             row.Key,
             end.PossibleJobId ?? "",
-            () => journal.EndAsync(row.Key, attempt, end)
+            () =>
+                isWaiting
+                    ? journal.TakeBackAsync(row.Key, attempt, end.Delay, end.Reason)
+                    : journal.EndAsync(row.Key, attempt, end)
         );
-        return new VideoStep(VideoStepEnd.Again);
+        return isWaiting ? new(VideoStepEnd.Again, end.Delay, end.Reason) : new(VideoStepEnd.Again);
     }
 
     // Only this process knows the id, so writing is tried for as long as the database is unreachable.

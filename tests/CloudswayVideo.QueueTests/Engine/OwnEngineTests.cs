@@ -71,25 +71,22 @@ public class OwnEngineTests
 
         var workers = machine.App.Services.GetServices<IHostedService>();
         workers.OfType<BackgroundService>().Single().ExecuteTask!.IsFaulted.Should().BeTrue();
+        var stop = () => machine.App.StopAsync();
+        await stop.Should().ThrowAsync<InvalidOperationException>("the exit code must tell");
     }
 
     private static Task<WorkingMachine> StartAsync(
         CountingGateway gateway,
         Func<CancellationToken, Task>? work = null
-    )
-    {
-        var journal = Path.Combine(Path.GetTempPath(), $"cloudsway-{Guid.NewGuid():N}.db");
-        return WorkingMachine.StartAsync(
+    ) =>
+        WorkingMachine.StartAsync(
             gateway,
             queue =>
-                queue
-                    .UseSqlite(journal)
-                    .UseEngine(services => new MemoryEngine(
-                        services.GetRequiredService<VideoSteps>(),
-                        work
-                    ))
+                queue.UseEngine(services => new MemoryEngine(
+                    services.GetRequiredService<VideoSteps>(),
+                    work
+                ))
         );
-    }
 
     private static MemoryEngine EngineOf(WorkingMachine machine) =>
         (MemoryEngine)machine.App.Services.GetRequiredService<IVideoEngine>();

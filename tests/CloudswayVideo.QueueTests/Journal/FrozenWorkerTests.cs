@@ -112,7 +112,7 @@ public sealed class FrozenWorkerTests : IAsyncLifetime
                 }
             }
         );
-        using var journal = new VideoJournal(database);
+        var journal = new VideoJournal(database);
         var machine = _fleet.AddMachine();
         var step = new SubmissionStep(
             journal,

@@ -212,55 +212,6 @@ public partial class StepTests
         (await fleet.Queue.FindAsync("a")).Should().BeNull();
     }
 
-    [Fact(Timeout = 300_000)]
-    public async Task A_handler_that_never_returns_keeps_no_slot()
-    {
-        await using var fleet = await Fleet.StartAsync(queue =>
-            queue.OnEnded((_, _) => new TaskCompletionSource().Task)
-        );
-        await fleet.EnqueueAsync("a");
-        await fleet.StepAsync("a");
-
-        var step = fleet.StepAsync("a");
-        while (!step.IsCompleted)
-        {
-            fleet.Time.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
-
-        (await step).End.Should().Be(VideoStepEnd.Again);
-    }
-
-    [Fact]
-    public async Task A_handler_that_throws_is_called_again_and_changes_nothing_else()
-    {
-        var heard = new List<QueuedVideo>();
-        await using var fleet = await Fleet.StartAsync(queue =>
-            queue.OnEnded(
-                (video, _) =>
-                {
-                    heard.Add(video);
-                    return heard.Count < 3
-                        ? throw new InvalidOperationException("no")
-                        : Task.CompletedTask;
-                }
-            )
-        );
-        await fleet.EnqueueAsync("a");
-        await fleet.StepAsync("a");
-
-        var step = await fleet.StepAsync("a");
-        while (step.End == VideoStepEnd.Again)
-        {
-            fleet.Time.Advance(step.Delay);
-            step = await fleet.StepAsync("a");
-        }
-
-        await fleet.StepAsync("a");
-        heard.Should().HaveCount(3).And.OnlyContain(video => video.State == QueuedVideoState.Saved);
-        fleet.Gateway.Accepted.Should().ContainSingle();
-    }
-
     [Fact]
     public async Task An_endpoint_that_a_worker_does_not_know_waits_for_one_that_does()
     {

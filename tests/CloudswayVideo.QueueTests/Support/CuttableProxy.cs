@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -11,6 +12,9 @@ internal sealed class CuttableProxy : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _target;
     private readonly ManualResetEventSlim _open = new(true);
+    private readonly ConcurrentBag<TcpClient> _clients = [];
+    private readonly ConcurrentDictionary<TcpClient, bool> _dead = new();
+    private bool _isDead;
 
     public CuttableProxy(int target)
     {
@@ -24,6 +28,20 @@ internal sealed class CuttableProxy : IDisposable
     public void Cut() => _open.Reset();
 
     public void Mend() => _open.Set();
+
+    /// <summary>
+    /// What the target answers over the connections of now is lost, and no end is said, as after a firewall has
+    /// forgotten them.
+    /// </summary>
+    /// <param name="alsoNew">Whether later connections lose it, too.</param>
+    public void LoseAnswers(bool alsoNew)
+    {
+        _isDead = alsoNew;
+        foreach (var client in _clients)
+        {
+            _dead[client] = true;
+        }
+    }
 
     public void Dispose()
     {
@@ -39,6 +57,7 @@ internal sealed class CuttableProxy : IDisposable
             while (true)
             {
                 var client = await _listener.AcceptTcpClientAsync();
+                _clients.Add(client);
                 var server = new TcpClient();
                 await server.ConnectAsync(IPAddress.Loopback, _target);
                 _ = PassAsync(client, server);
@@ -58,6 +77,11 @@ internal sealed class CuttableProxy : IDisposable
             while ((count = await from.GetStream().ReadAsync(buffer)) > 0)
             {
                 await Task.Run(() => _open.Wait());
+                if (_isDead || _dead.ContainsKey(to))
+                {
+                    continue;
+                }
+
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
             }
         }

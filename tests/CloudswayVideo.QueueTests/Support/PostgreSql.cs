@@ -47,6 +47,7 @@ internal sealed class PostgreSql : IAsyncDisposable
             "--no-sync"
         );
         await server.StartServerAsync();
+        await server.EndWithThisProcessAsync();
         return server;
     }
 
@@ -92,6 +93,18 @@ internal sealed class PostgreSql : IAsyncDisposable
         await CrashAsync();
         await RunAsync("rm", "-rf", _folder.FullName);
     }
+
+    // A test run that is killed leaves no server behind.
+    private Task EndWithThisProcessAsync() =>
+        RunAsync(
+            "/bin/sh",
+            "-c",
+            "exec > /dev/null 2>&1; setsid sh -c 'tail --pid=$0 -f /dev/null; kill -INT $(head -1 $1/postmaster.pid); "
+                + "tail --pid=$(head -1 $1/postmaster.pid) -f /dev/null; rm -rf $2' $0 $1 $2 &",
+            $"{Environment.ProcessId}",
+            Data,
+            _folder.FullName
+        );
 
     private static int FreePort()
     {

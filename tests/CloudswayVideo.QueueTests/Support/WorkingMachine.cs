@@ -10,9 +10,10 @@ namespace CloudswayVideo.QueueTests.Support;
 /// <summary>An application with a queue, a worker and, if it is mapped, a dashboard.</summary>
 internal sealed class WorkingMachine : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cloudsway-machine-");
+    private readonly DirectoryInfo _folder;
 
-    private WorkingMachine(WebApplication app) => App = app;
+    private WorkingMachine(WebApplication app, DirectoryInfo folder) =>
+        (App, _folder) = (app, folder);
 
     public WebApplication App { get; }
 
@@ -39,17 +40,19 @@ internal sealed class WorkingMachine : IAsyncDisposable
             })
             .AddHaiper("e");
         register?.Invoke(builder.Services);
-        WorkingMachine? machine = null;
+        var folder = Directory.CreateTempSubdirectory("cloudsway-machine-");
         builder.Services.AddCloudswayVideoQueue(queue =>
-        {
-            configure(queue.SaveTo(new LateStore(() => machine!._folder.FullName)));
-        });
+            configure(
+                queue
+                    .UseSqlite(Path.Combine(folder.FullName, "jobs.db"))
+                    .SaveTo(new FolderVideoStore(folder.FullName))
+            )
+        );
         builder.Services.AddCloudswayVideoWorker(slots);
         var app = builder.Build();
-        machine = new WorkingMachine(app);
         map?.Invoke(app);
         await app.StartAsync();
-        return machine;
+        return new WorkingMachine(app, folder);
     }
 
     /// <summary>Comes back when a row stands so.</summary>
@@ -68,17 +71,12 @@ internal sealed class WorkingMachine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await App.StopAsync();
+        if (!App.Lifetime.ApplicationStopped.IsCancellationRequested)
+        {
+            await App.StopAsync();
+        }
+
         await App.DisposeAsync();
         _folder.Delete(recursive: true);
-    }
-
-    private sealed class LateStore(Func<string> folder) : IVideoStore
-    {
-        public Task<string> SaveAsync(
-            string key,
-            Video video,
-            CancellationToken cancellationToken
-        ) => new FolderVideoStore(folder()).SaveAsync(key, video, cancellationToken);
     }
 }
