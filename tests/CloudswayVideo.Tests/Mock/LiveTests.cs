@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Tests.Mock;
 
 /// <summary>The life of jobs: what is served live is what the vendor documents, and time is the test's.</summary>
-public sealed class LiveTests : IAsyncLifetime, IDisposable
+public sealed partial class LiveTests : IAsyncLifetime, IDisposable
 {
     private static readonly HailuoVideoRequest Fox = HailuoVideoRequest.FromText(
         "A fox in the snow"
@@ -43,54 +43,6 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
     public Task DisposeAsync() => _mock.DisposeAsync().AsTask();
 
     public void Dispose() => _http.Dispose();
-
-    [Theory]
-    [MemberData(nameof(DocumentedReplies))]
-    public async Task Each_documented_reply_is_served_live_in_its_form(
-        string operationId,
-        string example
-    )
-    {
-        var operation = ContractCases.Operation(operationId);
-        var documented = (JObject)
-            Documented()
-                .Single(entry =>
-                    (string?)entry["operationId"] == operationId
-                    && (string?)entry["example"] == example
-                )["response"]!;
-        var submission = ContractCases.Document.Operations.First(other =>
-            other.Family == operation.Family && other.TaskStep == JobStep.Submit
-        );
-        var job =
-            operation.TaskStep == JobStep.Submit
-                ? null
-                : await SubmitAsync(submission, submission.RequestExamples.Values.First());
-        if (example != "preparing")
-        {
-            _time.Advance(TimeSpan.FromMinutes(5));
-        }
-
-        var live = operation.TaskStep switch
-        {
-            JobStep.Submit => await SubmitAsync(operation, operation.RequestExamples[example]),
-            JobStep.Status => await GetAsync(
-                operation.Template.Replace(
-                    "{taskId}",
-                    (string)job!["taskId"]!,
-                    StringComparison.Ordinal
-                )
-            ),
-            _ => await FileAsync(operation, (string)job!["taskId"]!),
-        };
-
-        live.Properties().Select(Form).Should().Equal(documented.Properties().Select(Form));
-    }
-
-    private async Task<JObject> FileAsync(ContractOperation operation, string id)
-    {
-        var status = await GetAsync($"/{{endpointPath}}/hailuo/video/task/{id}");
-        return await GetAsync($"{operation.Template}?taskId={id}&fileId={status["file_id"]}");
-    }
 
     [Fact]
     public async Task A_job_moves_when_its_time_does()
@@ -215,29 +167,6 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
         (await _http.GetAsync(url)).StatusCode.Should().Be(System.Net.HttpStatusCode.Forbidden);
     }
 
-    // Values differ from job to job; name, kind, length of an id and unit of a moment do not.
-    private static string Form(JProperty field) =>
-        field.Value switch
-        {
-            JObject fields =>
-                $"{field.Name}: {{{string.Join(", ", fields.Properties().Select(Form))}}}",
-            { Type: JTokenType.String or JTokenType.Integer } value
-                when $"{value}".StartsWith("http", StringComparison.Ordinal) =>
-                $"{field.Name}: URL",
-            { Type: JTokenType.String or JTokenType.Integer } value =>
-                $"{field.Name}: {value.Type} of {$"{value}".Length}",
-            var value => $"{field.Name}: {value.Type}",
-        };
-
-    private static JArray Documented()
-    {
-        using var stream = typeof(LiveTests).Assembly.GetManifestResourceStream(
-            "documented-examples.json"
-        )!;
-        using var reader = new Newtonsoft.Json.JsonTextReader(new StreamReader(stream));
-        return JArray.Load(reader);
-    }
-
     private async Task<string> StatusAsync(string id) =>
         (await _mock.CreateHailuoClient().GetTaskAsync(id)).Status!.Value.ToString();
 
@@ -256,7 +185,4 @@ public sealed class LiveTests : IAsyncLifetime, IDisposable
 
     private async Task<JObject> GetAsync(string path) =>
         JObject.Parse(await _http.GetStringAsync(PathOf(path)));
-
-    private static string PathOf(string template) =>
-        template.TrimStart('/').Replace("{endpointPath}", "any", StringComparison.Ordinal);
 }

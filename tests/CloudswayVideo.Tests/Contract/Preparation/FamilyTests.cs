@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Tests.Contract.Preparation;
 
 /// <summary>What the preparation makes of a family that has no hand-written code.</summary>
-public class FamilyTests
+public partial class FamilyTests
 {
     private static readonly JObject Prepared = ClientPreparation.Prepare(
         ContractText.Read(Contract, "The contract"),
@@ -214,48 +214,6 @@ public class FamilyTests
     [Fact]
     public void A_verb_names_the_method_that_waits() =>
         ((string)Operation("/image", "post")["x-submission"]!["generate"]!).Should().Be("Animate");
-
-    [Fact]
-    public void The_key_is_sent_as_the_contract_says_or_not_at_all()
-    {
-        Operation("/text", "post")["x-key"]!
-            .ToString(Newtonsoft.Json.Formatting.None)
-            .Should()
-            .Be("""{"header":"Authorization","prefix":"Token "}""");
-        ((string)Operation("/jobs/{id}", "delete")["x-key"]!["header"]!).Should().BeEmpty();
-    }
-
-    [Fact]
-    public void A_required_header_with_one_value_is_sent_and_is_no_argument()
-    {
-        var operation = Operation("/text", "post");
-
-        operation["x-constants"]!["X-Version"]!
-            .Values<string>()
-            .Should()
-            .Equal("Header", "2024-11-06");
-        operation["parameters"]!.Should().BeEmpty();
-    }
-
-    [Fact]
-    public void A_path_with_its_own_server_names_it() =>
-        ((string)Operation("/image", "post")["x-server"]!).Should().Be("https://other.example/v2");
-
-    [Fact]
-    public void A_required_number_or_a_text_that_may_be_null_is_missing_until_it_is_set()
-    {
-        var request = Schema("TextRequest");
-
-        ((bool)request["properties"]!["count"]!["x-required"]!).Should().BeTrue();
-        ((bool)request["properties"]!["note"]!["x-required"]!).Should().BeTrue();
-        request["required"]!.Values<string>().Should().Equal("prompt");
-    }
-
-    [Fact]
-    public void An_id_in_a_path_is_a_text_whatever_the_contract_calls_it() =>
-        ((string)Operation("/text/{id}", "get")["parameters"]![0]!["schema"]!["type"]!)
-            .Should()
-            .Be("string");
 
     private static string Reply(string member, string schema = "Reply") =>
         string.Join(" ", Schema(schema)["x-members"]![member]!.Values<string>());
