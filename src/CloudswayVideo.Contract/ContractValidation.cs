@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
@@ -54,7 +55,24 @@ public static class ContractValidation
 
     /// <summary>The same as errors of the validator, without messages, which may quote the value.</summary>
     internal static IEnumerable<ValidationError> Errors(JToken value, JsonSchema schema) =>
-        schema.ActualSchema.Validate(value, SchemaType.OpenApi3).SelectMany(Innermost);
+        schema.ActualSchema.Validate(Validatable(value), SchemaType.OpenApi3).SelectMany(Innermost);
+
+    // A copy, because the validator names each place from the root of the document. It cannot read integers beyond 64
+    // bits, so they are replaced by the largest that it can.
+    private static JToken Validatable(JToken value)
+    {
+        var copy = value.DeepClone();
+        foreach (var one in ((copy as JContainer)?.DescendantsAndSelf() ?? [copy]).OfType<JValue>())
+        {
+            if (one.Value is BigInteger number)
+            {
+                one.AddAnnotation($"{number}");
+                one.Value = number.Sign * long.MaxValue;
+            }
+        }
+
+        return copy;
+    }
 
     /// <summary>The path of an error, such as "file.items[0]"; empty for the whole value.</summary>
     internal static string PathOf(ValidationError error) => error.Path?.TrimStart('#', '/') ?? "";
@@ -116,9 +134,8 @@ public static class ContractValidation
         {
             null => "nothing",
             JTokenType.String when ((string?)token)?.Length <= 20 => $"\"{token}\"",
-            JTokenType.Integer or JTokenType.Float or JTokenType.Boolean => token.ToString(
-                Newtonsoft.Json.Formatting.None
-            ),
+            JTokenType.Integer or JTokenType.Float or JTokenType.Boolean =>
+                token.Annotation<string>() ?? token.ToString(Newtonsoft.Json.Formatting.None),
             var type => type.ToString()!.ToLower(CultureInfo.InvariantCulture),
         };
 }

@@ -140,6 +140,10 @@ internal static class CaptureCommands
             { Kind: DriftKind.UnknownOperation } =>
                 ". Describe it in an overlay of your own, like those in spec/overlays: a path does not tell what "
                     + "it is paid for.",
+            { Kind: DriftKind.UnknownField }
+                when finding.Path.EndsWith("(masked)", StringComparison.Ordinal) =>
+                ". Its name could be an id or a text of yours, so it is not shown: look at the reply itself, and add "
+                    + "the field in an overlay of your own.",
             { Kind: DriftKind.Missing, Path: "$" } =>
                 ". A job cannot continue without it: find its new place, and mark that with x-task-value.",
             _ => "",

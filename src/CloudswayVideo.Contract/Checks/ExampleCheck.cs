@@ -149,7 +149,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
     {
         if (
             value is null
-            || ContractValidation.Problems(value.DeepClone(), schema).FirstOrDefault()
+            || ContractValidation.Problems(value, schema).FirstOrDefault()
                 is not { Problem: { } problem }
         )
         {
@@ -169,8 +169,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
             return;
         }
 
-        // A copy, because the validator names each place from the root of the document.
-        foreach (var (path, problem) in ContractValidation.Problems(value.DeepClone(), schema))
+        foreach (var (path, problem) in ContractValidation.Problems(value, schema))
         {
             findings.Add(
                 (path.Length == 0 ? null : value.SelectToken(path.Replace('/', '.'))) ?? value,

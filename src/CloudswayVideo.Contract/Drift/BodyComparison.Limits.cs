@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using NJsonSchema.Validation;
@@ -13,7 +12,9 @@ internal sealed partial class BodyComparison
         var steps = Index().Replace(path, ".[*]").Split('.', StringSplitOptions.RemoveEmptyEntries);
         var isMissing = kind == DriftKind.Missing;
         Add(
-            path.Length == 0 ? "$" : $"$.{Index().Replace(path, "[*]")}",
+            string.Concat(
+                steps.Select(step => step == "[*]" ? step : $".{Shown(step)}").Prepend("$")
+            ),
             kind,
             isMissing
                 ? "a required field is missing"
@@ -22,23 +23,6 @@ internal sealed partial class BodyComparison
             isMissing ? steps.LastOrDefault() : LimitOf(error.Kind),
             error.Token
         );
-    }
-
-    // A copy without integers beyond 64 bits, such as long ids, which the validator cannot read.
-    private static JToken Validatable(JToken body)
-    {
-        var copy = body.DeepClone();
-        foreach (
-            var value in ((copy as JContainer)?.DescendantsAndSelf() ?? [copy]).OfType<JValue>()
-        )
-        {
-            if (value.Value is BigInteger number)
-            {
-                value.Value = number.Sign * long.MaxValue;
-            }
-        }
-
-        return copy;
     }
 
     // Null for differences that the walk finds.

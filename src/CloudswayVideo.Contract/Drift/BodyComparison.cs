@@ -7,12 +7,12 @@ namespace CloudswayVideo.Contract.Drift;
 
 /// <summary>Compares the body of a request or a reply with its schema, and collects the differences.</summary>
 internal sealed partial class BodyComparison(
-    string operation,
+    ContractMatch match,
     DriftDirection direction,
     ContractExchange exchange
 )
 {
-    private readonly HashSet<string> _confidential = exchange.ConfidentialTexts();
+    private readonly HashSet<string> _confidential = exchange.ConfidentialTexts(match);
 
     /// <summary>The documented examples of the body; a code in one of them is known.</summary>
     public IReadOnlyCollection<JToken> Examples { get; init; } = [];
@@ -32,7 +32,7 @@ internal sealed partial class BodyComparison(
     ) =>
         Found.Add(
             new FoundDrift(
-                new DriftFinding(operation, direction, path, kind, what),
+                new DriftFinding(match.Operation.Id, direction, path, kind, what),
                 place,
                 name,
                 value
@@ -54,9 +54,7 @@ internal sealed partial class BodyComparison(
         }
 
         Walk(body, place, "$");
-        foreach (
-            var error in schema is null ? [] : ContractValidation.Errors(Validatable(body), schema)
-        )
+        foreach (var error in schema is null ? [] : ContractValidation.Errors(body, schema))
         {
             if (KindOf(error.Kind) is { } kind)
             {
@@ -66,9 +64,9 @@ internal sealed partial class BodyComparison(
     }
 
     /// <summary>Requires the value that a job needs to continue, unless the call was refused.</summary>
-    public void RequireValueOf(ContractOperation called)
+    public void RequireValue()
     {
-        var needed = called.TaskStep switch
+        var needed = match.Operation.TaskStep switch
         {
             JobStep.Submit => "id",
             JobStep.Status => "status",
@@ -121,20 +119,19 @@ internal sealed partial class BodyComparison(
 
     private void WalkField(JProperty field, SchemaPlace place, string path)
     {
-        var inner = $"{path}.{Shown(field.Name)}";
+        var shown = place.Lists(field.Name) ? field.Name : Shown(field.Name);
         if (place.Field(field.Name) is { } known)
         {
-            Walk(field.Value, known, inner);
+            Walk(field.Value, known, $"{path}.{shown}");
         }
         else if (!place.IsOpen)
         {
-            var name = Shown(field.Name) == field.Name ? field.Name : null;
             Add(
-                inner,
+                $"{path}.{shown}",
                 DriftKind.UnknownField,
                 $"unknown field, {JsonTypes.Described(field.Value)}",
                 place,
-                name,
+                shown == field.Name ? shown : null,
                 field.Value
             );
         }

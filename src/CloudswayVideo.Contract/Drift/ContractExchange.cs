@@ -40,10 +40,13 @@ public sealed record ContractExchange
     /// <summary>Values of its headers that must not be shown, such as the access key; none by default.</summary>
     public IReadOnlyCollection<string> Secrets { get; init; } = [];
 
-    /// <summary>The secrets and all texts of the request: not to be shown, even if a reply repeats them.</summary>
-    internal HashSet<string> ConfidentialTexts() =>
+    /// <summary>
+    /// The secrets and all texts of the request, but not those that the contract has in the path: not to be shown, even
+    /// if a reply repeats them.
+    /// </summary>
+    internal HashSet<string> ConfidentialTexts(ContractMatch? match) =>
         Secrets
-            .Concat(Path.Split('/').Select(Uri.UnescapeDataString))
+            .Concat(match?.Values.Values ?? Path.Split('/').Select(Uri.UnescapeDataString))
             .Concat(Query.Values)
             .Concat(
                 ((RequestBody as JContainer)?.DescendantsAndSelf() ?? [])

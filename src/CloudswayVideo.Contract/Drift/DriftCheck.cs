@@ -28,8 +28,8 @@ public static class DriftCheck
         ArgumentNullException.ThrowIfNull(exchange);
         return
             contract.Match(exchange.Method, exchange.Path)
-                is { Operation: { TaskStep: JobStep.Submit } operation }
-            ? CompareReply(contract.Tree, operation, exchange).Values.GetValueOrDefault("id")
+                is { Operation.TaskStep: JobStep.Submit } match
+            ? CompareReply(contract.Tree, match, exchange).Values.GetValueOrDefault("id")
             : null;
     }
 
@@ -40,7 +40,7 @@ public static class DriftCheck
     {
         ArgumentNullException.ThrowIfNull(contract);
         ArgumentNullException.ThrowIfNull(exchange);
-        if (contract.Match(exchange.Method, exchange.Path) is not { Operation: var operation })
+        if (contract.Match(exchange.Method, exchange.Path) is not { } match)
         {
             var nearest = contract.Nearest(exchange.Method, exchange.Path)?.Id ?? "none";
             return
@@ -59,8 +59,8 @@ public static class DriftCheck
 
         return
         [
-            .. CompareRequest(contract.Tree, operation, exchange),
-            .. CompareReply(contract.Tree, operation, exchange).Found,
+            .. CompareRequest(contract.Tree, match, exchange),
+            .. CompareReply(contract.Tree, match, exchange).Found,
         ];
     }
 
@@ -88,11 +88,12 @@ public static class DriftCheck
 
     private static List<FoundDrift> CompareRequest(
         ContractTree tree,
-        ContractOperation operation,
+        ContractMatch match,
         ContractExchange exchange
     )
     {
-        var comparison = new BodyComparison(operation.Id, DriftDirection.Request, exchange);
+        var operation = match.Operation;
+        var comparison = new BodyComparison(match, DriftDirection.Request, exchange);
         var parameters = operation
             .Parameters.Where(one => one.Kind == OpenApiParameterKind.Query)
             .ToList();
@@ -134,11 +135,12 @@ public static class DriftCheck
 
     private static BodyComparison CompareReply(
         ContractTree tree,
-        ContractOperation operation,
+        ContractMatch match,
         ContractExchange exchange
     )
     {
-        var comparison = new BodyComparison(operation.Id, DriftDirection.Reply, exchange)
+        var operation = match.Operation;
+        var comparison = new BodyComparison(match, DriftDirection.Reply, exchange)
         {
             Examples = [.. operation.ReplyExamples(exchange.StatusCode).Values],
         };
@@ -172,7 +174,7 @@ public static class DriftCheck
                 new SchemaPlace(tree, content.Value["schema"]),
                 operation.ReplySchema(documented is null ? likely : exchange.StatusCode)
             );
-            comparison.RequireValueOf(operation);
+            comparison.RequireValue();
         }
 
         ReplyHeaders
@@ -182,7 +184,7 @@ public static class DriftCheck
                     "",
                     DriftKind.UnknownHeader,
                     $"unknown header {comparison.Shown(name)}",
-                    name: name
+                    name: comparison.Shown(name) == name ? name : null
                 )
             );
         if (

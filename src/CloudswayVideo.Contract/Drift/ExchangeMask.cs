@@ -28,7 +28,7 @@ public sealed partial class ExchangeMask
         ArgumentNullException.ThrowIfNull(exchange);
         var match = contract.Match(exchange.Method, exchange.Path);
         var source = match?.Operation.Source;
-        var confidential = exchange.ConfidentialTexts();
+        var confidential = exchange.ConfidentialTexts(match);
         return exchange with
         {
             Path = match is null ? $"/{SafeText.Masked}" : PathOf(contract, exchange.Path, match),
@@ -94,11 +94,11 @@ public sealed partial class ExchangeMask
                 var masked = new JObject();
                 foreach (var field in fields.Properties())
                 {
-                    masked[NameOf(field.Name, confidential)] = Value(
-                        field.Value,
-                        place?.Field(field.Name),
-                        confidential
-                    );
+                    var name =
+                        place?.Lists(field.Name) == true
+                            ? field.Name
+                            : NameOf(field.Name, confidential);
+                    masked[name] = Value(field.Value, place?.Field(field.Name), confidential);
                 }
 
                 return masked;
@@ -132,6 +132,12 @@ public sealed partial class ExchangeMask
             (place?.Keyword("x-phases") ?? place?.Keyword("x-reasons")) is not null
             && SafeText.IsWord(text)
             && !confidential.Contains(text);
+        if (value.Type == JTokenType.Float && !double.IsFinite((double)value))
+        {
+            // JSON has no infinity, so a copy would be written as a string.
+            return new JValue(double.MaxValue);
+        }
+
         return value.Type == JTokenType.Float
             || isMoment
             || isWord
@@ -180,8 +186,11 @@ public sealed partial class ExchangeMask
 
     private byte[] Hash(string text) => HMACSHA512.HashData(_key, Encoding.UTF8.GetBytes(text));
 
+    // A made-up name must not look like one of the service, which could be learnt.
     private string NameOf(string name, HashSet<string> confidential) =>
-        SafeText.IsName(name) && !confidential.Contains(name) ? name : Id(name);
+        SafeText.IsName(name) && !confidential.Contains(name) ? name
+        : Id(name) is var id && SafeText.IsName(id) ? $"masked~{id}"
+        : id;
 
     private string HeaderOf(string name, string value) =>
         name.ToUpperInvariant() switch

@@ -67,6 +67,7 @@ public sealed record LearntOverlay(
     )
     {
         var lessons = new Dictionary<string, Lesson>();
+        var retyped = new Dictionary<string, string>();
         var before = tried.ToHashSet();
         var slowest = captures
             .GroupBy(one => OperationOf(contract, one.Masked))
@@ -86,19 +87,31 @@ public sealed record LearntOverlay(
             {
                 // Each status code may have its own schema.
                 var what = (drift.Finding, exchange.StatusCode);
-                if (open.Contains(drift.Finding) || !tried.Add(what) && !before.Contains(what))
+                if (open.Contains(drift.Finding) || tried.Contains(what) && !before.Contains(what))
                 {
                     continue;
                 }
 
                 // A finding that was tried in an earlier round and is made again was not learnt.
                 var taught = before.Contains(what) ? [] : actions.For(drift, exchange);
+                if (
+                    drift.Finding.Kind == DriftKind.OtherType
+                    && taught is [.., var last]
+                    && !retyped.TryAdd(last.Target, last.Text)
+                    && retyped[last.Target] != last.Text
+                )
+                {
+                    // A second type of the same place is learnt in the next round.
+                    continue;
+                }
+
+                tried.Add(what);
                 learnt.Remove(drift.Finding);
                 (taught.Count > 0 ? learnt : open).Add(drift.Finding);
                 foreach (var lesson in taught)
                 {
                     // If a field was seen with two types, the second is learnt in the next round.
-                    lessons.TryAdd(KeyOf(lesson), lesson);
+                    lessons.TryAdd(lesson.Key, lesson);
                 }
             }
         }
@@ -119,12 +132,6 @@ public sealed record LearntOverlay(
 
     private static bool NeedsUnmasked(FoundDrift one) =>
         one.Finding.Kind is DriftKind.BrokenLimit or DriftKind.UnknownOperation;
-
-    private static string KeyOf(Lesson lesson) =>
-        lesson.Update is JObject { Count: 1 } update
-        && lesson.Target.EndsWith(".properties", StringComparison.Ordinal)
-            ? $"{lesson.Target} {update.Properties().First().Name}"
-            : lesson.Text;
 
     private static string OperationOf(ContractDocument contract, ContractExchange exchange) =>
         contract.Match(exchange.Method, exchange.Path)?.Operation.Id ?? "";

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
@@ -34,8 +35,13 @@ internal static class LearntSchema
     {
         var type = new JObject
         {
-            // The type of a null is unknown.
-            ["type"] = value.Type == JTokenType.Null ? "string" : JsonTypes.Of(value),
+            ["type"] = value switch
+            {
+                // The type of a null is unknown.
+                { Type: JTokenType.Null } => "string",
+                JValue { Value: BigInteger } => "number",
+                _ => JsonTypes.Of(value),
+            },
         };
         switch (value)
         {
@@ -51,7 +57,7 @@ internal static class LearntSchema
                 type["items"] = Of(items.FirstOrDefault() ?? JValue.CreateString(""), isNullable);
                 return type;
             case JValue:
-                if (value.Type == JTokenType.Integer)
+                if (JToken.DeepEquals(type["type"], "integer"))
                 {
                     type["format"] = "int64";
                 }

@@ -29,6 +29,13 @@ internal sealed partial record Lesson(string Target, JToken? Update, string? Gue
             }.OfType<string>()
         );
 
+    /// <summary>What it adds, the type of a field aside: learnt once in a round.</summary>
+    public string Key =>
+        Update is JObject { Count: 1 } update
+        && Target.EndsWith(".properties", StringComparison.Ordinal)
+            ? $"{Target} {update.Properties().First().Name}"
+            : Text;
+
     /// <summary>The path of a part of the contract, as JSONPath (RFC 9535).</summary>
     public static string PathOf(JToken token) =>
         string.Concat(

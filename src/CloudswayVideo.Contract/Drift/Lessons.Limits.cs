@@ -22,6 +22,22 @@ internal sealed partial class Lessons
             return [new Lesson(place.TypedParts.First(), new JObject { ["nullable"] = true })];
         }
 
+        // Beside a number, an integer would be of two types, so "oneOf" would refuse it.
+        if (
+            value.Type == JTokenType.Float
+            && place.TypedParts.FirstOrDefault(one => ContractTree.Text(one["type"]) == "integer")
+                is { } integer
+        )
+        {
+            return integer.ContainsKey("enum") || integer.ContainsKey("x-phases")
+                ? []
+                :
+                [
+                    .. integer["format"] is { } format ? [new Lesson(format, null)] : (Lesson[])[],
+                    new Lesson(integer, new JObject { ["type"] = "number" }),
+                ];
+        }
+
         var other = new JObject { ["type"] = JsonTypes.Of(value) };
         if (place.Owner("oneOf") is { } union)
         {

@@ -49,10 +49,12 @@ internal sealed class SchemaPlace
     public JObject? Owner(string keyword) =>
         _parts.FirstOrDefault(part => part.ContainsKey(keyword));
 
+    /// <summary>Whether a field is listed by its name.</summary>
+    public bool Lists(string name) => Listed(name) is not null;
+
     public SchemaPlace? Field(string name)
     {
-        var owner = _parts.FirstOrDefault(part => part["properties"]?[name] is not null);
-        var schema = owner?["properties"]![name];
+        var schema = Listed(name);
         if (schema is null)
         {
             return
@@ -106,6 +108,11 @@ internal sealed class SchemaPlace
             (SchemaPlace?)this,
             (place, step) => step == "[*]" ? place?.Item : place?.Field(step)
         );
+
+    private JToken? Listed(string name) =>
+        _parts
+            .Select(part => part["properties"]?[name])
+            .FirstOrDefault(schema => schema is not null);
 
     private IEnumerable<JProperty> Meanings =>
         ContractTree.Fields(Keyword("x-phases")).Concat(ContractTree.Fields(Keyword("x-reasons")));

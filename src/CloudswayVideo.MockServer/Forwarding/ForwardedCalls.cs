@@ -65,6 +65,7 @@ internal sealed class ForwardedCalls(
         var body = await ReadAsync(request.Body, context.RequestAborted).ConfigureAwait(false);
         var caller = context.RequestAborted;
         using var ended = Ended(context);
+        var shown = seen.ShownPath(request);
         // The reply is compared even if the caller is gone.
         context.RequestAborted = CancellationToken.None;
         try
@@ -123,6 +124,7 @@ internal sealed class ForwardedCalls(
         }
         finally
         {
+            request.Path = shown;
             calls.Log(context, start, match?.Operation.Id, null);
         }
     }

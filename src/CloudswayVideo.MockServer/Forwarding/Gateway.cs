@@ -93,7 +93,11 @@ internal sealed class Gateway(Uri url) : IDisposable
             message.Content = new OnePassContent(body);
         }
 
-        foreach (var (name, values) in request.Headers.Where(header => IsForwarded(header.Key)))
+        foreach (
+            var (name, values) in request.Headers.Where(header =>
+                IsForwarded(header.Key, request.Headers.Connection)
+            )
+        )
         {
             if (!message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
             {
@@ -126,7 +130,10 @@ internal sealed class Gateway(Uri url) : IDisposable
         {
             try
             {
-                if (IsForwarded(name) && (hasLength || name != "Content-Length"))
+                if (
+                    IsForwarded(name, from.Headers.Connection)
+                    && (hasLength || name != "Content-Length")
+                )
                 {
                     to.Response.Headers[name] = new StringValues([.. values]);
                 }
@@ -138,6 +145,11 @@ internal sealed class Gateway(Uri url) : IDisposable
         }
     }
 
-    private static bool IsForwarded(string header) =>
-        !ConnectionHeaders.Contains(header) && !header.StartsWith(':');
+    // "Connection" names further headers of the connection.
+    private static bool IsForwarded(string header, IEnumerable<string?> connection) =>
+        !ConnectionHeaders.Contains(header)
+        && !header.StartsWith(':')
+        && !connection
+            .SelectMany(names => (names ?? "").Split(',', StringSplitOptions.TrimEntries))
+            .Contains(header, StringComparer.OrdinalIgnoreCase);
 }

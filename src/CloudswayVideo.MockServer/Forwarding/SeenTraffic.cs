@@ -19,6 +19,20 @@ internal sealed class SeenTraffic(CloudswayMockOptions options, ServedContract c
 
     public DriftLedger Drifts { get; } = new();
 
+    /// <summary>The path of a request, masked.</summary>
+    public string ShownPath(HttpRequest request) =>
+        _mask
+            .Mask(
+                contract.Current,
+                new ContractExchange
+                {
+                    Method = request.Method,
+                    Path = request.Path.Value!,
+                    StatusCode = 200,
+                }
+            )
+            .Path;
+
     /// <summary>Compares a call with the contract, and reports new differences.</summary>
     public async Task<SeenCall> CompareAsync(
         HttpRequest request,

@@ -155,6 +155,31 @@ public sealed class DriftCheckTests
             .Equal("haiper_getTask reply: slower than the 60 s of x-answers-within");
     }
 
+    [Theory]
+    [InlineData("Set-Cookie")]
+    [InlineData("Location")]
+    [InlineData("retry-after")]
+    [InlineData("Link")]
+    [InlineData("Server-Timing")]
+    [InlineData("Report-To")]
+    [InlineData("NEL")]
+    [InlineData("Proxy-Status")]
+    [InlineData("Cross-Origin-Resource-Policy")]
+    public void A_header_of_the_registry_of_HTTP_is_no_drift(string header) =>
+        SampleExchange
+            .Findings(
+                SampleExchange.Of(
+                    ContractCases.Operation("hailuo_getTask"),
+                    200,
+                    JObject.Parse("""{"status":"Success"}""")
+                ) with
+                {
+                    ReplyHeaders = new Dictionary<string, string> { [header] = "1" },
+                }
+            )
+            .Should()
+            .BeEmpty();
+
     [Fact]
     public void What_a_request_has_too_much_or_lacks_is_found()
     {

@@ -148,6 +148,51 @@ public sealed class OddReplyTests : IDisposable
         Recorded().Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task The_log_of_a_call_that_broke_off_shows_neither_the_endpoint_path_nor_the_job()
+    {
+        await using var gateway = Answering("garbage");
+        // Its end waits for the log, which may come after the caller knows of the failure.
+        await using (var mock = await _forwarding.StartAsync(gateway.Url))
+        {
+            await FluentActions
+                .Awaiting(() =>
+                    _forwarding.Http.GetAsync(
+                        new Uri(mock.Url, "/v1/ai/mine/hailuo/video/task/2447856055707231")
+                    )
+                )
+                .Should()
+                .ThrowAsync<HttpRequestException>();
+        }
+
+        string.Join('\n', _forwarding.Log)
+            .Should()
+            .Contain("/v1/ai/*/hailuo/video/task/")
+            .And.NotContainAny("mine", "2447856055707231");
+    }
+
+    [Fact]
+    public async Task Headers_that_Connection_names_are_not_passed_on()
+    {
+        await using var gateway = Answering(
+            "HTTP/1.1 200 X\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\nX-End: 2\r\nContent-Length: 2\r\n\r\n{}"
+        );
+        await using var mock = await _forwarding.StartAsync(gateway.Url);
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(mock.Url, "/v1/ai/e/hailuo/video/task/77")
+        );
+        request.Headers.Connection.Add("x-hop");
+        request.Headers.Add("X-Hop", "1");
+        request.Headers.Add("X-End", "2");
+
+        using var reply = await _forwarding.Http.SendAsync(request);
+
+        reply.Headers.Contains("X-Hop").Should().BeFalse();
+        reply.Headers.GetValues("X-End").Should().Equal("2");
+        gateway.Heads.Single().Should().Contain("X-End: 2").And.NotContain("X-Hop");
+    }
+
     private static RawServer Answering(string reply) =>
         new(async connection =>
         {
