@@ -152,7 +152,7 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
         third.IsCompleted.Should().BeFalse();
         time.Advance(Per);
         await third;
-        given.IsCanceled.Should().BeTrue();
+        await given.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
     }
 
     [Fact]
