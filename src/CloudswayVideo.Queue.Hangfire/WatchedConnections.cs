@@ -6,8 +6,8 @@ using Npgsql;
 namespace CloudswayVideo.Queue.Hangfire;
 
 /// <summary>
-/// The connections of Hangfire. It sends most commands without a time limit, whatever the connection string says. Over a
-/// connection that has died in silence they would wait for as long as TCP tries, about 15 minutes.
+/// The connections of Hangfire. It sends most commands without a time limit, whatever the connection string says. Over
+/// a connection that has died in silence they would wait for as long as TCP tries, about 15 minutes.
 /// </summary>
 internal sealed class WatchedConnections(string connectionString) : IConnectionFactory
 {

@@ -54,14 +54,13 @@ public static class VideoQueueServiceCollectionExtensions
 
         if (queue.Limit is var (requests, per))
         {
-            services.AddSingleton(provider =>
-                ActivatorUtilities.CreateInstance<SharedBudget>(
-                    provider,
-                    requests,
-                    per,
-                    Time(provider)
-                )
-            );
+            services.AddSingleton(provider => new SharedBudget(
+                provider.GetRequiredService<Database>(),
+                provider.GetRequiredService<VideoJournal>(),
+                requests,
+                per,
+                Time(provider)
+            ));
             services.AddSingleton<IPostConfigureOptions<CloudswayOptions>>(
                 provider => new PostConfigureOptions<CloudswayOptions>(
                     null,

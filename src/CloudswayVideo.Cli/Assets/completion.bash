@@ -32,7 +32,13 @@ _cloudsway_video() {
   fi
   # Readline splits a word at a colon, such as 16:9, and replaces only the last part.
   [[ $COMP_WORDBREAKS == *:* ]] && cut=${word%"${word##*:}"}
-  COMPREPLY=($(compgen -W "${found#@jobs}" -- "$word"))
-  COMPREPLY=("${COMPREPLY[@]#"$cut"}")
+  found=${found#@jobs}
+  # Not with compgen -W, which would execute an id such as $(command).
+  read -ra parts <<< "${found//$'\n'/ }"
+  COMPREPLY=()
+  for part in "${parts[@]}"; do
+    [[ $part == "$word"* ]] && COMPREPLY+=("${part#"$cut"}")
+  done
+  return 0
 }
 complete -o default -F _cloudsway_video cloudsway-video

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Mock;
@@ -10,20 +9,6 @@ namespace CloudswayVideo.Cli.Mock;
 internal static class MockArguments
 {
     private const double Largest = 1_000_000;
-
-    private static readonly (string Property, string Option)[] Options =
-    [
-        (nameof(CloudswayMockOptions.Url), "--urls"),
-        (nameof(CloudswayMockOptions.AllowedHosts), "--allow-host"),
-        (nameof(CloudswayMockOptions.AccessKey), "--access-key"),
-        (nameof(CloudswayMockOptions.Scenario), "--scenario"),
-        (nameof(CloudswayMockOptions.ContractPath), "--contract"),
-        (nameof(CloudswayMockOptions.WatchContract), "--watch"),
-        (nameof(CloudswayMockOptions.MappingsFolder), "--mappings"),
-        (nameof(CloudswayMockOptions.Exam), "--exam"),
-        (nameof(CloudswayMockOptions.ForwardTo), "--forward"),
-        (nameof(CloudswayMockOptions.RecordFolder), "--record"),
-    ];
 
     public static Uri? ParseUrl(ArgumentResult result)
     {
@@ -85,13 +70,6 @@ internal static class MockArguments
     // An option with a default has a result, too.
     private static bool IsGiven(CommandResult result, Option option) =>
         result.GetResult(option) is { Implicit: false };
-
-    /// <summary>A message about the mock's options, in the words of the tool.</summary>
-    public static string InOptions(string message) =>
-        Options.Aggregate(
-            message,
-            (text, name) => Regex.Replace(text, $@"\b{name.Property}\b", name.Option)
-        );
 
     public static string ScenarioHelp() =>
         $"""

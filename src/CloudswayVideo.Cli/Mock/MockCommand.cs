@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Mock;
@@ -120,6 +121,28 @@ internal static class MockCommand
     {
         Description = "Print no line for each request on standard error, only what went wrong.",
     };
+
+    // The options of the tool, by the names that they have in the messages of the mock.
+    private static readonly (string Property, Option Option)[] Checked =
+    [
+        (nameof(CloudswayMockOptions.Url), Url),
+        (nameof(CloudswayMockOptions.AllowedHosts), Hosts),
+        (nameof(CloudswayMockOptions.AccessKey), AccessKey),
+        (nameof(CloudswayMockOptions.Scenario), Scenario),
+        (nameof(CloudswayMockOptions.ContractPath), Contract),
+        (nameof(CloudswayMockOptions.WatchContract), Watch),
+        (nameof(CloudswayMockOptions.MappingsFolder), Mappings),
+        (nameof(CloudswayMockOptions.Exam), Exam),
+        (nameof(CloudswayMockOptions.ForwardTo), Forward),
+        (nameof(CloudswayMockOptions.RecordFolder), Record),
+    ];
+
+    /// <summary>A message about the mock's options, in the words of the tool.</summary>
+    public static string InOptions(string message) =>
+        Checked.Aggregate(
+            message,
+            (text, one) => Regex.Replace(text, $@"\b{one.Property}\b", one.Option.Name)
+        );
 
     public static Command Create(Terminal terminal)
     {

@@ -54,7 +54,7 @@ internal sealed class MockRun(
         }
         catch (ArgumentException mistake)
         {
-            throw new CommandException(MockArguments.InOptions(mistake.Message), mistake);
+            throw new CommandException(MockCommand.InOptions(mistake.Message), mistake);
         }
     }
 

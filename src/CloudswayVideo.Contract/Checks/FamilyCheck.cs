@@ -96,8 +96,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             questions.Where(_ => files.Count == 0).SelectMany(one => Reply(one).Marked("file")),
             file => file.Schema,
             _ =>
-                $"no operation of the family {family} asks for a file by its id: add one with \"x-task-step: file\", or "
-                + "remove \"x-task-value: file\""
+                $"no operation of the family {family} asks for a file by its id: add one with "
+                + "\"x-task-step: file\", or remove \"x-task-value: file\""
         );
 
         if (

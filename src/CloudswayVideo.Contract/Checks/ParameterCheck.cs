@@ -112,7 +112,8 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
             findings.Add(
                 made.Parent!,
                 "\"x-new-uuid\" makes a value for a header or a query, but the parameter "
-                    + $"\"{parameter.Name}\" is {(parameter.In == "path" ? "in the path" : "no plain text")}: remove the mark"
+                    + $"\"{parameter.Name}\" is {(parameter.In == "path" ? "in the path" : "no plain text")}: "
+                    + "remove the mark"
             );
         }
     }
@@ -136,8 +137,8 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
                     + (
                         isObject
                             ? "describe each field of the object as a parameter of its own"
-                            : $"use \"style: {usual}, explode: {(usual == "form" ? "true" : "false")}\", which it writes "
-                                + $"\"in: {parameter.In}\""
+                            : $"use \"style: {usual}, explode: {(usual == "form" ? "true" : "false")}\", which "
+                                + $"it writes \"in: {parameter.In}\""
                     )
             );
         }

@@ -25,7 +25,8 @@ internal sealed class PhaseCheck(ContractTree tree, Findings findings)
                     .Items(tree.Keyword(schema, "enum"))
                     .Where(value => PhaseOf(value, phases) is null),
                 value =>
-                    $"the status \"{value}\" has no phase, so the client would wait without end: list it in \"x-phases\""
+                    $"the status \"{value}\" has no phase, so the client would wait without end: list it in "
+                    + "\"x-phases\""
             );
             if (!reply.ExampleValues(names).Any(value => PhaseOf(value, phases) == "Succeeded"))
             {

@@ -26,12 +26,14 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
         CheckUnion(schema, "anyOf");
         var types = tree.Parts(schema)
             .Select(one => ContractTree.Text(one["type"]))
-            .OfType<string>();
-        if (ContractTree.Field(schema, "allOf") is { } parts && types.Distinct().Count() > 1)
+            .OfType<string>()
+            .Distinct()
+            .ToList();
+        if (ContractTree.Field(schema, "allOf") is { } parts && types.Count > 1)
         {
             findings.Add(
                 parts,
-                $"no value is of all the types {string.Join(", ", types.Distinct())}: give the parts of \"allOf\" one type"
+                $"no value is of all the types {string.Join(", ", types)}: give the parts of \"allOf\" one type"
             );
         }
     }

@@ -6,7 +6,8 @@ namespace CloudswayVideo.Contract.Checks;
 internal sealed class SecurityCheck(ContractTree tree, Findings findings)
 {
     private static readonly string[] OfHttp = ["scheme"];
-    private static readonly string[] OfKey = ["name", "in", "x-key-prefix"];
+    private static readonly string[] OfKey = ["name", "in"];
+    private static readonly string[] OfKeyAlone = [.. OfKey, "x-key-prefix"];
 
     /// <summary>Checks that each security scheme has what its type needs.</summary>
     public void CheckSchemes()
@@ -16,10 +17,15 @@ internal sealed class SecurityCheck(ContractTree tree, Findings findings)
             .Where(one => one.Value is JObject);
         foreach (var scheme in schemes)
         {
-            var isKey = ContractTree.Text(scheme.Value["type"]) == "apiKey";
-            var (needed, lost) = isKey ? (OfKey, OfHttp) : (OfHttp, OfKey);
+            // Other types have a finding of their own.
+            var (needed, lost, other) = ContractTree.Text(scheme.Value["type"]) switch
+            {
+                "http" => (OfHttp, OfKeyAlone, "apiKey"),
+                "apiKey" => (OfKey, OfHttp, "http"),
+                _ => ([], [], ""),
+            };
             findings.AddEach(
-                needed.Where(name => name[0] != 'x' && scheme.Value[name] is null),
+                needed.Where(name => scheme.Value[name] is null),
                 name => scheme,
                 name =>
                     $"the security scheme \"{scheme.Name}\" needs \"{name}\", which is missing here: add it"
@@ -29,11 +35,10 @@ internal sealed class SecurityCheck(ContractTree tree, Findings findings)
                 lost.Where(name => scheme.Value[name] is not null),
                 name => ContractTree.Field((JObject)scheme.Value, name)!,
                 name =>
-                    $"\"{name}\" has no effect on a scheme of this type: remove it, or write \"type: "
-                    + $"{(isKey ? "http" : "apiKey")}\""
+                    $"\"{name}\" has no effect on a scheme of this type: remove it, or write \"type: {other}\""
             );
 
-            if (isKey && ContractTree.Text(scheme.Value["name"]) is { } header)
+            if (needed == OfKey && ContractTree.Text(scheme.Value["name"]) is { } header)
             {
                 ParameterCheck.CheckName(header, scheme.Value["name"]!, findings);
             }

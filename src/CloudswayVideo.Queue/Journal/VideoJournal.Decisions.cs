@@ -3,7 +3,9 @@ namespace CloudswayVideo.Queue.Journal;
 /// <content>The decisions of a person about a row. They return whether the row had the state that they need.</content>
 internal sealed partial class VideoJournal
 {
-    /// <summary>Writes the decision of a person that a row is submitted again, by its job of the engine or a new one.</summary>
+    /// <summary>
+    /// Writes the decision of a person that a row is submitted again, by this job of the engine or, if null, a new one.
+    /// </summary>
     public Task<bool> ResubmitAsync(string key, string? engineJob = null) =>
         ChangeAsync(
             $"state = 'Waiting', reason = NULL, engineJob = @engineJob, {NewState}",

@@ -10,7 +10,7 @@ internal interface IRowSource
 
     /// <summary>
     /// Prepares a submission, before the journal says that it is about to be sent. What it returns sends the request,
-    /// once.
+    /// once. If it throws, nothing was sent.
     /// </summary>
     Task<Func<Task<VideoJob>>> PrepareAsync(
         JournalRow row,

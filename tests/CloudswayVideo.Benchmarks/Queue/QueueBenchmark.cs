@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CloudswayVideo.Queue;
 using CloudswayVideo.Queue.Hangfire;
 using CloudswayVideo.QueueTests.Support;
 using Hangfire;

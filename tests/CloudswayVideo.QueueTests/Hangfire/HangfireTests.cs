@@ -1,12 +1,9 @@
-using System.Net;
 using CloudswayVideo.Queue;
 using CloudswayVideo.Queue.Hangfire;
 using CloudswayVideo.QueueTests.Support;
 using Hangfire;
 using Hangfire.Storage;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.QueueTests.Hangfire;

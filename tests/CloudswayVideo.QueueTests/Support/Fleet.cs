@@ -1,6 +1,5 @@
 using CloudswayVideo.Queue;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CloudswayVideo.QueueTests.Support;

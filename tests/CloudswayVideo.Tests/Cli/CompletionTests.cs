@@ -33,6 +33,12 @@ public sealed class CompletionTests : IDisposable
     public async Task Bash_completes(string line, string words) =>
         (await CompleteAsync(line)).Should().Equal(words.Split(' '));
 
+    [LinuxFact]
+    public async Task An_id_of_a_journal_from_elsewhere_is_no_command() =>
+        (await CompleteAsync("cloudsway-video wait ", ids: ["$(echo-nothing)", "job-1"]))
+            .Should()
+            .Contain(["$(echo-nothing)", "job-1"]);
+
     [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]
@@ -100,13 +106,17 @@ public sealed class CompletionTests : IDisposable
         return _tool.Out.Split('\n', StringSplitOptions.TrimEntries);
     }
 
-    private async Task<string[]> CompleteAsync(string line)
+    private async Task<string[]> CompleteAsync(string line, params string[] ids)
     {
+        ids = ids is [] ? ["job-1", "job-2"] : ids;
         (await _tool.RunAsync("completion", "bash")).Should().Be(0);
         // The tool itself is asked for ids alone.
         var script = $"""
             {_tool.Out}
-            cloudsway-video() {OpenBrace} [[ "$*" == "jobs --ids" ]] && printf 'job-1\njob-2\n'; {CloseBrace}
+            cloudsway-video() {OpenBrace} [[ "$*" == "jobs --ids" ]] && printf '%s\n' '{string.Join(
+                "' '",
+                ids
+            )}'; {CloseBrace}
             COMP_WORDBREAKS=$' \t\n"\'><=;|&(:'
             COMP_LINE=$1 COMP_POINT=$2
             _cloudsway_video

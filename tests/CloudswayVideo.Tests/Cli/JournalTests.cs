@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CloudswayVideo.Cli;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Tests.Support;
 

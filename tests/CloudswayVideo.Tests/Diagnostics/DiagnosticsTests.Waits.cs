@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Support;
-using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Tests.Diagnostics;
 

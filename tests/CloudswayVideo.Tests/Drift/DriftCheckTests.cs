@@ -1,4 +1,3 @@
-using CloudswayVideo.Contract;
 using CloudswayVideo.Contract.Drift;
 using CloudswayVideo.Tests.Contract;
 using Newtonsoft.Json.Linq;

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text;
-using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Drift;

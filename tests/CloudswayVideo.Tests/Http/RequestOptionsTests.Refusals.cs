@@ -1,5 +1,3 @@
-using CloudswayVideo.Tests.Support;
-
 namespace CloudswayVideo.Tests.Http;
 
 public partial class RequestOptionsTests

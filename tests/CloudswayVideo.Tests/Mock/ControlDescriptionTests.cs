@@ -1,7 +1,6 @@
 using System.Net;
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer;
-using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Mock;

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text;
-using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 

@@ -1,7 +1,5 @@
-using System.Net.Http.Headers;
 using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CloudswayVideo.Tests.Mock;
 

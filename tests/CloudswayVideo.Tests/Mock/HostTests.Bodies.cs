@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.NetworkInformation;
 using CloudswayVideo.MockServer;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Mock;
 

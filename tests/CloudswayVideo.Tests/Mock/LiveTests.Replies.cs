@@ -1,8 +1,5 @@
-using System.Net.Http.Headers;
 using CloudswayVideo.Contract;
-using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Contract;
-using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Mock;

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer;
-using CloudswayVideo.Tests.Contract;
 using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Net;
-using System.Text;
 using CloudswayVideo.MockServer;
 using Newtonsoft.Json.Linq;
 

@@ -1,8 +1,5 @@
 using System.Net;
-using CloudswayVideo.Contract;
-using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Contract;
-using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Mock;

@@ -1,6 +1,5 @@
 using System.Net;
 using CloudswayVideo.MockServer;
-using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Mock;

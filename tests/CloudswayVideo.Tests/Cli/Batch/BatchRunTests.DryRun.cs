@@ -1,5 +1,3 @@
-using CloudswayVideo.Tests.Support;
-
 namespace CloudswayVideo.Tests.Cli.Batch;
 
 public sealed partial class BatchRunTests

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Cli.Batch;

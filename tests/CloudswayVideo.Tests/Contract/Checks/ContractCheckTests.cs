@@ -102,6 +102,22 @@ public sealed class ContractCheckTests
             .Which.Message.Should()
             .StartWith(words);
 
+    [Fact]
+    public void A_security_scheme_that_cannot_be_expressed_needs_nothing_else() =>
+        ContractCheck
+            .Find(
+                ContractEdits.Contract.Replace(
+                    "      type: http\n      scheme: bearer\n",
+                    "      type: oauth2\n      flows: {}\n",
+                    StringComparison.Ordinal
+                ),
+                "contract.yaml"
+            )
+            .Should()
+            .ContainSingle()
+            .Which.Message.Should()
+            .Contain("cannot express \"oauth2\"");
+
     [Theory]
     [InlineData("", 1, "the file is empty")]
     [InlineData("# only a comment\n", 1, "the file is empty")]

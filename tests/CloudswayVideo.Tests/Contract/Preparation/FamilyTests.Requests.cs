@@ -1,6 +1,3 @@
-using CloudswayVideo.Contract;
-using CloudswayVideo.Contract.Preparation;
-using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Contract.Preparation;
