@@ -36,11 +36,50 @@ internal static class AdminRequests
         [$"{Prefix}/openapi/save"] = OtherContract,
     };
 
-    /// <summary>Answers a request that WireMock could not handle, or would write outside any folder for.</summary>
+    /// <summary>Lets WireMock answer a request, unless it could not, or would write outside any folder.</summary>
     /// <param name="context">The request.</param>
+    /// <param name="wireMock">The admin interface.</param>
     /// <param name="hasFolder">Whether there is a folder of mappings to write to.</param>
-    /// <returns>Whether it was answered.</returns>
-    public static async Task<bool> RefuseAsync(HttpContext context, bool hasFolder)
+    public static async Task ServeAsync(
+        HttpContext context,
+        Func<HttpContext, Task> wireMock,
+        bool hasFolder
+    )
+    {
+        if (await RefuseAsync(context, hasFolder).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        if (!HasJson(context.Request))
+        {
+            await wireMock(context).ConfigureAwait(false);
+            return;
+        }
+
+        var original = context.Response.Body;
+        using var answer = new MemoryStream();
+        context.Response.Body = answer;
+        await wireMock(context).ConfigureAwait(false);
+        context.Response.Body = original;
+        var bytes = answer.ToArray();
+        if (context.Response.StatusCode == StatusCodes.Status500InternalServerError)
+        {
+            var trace = $"{JObject.Parse(Encoding.UTF8.GetString(bytes))["Status"]}";
+            var message = trace.Split('\n')[0].Split("Exception: ", 2)[^1].TrimEnd('.', '\r');
+            await RefuseAsync(
+                    context,
+                    StatusCodes.Status400BadRequest,
+                    $"The body cannot be used: {message}."
+                )
+                .ConfigureAwait(false);
+            return;
+        }
+
+        await original.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> RefuseAsync(HttpContext context, bool hasFolder)
     {
         var request = context.Request;
         if (Instead.TryGetValue(request.Path.Value!, out var instead))

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 using WireMock.Admin.Mappings;
+using WireMock.ResponseBuilders;
+using WireMock.Types;
 
 namespace CloudswayVideo.MockServer.Server;
 
@@ -130,8 +133,31 @@ internal static partial class MappingText
         var (model, problem) = Read<MappingModel>(fields);
         return problem
             ?? (model?.Request is null ? "Request: is required and missing" : null)
-            ?? (model?.Response is null ? "Response: is required and missing" : null);
+            ?? (
+                model?.Response is { } response
+                    ? ProblemOf(response)
+                    : "Response: is required and missing"
+            );
     }
+
+    // WireMock ignores other values, or closes the connection.
+    private static string? ProblemOf(ResponseModel response) =>
+        ProblemOf<FaultType>("Fault.Type", response.Fault?.Type)
+        ?? ProblemOf<TransformerType>("TransformerType", response.TransformerType)
+        ?? (
+            response.StatusCode is null
+            || response.UseTransformer == true
+            || int.TryParse($"{response.StatusCode}", CultureInfo.InvariantCulture, out var code)
+                && code is >= 100 and <= 999
+                ? null
+                : $"Response.StatusCode: found {response.StatusCode}, it is a number from 100 to 999"
+        );
+
+    private static string? ProblemOf<TValue>(string name, string? found)
+        where TValue : struct, Enum =>
+        found is null || Enum.TryParse<TValue>(found, out _)
+            ? null
+            : $"Response.{name}: found {found}, it is one of {string.Join(", ", Enum.GetNames<TValue>())}";
 
     private static (T? Model, string? Problem) Read<T>(JObject fields)
     {

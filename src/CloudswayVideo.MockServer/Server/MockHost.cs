@@ -30,7 +30,7 @@ internal static class MockHost
             Urls = [AddressOf(options.Url)],
             StartAdminInterface = options.AdminInterface,
             CorsPolicyOptions = CorsPolicyOptions.AllowAll,
-            Logger = new SecretMask(contract),
+            Logger = new WireMockLogger(contract, options.Log),
             Culture = CultureInfo.InvariantCulture,
             PreWireMockMiddlewareInit = application => putInFront((IApplicationBuilder)application),
             // The mock has decompressed the body already, within its limit of size.

@@ -80,13 +80,9 @@ internal sealed class MockRoutes(
         }
 
         var start = Stopwatch.GetTimestamp();
-        if (await AdminRequests.RefuseAsync(context, hasMappingsFolder).ConfigureAwait(false))
-        {
-            calls.Log(context, start, null, null);
-            return;
-        }
-
-        await admin.ServeAsync(context, wireMock).ConfigureAwait(false);
+        await AdminRequests
+            .ServeAsync(context, request => admin.ServeAsync(request, wireMock), hasMappingsFolder)
+            .ConfigureAwait(false);
         mappings.Restore();
         calls.Log(context, start, null, null);
     }

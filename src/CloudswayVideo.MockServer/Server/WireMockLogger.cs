@@ -5,10 +5,13 @@ using WireMock.Types;
 namespace CloudswayVideo.MockServer.Server;
 
 /// <summary>
-/// Removes keys from the entries of WireMock's journal. WireMock passes each entry to its logger before it keeps the
-/// entry, and after the mappings have matched the original headers.
+/// Logs why a mapping failed, which the answer does not always say, and removes keys from the entries of WireMock's
+/// journal. WireMock passes each entry to its logger before it keeps the entry, and after the mappings have matched the
+/// original headers.
 /// </summary>
-internal sealed class SecretMask(ServedContract contract) : WireMockNullLogger, IWireMockLogger
+internal sealed class WireMockLogger(ServedContract contract, Action<string>? log)
+    : WireMockNullLogger,
+        IWireMockLogger
 {
     private static readonly string[] Secrets =
     [
@@ -18,6 +21,13 @@ internal sealed class SecretMask(ServedContract contract) : WireMockNullLogger, 
         "X-Api-Key",
         "Api-Key",
     ];
+
+    void IWireMockLogger.Error(string formatString, params object[] args) => Log(formatString);
+
+    void IWireMockLogger.Error(string message, Exception exception) =>
+        Log(
+            $"{message.Replace("{0}", "", StringComparison.Ordinal).TrimEnd()}: {exception.Message}"
+        );
 
     void IWireMockLogger.DebugRequestResponse(LogEntryModel logEntryModel, bool isAdminRequest)
     {
@@ -38,6 +48,10 @@ internal sealed class SecretMask(ServedContract contract) : WireMockNullLogger, 
 
         request.Cookies?.Clear();
     }
+
+    // The first line, without the stack trace.
+    private void Log(string message) =>
+        log?.Invoke($"WireMock: {message.Split('\n')[0].TrimEnd()}");
 
     private bool IsSecret(string name) =>
         Secrets
