@@ -46,7 +46,7 @@ public sealed partial class CloudswayMock
                 $"There is no family \"{family}\". There are {string.Join(", ", families)}.",
                 nameof(family)
             );
-        _tasks.Add(name, _scenarios.At(endpointPath), _clock.Now - age, id);
+        _jobs.Add(name, _scenarios.At(endpointPath), _clock.Now - age, id);
     }
 
     /// <summary>Ends a job now, as its scenario says; an endless one succeeds.</summary>
@@ -54,15 +54,15 @@ public sealed partial class CloudswayMock
     /// <exception cref="ArgumentException">There is no job of that id.</exception>
     public void EndJob(string id)
     {
-        var tasks = _tasks.Find(id);
-        if (tasks.Count == 0)
+        var jobs = _jobs.Find(id);
+        if (jobs.Count == 0)
         {
             throw new ArgumentException("There is no job of that id.", nameof(id));
         }
 
-        foreach (var task in tasks)
+        foreach (var job in jobs)
         {
-            task.End();
+            job.End();
         }
     }
 
@@ -78,7 +78,7 @@ public sealed partial class CloudswayMock
         _admin?.ResetSettings();
         _mappings.Register();
         _mappingFolder?.Read(isStart: false);
-        _tasks.Clear();
+        _jobs.Clear();
         _faults.Clear();
         _scenarios.Clear();
         _clock.Reset();

@@ -21,7 +21,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
     private readonly ServedContract _contract = new();
     private readonly MockJournal _journal;
     private readonly ScenarioChoice _scenarios;
-    private readonly TaskStore _tasks;
+    private readonly JobStore _jobs;
     private readonly MockClock _clock;
     private readonly FaultPlan _faults;
     private readonly OperationMappings _mappings;
@@ -43,7 +43,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
         _scenarios = new ScenarioChoice(options);
         _clock = new MockClock(options.TimeProvider, options.TimeScale);
         _faults = new FaultPlan(options.TimeProvider, _stopping.Token);
-        _tasks = new TaskStore(_contract, options, _clock);
+        _jobs = new JobStore(_contract, options, _clock);
         Exam = options.Exam ? new MockExam(_contract, options.TimeProvider) : null;
         var settings = MockHost.SettingsOf(
             options,
@@ -67,7 +67,7 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
             Server,
             _contract,
             new OperationAnswers(
-                _tasks,
+                _jobs,
                 _scenarios,
                 _faults,
                 accessKey,
@@ -102,8 +102,8 @@ public sealed partial class CloudswayMock : IAsyncDisposable, IGatewayStandIn
 
         _routes = new MockRoutes(
             calls,
-            new MediaFiles(_tasks, _faults, Exam),
-            new ControlApi(this, _clock, new TaskList(_contract, _tasks)),
+            new MediaFiles(_jobs, _faults, Exam),
+            new ControlApi(this, _clock, new JobList(_contract, _jobs)),
             _scenarios,
             new ControlGuard(options, accessKey),
             _mappings,

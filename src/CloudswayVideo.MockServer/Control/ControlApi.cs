@@ -11,7 +11,7 @@ namespace CloudswayVideo.MockServer.Control;
 /// <summary>
 /// Lets any program control the mock over HTTP, as C# can. Requests are checked by its own OpenAPI document.
 /// </summary>
-internal sealed class ControlApi(CloudswayMock mock, MockClock clock, TaskList jobs)
+internal sealed class ControlApi(CloudswayMock mock, MockClock clock, JobList jobs)
 {
     public const string Prefix = "/__mock";
     public const string DocumentPath = $"{Prefix}/openapi.json";

@@ -9,19 +9,19 @@ internal sealed class ExamRecord(ExamCase examined)
     // A client may ask first whether a job has ended, and then how.
     private const int AllowedQuestionsPastEnd = 1;
 
-    private readonly Dictionary<MockTask, ExamJob> _jobs = [];
+    private readonly Dictionary<MockJob, ExamJob> _jobs = [];
     private readonly AskingPace _submissions = new();
 
     public MockScenario Scenario => examined.Scenario;
 
     public DateTimeOffset LastSeen { get; set; }
 
-    public ExamJob? JobOf(MockTask? task) => task is null ? null : _jobs.GetValueOrDefault(task);
+    public ExamJob? JobOf(MockJob? job) => job is null ? null : _jobs.GetValueOrDefault(job);
 
     public void Submitted(DateTimeOffset now, string? retryAfter) =>
         _submissions.Add(now, retryAfter);
 
-    public void Accepted(MockTask task, ExamJob job) => _jobs.Add(task, job);
+    public void Accepted(MockJob job, ExamJob seen) => _jobs.Add(job, seen);
 
     /// <summary>Whether nothing more is expected.</summary>
     /// <param name="now">The current time.</param>

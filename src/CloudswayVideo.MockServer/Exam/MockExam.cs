@@ -102,41 +102,41 @@ public sealed class MockExam
         lock (_lock)
         {
             var now = _time.GetUtcNow();
-            var record = Record(call.Task?.Scenario ?? call.Scenario, now);
+            var record = Record(call.Job?.Scenario ?? call.Scenario, now);
             var isReadable = fault?.Kind is null or FaultKind.OtherStatus or FaultKind.Dribble;
             if (call.Operation.TaskStep == JobStep.Submit)
             {
                 record?.Submitted(now, reply.RetryAfter);
-                if (call.Task is { } task)
+                if (call.Job is { } job)
                 {
-                    record?.Accepted(task, new ExamJob(request.Host.Host, isReadable));
+                    record?.Accepted(job, new ExamJob(request.Host.Host, isReadable));
                 }
             }
             else if (call.Operation.TaskStep == JobStep.Status)
             {
-                record?.JobOf(call.Task)?.Asked(now, reply.RetryAfter, isReadable && call.ShowsEnd);
+                record?.JobOf(call.Job)?.Asked(now, reply.RetryAfter, isReadable && call.ShowsEnd);
             }
         }
     }
 
-    internal void Fetched(MockTask task, HttpContext context, MockFault? fault)
+    internal void Fetched(MockJob job, HttpContext context, MockFault? fault)
     {
         lock (_lock)
         {
-            var job = Record(task.Scenario, _time.GetUtcNow())?.JobOf(task);
+            var seen = Record(job.Scenario, _time.GetUtcNow())?.JobOf(job);
             if (HasKey(context.Request))
             {
-                job?.GotKeyAt(context.Request.Host.Host);
+                seen?.GotKeyAt(context.Request.Host.Host);
             }
 
             if (HttpMethods.IsGet(context.Request.Method))
             {
                 var isWhole =
                     fault?.Kind is null or FaultKind.Dribble && ReachesEnd(context.Response);
-                job?.Fetched(isWhole);
-                if (isWhole && job is not null)
+                seen?.Fetched(isWhole);
+                if (isWhole && seen is not null)
                 {
-                    context.Response.OnCompleted(() => CheckWholeAsync(job, context.Response));
+                    context.Response.OnCompleted(() => CheckWholeAsync(seen, context.Response));
                 }
             }
         }

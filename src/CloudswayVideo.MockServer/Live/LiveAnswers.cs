@@ -10,7 +10,7 @@ namespace CloudswayVideo.MockServer.Live;
 /// Answers like the service: a submission makes a job, a status shows its state, a file shows where its video is. Every
 /// reply is an example of the contract with the values of the job.
 /// </summary>
-internal sealed class LiveAnswers(TaskStore tasks)
+internal sealed class LiveAnswers(JobStore jobs)
 {
     private readonly ConcurrentDictionary<ContractOperation, StatusStates> _states = new();
 
@@ -19,31 +19,31 @@ internal sealed class LiveAnswers(TaskStore tasks)
         call.Operation.TaskStep switch
         {
             JobStep.Submit => Submit(call),
-            JobStep.Status => call.Task is { } task ? Status(call, task) : NotFound(call),
-            JobStep.File => call.Task is { } task && IsItsFile(call, task)
-                ? File(call, task)
+            JobStep.Status => call.Job is { } job ? Status(call, job) : NotFound(call),
+            JobStep.File => call.Job is { } job && IsItsFile(call, job)
+                ? File(call, job)
                 : NotFound(call),
             _ => null,
         };
 
     private MockReply Submit(IncomingCall call)
     {
-        var task = call.Task = tasks.Add(call.Operation.Family, call.Scenario);
+        var job = call.Job = jobs.Add(call.Operation.Family, call.Scenario);
         return MockReply.FromExample(
             call.Operation,
             call.Operation.SuccessCode,
             null,
-            new TaskValues(task)
+            new JobValues(job)
         );
     }
 
-    private MockReply Status(IncomingCall call, MockTask task)
+    private MockReply Status(IncomingCall call, MockJob job)
     {
         var states = _states.GetOrAdd(call.Operation, operation => new StatusStates(operation));
-        var now = tasks.Now;
-        var (hasEnded, progress) = (task.HasEnded(now), task.Progress(now));
+        var now = jobs.Now;
+        var (hasEnded, progress) = (job.HasEnded(now), job.Progress(now));
         call.ShowsEnd = hasEnded;
-        var values = new TaskValues(task)
+        var values = new JobValues(job)
         {
             // The documented success says 0.85, which stays. A running job is never shown as complete.
             Progress = hasEnded
@@ -53,9 +53,9 @@ internal sealed class LiveAnswers(TaskStore tasks)
                     states.WholeProgress == 1 ? 2 : 0
                 ),
             Expires = now + MediaUrl.Lifetime,
-            Url = () => MediaUrl.Next(task, now, call.Root),
+            Url = () => MediaUrl.Next(job, now, call.Root),
         };
-        var state = hasEnded ? states.End(task.Scenario.EndExample) : states.Running(progress);
+        var state = hasEnded ? states.End(job.Scenario.EndExample) : states.Running(progress);
         var reply = MockReply.FromExample(
             call.Operation,
             call.Operation.SuccessCode,
@@ -63,7 +63,7 @@ internal sealed class LiveAnswers(TaskStore tasks)
             values
         );
         states.Adapt(reply.Body, state);
-        if (!hasEnded && task.Scenario.RunningStatus is { } unknown)
+        if (!hasEnded && job.Scenario.RunningStatus is { } unknown)
         {
             states.SetStatus(state.Example, reply.Body, unknown);
             reply.BreaksContract = true;
@@ -72,21 +72,21 @@ internal sealed class LiveAnswers(TaskStore tasks)
         return reply;
     }
 
-    private MockReply File(IncomingCall call, MockTask task)
+    private MockReply File(IncomingCall call, MockJob job)
     {
-        var now = tasks.Now;
-        var values = new TaskValues(task)
+        var now = jobs.Now;
+        var values = new JobValues(job)
         {
             Expires = now + MediaUrl.Lifetime,
-            Url = () => MediaUrl.Next(task, now, call.Root),
+            Url = () => MediaUrl.Next(job, now, call.Root),
         };
         return MockReply.FromExample(call.Operation, call.Operation.SuccessCode, null, values);
     }
 
-    private bool IsItsFile(IncomingCall call, MockTask task) =>
-        task.HasEnded(tasks.Now)
-        && task.Scenario is { HasVideo: true, EndExample: null }
-        && (call.TaskParameter("file") ?? task.FileId) == task.FileId;
+    private bool IsItsFile(IncomingCall call, MockJob job) =>
+        job.HasEnded(jobs.Now)
+        && job.Scenario is { HasVideo: true, EndExample: null }
+        && (call.TaskParameter("file") ?? job.FileId) == job.FileId;
 
     private static MockReply NotFound(IncomingCall call) => MockReply.Refusal(call.Operation, 404);
 }

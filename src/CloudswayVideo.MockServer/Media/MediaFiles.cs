@@ -9,7 +9,7 @@ namespace CloudswayVideo.MockServer.Media;
 /// <summary>
 /// Stands in for the storage of the videos: signed URLs that expire, ranges, ETags.
 /// </summary>
-internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? exam)
+internal sealed class MediaFiles(JobStore jobs, FaultPlan faults, MockExam? exam)
 {
     private static readonly TimeSpan WholeFile = TimeSpan.FromSeconds(0.5);
 
@@ -21,36 +21,36 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? ex
     public async Task<string?> ServeAsync(HttpContext context)
     {
         var url = MediaUrl.Parse(context.Request);
-        var task = url is null ? null : tasks.Find(url.Family, url.TaskId);
+        var job = url is null ? null : jobs.Find(url.Family, url.JobId);
         var result =
-            task is null ? Results.NotFound()
+            job is null ? Results.NotFound()
             : !url!.IsSigned
                 ? Denied(
                     "SignatureDoesNotMatch",
                     "The request signature does not match the one computed."
                 )
-            : url.Expires < tasks.Now ? Denied("AccessDenied", "Request has expired.")
+            : url.Expires < jobs.Now ? Denied("AccessDenied", "Request has expired.")
             : Results.File(
                 Sample,
                 "video/mp4",
                 enableRangeProcessing: true,
-                entityTag: new EntityTagHeaderValue($"\"{task.Id}\"")
+                entityTag: new EntityTagHeaderValue($"\"{job.Id}\"")
             );
-        var fault = task is null
+        var fault = job is null
             ? null
-            : faults.Next(task.Scenario, JobStep.Media, FaultPlan.Media, task);
+            : faults.Next(job.Scenario, JobStep.Media, FaultPlan.Media, job);
         if (exam is not null)
         {
             // Of a file that is sent at once, the mock cannot see how much the caller reads.
             fault ??= MockFault.Dribble(WholeFile);
         }
 
-        if (task is not null && exam is not null)
+        if (job is not null && exam is not null)
         {
             // Counted before the caller has a byte, because the caller may then ask for the score card.
             context.Response.OnStarting(() =>
             {
-                exam.Fetched(task, context, fault);
+                exam.Fetched(job, context, fault);
                 return Task.CompletedTask;
             });
         }
@@ -58,7 +58,7 @@ internal sealed class MediaFiles(TaskStore tasks, FaultPlan faults, MockExam? ex
         await faults
             .ApplyAsync(context, fault, () => result.ExecuteAsync(context))
             .ConfigureAwait(false);
-        return task?.Id;
+        return job?.Id;
     }
 
     // In the form of the vendor's storage.

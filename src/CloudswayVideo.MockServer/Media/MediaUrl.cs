@@ -7,7 +7,7 @@ namespace CloudswayVideo.MockServer.Media;
 /// <summary>
 /// The URL of a job's video, made like the vendor's: it expires, is signed, and breaks when it is encoded again.
 /// </summary>
-internal sealed record MediaUrl(string Family, string TaskId, bool IsSigned, DateTimeOffset Expires)
+internal sealed record MediaUrl(string Family, string JobId, bool IsSigned, DateTimeOffset Expires)
 {
     public const string Prefix = "/media/";
     private const string Signature = "/BltvbcKIHHDKgHvy651PcV2rzk=";
@@ -17,14 +17,12 @@ internal sealed record MediaUrl(string Family, string TaskId, bool IsSigned, Dat
     public static TimeSpan Lifetime { get; } = TimeSpan.FromHours(9);
 
     /// <summary>The next URL given out for a job; the first ones may have expired, if its scenario has it so.</summary>
-    public static string Next(MockTask task, DateTimeOffset now, string root)
+    public static string Next(MockJob job, DateTimeOffset now, string root)
     {
-        var expires = (now + (task.NextUrl() <= task.Scenario.ExpiredUrls ? Late : Lifetime))
+        var expires = (now + (job.NextUrl() <= job.Scenario.ExpiredUrls ? Late : Lifetime))
             .ToUnixTimeSeconds()
             .ToString(CultureInfo.InvariantCulture);
-        var path = Uri.EscapeDataString(
-            $"inference_output/video/{task.Family}/{task.Id}/output.mp4"
-        );
+        var path = Uri.EscapeDataString($"inference_output/video/{job.Family}/{job.Id}/output.mp4");
         var signature = Uri.EscapeDataString(Signature);
         return $"{root}{Prefix}{path}?Expires={expires}&OSSAccessKeyId=MOCK&Signature={signature}";
     }

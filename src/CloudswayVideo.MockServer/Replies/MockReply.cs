@@ -55,7 +55,7 @@ internal sealed class MockReply(int statusCode, JToken body)
         ContractOperation operation,
         int statusCode,
         string? example,
-        TaskValues? values = null,
+        JobValues? values = null,
         TimeSpan? retryAfter = null
     )
     {

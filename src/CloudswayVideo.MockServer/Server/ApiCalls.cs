@@ -45,7 +45,7 @@ internal sealed class ApiCalls(
         finally
         {
             journal.Trim();
-            Log(context, start, call.AnsweredBy, call.TaskId);
+            Log(context, start, call.AnsweredBy, call.JobId);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class ApiCalls(
     }
 
     /// <summary>Logs a request in one line, without keys and prompts.</summary>
-    public void Log(HttpContext context, long start, string? operation, string? task)
+    public void Log(HttpContext context, long start, string? operation, string? job)
     {
         if (log is null)
         {
@@ -88,7 +88,7 @@ internal sealed class ApiCalls(
         log(
             string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{context.Request.Method, -6} {status} {elapsed, 5:0} ms  {path}  {operation} {task}"
+                    $"{context.Request.Method, -6} {status} {elapsed, 5:0} ms  {path}  {operation} {job}"
                 )
                 .TrimEnd()
         );

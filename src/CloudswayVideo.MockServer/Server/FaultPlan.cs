@@ -32,20 +32,20 @@ internal sealed class FaultPlan(TimeProvider time, CancellationToken stopping)
     /// <summary>
     /// The fault of the current call: an injected one, or else that of the scenario.
     /// </summary>
-    public MockFault? Next(MockScenario scenario, JobStep step, string operationId, MockTask? task)
+    public MockFault? Next(MockScenario scenario, JobStep step, string operationId, MockJob? job)
     {
         if (_injected.TryGetValue(operationId, out var queue) && queue.TryDequeue(out var injected))
         {
             return injected;
         }
 
-        return (scenario.OnCall ?? task?.Scenario.OnCall)?.Invoke(
+        return (scenario.OnCall ?? job?.Scenario.OnCall)?.Invoke(
             new MockCall
             {
                 Step = step,
                 OperationId = operationId,
                 Number =
-                    task?.Calls.Next(operationId) ?? _calls.Next($"{scenario.Name} {operationId}"),
+                    job?.Calls.Next(operationId) ?? _calls.Next($"{scenario.Name} {operationId}"),
             }
         );
     }

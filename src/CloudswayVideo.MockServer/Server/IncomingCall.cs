@@ -16,7 +16,7 @@ internal sealed record IncomingCall(
     public required MockScenario Scenario { get; init; }
 
     /// <summary>The job that the request names or makes; null without one.</summary>
-    public MockTask? Task { get; set; }
+    public MockJob? Job { get; set; }
 
     /// <summary>Whether the answer shows the end of the job.</summary>
     public bool ShowsEnd { get; set; }

@@ -54,8 +54,8 @@ internal sealed class MockRoutes(
     private async Task ServeMediaAsync(HttpContext context)
     {
         var start = Stopwatch.GetTimestamp();
-        var task = await media.ServeAsync(context).ConfigureAwait(false);
-        calls.Log(context, start, FaultPlan.Media, task);
+        var job = await media.ServeAsync(context).ConfigureAwait(false);
+        calls.Log(context, start, FaultPlan.Media, job);
     }
 
     private async Task ServeAdminAsync(HttpContext context, RequestDelegate wireMock)

@@ -11,7 +11,7 @@ namespace CloudswayVideo.MockServer.Server;
 /// Answers a call of an operation: checks the key and the request, makes the reply, and checks the reply.
 /// </summary>
 internal sealed class OperationAnswers(
-    TaskStore tasks,
+    JobStore jobs,
     ScenarioChoice scenarios,
     FaultPlan faults,
     AccessKeyCheck accessKey,
@@ -19,7 +19,7 @@ internal sealed class OperationAnswers(
     MockExam? exam
 )
 {
-    private readonly LiveAnswers _live = new(tasks);
+    private readonly LiveAnswers _live = new(jobs);
     private readonly ReplyCheck _check = new();
 
     /// <summary>The reply, and the fault with which it is sent.</summary>
@@ -78,25 +78,25 @@ internal sealed class OperationAnswers(
                 exam?.Choose(operation, received.Body.Json)
                 ?? scenarios.Choose(operation, values, received.Scenario),
         };
-        call.Task =
-            call.TaskParameter("id") is { } id ? tasks.Find(operation.Family, id)
-            : call.TaskParameter("file") is { } file ? tasks.FindFile(operation.Family, file)
+        call.Job =
+            call.TaskParameter("id") is { } id ? jobs.Find(operation.Family, id)
+            : call.TaskParameter("file") is { } file ? jobs.FindFile(operation.Family, file)
             : null;
         var step = operation.AnswersWithVideo ? JobStep.Media : operation.TaskStep;
-        var fault = faults.Next(call.Scenario, step ?? JobStep.Other, operation.Id, call.Task);
+        var fault = faults.Next(call.Scenario, step ?? JobStep.Other, operation.Id, call.Job);
         var reply = fault?.Kind switch
         {
             FaultKind.Refusal => Refused(operation, fault),
             FaultKind.LostRequest => MockReply.Refusal(operation, 503),
             _ => _live.Answer(call) ?? ReplayAnswers.Answer(operation, null),
         };
-        received.TaskId = call.Task?.Id;
+        received.JobId = call.Job?.Id;
         received.Location =
-            fault is { Kind: FaultKind.Redirect } && call.Task is { } task
-                ? MediaUrl.Next(task, tasks.Now, call.Root)
+            fault is { Kind: FaultKind.Redirect } && call.Job is { } job
+                ? MediaUrl.Next(job, jobs.Now, call.Root)
                 : null;
         exam?.Answered(call, request, fault, reply);
-        if (call.Task is { } fetched && reply.Bytes is not null)
+        if (call.Job is { } fetched && reply.Bytes is not null)
         {
             exam?.Fetched(fetched, received.Context, fault);
         }

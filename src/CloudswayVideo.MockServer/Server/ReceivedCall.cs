@@ -36,7 +36,7 @@ internal sealed class ReceivedCall(HttpContext context, RequestBody body, Contra
     public string? AnsweredBy { get; set; }
 
     /// <summary>The id of the job.</summary>
-    public string? TaskId { get; set; }
+    public string? JobId { get; set; }
 
     /// <summary>The target of a redirect; null without one.</summary>
     public string? Location { get; set; }

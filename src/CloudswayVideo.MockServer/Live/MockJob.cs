@@ -3,8 +3,8 @@ namespace CloudswayVideo.MockServer.Live;
 /// <summary>
 /// A job of the mock. Its state is computed from the time, so that nothing has to run in between.
 /// </summary>
-internal sealed class MockTask(
-    TaskFamily family,
+internal sealed class MockJob(
+    JobFamily family,
     ulong number,
     MockScenario scenario,
     DateTimeOffset submittedAt,

@@ -6,7 +6,7 @@ using CloudswayVideo.MockServer.Server;
 namespace CloudswayVideo.MockServer.Control;
 
 /// <summary>Lists the newest jobs for the page and the control API.</summary>
-internal sealed class TaskList(ServedContract contract, TaskStore tasks)
+internal sealed class JobList(ServedContract contract, JobStore jobs)
 {
     private const int Shown = 50;
 
@@ -14,34 +14,34 @@ internal sealed class TaskList(ServedContract contract, TaskStore tasks)
 
     public IEnumerable<object> Latest()
     {
-        var now = tasks.Now;
-        return tasks.Latest(Shown).Select(task => Row(task, now));
+        var now = jobs.Now;
+        return jobs.Latest(Shown).Select(job => Row(job, now));
     }
 
-    private object Row(MockTask task, DateTimeOffset now)
+    private object Row(MockJob job, DateTimeOffset now)
     {
         // After the contract was read again, the family may be missing.
         var states = contract.Current.Operations.FirstOrDefault(operation =>
-            operation.Family == task.Family && operation.TaskStep == JobStep.Status
+            operation.Family == job.Family && operation.TaskStep == JobStep.Status
         )
             is { } status
             ? _states.GetOrAdd(status, operation => new StatusStates(operation))
             : null;
-        var hasEnded = task.HasEnded(now);
-        var hasFailed = hasEnded && task.Scenario.EndExample is not null;
+        var hasEnded = job.HasEnded(now);
+        var hasFailed = hasEnded && job.Scenario.EndExample is not null;
         return new
         {
-            task.Id,
-            task.Family,
-            Scenario = task.Scenario.Name,
+            job.Id,
+            job.Family,
+            Scenario = job.Scenario.Name,
             Status = hasEnded
-                ? task.Scenario.EndExample ?? states?.End(null).Example
-                : task.Scenario.RunningStatus ?? states?.Running(task.Progress(now)).Example,
+                ? job.Scenario.EndExample ?? states?.End(null).Example
+                : job.Scenario.RunningStatus ?? states?.Running(job.Progress(now)).Example,
             Phase = hasFailed ? "failed"
             : hasEnded ? "succeeded"
             : "running",
-            Progress = task.Progress(now),
-            HasVideo = hasEnded && !hasFailed && task.Scenario.HasVideo,
+            Progress = job.Progress(now),
+            HasVideo = hasEnded && !hasFailed && job.Scenario.HasVideo,
         };
     }
 }

@@ -3,9 +3,9 @@ using CloudswayVideo.Contract;
 namespace CloudswayVideo.MockServer.Live;
 
 /// <summary>The form of the ids of a family, taken from the examples of its operations.</summary>
-internal sealed class TaskFamily
+internal sealed class JobFamily
 {
-    public TaskFamily(ContractDocument contract, string name)
+    public JobFamily(ContractDocument contract, string name)
     {
         Name = name;
         var operations = contract.Operations.Where(operation => operation.Family == name).ToList();

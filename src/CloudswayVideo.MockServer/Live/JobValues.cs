@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.MockServer.Live;
 
 /// <summary>The values of a job, in the types and units of an example.</summary>
-internal sealed class TaskValues(MockTask task)
+internal sealed class JobValues(MockJob job)
 {
     // An epoch in an example counts milliseconds from this number on, and seconds below.
     private const long FirstMillisecond = 100_000_000_000;
@@ -26,12 +26,12 @@ internal sealed class TaskValues(MockTask task)
             // Not known yet, as in an example of a job that still runs.
             _ when like.Type == JTokenType.Null => null,
             "id" => Text(
-                IdShape.AreAlike(like.ToString(), task.UpstreamId) ? task.UpstreamId : task.Id,
+                IdShape.AreAlike(like.ToString(), job.UpstreamId) ? job.UpstreamId : job.Id,
                 like
             ),
-            "file" => Text(task.Scenario.HasVideo ? task.FileId : "", like),
-            "url" => task.Scenario.HasVideo ? UrlOf(place) : "",
-            "created" => Moment(task.EndsAt, like),
+            "file" => Text(job.Scenario.HasVideo ? job.FileId : "", like),
+            "url" => job.Scenario.HasVideo ? UrlOf(place) : "",
+            "created" => Moment(job.EndsAt, like),
             "expires" => Moment(Expires, like),
             "progress" => Progress is { } progress ? Number(progress, like) : null,
             _ => null,
