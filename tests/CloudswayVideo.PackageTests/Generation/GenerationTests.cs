@@ -14,18 +14,18 @@ public sealed class GenerationTests(RepositoryCopy repository)
         (await repository.GenerateAsync()).ShouldSucceed();
         repository.EditContract(
             @"(\n    HailuoVideoRequest:\r?\n.*?\n      properties:\r?\n)",
-            "$1        resolution: {type: string, description: How many pixels the video has.}\n"
+            "$1        filmGrain: {type: string, description: How much grain the video has.}\n"
         );
 
         (await repository.BuildAsync()).ShouldSucceed();
 
         (await File.ReadAllTextAsync(repository.GeneratedCode))
             .Should()
-            .Contain("public string? Resolution ");
+            .Contain("public string? FilmGrain ");
         CompiledMembers
             .PropertiesOf(repository.Assembly, "HailuoVideoRequest")
             .Should()
-            .Contain("Resolution");
+            .Contain("FilmGrain");
     }
 
     [Fact]

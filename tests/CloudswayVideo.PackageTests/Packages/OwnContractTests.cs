@@ -30,7 +30,7 @@ public sealed class OwnContractTests(PackedFeed feed)
 
         run.ShouldSucceed()
             .Log.Should()
-            .Contain("accepted with 1080p")
+            .Contain("accepted with fine")
             .And.MatchRegex("kl-.* of Kling has 22222 bytes");
 
         (
@@ -46,7 +46,7 @@ public sealed class OwnContractTests(PackedFeed feed)
             .Log.Should()
             .Contain("The public surface in C#:")
             .And.Contain("AddKling")
-            .And.Contain("Resolution");
+            .And.Contain("FilmGrain");
     }
 
     [Fact]

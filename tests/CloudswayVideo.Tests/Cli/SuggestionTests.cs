@@ -10,8 +10,8 @@ public sealed class SuggestionTests : IDisposable
     public void Dispose() => _tool.Dispose();
 
     [Theory]
-    [InlineData("Did you mean hailuo text-to-video?", "text-to-video", "A fox")]
-    [InlineData("Did you mean hailuo text-to-video?", "text2video", "A fox")]
+    [InlineData("Did you mean hailuo text-to-video", "text-to-video", "A fox")]
+    [InlineData("Did you mean hailuo text-to-video", "text2video", "A fox")]
     [InlineData("Did you mean contract learn?", "learn")]
     [InlineData("Did you mean --out?", "hailuo", "text-to-video", "x", "--output", "y.mp4")]
     [InlineData("Did you mean --retry-failed?", "batch", "x.csv", "--out", "o", "--retry")]

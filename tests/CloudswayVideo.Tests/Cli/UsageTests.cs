@@ -119,7 +119,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("\"nowhere\" is no file or folder here", "contract", "diff", "nowhere", "nowhere")]
     [InlineData("<shell> is \"csh\"; there are bash, zsh,", "completion", "csh")]
     [InlineData("completion needs <shell>: The shell: bash,", "completion")]
-    [InlineData("--family is \"x\"; there are hailuo, haiper.", "status", "1", "--family", "x")]
+    [InlineData("--family is \"x\"; there are hailuo, haiper", "status", "1", "--family", "x")]
     [InlineData("--scenario is \"x\"; there are success, slow,", "mock", "--scenario", "x")]
     [InlineData("--seed is \"x\"; give a whole number.", "mock", "--seed", "x")]
     [InlineData("--contract: File does not exist: 'nowhere'", "mock", "--contract", "nowhere")]

@@ -188,7 +188,7 @@ public sealed class OverlayTests
             .Parse(
                 "overlay: 1.0.0\nactions:\n  - target: "
                     + "$.components.schemas.HailuoVideoRequest.properties\n    update:\n      "
-                    + "resolution:\n        type: strin\n",
+                    + "filmGrain:\n        type: strin\n",
                 "o.yaml"
             )
             .ApplyTo(contract);

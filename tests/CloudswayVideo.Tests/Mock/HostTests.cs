@@ -12,8 +12,6 @@ namespace CloudswayVideo.Tests.Mock;
 /// </summary>
 public sealed partial class HostTests : IDisposable
 {
-    private const int DataUri = 27_000_000;
-
     // A body that waits to be asked for waits on a busy machine, too: after a second it would be sent unasked.
     private readonly HttpClient _http = new(
         new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }

@@ -2,9 +2,9 @@ using CloudswayVideo;
 
 var hailuo = new HailuoClient(new CloudswayOptions { EndpointPath = "success" });
 var request = HailuoVideoRequest.FromText("A fox in the snow");
-request.Resolution = "1080p";
+request.FilmGrain = "fine";
 var job = await hailuo.SubmitAsync(request);
-Console.WriteLine($"{job.Id} was accepted with {request.Resolution}");
+Console.WriteLine($"{job.Id} was accepted with {request.FilmGrain}");
 
 var kling = new KlingClient(
     new CloudswayOptions

@@ -79,9 +79,9 @@ internal static partial class ContractSlips
             ),
             ["property a level too high"] = new(
                 @"(\n    HaiperTask:.*?\n)(      properties:\n)",
-                "$1      resolution: {type: string}\n$2",
-                "resolution: {",
-                "\"resolution\" is not a keyword of a schema; fields belong under \"properties\""
+                "$1      filmGrain: {type: string}\n$2",
+                "filmGrain: {",
+                "\"filmGrain\" is not a keyword of a schema; fields belong under \"properties\""
             ),
             ["keyword a level too low"] = new(
                 Prompt,

@@ -20,9 +20,9 @@ internal static partial class ContractEdits
         {
             ["optional request field added"] = new(
                 RequestFields,
-                "$1        resolution: {type: string}\n",
+                "$1        filmGrain: {type: string}\n",
                 VersionStep.Minor,
-                "added field hailuo_createTask request resolution"
+                "added field hailuo_createTask request filmGrain"
             ),
             ["required request field added"] = new(
                 @"(required: \[)(prompt\]\n      description: What to make a Haiper.*?properties:\n)",
