@@ -51,7 +51,8 @@ internal static class CommandLine
     // that closes ends the tool as the other signals do, so that a running submission still gets its id.
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal)
     {
-        using var interruption = new CancellationTokenSource();
+        // Not disposed: a handler of a signal may still run when the command has ended.
+        var interruption = new CancellationTokenSource();
         using var interrupt = Cancelling(PosixSignal.SIGINT, interruption);
         using var termination = Cancelling(PosixSignal.SIGTERM, interruption);
         using var hangUp = HangUp.IsIgnored ? null : Cancelling(PosixSignal.SIGHUP, interruption);

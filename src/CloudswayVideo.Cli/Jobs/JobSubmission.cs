@@ -102,7 +102,8 @@ internal sealed class JobSubmission(
         finally
         {
             await registration.DisposeAsync();
-            grace?.Dispose();
+            // Waits for its callback, which needs the source.
+            await (grace?.DisposeAsync() ?? default);
         }
     }
 
