@@ -157,11 +157,16 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
 
     private void CheckQuestion(FoundOperation question)
     {
-        if (!question.Parameters.Any(one => ContractTree.Text(one.Fields["x-task-value"]) == "id"))
+        if (!question.Arguments.Any(one => one.Mark == "id"))
         {
             findings.Add(
                 question.Method,
                 $"no parameter of {question.Name} is marked as the id of the job: add \"x-task-value: id\" to one"
+                    + (
+                        question.Fields["requestBody"] is null
+                            ? ""
+                            : ", or to a field at the top of the request body"
+                    )
             );
         }
 
@@ -172,19 +177,32 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
     // The client asks for the status on its own, and knows nothing but the id of the job.
     private void CheckArguments(FoundOperation question)
     {
-        if (question.Fields["requestBody"] is { } body)
+        var isGet = question.Method.Name is "get" or "head";
+        if (question.Fields["requestBody"] is { } body && (isGet || question.BodyFields.Count == 0))
         {
             findings.Add(
                 body.Parent!,
-                $"{question.Name} has a request body, but the client knows only the id of a job that it waits for, "
-                    + "and sends it as a parameter: remove the body"
+                $"{question.Name} has a request body, but "
+                    + (
+                        isGet
+                            ? "only a POST can have one: remove the body, or write \"post\""
+                            : "it lists no fields for the client to send: add \"properties\", or remove the body"
+                    )
+            );
+        }
+
+        if (!isGet && Reply(question).IsVideo)
+        {
+            findings.Add(
+                question.Method,
+                $"{question.Name} answers with the video itself, which the client fetches only with GET: write \"get\""
             );
         }
 
         findings.AddEach(
-            question.Parameters.Where(one =>
+            question.Arguments.Where(one =>
                 ContractTree.IsTrue(one.Fields["required"])
-                && ContractTree.Text(one.Fields["x-task-value"]) is not ("id" or "file")
+                && one.Mark is not ("id" or "file")
                 && one.Fields["x-client-parameter"] is null
                 && one.Fields["x-new-uuid"] is null
                 && !(

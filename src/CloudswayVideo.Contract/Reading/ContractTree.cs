@@ -22,12 +22,13 @@ internal sealed class ContractTree(JObject contract)
         from method in Fields(Resolve(path.Value))
         where method.Value is JObject && Methods.Contains(method.Name)
         let operation = (JObject)method.Value
-        select new FoundOperation(
+        let found = new FoundOperation(
             path,
             method,
             operation,
             [.. Parameters(path.Value["parameters"]), .. Parameters(operation["parameters"])]
-        );
+        )
+        select found.IsQuestion ? found with { BodyFields = [.. BodyFields(operation)] } : found;
 
     public static IEnumerable<JProperty> Fields(JToken? token) =>
         (token as JObject)?.Properties() ?? [];
@@ -122,6 +123,34 @@ internal sealed class ContractTree(JObject contract)
         let fields = Resolve(item)
         where fields is not null
         select new FoundParameter(item, fields);
+
+    private IEnumerable<FoundParameter> BodyFields(JObject operation)
+    {
+        var schema = Content(operation["requestBody"])?.Value["schema"];
+        var required = Parts(schema)
+            .SelectMany(part => Items(part["required"]))
+            .Select(Text)
+            .ToHashSet();
+        foreach (var field in Properties(schema))
+        {
+            var fields = new JObject
+            {
+                ["name"] = field.Name,
+                ["in"] = "body",
+                ["required"] = required.Contains(field.Name),
+                ["schema"] = field.Value,
+            };
+            foreach (var keyword in new[] { "description", "x-task-value", "x-csharp-name" })
+            {
+                if (Keyword(field.Value, keyword) is { } value)
+                {
+                    fields[keyword] = value;
+                }
+            }
+
+            yield return new FoundParameter(field, fields);
+        }
+    }
 
     private IEnumerable<JObject> Parts(JToken? schema, HashSet<JToken> seen)
     {
