@@ -28,7 +28,12 @@ internal sealed class ContractTree(JObject contract)
             operation,
             [.. Parameters(path.Value["parameters"]), .. Parameters(operation["parameters"])]
         )
-        select found.IsQuestion ? found with { BodyFields = [.. BodyFields(operation)] } : found;
+        select found.IsQuestion
+            ? found with
+            {
+                BodyFields = [.. FoundParameter.OfBody(this, operation)],
+            }
+            : found;
 
     public static IEnumerable<JProperty> Fields(JToken? token) =>
         (token as JObject)?.Properties() ?? [];
@@ -123,34 +128,6 @@ internal sealed class ContractTree(JObject contract)
         let fields = Resolve(item)
         where fields is not null
         select new FoundParameter(item, fields);
-
-    private IEnumerable<FoundParameter> BodyFields(JObject operation)
-    {
-        var schema = Content(operation["requestBody"])?.Value["schema"];
-        var required = Parts(schema)
-            .SelectMany(part => Items(part["required"]))
-            .Select(Text)
-            .ToHashSet();
-        foreach (var field in Properties(schema))
-        {
-            var fields = new JObject
-            {
-                ["name"] = field.Name,
-                ["in"] = "body",
-                ["required"] = required.Contains(field.Name),
-                ["schema"] = field.Value,
-            };
-            foreach (var keyword in new[] { "description", "x-task-value", "x-csharp-name" })
-            {
-                if (Keyword(field.Value, keyword) is { } value)
-                {
-                    fields[keyword] = value;
-                }
-            }
-
-            yield return new FoundParameter(field, fields);
-        }
-    }
 
     private IEnumerable<JObject> Parts(JToken? schema, HashSet<JToken> seen)
     {

@@ -12,6 +12,34 @@ internal sealed record FoundParameter(JToken Place, JObject Fields)
 
     /// <summary>Which value of a job it holds (x-task-value); null if it holds none.</summary>
     public string? Mark => ContractTree.Text(Fields["x-task-value"]);
+
+    /// <summary>The fields at the top of the body of an operation, written as parameters.</summary>
+    public static IEnumerable<FoundParameter> OfBody(ContractTree tree, JObject operation)
+    {
+        var schema = tree.Content(operation["requestBody"])?.Value["schema"];
+        var required = tree.Parts(schema)
+            .SelectMany(part => ContractTree.Items(part["required"]))
+            .ToList();
+        foreach (var field in tree.Properties(schema))
+        {
+            var fields = new JObject
+            {
+                ["name"] = field.Name,
+                ["in"] = "body",
+                ["required"] = required.Exists(one => ContractTree.Text(one) == field.Name),
+                ["schema"] = field.Value,
+            };
+            foreach (var keyword in new[] { "description", "x-task-value", "x-csharp-name" })
+            {
+                if (tree.Keyword(field.Value, keyword) is { } value)
+                {
+                    fields[keyword] = value;
+                }
+            }
+
+            yield return new FoundParameter(field, fields);
+        }
+    }
 }
 
 /// <summary>An operation with its path and with all its parameters, those of the path included.</summary>
