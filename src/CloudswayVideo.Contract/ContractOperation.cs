@@ -35,11 +35,8 @@ public sealed class ContractOperation
             )
             ?.Name;
         TaskParameters = source
-            .Parameters.Where(parameter => parameter.Fields["x-task-value"] is not null)
-            .ToDictionary(
-                parameter => ContractTree.Text(parameter.Fields["x-task-value"])!,
-                parameter => parameter.Name
-            );
+            .Arguments.Where(parameter => parameter.Mark is not null)
+            .ToDictionary(parameter => parameter.Mark!, parameter => parameter.Name);
         var request = operation.RequestBody?.Content?.Values.FirstOrDefault();
         RequestSchema = request?.Schema;
         RequestExamples = ContractReply.ExamplesOf(request);
@@ -98,7 +95,10 @@ public sealed class ContractOperation
     /// <summary>The parameter that is a property of the client (x-client-parameter); it chooses the scenario.</summary>
     public string? ScenarioParameter { get; }
 
-    /// <summary>The names of the parameters that hold a value of a job, by that value (x-task-value).</summary>
+    /// <summary>
+    /// The names of the parameters, and of the fields of a question's body, that hold a value of a job, by that value
+    /// (x-task-value).
+    /// </summary>
     public IReadOnlyDictionary<string, string> TaskParameters { get; }
 
     /// <summary>The schema of the request body; null if it has none.</summary>

@@ -39,9 +39,13 @@ public static class SimilarNames
             .Replace("-", "", StringComparison.Ordinal)
             .Replace("_", "", StringComparison.Ordinal);
 
-    /// <summary>How many letters to add, remove or replace to get from one to the other (Levenshtein).</summary>
+    /// <summary>
+    /// How many letters to add, remove, replace or swap with the next to get from one to the other (Damerau and
+    /// Levenshtein).
+    /// </summary>
     private static int Distance(string one, string other)
     {
+        int[] earlier = [];
         var before = Enumerable.Range(0, other.Length + 1).ToArray();
         for (var row = 1; row <= one.Length; row++)
         {
@@ -54,9 +58,18 @@ public static class SimilarNames
                     replaced,
                     Math.Min(before[column], current[column - 1]) + 1
                 );
+                if (
+                    row > 1
+                    && column > 1
+                    && one[row - 1] == other[column - 2]
+                    && one[row - 2] == other[column - 1]
+                )
+                {
+                    current[column] = Math.Min(current[column], earlier[column - 2] + 1);
+                }
             }
 
-            before = current;
+            (earlier, before) = (before, current);
         }
 
         return before[^1];

@@ -12,6 +12,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         "status wait download jobs batch doctor demo mock contract completion".Split(' ');
 
     private readonly ReplyCheck _replies = new(tree, findings);
+    private readonly QuestionCheck _questions = new(tree, findings);
 
     public void Check()
     {
@@ -24,6 +25,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
 
         new ServerCheck(tree, findings).Check();
         operations.ForEach(CheckName);
+        CheckTags();
         if (operations.Exists(one => one.Tag is null))
         {
             return;
@@ -66,10 +68,20 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         }
     }
 
-    private string NearTag(string family) =>
-        Words.Near(family, tree.Operations.Select(one => one.Tag ?? "")) is { } near
-            ? $"did you mean the family \"{near}\"? Otherwise "
-            : "";
+    private void CheckTags() =>
+        findings.AddEach(
+            ContractTree
+                .Items(tree.Contract["tags"])
+                .Select(tag => (tag as JObject)?["name"])
+                .OfType<JValue>()
+                .Where(name => tree.Operations.All(one => one.Tag != Words.Text(name)))
+                .Where(name => Near(Words.Text(name)) is not null),
+            name =>
+                $"no operation has the tag \"{name}\"; did you mean the family \"{Near(Words.Text(name))}\"?"
+        );
+
+    private string? Near(string family) =>
+        Words.Near(family, tree.Operations.Select(one => one.Tag ?? ""));
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 
@@ -85,12 +97,12 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             CheckSubmission(submission, family, questions);
         }
 
-        questions.ForEach(CheckQuestion);
+        questions.ForEach(_questions.CheckStatus);
         files
             .Where(file => !Reply(file).IsVideo)
             .ToList()
             .ForEach(file => _replies.Require(file, "url", "the URL of the video"));
-        questions.Concat(files).ToList().ForEach(CheckArguments);
+        questions.Concat(files).ToList().ForEach(_questions.CheckArguments);
         submissions.Concat(questions).Concat(files).ToList().ForEach(_replies.CheckValues);
         findings.AddEach(
             questions.Where(_ => files.Count == 0).SelectMany(one => Reply(one).Marked("file")),
@@ -128,7 +140,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             findings.Add(
                 submission.Method,
                 $"{submission.Name} submits a job, but no operation of the family {family} asks for "
-                    + $"its status: {NearTag(family)}add one with \"x-task-step: status\""
+                    + $"its status: {(Near(family) is { } near ? $"did you mean the family \"{near}\"? Otherwise " : "")}add one with \"x-task-step: status\""
             );
         }
         else if (
@@ -153,51 +165,6 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
                     + $"{Words.Allowed(name, [.. questions.Select(one => one.Name)])}"
             );
         }
-    }
-
-    private void CheckQuestion(FoundOperation question)
-    {
-        if (!question.Parameters.Any(one => ContractTree.Text(one.Fields["x-task-value"]) == "id"))
-        {
-            findings.Add(
-                question.Method,
-                $"no parameter of {question.Name} is marked as the id of the job: add \"x-task-value: id\" to one"
-            );
-        }
-
-        _replies.Require(question, "status", "the status of the job");
-        new PhaseCheck(tree, findings).Check(question);
-    }
-
-    // The client asks for the status on its own, and knows nothing but the id of the job.
-    private void CheckArguments(FoundOperation question)
-    {
-        if (question.Fields["requestBody"] is { } body)
-        {
-            findings.Add(
-                body.Parent!,
-                $"{question.Name} has a request body, but the client knows only the id of a job that it waits for, "
-                    + "and sends it as a parameter: remove the body"
-            );
-        }
-
-        findings.AddEach(
-            question.Parameters.Where(one =>
-                ContractTree.IsTrue(one.Fields["required"])
-                && ContractTree.Text(one.Fields["x-task-value"]) is not ("id" or "file")
-                && one.Fields["x-client-parameter"] is null
-                && one.Fields["x-new-uuid"] is null
-                && !(
-                    one.In != "path"
-                    && tree.Keyword(one.Fields["schema"], "enum") is JArray { Count: 1 }
-                )
-            ),
-            parameter => parameter.Place,
-            parameter =>
-                $"{question.Name} requires \"{parameter.Name}\", but the client knows only the id of a job that it "
-                + "waits for: make it optional, list its only value in \"enum\", or mark it with "
-                + "\"x-task-value: id\" or \"x-new-uuid: true\""
-        );
     }
 
     private SuccessReply Reply(FoundOperation operation) => new(tree, operation);

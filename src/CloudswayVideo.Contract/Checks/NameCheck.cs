@@ -61,7 +61,7 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
         foreach (var operation in family)
         {
             CheckAll(
-                operation.Parameters.Select(one => (one.Name, (JToken)one.Fields)),
+                operation.Arguments.Select(one => (one.Name, (JToken)one.Fields)),
                 [.. OperationShapes.OtherArguments.Select(CSharpName.Member)],
                 "an argument of every method"
             );

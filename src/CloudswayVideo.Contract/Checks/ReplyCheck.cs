@@ -49,6 +49,15 @@ internal sealed partial class ReplyCheck(ContractTree tree, Findings findings)
             return;
         }
 
+        if (tree.Keyword(content.Value["schema"], "items") is not null)
+        {
+            findings.Add(
+                content,
+                $"{operation.Name} answers with a list, in which the client does not look for {meaning}: only an "
+                    + "object around the list can be expressed"
+            );
+        }
+
         if (!reply.Marked(value).Any())
         {
             findings.Add(
@@ -80,7 +89,8 @@ internal sealed partial class ReplyCheck(ContractTree tree, Findings findings)
                     .Where(one =>
                         Words.Text(one).Trim() is { Length: > 0 } text && !form.IsMatch(text)
                     ),
-                wrong => $"\"{wrong}\" {words}; correct it, or remove \"x-task-value: {value}\""
+                wrong =>
+                    $"{Words.Found(wrong)} {words}; correct it, or remove \"x-task-value: {value}\""
             );
         }
     }

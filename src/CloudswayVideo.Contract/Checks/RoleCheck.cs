@@ -26,12 +26,19 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
 
     private readonly HashSet<JObject> _sent = [];
     private readonly HashSet<JObject> _received = [];
+    private readonly HashSet<JObject> _asked = [];
 
     public void Check(IEnumerable<JObject> schemas)
     {
         foreach (var operation in tree.Operations)
         {
             Collect(tree.Content(operation.Fields["requestBody"])?.Value["schema"], _sent);
+            // The one mark of replies that the client also reads in a request.
+            _asked.UnionWith(
+                operation
+                    .BodyFields.Where(one => one.Mark is "id" or "file")
+                    .SelectMany(one => tree.Parts(((JProperty)one.Place).Value))
+            );
             operation
                 .Parameters.ToList()
                 .ForEach(parameter => Collect(parameter.Fields["schema"], _sent));
@@ -52,7 +59,7 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
                 );
             }
 
-            switch (_sent.Contains(schema), _received.Contains(schema))
+            switch (_sent.Contains(schema) && !_asked.Contains(schema), _received.Contains(schema))
             {
                 case (true, false):
                     Report(schema, OfReplies, "in a request", "a reply");

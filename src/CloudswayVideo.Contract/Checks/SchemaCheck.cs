@@ -9,6 +9,8 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
     // The one object that the client also reads from a plain string.
     private const string ErrorSchema = "#/components/schemas/ErrorDetail";
 
+    private static readonly string[] Choices = ["enum", "allOf", "oneOf", "anyOf"];
+
     private static readonly (string Least, string Most)[] Limits =
     [
         ("minLength", "maxLength"),
@@ -66,13 +68,15 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
         }
 
         var values = ContractTree.Items(schema["enum"]).ToList();
-        if (schema["enum"] is JArray { Count: 0 })
-        {
-            findings.Add(
-                schema["enum"]!,
-                "\"enum\" is empty, so no value is allowed: list the values, or remove it"
-            );
-        }
+        findings.AddEach(
+            Choices
+                .Select(name => ContractTree.Field(schema, name))
+                .OfType<JProperty>()
+                .Where(one => one.Value is JArray { Count: 0 }),
+            empty => empty.Value,
+            empty =>
+                $"\"{empty.Name}\" is empty, so it allows no value: list what it allows, or remove it"
+        );
 
         findings.AddEach(
             values.Where(value =>

@@ -67,7 +67,7 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
     {
         var names = ContractTree.Text(schema["type"]) switch
         {
-            "integer" or "number" => SchemaShapes.Formats,
+            "integer" or "number" or null => SchemaShapes.Formats,
             "string" =>
             [
                 .. SchemaShapes.Formats.Where(one =>

@@ -17,9 +17,9 @@ public static class ClientPreparation
     {
         ArgumentNullException.ThrowIfNull(contract);
         var document = (JObject)contract.DeepClone();
-        var shapes = new SchemaShapes(document);
         // Read before it is changed: operations of one path share its parameters and servers.
         var operations = new ContractTree(document).Operations.ToList();
+        var shapes = new SchemaShapes(document);
         var operationShapes = new OperationShapes(document, shapes);
         var families = new Families(operations);
         operations.ForEach(operation => operationShapes.Shape(operation, families.Add(operation)));

@@ -27,7 +27,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     {
         var operation = found.Fields;
         ShapeParameters(found, name);
-        ShapeBody(operation, name);
+        ShapeBody(found, name);
         ShapeReply(operation, name);
         ShapeKey(operation);
         var server = (operation["servers"] ?? found.Path.Value["servers"])?.First;
@@ -39,6 +39,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         operation.Remove("servers");
         operation.Remove("security");
         operation.Remove("callbacks");
+        operation["x-question"] = found.IsQuestion;
         operation["x-deprecated"] = ContractTree.IsTrue(operation["deprecated"]);
     }
 
@@ -48,7 +49,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         var constants = new JObject();
         var shaped = new JArray();
         // A parameter of the operation wins over one of its path.
-        foreach (var same in operation.Parameters.GroupBy(one => (one.In, one.Name)))
+        foreach (var same in operation.Arguments.GroupBy(one => (one.In, one.Name)))
         {
             var (place, wireName) = same.Key;
             var parameter = (JObject)same.Last().Fields.DeepClone();
@@ -61,15 +62,15 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
             )
             {
                 constants[wireName] = new JArray(
-                    place == "header" ? "Header" : "Query",
-                    Json.Text(only[0]) ?? ""
+                    CallOf(place),
+                    only[0].ToString(Newtonsoft.Json.Formatting.None)
                 );
                 continue;
             }
 
             if (ContractTree.IsTrue(parameter["x-new-uuid"]))
             {
-                constants[wireName] = new JArray(place == "header" ? "Header" : "Query");
+                constants[wireName] = new JArray(CallOf(place));
                 continue;
             }
 
@@ -83,10 +84,16 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
             );
             // A list is sent as one parameter per value, unless the contract wants one value with commas.
             parameter["x-call"] =
-                place == "query" && Json.Text(parameter["explode"]) is "False" ? "QueryList"
-                : place == "query" ? "Query"
-                : place == "header" ? "Header"
-                : "Path";
+                place == "query" && Json.Text(parameter["explode"]) is "False"
+                    ? "QueryList"
+                    : CallOf(place);
+            if (place == "body" && parameter["x-task-value"] is not null)
+            {
+                parameter["x-value"] = IdOnTheWire(Json.Text(parameter[SchemaNames.Mark])!, schema);
+            }
+
+            // The generator knows no parameter in a body, and needs only its type.
+            parameter["in"] = place == "body" ? "query" : place;
             shaped.Add(parameter);
         }
 
@@ -94,8 +101,27 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         operation.Fields["x-constants"] = constants;
     }
 
-    private void ShapeBody(JObject operation, string name)
+    private static string CallOf(string place) =>
+        CSharpName.Member(place == "body" ? "field" : place);
+
+    // An id is one string in C#, whatever it is in the body.
+    private string IdOnTheWire(string name, JToken schema)
     {
+        var items = _tree.Keyword(schema, "items");
+        var isNumber = Json.Text(_tree.Keyword(items ?? schema, "type")) is "integer";
+        var id = isNumber ? $"ApiRequest.Number({name})" : name;
+        return items is null ? id : $"new[] {{ {id} }}";
+    }
+
+    private void ShapeBody(FoundOperation found, string name)
+    {
+        var operation = found.Fields;
+        // The fields of a question are arguments.
+        if (found.IsQuestion)
+        {
+            operation.Remove("requestBody");
+        }
+
         if (operation["requestBody"] is not { } reference)
         {
             return;

@@ -5,6 +5,17 @@ namespace CloudswayVideo.Contract.Reading;
 
 internal sealed partial class ContractReader
 {
+    // What YamlDotNet says, and what to do about it.
+    private static readonly Dictionary<string, string> Advice = new()
+    {
+        ["plain scalar"] = "Put text that contains a colon and a space in quotes.",
+        ["cannot start any token"] = "Put text that begins with this character in quotes.",
+        ["expected key"] =
+            "Begin this line exactly below the others, and end a name with a colon and a space.",
+        ["expected '-' indicator"] =
+            "Begin each item of a list with \"- \" exactly below the others, or none of them.",
+    };
+
     // .NET reads a byte that is not in UTF-8 as U+FFFD, and UTF-16 without its mark as text with zeros.
     private static TextPosition? OtherEncoding(string text, string file)
     {
@@ -22,13 +33,15 @@ internal sealed partial class ContractReader
     private (Mark At, string Message) Explain(YamlException exception, string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        var tab = Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t'));
-        // YamlDotNet names the first line where a tab keeps it from finding the next token.
-        if (tab >= 0 && !text.TrimStart().StartsWith('{'))
+        var other = Array.FindIndex(lines, line => line.TrimStart(' ') is ['\t' or '\u00A0', ..]);
+        // YamlDotNet names the first line where it cannot find the next token.
+        if (other >= 0 && !text.TrimStart().StartsWith('{'))
         {
+            var column = lines[other].AsSpan().IndexOfAnyExcept(' ');
+            var name = lines[other][column] == '\t' ? "tab" : "no-break space";
             return (
-                new Mark(0, tab + 1, lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1),
-                "this line is indented with a tab, and YAML allows only spaces: replace the tab with spaces"
+                new Mark(0, other + 1, column + 1),
+                $"this line is indented with a {name}, and YAML allows only spaces: replace the {name} with spaces"
             );
         }
 
@@ -43,12 +56,10 @@ internal sealed partial class ContractReader
             )
             : (
                 exception.Start,
-                $"this is not YAML: {exception.Message}"
-                    + (
-                        exception.Message.Contains("plain scalar", StringComparison.Ordinal)
-                            ? " Put text that contains a colon and a space in quotes."
-                            : ""
-                    )
+                $"this is not YAML: {exception.Message} {AdviceOn(exception.Message)}".TrimEnd()
             );
     }
+
+    private static string? AdviceOn(string message) =>
+        Advice.FirstOrDefault(one => message.Contains(one.Key, StringComparison.Ordinal)).Value;
 }

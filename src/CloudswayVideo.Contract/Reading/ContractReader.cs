@@ -16,6 +16,7 @@ internal sealed partial class ContractReader
     private readonly Findings _findings;
     private readonly Dictionary<string, JToken> _anchors = [];
     private int _values;
+    private Mark _bracket = Mark.Empty;
 
     private ContractReader(string text, Findings findings)
     {
@@ -65,6 +66,16 @@ internal sealed partial class ContractReader
             findings.Add(Position(findings, at), "", message);
             return null;
         }
+        // YamlDotNet has no exception of its own for this.
+        catch (InvalidOperationException)
+        {
+            findings.Add(
+                Position(findings, reader._bracket),
+                "",
+                "the bracket that opens here is not closed: close it after its last item"
+            );
+            return null;
+        }
     }
 
     private static TextPosition Position(Findings findings, Mark mark) =>
@@ -109,6 +120,16 @@ internal sealed partial class ContractReader
             );
         }
 
+        var around = _bracket;
+        if (
+            start
+            is SequenceStart { Style: SequenceStyle.Flow }
+                or MappingStart { Style: MappingStyle.Flow }
+        )
+        {
+            _bracket = start.Start;
+        }
+
         JToken node = start switch
         {
             AnchorAlias => Alias(_parser.Consume<AnchorAlias>()),
@@ -116,6 +137,7 @@ internal sealed partial class ContractReader
             MappingStart => Fields(depth),
             _ => Scalar(_parser.Consume<Scalar>()),
         };
+        _bracket = around;
         if (node.Annotation<TextPosition>() is null)
         {
             node.AddAnnotation(Position(_findings, start.Start));
@@ -126,19 +148,6 @@ internal sealed partial class ContractReader
             _anchors[anchor.Value] = node;
         }
 
-        return node;
-    }
-
-    private JToken Alias(AnchorAlias alias)
-    {
-        var node = _anchors.TryGetValue(alias.Value.Value, out var found)
-            ? found.DeepClone()
-            : throw new YamlException(
-                alias.Start,
-                alias.End,
-                $"\"*{alias.Value}\" refers to an anchor that is not defined above it"
-            );
-        _values += (node as JContainer)?.Descendants().Count() ?? 0;
         return node;
     }
 
@@ -172,7 +181,7 @@ internal sealed partial class ContractReader
             var value = Node(depth + 1);
             if (key is { Value: "<<", Style: ScalarStyle.Plain })
             {
-                merged.AddRange(value is JArray list ? list : [value]);
+                merged.AddRange(value is JArray list ? list : new[] { value });
                 continue;
             }
 
@@ -195,26 +204,5 @@ internal sealed partial class ContractReader
 
         Merge(fields, merged);
         return fields;
-    }
-
-    // A field of the mapping itself wins over a merged one.
-    private void Merge(JObject fields, List<JToken> merged)
-    {
-        foreach (var source in merged)
-        {
-            if (source is not JObject other)
-            {
-                _findings.Add(
-                    source,
-                    $"\"<<\" merges {Words.Found(source)}; only objects can be merged"
-                );
-                continue;
-            }
-
-            foreach (var property in other.Properties().Where(one => !fields.ContainsKey(one.Name)))
-            {
-                fields.Add(property.DeepClone());
-            }
-        }
     }
 }

@@ -22,12 +22,18 @@ internal sealed class ContractTree(JObject contract)
         from method in Fields(Resolve(path.Value))
         where method.Value is JObject && Methods.Contains(method.Name)
         let operation = (JObject)method.Value
-        select new FoundOperation(
+        let found = new FoundOperation(
             path,
             method,
             operation,
             [.. Parameters(path.Value["parameters"]), .. Parameters(operation["parameters"])]
-        );
+        )
+        select found.IsQuestion
+            ? found with
+            {
+                BodyFields = [.. FoundParameter.OfBody(this, operation)],
+            }
+            : found;
 
     public static IEnumerable<JProperty> Fields(JToken? token) =>
         (token as JObject)?.Properties() ?? [];

@@ -9,6 +9,37 @@ internal sealed record FoundParameter(JToken Place, JObject Fields)
     public string Name => ContractTree.Text(Fields["name"]) ?? "";
 
     public string In => ContractTree.Text(Fields["in"]) ?? "";
+
+    /// <summary>Which value of a job it holds (x-task-value); null if it holds none.</summary>
+    public string? Mark => ContractTree.Text(Fields["x-task-value"]);
+
+    /// <summary>The fields at the top of the body of an operation, written as parameters.</summary>
+    public static IEnumerable<FoundParameter> OfBody(ContractTree tree, JObject operation)
+    {
+        var schema = tree.Content(operation["requestBody"])?.Value["schema"];
+        var required = tree.Parts(schema)
+            .SelectMany(part => ContractTree.Items(part["required"]))
+            .ToList();
+        foreach (var field in tree.Properties(schema))
+        {
+            var fields = new JObject
+            {
+                ["name"] = field.Name,
+                ["in"] = "body",
+                ["required"] = required.Exists(one => ContractTree.Text(one) == field.Name),
+                ["schema"] = field.Value,
+            };
+            foreach (var keyword in new[] { "description", "x-task-value", "x-csharp-name" })
+            {
+                if (tree.Keyword(field.Value, keyword) is { } value)
+                {
+                    fields[keyword] = value;
+                }
+            }
+
+            yield return new FoundParameter(field, fields);
+        }
+    }
 }
 
 /// <summary>An operation with its path and with all its parameters, those of the path included.</summary>
@@ -19,6 +50,15 @@ internal sealed record FoundOperation(
     IReadOnlyList<FoundParameter> Parameters
 )
 {
+    /// <summary>The fields of the body of a question about a job, as if they were parameters.</summary>
+    public IReadOnlyList<FoundParameter> BodyFields { get; init; } = [];
+
+    /// <summary>What the client's method takes one by one.</summary>
+    public IEnumerable<FoundParameter> Arguments => Parameters.Concat(BodyFields);
+
+    /// <summary>Whether it asks about a job, so that it may be repeated.</summary>
+    public bool IsQuestion => Step is "status" or "file";
+
     public string Name => Id ?? $"{Method.Name.ToUpperInvariant()} {Path.Name}";
 
     public string? Id => ContractTree.Text(Fields["operationId"]);

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Xml;
 
 namespace CloudswayVideo.Transport;
@@ -13,9 +14,15 @@ internal partial class ApiRequest
     public HttpRequestMessage ToMessage(Uri baseUrl)
     {
         var message = new HttpRequestMessage(Method, UrlAt(baseUrl));
-        if (IsSubmission)
+        SubmissionPass.Attach(message, IsSubmission);
+        if (_fields is not null)
         {
-            SubmissionPass.Attach(message);
+            // Handlers of the application may read and repeat it, unlike a submission.
+            message.Content = new StringContent(
+                _fields.ToString(Newtonsoft.Json.Formatting.None),
+                Encoding.UTF8,
+                "application/json"
+            );
         }
 
         // Without validation: parsing these constants would allocate for every poll.

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Net;
 using CloudswayVideo.Errors;
 using CloudswayVideo.Options;
+using CloudswayVideo.Transport.Json;
+using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Transport;
 
@@ -16,7 +19,9 @@ internal sealed partial class ApiRequest(HttpMethod method, string template)
     private Func<Uri, Uri>? _server;
     private List<(string Name, string Value)>? _headers;
     private RequestAdditions? _additions;
+    private JObject? _fields;
     private HttpStatusCode _lastStatus;
+    private bool _isQuestion = method == HttpMethod.Get || method == HttpMethod.Head;
 
     public HttpMethod Method { get; } = method;
 
@@ -37,7 +42,7 @@ internal sealed partial class ApiRequest(HttpMethod method, string template)
     /// <summary>
     /// Whether the call may cost money, so that <see cref="AnswerTable"/> must allow each repetition.
     /// </summary>
-    public bool IsSubmission => Method != HttpMethod.Get && Method != HttpMethod.Head;
+    public bool IsSubmission => !_isQuestion;
 
     public Asked Asked => IsSubmission ? Asked.Submission : Asked.Question;
 
@@ -56,6 +61,13 @@ internal sealed partial class ApiRequest(HttpMethod method, string template)
 
     /// <summary>How many times the call was repeated.</summary>
     public int Repeats { get; set; }
+
+    /// <summary>Says that the call only asks about a job, whatever its method, so that it may be repeated.</summary>
+    public ApiRequest Question()
+    {
+        _isQuestion = true;
+        return this;
+    }
 
     public ApiRequest Job(string id)
     {
@@ -123,6 +135,21 @@ internal sealed partial class ApiRequest(HttpMethod method, string template)
 
         return this;
     }
+
+    /// <summary>Adds a field of the body of a question.</summary>
+    public ApiRequest Field(string name, object? value)
+    {
+        if (value is not null)
+        {
+            (_fields ??= [])[name] = JToken.FromObject(value, WireJson.Serializer);
+        }
+
+        return this;
+    }
+
+    /// <summary>An id that is a number in the body of a question.</summary>
+    public static object Number(string id) =>
+        long.TryParse(id, CultureInfo.InvariantCulture, out var number) ? number : id;
 
     public ApiRequest Body(object body)
     {

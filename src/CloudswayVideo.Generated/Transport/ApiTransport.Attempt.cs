@@ -21,7 +21,7 @@ internal partial class ApiTransport
     {
         using var content = request.Content is null ? null : new ApiRequestContent(request.Content);
         using var message = request.ToMessage(options.BaseUrl!);
-        message.Content = content;
+        message.Content ??= content;
         HttpResponseMessage? response = null;
         try
         {

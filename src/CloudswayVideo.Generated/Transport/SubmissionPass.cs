@@ -10,8 +10,14 @@ internal sealed class SubmissionPass(HttpMessageHandler network) : DelegatingHan
         "CloudswayVideo.Submission"
     );
 
-    public static void Attach(HttpRequestMessage submission) =>
-        submission.Options.Set(Key, new Ticket());
+    /// <summary>Lets a request pass: a submission once, a question as often as it is sent.</summary>
+    public static void Attach(HttpRequestMessage request, bool isSubmission)
+    {
+        if (!IsFree(request.Method))
+        {
+            request.Options.Set(Key, new Ticket(isSubmission));
+        }
+    }
 
     public static InvalidOperationException AlreadySent() =>
         new(
@@ -23,16 +29,17 @@ internal sealed class SubmissionPass(HttpMessageHandler network) : DelegatingHan
         HttpRequestMessage request,
         CancellationToken cancellationToken
     ) =>
-        request.Method == HttpMethod.Get || request.Method == HttpMethod.Head
+        IsFree(request.Method) || request.Options.TryGetValue(Key, out var ticket) && ticket.Use()
             ? base.SendAsync(request, cancellationToken)
-        : request.Options.TryGetValue(Key, out var ticket) && ticket.Use()
-            ? base.SendAsync(request, cancellationToken)
-        : throw AlreadySent();
+            : throw AlreadySent();
 
-    private sealed class Ticket
+    private static bool IsFree(HttpMethod method) =>
+        method == HttpMethod.Get || method == HttpMethod.Head;
+
+    private sealed class Ticket(bool isSubmission)
     {
         private int _used;
 
-        public bool Use() => Interlocked.Exchange(ref _used, 1) == 0;
+        public bool Use() => !isSubmission || Interlocked.Exchange(ref _used, 1) == 0;
     }
 }

@@ -3,6 +3,7 @@ using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Media;
 using CloudswayVideo.MockServer.Replies;
 using Microsoft.AspNetCore.Http;
+using Newtonsoft.Json.Linq;
 using NSwag;
 
 namespace CloudswayVideo.MockServer.Server;
@@ -62,6 +63,14 @@ internal sealed class OperationAnswers(
         if (Refusal(operation, values, received) is { } refusal)
         {
             return (refusal, null);
+        }
+
+        foreach (
+            var field in operation.TaskParameters.Values.Where(one => !values.ContainsKey(one))
+        )
+        {
+            var value = (received.Body.Json as JObject)?[field];
+            values[field] = ((value as JArray)?.FirstOrDefault() ?? value)?.ToString() ?? "";
         }
 
         if (Preference.Parse(request.Headers["Prefer"]) is { } preference)

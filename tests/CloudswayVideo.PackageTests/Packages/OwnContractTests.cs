@@ -82,6 +82,10 @@ public sealed class OwnContractTests(PackedFeed feed)
             .And.Contain("kling id: 22222 bytes")
             .And.Contain("seedance: 22222 bytes")
             .And.Contain("queue: 22222 bytes")
+            .And.MatchRegex(
+                """(wire: POST /v1/ai/line/status key=Bearer k .*\s+asks \{"kind":"video","ids":\["8"\]\}\s+){2}"""
+            )
+            .And.Contain("queue asked: Pending")
             .And.Contain("reel: 22222 bytes")
             .And.Contain("wire: GET /v1/ai/reels/5/content key=Token k version=2024-11-06")
             .And.Contain("wire: GET /reel.mp4 key=none version=none")

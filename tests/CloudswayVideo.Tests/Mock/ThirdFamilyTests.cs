@@ -93,6 +93,23 @@ public sealed class ThirdFamilyTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_question_in_a_POST_finds_the_job_whose_id_is_in_its_body()
+    {
+        var id = await SubmitAsync("success");
+
+        using var known = await AskAsync(new { refs = new[] { id } });
+        using var unknown = await AskAsync(new { refs = new[] { "another" } });
+        using var nothing = await AskAsync(new { });
+
+        (await known.Content.ReadAsStringAsync()).Should().Contain("waiting");
+        unknown.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        nothing.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+
+        Task<HttpResponseMessage> AskAsync(object body) =>
+            _http.PostAsJsonAsync("success/kling/query", body);
+    }
+
+    [Fact]
     public async Task It_has_the_scenarios()
     {
         var id = await SubmitAsync("fails");

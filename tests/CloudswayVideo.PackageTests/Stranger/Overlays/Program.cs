@@ -65,6 +65,10 @@ await SaveAsync(
     "queue"
 );
 
+// It is asked in a POST, which may be repeated, unlike a submission.
+var line = new QueueClient(new CloudswayOptions { AccessKey = "k" }, new HttpClient(new Wire()));
+Console.WriteLine($"queue asked: {(await line.GetJob("8").AskAsync()).Phase}");
+
 // One whose video is what an operation answers with; the key stays where it was asked for.
 await SaveAsync(
     await new ReelClient(options).GenerateAsync(new ReelRequest { Prompt = "A fox" }),
@@ -171,8 +175,16 @@ internal sealed class Wire : HttpMessageHandler
         Console.WriteLine(
             $"wire: {request.Method} {path} key={key} version={version}{(trace ? " traced" : "")}"
         );
+        if (path.EndsWith("/line/status"))
+        {
+            Console.WriteLine(
+                $"asks {request.Content!.ReadAsStringAsync(cancellationToken).Result}"
+            );
+        }
+
         HttpContent content =
-            path.EndsWith("/note") ? new StringContent("a plain text")
+            path.EndsWith("/line/status") ? new StringContent("""{"id":"8","state":"IN_QUEUE"}""")
+            : path.EndsWith("/note") ? new StringContent("a plain text")
             : path.EndsWith("/picture") ? new ByteArrayContent([137, 80, 0, 255])
             : request.Method == HttpMethod.Get && path.EndsWith("/pairs/7")
                 ? new StringContent(
@@ -205,7 +217,11 @@ internal sealed class Wire : HttpMessageHandler
                 """
             );
         var response = new HttpResponseMessage { Content = content };
-        if (path.EndsWith("/6/content"))
+        if (path.EndsWith("/line/status") && _asked++ == 0)
+        {
+            response.StatusCode = System.Net.HttpStatusCode.BadGateway;
+        }
+        else if (path.EndsWith("/6/content"))
         {
             _isRefused = true;
             response.StatusCode = System.Net.HttpStatusCode.Forbidden;

@@ -112,12 +112,6 @@ internal static partial class ContractSlips
                 "'2XX'",
                 "the mock cannot answer with 2XX: write the code that means success, such as '200'"
             ),
-            ["question with a body"] = new(
-                @"(operationId: haiper_getTask\n)",
-                "$1      requestBody: {content: {application/json: {schema: {type: object}}}}\n",
-                "requestBody: {content",
-                "haiper_getTask has a request body, but the client knows only the id of a job"
-            ),
             ["no time to answer"] = new(
                 "x-answers-within: 300",
                 "x-answers-within: 0",

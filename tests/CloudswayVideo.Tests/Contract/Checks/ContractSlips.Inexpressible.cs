@@ -31,6 +31,12 @@ internal static partial class ContractSlips
                 "video/mp4",
                 "haiper_createGeneration answers in video/mp4, where nothing can be the id of the job: describe a reply"
             ),
+            ["list as the reply to a submission"] = new(
+                @"(operationId: haiper_createGeneration.*?schema:\n\s+)(\$ref: '#/components/schemas/TaskCreated')",
+                "$1type: array\n                items: {$2}",
+                "application/json:",
+                "haiper_createGeneration answers with a list, in which the client does not look for the id of the job"
+            ),
             ["reply in XML"] = new(
                 @"(operationId: haiper_getTask.*?)application/json:",
                 "$1application/xml:",

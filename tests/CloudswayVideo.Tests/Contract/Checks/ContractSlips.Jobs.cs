@@ -5,6 +5,33 @@ internal static partial class ContractSlips
     private static Dictionary<string, ContractSlip> Jobs =>
         new()
         {
+            ["question with a body"] = new(
+                @"(operationId: haiper_getTask\n)",
+                "$1      requestBody: {content: {application/json: {schema: {type: object}}}}\n",
+                "requestBody: {content",
+                "haiper_getTask has a request body, but only a POST can have one"
+            ),
+            ["question with an empty body"] = new(
+                @"get:\n(\s+operationId: haiper_getTask\n)",
+                "post:\n$1      requestBody: {content: {application/json: {schema: {type: object}}}}\n",
+                "requestBody: {content",
+                "haiper_getTask has a request body, but it lists no fields for the client to send"
+            ),
+            ["question about another field than the id"] = new(
+                @"get:\n(\s+operationId: haiper_getTask\n)",
+                "post:\n$1      requestBody: {content: {application/json: {schema: {type: object, "
+                    + "required: [kind], properties: {kind: {type: string}}}}}}\n",
+                "requestBody: {content",
+                "haiper_getTask requires \"kind\", but the client knows only the id of a job"
+            ),
+            ["id deep in the body of a question"] = new(
+                @"get:\n(\s+operationId: haiper_getTask\n.*?)        - \$ref: '#/components/parameters/TaskId'\n",
+                "post:\n$1      requestBody: {content: {application/json: {schema: {type: object, properties: "
+                    + "{job: {type: object, properties: {id: {type: string, x-task-value: id}}}}}}}}\n",
+                "post:",
+                "no parameter of haiper_getTask is marked as the id of the job: add \"x-task-value: id\" to one, "
+                    + "or to a field at the top of the request body"
+            ),
             ["verb in capitals"] = new(
                 @"(operationId: haiper_createUpscale\n)",
                 "$1      x-task-verb: Upscale\n",

@@ -6,6 +6,66 @@ internal static partial class ContractSlips
     private static Dictionary<string, ContractSlip> OtherWords =>
         new()
         {
+            ["tag misspelt in the list of the contract"] = new(
+                "name: Hailuo\n",
+                "name: Hailou\n",
+                "name: Hailou",
+                "no operation has the tag \"Hailou\"; did you mean the family \"Hailuo\"?"
+            ),
+            ["format with two digits swapped"] = new(
+                "format: int64",
+                "format: int46",
+                "format: int46",
+                "\"int46\" is not a format that the client reads; did you mean \"int64\"?"
+            ),
+            ["format misspelt beside a union"] = new(
+                "format: unixtime",
+                "format: unixtiem",
+                "format: unixtiem",
+                "\"unixtiem\" is not a format that the client reads; did you mean \"unixtime\"?"
+            ),
+            ["no parts of allOf"] = new(
+                @"allOf: \[\{\$ref: '#/components/schemas/SubjectType'\}\]",
+                "allOf: []",
+                "allOf: []",
+                "\"allOf\" is empty, so it allows no value: list what it allows, or remove it"
+            ),
+            ["bracket not closed"] = new(
+                @"required: \[type, image\]",
+                "required: [type, image",
+                "required: [type, image",
+                "the bracket that opens here is not closed: close it after its last item"
+            ),
+            ["line with a no-break space"] = new(
+                @"\n          description: The kind of subject\.",
+                "\n\u00A0         description: The kind of subject.",
+                "The kind of subject.",
+                "this line is indented with a no-break space, and YAML allows only spaces"
+            ),
+            ["text that begins with a reserved character"] = new(
+                "description: The kind of subject",
+                "description: @kind",
+                "@kind",
+                "Put text that begins with this character in quotes."
+            ),
+            ["line a blank too far to the left"] = new(
+                @"\n        negativePrompt:\n",
+                "\n       negativePrompt:\n",
+                "       negativePrompt:",
+                "Begin this line exactly below the others, and end a name with a colon and a space."
+            ),
+            ["one field with the sign of an item"] = new(
+                @"(commands:\n {8})text-to-video:",
+                "$1- text-to-video:",
+                "image-to-video:",
+                "Begin each item of a list with \"- \" exactly below the others, or none of them."
+            ),
+            ["object as the URL of a video"] = new(
+                @"x-task-value: failure\n(.*?HaiperTask|.*?)$",
+                "x-task-value: url\n$1",
+                "code: VB-100017",
+                "an object cannot be fetched: the client takes a video only from an http or https URL"
+            ),
             ["type of C#"] = OfType("int", "did you mean \"integer\"?"),
             ["type of Python"] = OfType("list", "did you mean \"array\"?"),
             ["type of OpenAPI 3.1"] = OfType("[string, 'null']", "write \"nullable: true\" for"),

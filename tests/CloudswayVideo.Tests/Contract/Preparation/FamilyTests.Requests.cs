@@ -22,8 +22,22 @@ public partial class FamilyTests
         operation["x-constants"]!["X-Version"]!
             .Values<string>()
             .Should()
-            .Equal("Header", "2024-11-06");
+            .Equal("Header", "\"2024-11-06\"");
         operation["parameters"]!.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_question_in_a_POST_takes_the_fields_of_its_body_as_arguments()
+    {
+        var operation = Operation("/parts/file", "post");
+
+        ((bool)operation["x-question"]!).Should().BeTrue("it may be repeated");
+        operation["requestBody"].Should().BeNull();
+        var id = operation["parameters"]!.Should().ContainSingle().Subject;
+        ((string)id["schema"]!["type"]!).Should().Be("string");
+        ((string)id["x-value"]!).Should().Be("new[] { ApiRequest.Number(ids) }");
+        operation["x-constants"]!["kind"]!.Values<string>().Should().Equal("Field", "2");
+        ((string)operation["x-family"]!["file"]!["File"]!["arguments"]!).Should().Be("ids: id");
     }
 
     [Fact]

@@ -63,6 +63,13 @@ public partial class FamilyTests
               tags: [Probe]
               security: []
               responses: {'204': {description: Gone.}}
+          /parts/file:
+            post:
+              operationId: parts_file
+              tags: [Parts]
+              x-task-step: file
+              requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Wanted'}}}}
+              responses: {'200': {$ref: '#/components/responses/Parts'}}
         components:
           securitySchemes:
             token: {type: apiKey, in: header, name: Authorization, x-key-prefix: 'Token '}
@@ -79,6 +86,10 @@ public partial class FamilyTests
               description: The parts of a job.
               content: {application/json: {schema: {$ref: '#/components/schemas/Parts'}}}
           schemas:
+            Wanted:
+              type: object
+              required: [ids, kind]
+              properties: {ids: {type: array, items: {type: integer}, x-task-value: id}, kind: {type: number, enum: [2]}}
             Parts:
               type: object
               properties:
