@@ -40,7 +40,7 @@ public abstract partial class CloudswayClient
             FailureReason = FailureReasonOf(reply, call),
             FailureCode = reply.Failure?.Code ?? call?.Code,
             FailureMessage = reply.Failure?.Message ?? reply.Reason ?? call?.Message,
-            Reply = reply.Source?.Compact(),
+            Reply = reply.Source,
             JobReply = phase == VideoJobPhase.Succeeded ? reply : null,
         };
     }

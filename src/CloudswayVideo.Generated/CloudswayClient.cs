@@ -47,12 +47,12 @@ public abstract partial class CloudswayClient : IJobClient
     /// </summary>
     public string EndpointPath { get; }
 
-    /// <summary>How long a submission of this client may take: <see cref="CloudswayOptions.SubmitTimeout"/>.</summary>
+    /// <summary>The time limit of a submission of this client: <see cref="CloudswayOptions.SubmitTimeout"/>.</summary>
     public TimeSpan SubmitTimeout => Options.SubmitTimeout;
 
     /// <summary>
     /// How long the last jobs of this client took; an adaptive schedule learns from it. The client adds the jobs that
-    /// it waits for; add those that were watched elsewhere.
+    /// it waits for; add jobs that were observed elsewhere.
     /// </summary>
     public JobDurations Durations => Poller.Durations;
 
@@ -75,8 +75,8 @@ public abstract partial class CloudswayClient : IJobClient
     internal JobPoller Poller { get; }
 
     /// <summary>
-    /// Checks a request against the limits that the contract documents. Every submission does so first; this is for
-    /// asking somebody only about requests that can be sent. Nothing is sent.
+    /// Checks a request against the limits that the contract documents. Nothing is sent. Every submission does this
+    /// first; call it yourself to check a request before a person confirms its price, for example.
     /// </summary>
     /// <param name="request">The request of any family, such as a <see cref="HailuoVideoRequest"/>.</param>
     /// <exception cref="ArgumentException">

@@ -42,6 +42,7 @@ public sealed class DirectorPrompt
     /// <summary>Adds a text: what happens next.</summary>
     /// <param name="text">The text. A space is added between it and a movement before it.</param>
     /// <returns>A new, longer prompt.</returns>
+    /// <exception cref="ArgumentException">The text is empty.</exception>
     public DirectorPrompt Text(string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);

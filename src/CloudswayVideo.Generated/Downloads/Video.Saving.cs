@@ -27,7 +27,7 @@ public partial class Video
     /// link, a device, a pipe or a socket is refused.
     /// </param>
     /// <param name="progress">
-    /// Receives how many bytes are saved, those of an earlier call included, and how many there are in all. The number
+    /// Receives how many bytes are saved, those of an earlier call included, and how many bytes the video has. The number
     /// falls if the download has to start again. An exception that it throws is ignored.
     /// </param>
     /// <param name="cancellationToken">Cancels the download.</param>
@@ -41,6 +41,7 @@ public partial class Video
     /// The file cannot be written, is not a regular file, or another download of this video to it is running.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The rights on the folder or the file are missing.</exception>
+    /// <exception cref="OperationCanceledException">The download was cancelled.</exception>
     public async Task<long> SaveAsync(
         string path,
         IProgress<TransferProgress>? progress = null,
@@ -78,7 +79,7 @@ public partial class Video
     /// A writable stream. It is written from its current position, and neither flushed nor closed.
     /// </param>
     /// <param name="progress">
-    /// Receives how many bytes are written, and how many there are in all. An exception that it throws is ignored.
+    /// Receives how many bytes are written, and how many bytes the video has. An exception that it throws is ignored.
     /// </param>
     /// <param name="cancellationToken">Cancels the download.</param>
     /// <returns>The number of bytes written.</returns>
@@ -88,6 +89,7 @@ public partial class Video
     /// </exception>
     /// <exception cref="CloudswayException">The URL has expired, and the service did not send a fresh one.</exception>
     /// <exception cref="IOException">Writing to the stream failed.</exception>
+    /// <exception cref="OperationCanceledException">The download was cancelled.</exception>
     public async Task<long> SaveAsync(
         Stream destination,
         IProgress<TransferProgress>? progress = null,
@@ -127,6 +129,7 @@ public partial class Video
     /// </exception>
     /// <exception cref="IOException">A file cannot be written, or is not a regular file.</exception>
     /// <exception cref="UnauthorizedAccessException">The rights on the folder or a file are missing.</exception>
+    /// <exception cref="OperationCanceledException">The download was cancelled.</exception>
     public async Task<IReadOnlyList<string>> SaveAllAsync(
         string path,
         IProgress<TransferProgress>? progress = null,

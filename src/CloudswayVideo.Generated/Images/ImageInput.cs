@@ -86,7 +86,7 @@ public sealed class ImageInput : IStreamedValue
     /// <summary>The bytes of an image file in memory.</summary>
     /// <param name="bytes">The bytes. They are not copied: do not change them before the request is sent.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">They are not an image of a known type.</exception>
+    /// <exception cref="ArgumentException">They are not a JPEG, PNG, WebP, GIF or BMP image.</exception>
     public static ImageInput FromBytes(byte[] bytes) =>
         new(() => new MemoryStream(bytes, writable: false), "The image");
 
@@ -98,6 +98,7 @@ public sealed class ImageInput : IStreamedValue
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">It is not an image, or is larger than 64 MiB.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static async Task<ImageInput> FromStreamAsync(
         Stream stream,
         CancellationToken cancellationToken = default
@@ -166,7 +167,7 @@ public sealed class ImageInput : IStreamedValue
         }
     }
 
-    /// <summary>Converts a URL or a data URI.</summary>
+    /// <summary>Converts a URL or a data URI, as <see cref="FromString"/> does.</summary>
     /// <param name="urlOrDataUri">A text for <see cref="FromUrl(string)"/> or <see cref="FromDataUri"/>.</param>
     public static implicit operator ImageInput(string urlOrDataUri) => FromString(urlOrDataUri);
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace CloudswayVideo.Images;
 
 /// <summary>Reads images that can be read only once: pipes, terminals, devices, streams.</summary>
@@ -7,8 +5,6 @@ internal static class ImageSource
 {
     // Three times the limit of the contract, for endpoints that accept more. A device may never end.
     internal const int MaximumBytes = 64 * 1024 * 1024;
-
-    private const int BufferSize = 80 * 1024;
 
     /// <summary>The name of a file in messages.</summary>
     public static string NameOf(string path) =>
@@ -35,14 +31,8 @@ internal static class ImageSource
         }
 
         // A seekable device has length 0, like an empty file. Only reading shows the difference.
-        var image = new Collected(NameOf(path));
-        var buffer = new byte[BufferSize];
-        int count;
-        while ((count = stream.Read(buffer)) > 0)
-        {
-            image.Add(buffer.AsSpan(0, count));
-        }
-
+        using var image = new LimitedBuffer(NameOf(path));
+        stream.CopyTo(image);
         return image.ToArray();
     }
 
@@ -50,34 +40,24 @@ internal static class ImageSource
     /// <exception cref="ArgumentException">It is too large.</exception>
     public static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var image = new Collected("The image");
-        var buffer = new byte[BufferSize];
-        int count;
-        while (
-            (count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0
-        )
-        {
-            image.Add(buffer.AsSpan(0, count));
-        }
-
+        using var image = new LimitedBuffer("The image");
+        await stream.CopyToAsync(image, cancellationToken).ConfigureAwait(false);
         return image.ToArray();
     }
 
-    private sealed class Collected(string name)
+    private sealed class LimitedBuffer(string name) : MemoryStream
     {
-        private readonly ArrayBufferWriter<byte> _bytes = new();
-
-        public void Add(ReadOnlySpan<byte> bytes)
+        // The base class writes with this method alone.
+        public override void Write(byte[] buffer, int offset, int count)
         {
-            _bytes.Write(bytes);
-            if (_bytes.WrittenCount > MaximumBytes)
+            if (Length + count > MaximumBytes)
             {
                 throw new ArgumentException(
                     $"{name} is larger than {MaximumBytes / 1024 / 1024} MiB, or never ends. Pass a smaller image."
                 );
             }
-        }
 
-        public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
+            base.Write(buffer, offset, count);
+        }
     }
 }

@@ -1,5 +1,3 @@
-using CloudswayVideo.Options;
-
 namespace CloudswayVideo.Jobs;
 
 /// <summary>

@@ -49,7 +49,7 @@ internal static class SubmittedJob
         return LikelyJobId.IsUsable(id)
             ? new VideoJob(poller, id!, operation, poller.Options.TimeProvider.GetUtcNow())
             {
-                SubmittedReply = reply!.Source?.Compact(),
+                SubmittedReply = reply!.Source,
             }
             : throw new SubmissionOutcomeUnknownException("Submitting", innerException: null);
     }

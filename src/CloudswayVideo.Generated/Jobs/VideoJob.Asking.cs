@@ -29,18 +29,19 @@ public partial class VideoJob
     }
 
     /// <summary>
-    /// Finds the video of a job that has ended, with at most one question about its status and one about its file.
-    /// Nothing is waited for.
+    /// Finds the video of a job that has ended. It does not wait: it asks at most twice about the status, and once about
+    /// each file.
     /// </summary>
-    /// <param name="cancellationToken">Ends the questions.</param>
+    /// <param name="cancellationToken">Cancels the questions, never the job.</param>
     /// <returns>The finished video, not yet downloaded.</returns>
-    /// <exception cref="VideoModeratedException">The input or the video was found to be sensitive.</exception>
+    /// <exception cref="VideoModeratedException">Moderation rejected the input or the video.</exception>
     /// <exception cref="VideoJobFailedException">The job failed.</exception>
     /// <exception cref="VideoWithoutOutputException">
-    /// The job succeeded and the service names no video. It may name one some moments later: call again.
+    /// The job succeeded, but the service sent no video. It may send one a few seconds later: call again.
     /// </exception>
     /// <exception cref="InvalidOperationException">The job has not ended.</exception>
-    /// <exception cref="CloudswayException">The service refused to answer, or was not reached.</exception>
+    /// <exception cref="CloudswayException">The service answered with an error, or was not reached.</exception>
+    /// <exception cref="OperationCanceledException">The question was cancelled; the job continues.</exception>
     public async Task<Video> GetVideoAsync(CancellationToken cancellationToken = default)
     {
         var update = await AskAsync(cancellationToken).ConfigureAwait(false);

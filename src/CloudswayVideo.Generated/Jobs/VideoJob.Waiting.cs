@@ -10,12 +10,13 @@ public partial class VideoJob
     /// Asks about the job at once and then repeatedly, and returns each update. The last update says that the job has
     /// ended, successfully or not. Temporary failures of questions do not end the wait before <see
     /// cref="PollingOptions.Timeout"/>. If another wait for the job is running, its last update comes first. Questions
-    /// continue while the caller handles an update; of updates that arrive meanwhile, only the latest is returned.
+    /// continue while the caller handles an update; if several updates arrive in this time, only the latest is returned.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait, never the job.</param>
     /// <returns>The updates, in the order in which they arrive.</returns>
     /// <exception cref="VideoJobTimeoutException">The timeout passed; the job may still be running.</exception>
     /// <exception cref="CloudswayException">A question failed, and asking again would not help.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; the job continues.</exception>
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(
         CancellationToken cancellationToken = default
     ) => WatchAsync(_poller.Options.Polling.Timeout, cancellationToken);
@@ -29,14 +30,11 @@ public partial class VideoJob
     /// <exception cref="ArgumentOutOfRangeException">The timeout is out of its range.</exception>
     /// <exception cref="VideoJobTimeoutException">The timeout passed; the job may still be running.</exception>
     /// <exception cref="CloudswayException">A question failed, and asking again would not help.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; the job continues.</exception>
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(
         TimeSpan timeout,
         CancellationToken cancellationToken = default
-    ) =>
-        _poller.Client.Diagnostics.ObserveUpdates(
-            Id,
-            UpdatesAsync(PollingOptions.Checked(timeout), cancellationToken)
-        );
+    ) => UpdatesAsync(PollingOptions.Checked(timeout), cancellationToken);
 
     /// <summary>
     /// Waits for the video, at most for <see cref="PollingOptions.Timeout"/>. Temporary failures of questions do not
@@ -53,6 +51,7 @@ public partial class VideoJob
     /// <exception cref="VideoJobTimeoutException">The timeout passed; the job may still be running.</exception>
     /// <exception cref="VideoWithoutOutputException">The job succeeded, but the service sent no video.</exception>
     /// <exception cref="CloudswayException">A question failed, and asking again would not help.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; the job continues.</exception>
     public Task<Video> WaitAsync(
         IProgress<VideoJobUpdate>? progress = null,
         CancellationToken cancellationToken = default
@@ -77,19 +76,12 @@ public partial class VideoJob
     /// <exception cref="VideoJobTimeoutException">The timeout passed; the job may still be running.</exception>
     /// <exception cref="VideoWithoutOutputException">The job succeeded, but the service sent no video.</exception>
     /// <exception cref="CloudswayException">A question failed, and asking again would not help.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; the job continues.</exception>
     public Task<Video> WaitAsync(
         TimeSpan timeout,
         IProgress<VideoJobUpdate>? progress = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        PollingOptions.Checked(timeout);
-        return _poller.Client.Diagnostics.ObserveWaitAsync(
-            Id,
-            progress,
-            logged => VideoAsync(timeout, logged, cancellationToken)
-        );
-    }
+    ) => VideoAsync(PollingOptions.Checked(timeout), progress, cancellationToken);
 
     /// <summary>
     /// Allows <c>await job</c> as a short form of <see cref="WaitAsync(IProgress{VideoJobUpdate}?,
@@ -103,8 +95,10 @@ public partial class VideoJob
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        using var observed = ObservedWait.Start(_poller.Client.Diagnostics, Id);
         if (LastUpdate is { HasEnded: true } end)
         {
+            observed?.Updated(end);
             yield return end;
             yield break;
         }
@@ -112,7 +106,18 @@ public partial class VideoJob
         using var wait = _poller.Add(this, timeout, wantsVideo: false, cancellationToken);
         while (true)
         {
-            var (update, _) = await wait.NextAsync().ConfigureAwait(false);
+            VideoJobUpdate update;
+            try
+            {
+                (update, _) = await wait.NextAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                observed?.Failed(exception);
+                throw;
+            }
+
+            observed?.Updated(update);
             yield return update;
             if (update.HasEnded)
             {
@@ -127,31 +132,41 @@ public partial class VideoJob
         CancellationToken cancellationToken
     )
     {
-        if (LastUpdate is { Phase: VideoJobPhase.Failed } failure)
+        using var observed = ObservedWait.Start(_poller.Client.Diagnostics, Id);
+        try
         {
-            throw VideoJobFailedException.Of(failure);
+            if (LastUpdate is { Phase: VideoJobPhase.Failed } failure)
+            {
+                throw VideoJobFailedException.Of(failure);
+            }
+
+            using var wait = _poller.Add(this, timeout, wantsVideo: true, cancellationToken);
+            VideoJobUpdate? reported = null;
+            while (true)
+            {
+                var (update, video) = await wait.NextAsync().ConfigureAwait(false);
+                if (update != reported)
+                {
+                    observed?.Updated(update);
+                    Listeners.Report(progress, update);
+                    reported = update;
+                }
+
+                if (video is not null)
+                {
+                    return video;
+                }
+
+                if (update.Phase == VideoJobPhase.Failed)
+                {
+                    throw VideoJobFailedException.Of(update);
+                }
+            }
         }
-
-        using var wait = _poller.Add(this, timeout, wantsVideo: true, cancellationToken);
-        VideoJobUpdate? reported = null;
-        while (true)
+        catch (Exception exception)
         {
-            var (update, video) = await wait.NextAsync().ConfigureAwait(false);
-            if (update != reported)
-            {
-                Listeners.Report(progress, update);
-                reported = update;
-            }
-
-            if (video is not null)
-            {
-                return video;
-            }
-
-            if (update.Phase == VideoJobPhase.Failed)
-            {
-                throw VideoJobFailedException.Of(update);
-            }
+            observed?.Failed(exception);
+            throw;
         }
     }
 }

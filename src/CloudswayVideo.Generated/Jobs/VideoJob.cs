@@ -75,6 +75,7 @@ public sealed partial class VideoJob
     /// <returns>The update.</returns>
     /// <exception cref="ArgumentException">The options cannot be sent. Nothing was sent.</exception>
     /// <exception cref="CloudswayException">The service answered with an error, or was not reached.</exception>
+    /// <exception cref="OperationCanceledException">The question was cancelled; the job continues.</exception>
     public async Task<VideoJobUpdate> AskAsync(
         CancellationToken cancellationToken = default,
         RequestOptions? options = null

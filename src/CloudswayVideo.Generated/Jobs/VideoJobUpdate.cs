@@ -44,7 +44,9 @@ public sealed class VideoJobUpdate
     /// <summary>The request id that Cloudsway's support asks for; null if the service sent none.</summary>
     public string? RequestId => Reply?.RequestId;
 
-    /// <summary>The body of the reply, unchanged. It may contain a signed URL: do not log it.</summary>
+    /// <summary>
+    /// The body of the reply, at most its first 65,536 characters. It may contain a signed URL: do not log it.
+    /// </summary>
     public string RawBody => Reply?.Body ?? "";
 
     /// <summary>

@@ -1,6 +1,9 @@
 namespace CloudswayVideo;
 
-/// <summary>The job succeeded, but the service sent no URL of a video, although it was asked several times.</summary>
+/// <summary>
+/// The job succeeded, but the service sent no URL of a video. A wait asks four times before it ends with this exception.
+/// The video may still come: ask again later.
+/// </summary>
 public sealed class VideoWithoutOutputException : VideoJobException
 {
     internal VideoWithoutOutputException(VideoJobUpdate update)

@@ -4,7 +4,7 @@ namespace CloudswayVideo;
 public sealed record PollingOptions
 {
     /// <summary>
-    /// The time between two questions about a job: above zero and at most one hour; 10 seconds by default, as the
+    /// The time between two questions about a job: one millisecond to one hour; 10 seconds by default, as the
     /// service recommends. It varies randomly, so that many waits do not ask at the same moment. A longer Retry-After
     /// of the service is respected.
     /// </summary>
@@ -46,10 +46,10 @@ public sealed record PollingOptions
 
     internal void Check()
     {
-        if (Interval <= TimeSpan.Zero || Interval > TimeSpan.FromHours(1))
+        if (Interval < PollingSchedule.Shortest || Interval > PollingSchedule.Longest)
         {
             throw new ArgumentException(
-                $"Polling.{nameof(Interval)} is {Interval}. It must be above zero and at most one hour."
+                $"Polling.{nameof(Interval)} is {Interval}. It must be at least one millisecond and at most one hour."
             );
         }
 

@@ -1,5 +1,3 @@
-using CloudswayVideo.Options;
-
 namespace CloudswayVideo;
 
 /// <summary>
@@ -9,14 +7,9 @@ namespace CloudswayVideo;
 /// </summary>
 public sealed class RequestBudget
 {
-    private readonly Lock _gate = new();
-    private readonly WakeUpTimer _timer;
+    private readonly SemaphoreSlim _free;
+    private readonly TimeProvider _time;
     private readonly Func<CancellationToken, ValueTask<IDisposable>>? _enterShared;
-
-    // A request counts until Per after its response, because we cannot know when the service counted it.
-    private readonly Queue<TimeSpan> _answered = new();
-    private readonly LinkedList<TaskCompletionSource<Permit>> _waiting = new();
-    private int _underWay;
 
     /// <summary>Creates a budget that is counted in this process.</summary>
     /// <param name="requests">How many requests may be sent, at least 1.</param>
@@ -32,7 +25,8 @@ public sealed class RequestBudget
         ArgumentOutOfRangeException.ThrowIfGreaterThan(per, TimeSpan.FromDays(1));
         Requests = requests;
         Per = per;
-        _timer = new WakeUpTimer(timeProvider ?? TimeProvider.System, AdmitWaiting);
+        _free = new SemaphoreSlim(requests);
+        _time = timeProvider ?? TimeProvider.System;
     }
 
     private RequestBudget(
@@ -56,8 +50,9 @@ public sealed class RequestBudget
     /// <param name="requests">How many requests may be sent, at least 1.</param>
     /// <param name="per">The period, above zero and at most one day.</param>
     /// <param name="enterAsync">
-    /// Called before each attempt, which is sent when the call completes. Its result is disposed after the response.
-    /// If it throws, the request fails with that exception, and the attempt is not sent.
+    /// Called before each attempt, which is sent when the call completes. If it throws, the request fails with that
+    /// exception, and the attempt is not sent. Its result is disposed after the response; an exception of that is
+    /// ignored, because the response may have the id of a paid job.
     /// </param>
     /// <returns>The budget.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
@@ -82,69 +77,22 @@ public sealed class RequestBudget
             return new Permit(null, await _enterShared(cancellationToken).ConfigureAwait(false));
         }
 
-        var waiter = new LinkedListNode<TaskCompletionSource<Permit>>(
-            new(TaskCreationOptions.RunContinuationsAsynchronously)
-        );
-        lock (_gate)
-        {
-            _waiting.AddLast(waiter);
-            AdmitWaiting();
-        }
-
-        using var registration = cancellationToken.UnsafeRegister(
-            _ => CancelWaiting(waiter, cancellationToken),
-            null
-        );
-        return await waiter.Value.Task.ConfigureAwait(false);
+        // Asynchronous waiters are released in the order of their arrival.
+        await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Permit(this);
     }
 
-    private void CancelWaiting(
-        LinkedListNode<TaskCompletionSource<Permit>> waiter,
-        CancellationToken cancellationToken
-    )
+    // A request counts until Per after its response, because we cannot know when the service counted it.
+    private async Task FreeAsync()
     {
-        lock (_gate)
+        var answered = _time.GetTimestamp();
+        // More than once, because a timer may end a little early.
+        for (TimeSpan left; (left = Per - _time.GetElapsedTime(answered)) > TimeSpan.Zero; )
         {
-            // Fails if the request has its permit already.
-            if (waiter.Value.TrySetCanceled(cancellationToken))
-            {
-                _waiting.Remove(waiter);
-                AdmitWaiting();
-            }
+            await Task.Delay(left, _time).ConfigureAwait(false);
         }
-    }
 
-    private void Answered()
-    {
-        lock (_gate)
-        {
-            _underWay--;
-            _answered.Enqueue(_timer.Now);
-            AdmitWaiting();
-        }
-    }
-
-    private void AdmitWaiting()
-    {
-        lock (_gate)
-        {
-            var now = _timer.Now;
-            while (_answered.TryPeek(out var answered) && now - answered >= Per)
-            {
-                _answered.Dequeue();
-            }
-
-            while (_waiting.First is { } first && _underWay + _answered.Count < Requests)
-            {
-                _waiting.Remove(first);
-                _underWay++;
-                first.Value.SetResult(new Permit(this));
-            }
-
-            _timer.WakeAt(
-                _waiting.Count > 0 && _answered.TryPeek(out var oldest) ? oldest + Per : null
-            );
-        }
+        _free.Release();
     }
 
     /// <summary>Allows one attempt; disposed after its response.</summary>
@@ -153,8 +101,15 @@ public sealed class RequestBudget
     {
         public void Dispose()
         {
-            Budget?.Answered();
-            Shared?.Dispose();
+            _ = Budget?.FreeAsync();
+            try
+            {
+                Shared?.Dispose();
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // It must not replace the response.
+            }
         }
     }
 }

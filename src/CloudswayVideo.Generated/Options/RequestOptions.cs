@@ -15,7 +15,7 @@ public sealed class RequestOptions
     /// <summary>
     /// Further headers by name, case-insensitive, for example an id for the log of a proxy; none by default. A value is
     /// ASCII text of at most 8192 characters. Refused are headers that the client sends itself, that could carry a key
-    /// (Authorization), that frame the message or describe the body, and values that contain the access key.
+    /// (Authorization), that control the connection or describe the body, and values that contain the access key.
     /// </summary>
     public IDictionary<string, string> Headers { get; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -54,8 +54,8 @@ public sealed class JobDurations
     internal HazardCurve? Hazard => _hazard;
 
     /// <summary>
-    /// Adds the duration of a job that has ended. The client does this for its own jobs; call it only to try out a
-    /// schedule, or to start with durations that you know already.
+    /// Adds the duration of a job that has ended. The client does this for the jobs that it waits for; call it for jobs
+    /// that were observed elsewhere, or to try out a schedule.
     /// </summary>
     /// <param name="notEndedAfter">The last age at which the job was still running, at least zero.</param>
     /// <param name="endedBy">

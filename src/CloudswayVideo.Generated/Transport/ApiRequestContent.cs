@@ -11,7 +11,8 @@ namespace CloudswayVideo.Transport;
 
 /// <summary>
 /// A JSON body that streams images from files as base64 while it is sent, so that an image of 20 MB never becomes a
-/// string. It can be sent only once, so that a handler that repeats requests cannot submit a job twice.
+/// string. It can be sent only once, so that a handler that repeats requests cannot submit a job twice. That includes
+/// .NET's own: it repeats a POST without a body on a lost connection (dotnet/runtime#86714), so an empty body is also one.
 /// </summary>
 internal sealed class ApiRequestContent : HttpContent
 {
@@ -22,8 +23,14 @@ internal sealed class ApiRequestContent : HttpContent
     private readonly List<(int Offset, IStreamedValue Image, Stream Bytes)> _images = [];
     private int _sent;
 
-    public ApiRequestContent(object body)
+    /// <param name="body">The body; null for an empty one.</param>
+    public ApiRequestContent(object? body)
     {
+        if (body is null)
+        {
+            return;
+        }
+
         try
         {
             using var text = new StreamWriter(

@@ -19,7 +19,10 @@ internal partial class ApiTransport
     )
         where TReply : class
     {
-        using var content = request.Content is null ? null : new ApiRequestContent(request.Content);
+        using var content =
+            request.IsSubmission || request.Content is not null
+                ? new ApiRequestContent(request.Content)
+                : null;
         using var message = request.ToMessage(options.BaseUrl!);
         message.Content ??= content;
         HttpResponseMessage? response = null;
@@ -101,7 +104,7 @@ internal partial class ApiTransport
         ApiRequestContent? content,
         Exception exception
     ) =>
-        request.IsSubmission && content?.WasSent != false ? Answer.Lost
+        request.IsSubmission && content!.WasSent ? Answer.Lost
         : content?.WasRefused == true || CallExceptions.IsOfDisposedClient(exception)
             ? Answer.Prevented
         : Answer.NotSent;

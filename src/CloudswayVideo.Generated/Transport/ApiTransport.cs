@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Errors;
-using Polly;
 
 namespace CloudswayVideo.Transport;
 
@@ -15,7 +14,6 @@ internal sealed partial class ApiTransport(
     ClientDiagnostics diagnostics
 )
 {
-    private readonly ResiliencePipeline _repetition = Repetition.Create(options.TimeProvider);
     private readonly Deadline.Pool _deadlines = new(options.TimeProvider);
 
     public Task<TReply> SendAsync<TReply>(ApiRequest request, CancellationToken cancellationToken)
@@ -67,72 +65,56 @@ internal sealed partial class ApiTransport(
                 ?? (request.IsSubmission ? options.SubmitTimeout : options.RequestTimeout),
             cancellationToken
         );
-        try
+        for (var attempts = 1; ; attempts++)
         {
-            using (permit)
+            CloudswayException failure;
+            try
             {
-                return await SendOnceAsync<TReply>(request, deadline.Token, cancellationToken)
-                    .ConfigureAwait(false);
+                using (permit)
+                {
+                    return await SendOnceAsync<TReply>(request, deadline.Token, cancellationToken)
+                        .ConfigureAwait(false);
+                }
             }
-        }
-        // Other failures leave here: within the repetition, a cancellation could replace what they say.
-        catch (CloudswayException failure)
-            when (failure.NextStep is NextStep.Repeat or NextStep.AskLater)
-        {
-            return await RepeatAsync<TReply>(request, failure, deadline.Token, cancellationToken)
+            catch (CloudswayException exception) when (Repetition.IsAllowed(exception, attempts))
+            {
+                failure = exception;
+            }
+
+            permit = await EnterAgainAsync(
+                    request,
+                    failure,
+                    attempts,
+                    deadline.Token,
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
         }
     }
 
-    // The pipeline starts with the failure of the first attempt, so that a call that succeeds at once, as most do,
-    // does not pay for the pipeline.
-    private async Task<TReply> RepeatAsync<TReply>(
+    private async Task<RequestBudget.Permit> EnterAgainAsync(
         ApiRequest request,
         CloudswayException failure,
+        int attempts,
         CancellationToken deadline,
         CancellationToken cancellationToken
     )
-        where TReply : class
     {
-        var attempts = 0;
         try
         {
-            return await _repetition
-                .ExecuteAsync(
-                    async token =>
-                    {
-                        if (attempts++ == 0)
-                        {
-                            ExceptionDispatchInfo.Throw(failure);
-                        }
-
-                        diagnostics.Repeating(request, failure);
-                        try
-                        {
-                            using var permit = await RequestBudget
-                                .EnterAsync(options.RequestBudget, token)
-                                .ConfigureAwait(false);
-                            return await SendOnceAsync<TReply>(request, token, cancellationToken)
-                                .ConfigureAwait(false);
-                        }
-                        catch (CloudswayException again)
-                        {
-                            failure = again;
-                            throw;
-                        }
-                    },
-                    deadline
-                )
+            await Task.Delay(Repetition.Delay(failure, attempts), options.TimeProvider, deadline)
+                .ConfigureAwait(false);
+            diagnostics.Repeating(request, failure);
+            return await RequestBudget
+                .EnterAsync(options.RequestBudget, deadline)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)
-            when (cancellationToken.IsCancellationRequested
-                && exception.CancellationToken != cancellationToken
-            )
+            when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(exception.Message, failure, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // The deadline passed between two attempts: report the failure of the last one.
             ExceptionDispatchInfo.Throw(failure);

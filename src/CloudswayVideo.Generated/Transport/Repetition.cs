@@ -1,7 +1,5 @@
-using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Errors;
-using Polly;
-using Polly.Retry;
+using CloudswayVideo.Schedules;
 
 namespace CloudswayVideo.Transport;
 
@@ -12,33 +10,32 @@ namespace CloudswayVideo.Transport;
 internal static class Repetition
 {
     private const int MaximumRetries = 2;
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
 
     // If the service asks for a longer delay, the call fails and the caller decides.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
-    public static ResiliencePipeline Create(TimeProvider time) =>
-        new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(
-                new RetryStrategyOptions
-                {
-                    MaxRetryAttempts = MaximumRetries,
-                    Delay = FirstDelay,
-                    BackoffType = DelayBackoffType.Exponential,
-                    UseJitter = true,
-                    ShouldHandle = attempt =>
-                        ValueTask.FromResult(MayRepeat(attempt.Outcome.Exception)),
-                    DelayGenerator = attempt =>
-                        ValueTask.FromResult(RetryAfter(attempt.Outcome.Exception)),
-                }
-            )
-            .Build();
+    private static readonly ExponentialSchedule BackOff = new(
+        TimeSpan.FromSeconds(0.5),
+        factor: 2,
+        LongestDelay,
+        jitter: 0.5
+    );
 
-    // For a question, AskLater is repeated as well: questions are free.
-    private static bool MayRepeat(Exception? failure) =>
-        failure is CloudswayException { NextStep: NextStep.Repeat or NextStep.AskLater }
+    /// <summary>Whether another attempt may follow. For a question, AskLater is enough: questions are free.</summary>
+    /// <param name="failure">The failure of the last attempt.</param>
+    /// <param name="attempts">The number of attempts so far.</param>
+    public static bool IsAllowed(CloudswayException failure, int attempts) =>
+        attempts <= MaximumRetries
+        && failure.NextStep is NextStep.Repeat or NextStep.AskLater
         && !(RetryAfter(failure) > LongestDelay);
 
-    private static TimeSpan? RetryAfter(Exception? failure) =>
+    /// <summary>The delay before the next attempt. A Retry-After of the service is a lower bound.</summary>
+    public static TimeSpan Delay(CloudswayException failure, int attempts)
+    {
+        var planned = BackOff.Delay(attempts, Random.Shared.NextDouble());
+        return RetryAfter(failure) is { } asked && asked > planned ? asked : planned;
+    }
+
+    private static TimeSpan? RetryAfter(CloudswayException failure) =>
         (failure as CloudswayApiException)?.RetryAfter;
 }

@@ -55,6 +55,7 @@ internal static class ReplyHeaders
             CultureInfo.InvariantCulture,
             out var seconds
         )
+        && seconds >= 0
             ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue))
             : null;
 }

@@ -11,7 +11,7 @@ internal sealed class RequestAdditions
     // A shorter key is no real secret, and could be part of an ordinary word.
     private const int ShortestSecret = 8;
 
-    // Headers that frame the message, change how the reply is read, or could carry a key.
+    // Headers that control the connection, change how the reply is read, or could carry a key.
     private static readonly string[] Reserved =
     [
         "Accept-Encoding",
@@ -107,7 +107,7 @@ internal sealed class RequestAdditions
     ) =>
         !IsOfRequest(name) && !IsOfBody(name) ? "A header has a name that HTTP does not allow"
         : Reserved.Append(keyHeader).Contains(name, StringComparer.OrdinalIgnoreCase)
-            ? $"The header {name} is reserved: it frames the message or could carry a key"
+            ? $"The header {name} is reserved: it controls the connection or could carry a key"
         : !IsOfRequest(name) ? $"The header {name} describes the body, which only the client may do"
         : message.Headers.Contains(name) ? $"The header {name} is already sent by the client"
         : string.IsNullOrWhiteSpace(value) ? $"The header {name} has no value"

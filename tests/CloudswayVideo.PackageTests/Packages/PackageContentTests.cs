@@ -113,7 +113,6 @@ public sealed class PackageContentTests(PackedFeed feed)
                             "Microsoft.Extensions.Http",
                             "Microsoft.Extensions.Logging.Abstractions",
                             "Newtonsoft.Json",
-                            "Polly.Core",
                         }
                     )
             );

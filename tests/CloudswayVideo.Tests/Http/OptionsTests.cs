@@ -45,8 +45,10 @@ public class OptionsTests
             .NotContain("RWsecret");
     }
 
-    [Fact]
-    public void Polling_options_out_of_range_are_refused_not_replaced()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Polling_options_out_of_range_are_refused_not_replaced(long ticks)
     {
         var create = () =>
             new HailuoClient(
@@ -54,7 +56,7 @@ public class OptionsTests
                 {
                     AccessKey = "k",
                     EndpointPath = "e",
-                    Polling = { Interval = TimeSpan.Zero },
+                    Polling = { Interval = TimeSpan.FromTicks(ticks) },
                 }
             );
 

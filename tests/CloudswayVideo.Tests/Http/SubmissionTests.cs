@@ -85,6 +85,19 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
         service.Arrivals(client).Should().Be(seconds > 30 ? 1 : 3, "nobody waits for years");
     }
 
+    // Node writes NaN for Math.ceil(undefined / 1000).
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    [InlineData("1e999")]
+    public async Task An_accepted_job_is_not_lost_by_a_Retry_After_that_is_no_number(string delay)
+    {
+        var client = new HailuoClient(service.Answering("""{"taskId":"1"}""", retryAfter: delay));
+
+        (await client.SubmitAsync(Request)).Id.Should().Be("1");
+    }
+
     [Fact]
     public async Task A_handler_that_repeats_requests_cannot_repeat_a_submission()
     {

@@ -13,13 +13,13 @@ public static partial class CloudswayJson
     /// now and become data URIs.
     /// </summary>
     /// <param name="request">The request that a client submits.</param>
-    /// <param name="cancellationToken">Ends the reading of images.</param>
-    /// <returns>The JSON text. It holds the prompt and the images: do not log it.</returns>
+    /// <param name="cancellationToken">Cancels the reading of images.</param>
+    /// <returns>The JSON text. It contains the prompt and the images: do not log it.</returns>
     /// <exception cref="ArgumentException">
-    /// The request breaks a documented limit, or is a type that cannot be read as it was written.
+    /// The request breaks a documented limit, or its type cannot be read back as it was written.
     /// </exception>
     /// <exception cref="IOException">An image cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public static async Task<string> WriteRequestAsync(
         object request,
         CancellationToken cancellationToken = default
@@ -35,10 +35,10 @@ public static partial class CloudswayJson
     /// <summary>Reads a request that <see cref="WriteRequestAsync"/> wrote.</summary>
     /// <param name="json">The JSON text.</param>
     /// <param name="type">The type of the request.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The request.</returns>
-    /// <exception cref="ArgumentException">A client would send something else than was written.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ArgumentException">The text was changed, or a client of this version would send another text.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public static async Task<object> ReadRequestAsync(
         string json,
         Type type,
@@ -52,8 +52,8 @@ public static partial class CloudswayJson
             && await BodyAsync(request, cancellationToken).ConfigureAwait(false) == json
             ? request
             : throw new ArgumentException(
-                $"The {type.Name} cannot be read as it was written, so that another video would be paid for. "
-                    + "Read it with the version that wrote it, or make the request anew."
+                $"The {type.Name} cannot be read as it was written: another video would be paid for. "
+                    + "Read it with the version of the library that wrote it, or create the request again."
             );
     }
 

@@ -1,4 +1,4 @@
-namespace CloudswayVideo.Options;
+namespace CloudswayVideo.Jobs;
 
 /// <summary>One timer for many scheduled wake-ups, with a monotonic clock. Not thread-safe: the owner locks.</summary>
 /// <param name="time">The clock.</param>
