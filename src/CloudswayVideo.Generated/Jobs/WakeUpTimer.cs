@@ -42,20 +42,15 @@ internal sealed class WakeUpTimer(TimeProvider time, Action wakeUp)
     // Without the execution context of the first caller: its trace must not become that of all later wake-ups.
     private ITimer Create()
     {
-        if (ExecutionContext.IsFlowSuppressed())
-        {
-            return time.CreateTimer(
-                static timer => ((WakeUpTimer)timer!).WakeUp(),
-                this,
-                Timeout.InfiniteTimeSpan,
-                Timeout.InfiniteTimeSpan
-            );
-        }
-
-        using (ExecutionContext.SuppressFlow())
-        {
-            return Create();
-        }
+        using AsyncFlowControl? suppressed = ExecutionContext.IsFlowSuppressed()
+            ? null
+            : ExecutionContext.SuppressFlow();
+        return time.CreateTimer(
+            static timer => ((WakeUpTimer)timer!).WakeUp(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     // An unhandled exception of a timer would end the process, and with it every wait for a paid job.

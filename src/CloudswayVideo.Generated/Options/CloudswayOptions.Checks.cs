@@ -18,13 +18,7 @@ public partial class CloudswayOptions
         resolved.BaseUrl = resolved.CheckBaseUrl(BaseUrl ?? FromEnvironment() ?? defaultBaseUrl);
         CheckTime(RequestTimeout, nameof(RequestTimeout));
         CheckTime(SubmitTimeout, nameof(SubmitTimeout));
-        if (MaximumVideoBytes < 1)
-        {
-            throw new ArgumentException(
-                $"{nameof(MaximumVideoBytes)} is {MaximumVideoBytes}. It must be at least 1."
-            );
-        }
-
+        Check(MaximumVideoBytes >= 1, nameof(MaximumVideoBytes), MaximumVideoBytes, "at least 1");
         resolved.Polling.Check();
         return resolved;
     }
@@ -151,13 +145,19 @@ public partial class CloudswayOptions
         }
     }
 
-    internal static void CheckTime(TimeSpan time, string name)
+    internal static void CheckTime(TimeSpan time, string name) =>
+        Check(
+            time > TimeSpan.Zero && time <= TimeSpan.FromDays(1),
+            name,
+            time,
+            "above zero and at most one day"
+        );
+
+    internal static void Check(bool isAllowed, string name, object value, string allowed)
     {
-        if (time <= TimeSpan.Zero || time > TimeSpan.FromDays(1))
+        if (!isAllowed)
         {
-            throw new ArgumentException(
-                $"{name} is {time}. It must be above zero and at most one day."
-            );
+            throw new ArgumentException($"{name} is {value}. It must be {allowed}.");
         }
     }
 }

@@ -46,26 +46,24 @@ public sealed record PollingOptions
 
     internal void Check()
     {
-        if (Interval < PollingSchedule.Shortest || Interval > PollingSchedule.Longest)
-        {
-            throw new ArgumentException(
-                $"Polling.{nameof(Interval)} is {Interval}. It must be at least one millisecond and at most one hour."
-            );
-        }
-
-        if (MaximumQuestions is < 1 or > 1000)
-        {
-            throw new ArgumentException(
-                $"Polling.{nameof(MaximumQuestions)} is {MaximumQuestions}. It must be at least 1 and at most 1000."
-            );
-        }
-
-        if (!IsTimeout(Timeout))
-        {
-            throw new ArgumentException(
-                $"Polling.{nameof(Timeout)} is {Timeout}. It must be above zero and at most seven days."
-            );
-        }
+        CloudswayOptions.Check(
+            Interval >= PollingSchedule.Shortest && Interval <= PollingSchedule.Longest,
+            $"Polling.{nameof(Interval)}",
+            Interval,
+            "at least one millisecond and at most one hour"
+        );
+        CloudswayOptions.Check(
+            MaximumQuestions is >= 1 and <= 1000,
+            $"Polling.{nameof(MaximumQuestions)}",
+            MaximumQuestions,
+            "at least 1 and at most 1000"
+        );
+        CloudswayOptions.Check(
+            IsTimeout(Timeout),
+            $"Polling.{nameof(Timeout)}",
+            Timeout,
+            "above zero and at most seven days"
+        );
     }
 
     private static bool IsTimeout(TimeSpan timeout) =>

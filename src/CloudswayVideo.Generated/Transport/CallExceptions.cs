@@ -11,6 +11,10 @@ internal static class CallExceptions
     /// </summary>
     public const int KeptLength = 64 * 1024;
 
+    // Envoy says this also if the service had received the request. Google's ESPv2 sends it as JSON with a code
+    // (GoogleCloudPlatform/esp-v2#693), as if the service itself had refused.
+    private const string LostByEnvoy = "disconnect/reset before headers";
+
     /// <summary>Whether the application disposed its HTTP client, which then never sends again.</summary>
     public static bool IsOfDisposedClient(Exception exception) =>
         exception is ObjectDisposedException { ObjectName: "System.Net.Http.HttpClient" };
@@ -116,7 +120,11 @@ internal static class CallExceptions
         string? possibleJobId
     ) =>
         asked == Asked.Submission
-        && (possibleJobId is not null || (status < 300 && !error.IsOfCall))
+        && (
+            possibleJobId is not null
+            || (status < 300 && !error.IsOfCall)
+            || error.Message?.Contains(LostByEnvoy, StringComparison.Ordinal) == true
+        )
             ? Answer.Unclear
             : AnswerTable.Classify(asked, status, error.Code is not null, reason);
 

@@ -53,6 +53,7 @@ public partial class SubmissionRowTests
         new(503, Id, 1, Job, Delivery.ResetAfterBody),
         // A 503 is a refusal only with an error code of the contract.
         new(503, EnvoyText, 1, Unknown),
+        new(503, $$"""{"code":503,"message":"{{EnvoyText}}"}""", 1, Unknown),
         new(503, "<html></html>", 1, Unknown),
         new(503, "", 1, Unknown),
         new(503, "{}", 1, Unknown),
