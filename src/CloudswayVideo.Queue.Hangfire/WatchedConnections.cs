@@ -34,7 +34,9 @@ internal sealed class WatchedConnections(string connectionString) : IConnectionF
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
             foreach (var (connection, looks) in _open)
             {
-                var isWaiting = connection.FullState.HasFlag(ConnectionState.Executing);
+                var isWaiting =
+                    (connection.FullState & (ConnectionState.Executing | ConnectionState.Fetching))
+                    != 0;
                 _open.TryUpdate(connection, isWaiting ? looks + 1 : 0, looks);
                 if (isWaiting && longest > 0 && looks >= longest)
                 {

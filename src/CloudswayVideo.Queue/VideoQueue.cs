@@ -10,7 +10,6 @@ namespace CloudswayVideo.Queue;
 internal sealed class VideoQueue(
     VideoJournal journal,
     RegisteredClients clients,
-    WorkSignal signal,
     ILogger log,
     IVideoEngine? engine = null
 ) : IVideoQueue
@@ -40,7 +39,6 @@ internal sealed class VideoQueue(
                 : null,
         };
         await journal.AddAsync(row, body, cancellationToken);
-        signal.Set();
         var kept = await journal.FindAsync(key, cancellationToken);
         var isSame =
             (kept?.Kind, kept?.Endpoint) == (row.Kind, row.Endpoint)
@@ -126,7 +124,6 @@ internal sealed class VideoQueue(
             );
         }
 
-        signal.Set();
         if (engine is not null && row.EngineJob is { } job)
         {
             // The decision is in the journal. A job that stays does nothing when it is run.

@@ -89,9 +89,11 @@ public sealed class VideoQueueBuilder
     /// <summary>Sets where videos are saved; in the folder "videos" by default.</summary>
     /// <param name="store">The store, which all workers must reach.</param>
     /// <returns>This.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Its longest pause is not above zero.</exception>
     public VideoQueueBuilder SaveTo(IVideoStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(store.LongestPause, TimeSpan.Zero);
         Store = store;
         return this;
     }

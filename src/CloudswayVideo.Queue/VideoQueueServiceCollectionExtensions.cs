@@ -44,7 +44,6 @@ public static class VideoQueueServiceCollectionExtensions
         configure?.Invoke(queue);
         services.AddSingleton(provider => queue.Database(Time(provider)));
         services.AddSingleton<VideoJournal>();
-        services.AddSingleton<WorkSignal>();
         services.AddSingleton<QueueMeter>();
         services.AddSingleton(provider => new RegisteredClients(provider, services));
         if (queue.Engine is { } engine)
@@ -149,7 +148,7 @@ public static class VideoQueueServiceCollectionExtensions
         return new VideoSteps(
             journal,
             new SubmissionStep(journal, source, queue.Store, budget, time, log),
-            new QuestionStep(journal, source, queue.Store, budget),
+            new QuestionStep(journal, source, queue.Store, budget, time),
             new NotificationStep(journal, queue.Ended, time, log),
             log
         );

@@ -16,7 +16,6 @@ namespace CloudswayVideo.Queue;
 internal sealed class VideoWorker(
     VideoJournal journal,
     VideoSteps steps,
-    WorkSignal signal,
     TimeProvider time,
     ILogger log,
     int slots,
@@ -68,7 +67,7 @@ internal sealed class VideoWorker(
         var work = WorkAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested && !work.IsFaulted)
         {
-            var pause = Pause;
+            var pause = TimeSpan.Zero;
             try
             {
                 pause = await StartDueAsync(stoppingToken) ? TimeSpan.Zero : Pause;
@@ -78,15 +77,10 @@ internal sealed class VideoWorker(
                 log.WillTryAgain(exception.Message);
                 pause = PauseAfterFailure;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
 
-            if (pause > TimeSpan.Zero)
-            {
-                await signal.WaitAsync(pause, time, stoppingToken);
-            }
+            await Task.Delay(pause, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await Task.WhenAll(_running.Values.Append(work));

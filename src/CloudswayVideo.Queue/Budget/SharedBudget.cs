@@ -32,6 +32,8 @@ internal sealed class SharedBudget(
     public RequestBudget ForClients =>
         field ??= RequestBudget.Shared(requests, per, token => new(EnterAsync(token)));
 
+    private long Hold => (long)(per + LongestRequest).TotalMilliseconds;
+
     // A video needs at least as many questions as submissions. Submissions leave half of the places to them.
     private int PlacesForSubmissions => (requests + 1) / 2;
 
@@ -89,11 +91,7 @@ internal sealed class SharedBudget(
                         ORDER BY place DESC LIMIT 1 {database.SkipLocked})
                     RETURNING place, freeAt
                     """,
-                    new
-                    {
-                        hold = (long)(per + LongestRequest).TotalMilliseconds,
-                        most = isSubmission ? PlacesForSubmissions : requests,
-                    }
+                    new { hold = Hold, most = isSubmission ? PlacesForSubmissions : requests }
                 ),
             token
         );
@@ -131,6 +129,7 @@ internal sealed class SharedBudget(
         var values = new
         {
             most,
+            hold = Hold,
             per = (long)per.TotalMilliseconds,
             gap = Math.Max(1, (long)per.TotalMilliseconds / most),
             turns = isSubmission ? 0 : -1,
@@ -139,7 +138,11 @@ internal sealed class SharedBudget(
             async connection =>
                 TimeSpan.FromMilliseconds(
                     await connection.QuerySingleAsync<long>(
+                        // A place is never taken for longer than it is held, unless the clock was set back.
                         $"""
+                        UPDATE cloudsway_video_budget SET freeAt = LEAST(freeAt, {database.Now} + @per)
+                        WHERE EXISTS (SELECT * FROM cloudsway_video_budget
+                            WHERE place > 0 AND freeAt > {database.Now} + @hold);
                         UPDATE cloudsway_video_budget SET freeAt = @gap + GREATEST(GREATEST(freeAt, {database.Now}),
                             LEAST({database.Now} + @per,
                                 (SELECT MIN(freeAt) FROM cloudsway_video_budget WHERE place BETWEEN 1 AND @most)))

@@ -16,15 +16,12 @@ internal sealed partial class VideoJournal
     /// <summary>Writes that a submission is about to be sent: the permission for this worker alone.</summary>
     public Task<bool> BeginAsync(string key, string attempt, TimeSpan lease) =>
         ChangeAsync(
-            "state = 'Submitting', attempt = @attempt, leaseEnd = NOW + @lease, nextAt = NOW + @lease, "
+            key,
+            "state = 'Submitting', attempt = @attempt, leaseEnd = NOW + @delay, nextAt = NOW + @delay, "
                 + "reason = NULL, possible = NULL, changed = NOW",
             "state = 'Waiting'",
-            new
-            {
-                key,
-                attempt,
-                lease = Milliseconds(lease),
-            }
+            new { attempt },
+            lease
         );
 
     /// <summary>Whether a submission can end before its lease does, by the clock of the database.</summary>
@@ -53,15 +50,11 @@ internal sealed partial class VideoJournal
         string? reason = null
     ) =>
         ChangeAsync(
+            key,
             "state = 'Waiting', nextAt = NOW + @delay, asked = asked + 1, reason = @reason, changed = NOW",
             IsAttempt,
-            new
-            {
-                key,
-                attempt,
-                delay = Milliseconds(delay),
-                reason,
-            }
+            new { attempt, reason },
+            delay
         );
 
     /// <summary>
@@ -71,22 +64,23 @@ internal sealed partial class VideoJournal
     /// <returns>Whether it is the job of the row, and no earlier one.</returns>
     public async Task<bool> AcceptAsync(string key, string attempt, string job, TimeSpan delay)
     {
-        var values = new
-        {
-            key,
-            attempt,
-            job,
-            delay = Milliseconds(delay),
-        };
+        var values = new { attempt, job };
         var isOwn = await ChangeAsync(
+            key,
             "state = 'Accepted', job = @job, asked = 0, notified = 0, reason = NULL, possible = NULL, "
                 + "nextAt = NOW + @delay, changed = NOW",
             "attempt = @attempt AND (job IS NULL OR job = @job)",
-            values
+            values,
+            delay
         );
         if (!isOwn)
         {
-            await ChangeAsync("earlier = coalesce(earlier || ' ', '') || @job", "1 = 1", values);
+            await ChangeAsync(
+                key,
+                "earlier = coalesce(earlier || ' ', '') || @job",
+                "1 = 1",
+                values
+            );
         }
 
         return isOwn;
@@ -95,11 +89,11 @@ internal sealed partial class VideoJournal
     /// <summary>Ends a row whose submission brought no id.</summary>
     public Task<bool> EndAsync(string key, string attempt, SubmissionEnd end) =>
         ChangeAsync(
+            key,
             $"state = @state, reason = @reason, possible = @possible, {NewState}",
             IsAttempt,
             new
             {
-                key,
                 attempt,
                 state = end.State.ToString(),
                 reason = end.Reason,
@@ -116,11 +110,11 @@ internal sealed partial class VideoJournal
         string? reason = null
     ) =>
         ChangeAsync(
+            key,
             $"state = @state, file = @file, reason = @reason, {NewState}",
             "state = 'Accepted' AND job = @job",
             new
             {
-                key,
                 job,
                 file,
                 reason,
@@ -137,18 +131,18 @@ internal sealed partial class VideoJournal
     )
     {
         await ChangeAsync(
+            row.Key,
             "nextAt = NOW + @delay, asked = asked + @asked, reason = @reason, engineJob = @engineJob, "
                 + "runningAt = CASE WHEN @asked = 1 THEN NOW ELSE runningAt END",
             "state = @state",
             new
             {
-                key = row.Key,
                 engineJob = row.EngineJob,
-                delay = Milliseconds(delay),
                 asked = wasAsked ? 1 : 0,
                 reason,
                 state = row.State.ToString(),
-            }
+            },
+            delay
         );
         return new VideoStep(VideoStepEnd.Again, delay, reason);
     }
@@ -156,46 +150,49 @@ internal sealed partial class VideoJournal
     /// <summary>Writes that this worker notifies the application of the end of a row.</summary>
     public Task<bool> BeginNotificationAsync(JournalRow row, TimeSpan lease) =>
         ChangeAsync(
-            "leaseEnd = NOW + @lease, nextAt = NOW + @lease",
+            row.Key,
+            "leaseEnd = NOW + @delay, nextAt = NOW + @delay",
             "state = @state AND notified = 0 AND leaseEnd <= NOW",
-            new
-            {
-                key = row.Key,
-                lease = Milliseconds(lease),
-                state = row.State.ToString(),
-            }
+            new { state = row.State.ToString() },
+            lease
         );
 
     /// <summary>Writes that the application was notified, or when to try again.</summary>
     public Task<bool> EndNotificationAsync(JournalRow row, TimeSpan? again) =>
         ChangeAsync(
-            "notified = @notified, leaseEnd = 0, asked = asked + 1, nextAt = NOW + @delay",
+            row.Key,
+            "leaseEnd = 0, asked = asked + 1, "
+                + (again is null ? "notified = 1, nextAt = NULL" : "nextAt = NOW + @delay"),
             "state = @state AND notified = 0",
-            new
-            {
-                key = row.Key,
-                notified = again is null ? 1 : 0,
-                delay = again is { } delay ? Milliseconds(delay) : (long?)null,
-                state = row.State.ToString(),
-            }
+            new { state = row.State.ToString() },
+            again
         );
 
     /// <summary>Writes which job of the engine delivers a row.</summary>
     public Task<bool> SetEngineJobAsync(string key, string engineJob) =>
-        ChangeAsync("engineJob = @engineJob", "engineJob IS NULL", new { key, engineJob });
+        ChangeAsync(key, "engineJob = @engineJob", "engineJob IS NULL", new { engineJob });
 
     /// <summary>Writes that the file of a saved video is gone, so that the job is asked for it again.</summary>
     public Task<bool> FetchAgainAsync(string key) =>
         ChangeAsync(
+            key,
             $"state = 'Accepted', file = NULL, {NewState}",
-            "state = 'Saved' AND job IS NOT NULL",
-            new { key }
+            "state = 'Saved' AND job IS NOT NULL"
         );
 
-    private async Task<bool> ChangeAsync(string set, string where, object values)
+    private async Task<bool> ChangeAsync(
+        string key,
+        string set,
+        string where,
+        object? values = null,
+        TimeSpan? delay = null
+    )
     {
         await PrepareAsync(CancellationToken.None);
+        var all = new DynamicParameters(values);
+        all.Add("key", key);
+        all.Add("delay", Milliseconds(delay ?? TimeSpan.Zero));
         var sql = Sql($"UPDATE cloudsway_video_job SET {set} WHERE key = @key AND {where}");
-        return await database.RunAsync(connection => connection.ExecuteAsync(sql, values)) == 1;
+        return await database.RunAsync(connection => connection.ExecuteAsync(sql, all)) == 1;
     }
 }

@@ -8,10 +8,11 @@ internal sealed partial class VideoJournal
     /// </summary>
     public Task<bool> ResubmitAsync(string key, string? engineJob = null) =>
         ChangeAsync(
+            key,
             $"state = 'Waiting', reason = NULL, engineJob = @engineJob, {NewState}",
             "state IN ('Ambiguous', 'Failed') AND job IS NULL "
                 + "AND (CAST(@engineJob AS TEXT) IS NULL OR engineJob = @engineJob)",
-            new { key, engineJob }
+            new { engineJob }
         );
 
     /// <summary>
@@ -19,19 +20,20 @@ internal sealed partial class VideoJournal
     /// </summary>
     public Task<bool> RetryAsync(string key) =>
         ChangeAsync(
+            key,
             "state = 'Waiting', reason = NULL, earlier = coalesce(earlier || ' ', '') || coalesce(job, ''), "
                 + $"job = NULL, possible = NULL, engineJob = NULL, {NewState}",
-            "state = 'Failed'",
-            new { key }
+            "state = 'Failed'"
         );
 
     /// <summary>Writes the id of a job that a person found in the account.</summary>
     public Task<bool> TakeUpAsync(string key, string job) =>
         ChangeAsync(
+            key,
             "state = 'Accepted', job = @job, reason = NULL, engineJob = NULL, earlier = CASE "
                 + "WHEN job IS NULL OR job = @job THEN earlier ELSE coalesce(earlier || ' ', '') || job END, "
                 + NewState,
             "state = 'Ambiguous'",
-            new { key, job }
+            new { job }
         );
 }

@@ -8,7 +8,8 @@ internal sealed class QuestionStep(
     VideoJournal journal,
     IRowSource source,
     IVideoStore store,
-    SharedBudget? budget
+    SharedBudget? budget,
+    TimeProvider time
 )
 {
     private static readonly TimeSpan AfterStoreFailure = TimeSpan.FromSeconds(5);
@@ -18,6 +19,8 @@ internal sealed class QuestionStep(
     // accepted that does not end.
     private static readonly TimeSpan LongestUnknown = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestJob = TimeSpan.FromDays(7);
+
+    private readonly WatchedStore _store = new(store, journal, time);
 
     public async Task<VideoStep> RunAsync(JournalRow row, CancellationToken cancellationToken)
     {
@@ -97,7 +100,7 @@ internal sealed class QuestionStep(
             return new VideoStep(VideoStepEnd.Again);
         }
 
-        var file = await store.SaveAsync(row.Key, video, cancellationToken);
+        var file = await _store.SaveAsync(row, video, cancellationToken);
         await journal.EndAsync(row.Key, row.Job!, QueuedVideoState.Saved, file);
         return new VideoStep(VideoStepEnd.Again);
     }

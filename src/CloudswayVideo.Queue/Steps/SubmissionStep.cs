@@ -25,6 +25,8 @@ internal sealed class SubmissionStep(
     private static readonly TimeSpan AfterConfigurationFailure = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWriteDelay = TimeSpan.FromSeconds(5);
 
+    private readonly WatchedStore _store = new(store, journal, time);
+
     public async Task<VideoStep> RunAsync(JournalRow row, CancellationToken cancellationToken)
     {
         IDisposable? place = null;
@@ -32,7 +34,7 @@ internal sealed class SubmissionStep(
         try
         {
             var client = source.ClientFor(row);
-            await store.CheckAsync(row.Key, cancellationToken);
+            await _store.CheckAsync(row.Key, cancellationToken);
             place = budget is null
                 ? null
                 : await budget.ReserveAsync(isSubmission: true, cancellationToken);

@@ -1,6 +1,8 @@
 using CloudswayVideo.Queue;
+using CloudswayVideo.Queue.Hangfire;
 using CloudswayVideo.QueueTests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CloudswayVideo.QueueTests.Hangfire;
 
@@ -64,6 +66,26 @@ public class SilenceTests(PostgreSqlFixture postgreSql) : IClassFixture<PostgreS
 
         await find.Should().ThrowAsync<VideoJournalException>();
         TimeProvider.System.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromSeconds(16));
+    }
+
+    [PostgreSqlFact(Timeout = 60_000)]
+    public async Task An_answer_that_breaks_off_is_noticed_as_one_that_does_not_come()
+    {
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        var watched = new WatchedConnections($"{connection};Command Timeout=2");
+        await using var opened = watched.GetOrCreateConnection();
+        await opened.OpenAsync();
+        await using var command = opened.CreateCommand();
+        (command.CommandText, command.CommandTimeout) = (
+            "SELECT repeat('x', 100000) UNION ALL SELECT pg_sleep(20)::text",
+            0
+        );
+        await using var reader = await command.ExecuteReaderAsync();
+
+        var watch = () => watched.WatchAsync(CancellationToken.None);
+
+        await watch.Should().ThrowAsync<NpgsqlException>();
+        command.Cancel();
     }
 
     private string Through(CuttableProxy proxy, string connection) =>

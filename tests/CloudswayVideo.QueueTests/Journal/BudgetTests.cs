@@ -34,6 +34,34 @@ public class BudgetTests(PostgreSqlFixture postgreSql)
     }
 
     [Fact]
+    public async Task A_database_whose_clock_is_set_back_by_an_hour_stops_the_fleet_for_minutes_at_most()
+    {
+        await using var fleet = await Fleet.StartAsync(queue =>
+            queue.Budget(2, TimeSpan.FromMinutes(1))
+        );
+        await fleet.EnqueueAsync("a");
+        await fleet.EnqueueAsync("b");
+        await fleet.StepAsync("a");
+        await fleet.StepAsync("b");
+        // The moments in the table are then an hour ahead of the clock.
+        await fleet.ChangeJournalAsync(
+            "UPDATE cloudsway_video_budget SET freeAt = freeAt + 3600000"
+        );
+        var before = fleet.Time.GetUtcNow();
+
+        var step = await fleet.StepAsync("b");
+        fleet.Gateway.Accepted.Should().ContainSingle("what was sent before still counts");
+        for (var tries = 0; fleet.Gateway.Accepted.Count == 1 && tries < 3; tries++)
+        {
+            fleet.Time.Advance(step.Delay);
+            step = await fleet.StepAsync("b");
+        }
+
+        fleet.Gateway.Accepted.Should().HaveCount(2);
+        (fleet.Time.GetUtcNow() - before).Should().BeLessThan(TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
     public async Task A_client_that_the_application_uses_itself_shares_the_budget()
     {
         await using var fleet = await Fleet.StartAsync();
