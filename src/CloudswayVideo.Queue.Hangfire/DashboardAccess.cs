@@ -40,6 +40,8 @@ internal sealed class DashboardAccess : IDashboardAuthorizationFilter
                 name.StartsWith(known, StringComparison.OrdinalIgnoreCase)
             )
         )
+        // nginx adds no header by default, but speaks HTTP/1.0, which no browser does.
+        && !HttpProtocol.IsHttp10(http.Request.Protocol)
         && (
             http.Request.Host.Host == "localhost"
             || (

@@ -6,12 +6,14 @@ namespace CloudswayVideo.Queue.Journal;
 /// <summary>A PostgreSQL database, for workers on many machines.</summary>
 internal sealed class PostgreSqlDatabase : Database
 {
-    // Without these a command waits for minutes when the network is cut.
+    // Without these a command waits for minutes when the network is cut, and a pooled connection stays read-only for an
+    // hour after its database was.
     private static readonly (string Name, object Value)[] Timeouts =
     [
         ("Timeout", 10),
         ("Command Timeout", 10),
         ("Keepalive", 5),
+        ("Connection Lifetime", 60),
     ];
 
     private readonly NpgsqlDataSource _source;

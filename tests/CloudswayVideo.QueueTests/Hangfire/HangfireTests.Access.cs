@@ -62,10 +62,14 @@ public partial class HangfireTests
             }
         );
 
+        var version = HttpVersion.Version11;
         async Task<HttpStatusCode> GetAsync(string path, params (string, string)[] headers)
         {
             using var client = new HttpClient();
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(machine.Url, path));
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(machine.Url, path))
+            {
+                Version = version,
+            };
             foreach (var (name, value) in headers)
             {
                 request.Headers.TryAddWithoutValidation(name, value);
@@ -96,5 +100,7 @@ public partial class HangfireTests
         (await GetAsync("/ops", ("X-Forwarded-For", "203.0.113.7"), ("X-Test-User", "ops")))
             .Should()
             .Be(HttpStatusCode.OK);
+        version = HttpVersion.Version10;
+        (await GetAsync("/local")).Should().Be(HttpStatusCode.Unauthorized, "nginx asks so");
     }
 }
