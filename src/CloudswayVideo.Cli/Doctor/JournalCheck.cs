@@ -26,12 +26,13 @@ internal static class JournalCheck
                         + $"without an answer; the last is of {unresolved[^1].At:u}. Check the account."
                 );
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or CommandException)
         {
             return new Finding(
                 Check,
                 Verdict.Fail,
-                $"{journal.Path} cannot be written, so nothing can be submitted: {exception.Message}",
+                $"{journal.Path} cannot be used, so nothing can be submitted: {exception.Message}",
                 ExitCode.Failed
             );
         }
