@@ -87,9 +87,8 @@ internal static class JobsFile
     )
     {
         var encoding = EncodingOf(path);
-        var first =
-            File.ReadLines(path, encoding).FirstOrDefault(line => !string.IsNullOrWhiteSpace(line))
-            ?? "";
+        var first = await File.ReadLinesAsync(path, encoding, cancellationToken)
+            .FirstOrDefaultAsync(line => !string.IsNullOrWhiteSpace(line), "", cancellationToken);
         using var reader = new StreamReader(path, encoding);
         var rows = TableExtensions.Contains(Extension(path))
             ? TableFile.ReadAsync(path, first, reader, cancellationToken)

@@ -99,7 +99,10 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
     {
         _tool.Variables[CloudswayOptions.AccessKeyVariable] = Tool.Key;
         await File.WriteAllTextAsync(_tool.JournalPath, "");
-        File.SetUnixFileMode(_tool.JournalPath, (UnixFileMode)0b110_110_110);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_tool.JournalPath, (UnixFileMode)0b110_110_110);
+        }
 
         (await DoctorAsync()).Should().Be(1);
 
@@ -107,6 +110,17 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
             .Out.Should()
             .Contain("cannot be used, so nothing can be submitted: Other users can write")
             .And.Contain("(from CLOUDSWAY_ACCESS_KEY)");
+    }
+
+    [Fact]
+    public async Task A_damaged_line_of_the_journal_is_told()
+    {
+        _tool.Variables[CloudswayOptions.AccessKeyVariable] = Tool.Key;
+        await File.WriteAllTextAsync(_tool.JournalPath, "damaged\n");
+
+        (await DoctorAsync()).Should().Be(0);
+
+        _tool.Out.Should().Contain("is damaged and was skipped");
     }
 
     [Fact]

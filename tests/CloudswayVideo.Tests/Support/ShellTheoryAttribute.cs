@@ -4,6 +4,11 @@ namespace CloudswayVideo.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ShellTheoryAttribute : TheoryAttribute
 {
-    public ShellTheoryAttribute(string shell) =>
+    public ShellTheoryAttribute(string shell)
+    {
+        Shell = shell;
         Skip = File.Exists($"/usr/bin/{shell}") ? null : $"{shell} is not installed.";
+    }
+
+    public string Shell { get; }
 }
