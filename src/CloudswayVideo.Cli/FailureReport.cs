@@ -81,15 +81,7 @@ internal static class FailureReport
         exception switch
         {
             OperationCanceledException => "Interrupted.",
-            // The user gave an option and does not know the name of the library's parameter.
-            ArgumentException argument => LibraryWords.Replace(
-                argument.Message.Replace(
-                    $" (Parameter '{argument.ParamName}')",
-                    "",
-                    StringComparison.Ordinal
-                )
-            ),
-            CloudswayException => LibraryWords.Replace(exception.Message),
+            ArgumentException or CloudswayException => LibraryWords.Replace(exception.Message),
             CommandException
             or IOException
             or UnauthorizedAccessException

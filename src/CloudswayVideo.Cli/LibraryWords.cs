@@ -6,40 +6,30 @@ namespace CloudswayVideo.Cli;
 /// Rewrites messages of the client for a user of the tool: they name classes, properties and paths that a program
 /// knows.
 /// </summary>
-internal static partial class LibraryWords
+internal static class LibraryWords
 {
-    public static string Replace(string message)
-    {
-        message = RequestClass().Replace(message, "");
-        message = FailedOperation().Replace(message, "The gateway answered");
-        message = Operation().Replace(message, "The request");
-        message = PropertyHint().Replace(message, "");
-        return message
-            .Replace(
-                nameof(CloudswayOptions.EndpointPath),
-                "The endpoint path",
-                StringComparison.Ordinal
-            )
-            .Replace(nameof(CloudswayOptions.BaseUrl), "The base URL", StringComparison.Ordinal)
-            .Replace(
-                "what may be its id is in JobId.",
-                "the answer holds what may be its id.",
-                StringComparison.Ordinal
-            );
-    }
+    private static readonly (string Pattern, string Instead)[] Words =
+    [
+        (@" \(Parameter '\w+'\)", ""),
+        (@"^\w+ was not sent: ", ""),
+        (@"\{endpointPath\}\S* failed:", "The gateway answered"),
+        (@"\{endpointPath\}\S*", "The request"),
+        (@" The service's words are in \w+\.|: see ResponseBody|, see the inner exception", ""),
+        (@"what may be its id is in JobId\.", "the answer holds what may be its id."),
+        (
+            @"^Not an absolute .* use FromFile.*",
+            "The image is no http or https URL. Give a whole one, or a file."
+        ),
+        (@", or use (FromBytes|WithoutChecks\(\))", ""),
+        (@"\w+\.MaximumVideoBytes allows", "the tool saves"),
+        (nameof(CloudswayOptions.EndpointPath), "The endpoint path"),
+        (nameof(CloudswayOptions.BaseUrl), "The base URL"),
+        (nameof(CloudswayOptions.InsecureHost), GatewayOptions.InsecureHost.Name),
+    ];
 
-    [GeneratedRegex(@"^\w+ was not sent: ")]
-    private static partial Regex RequestClass();
-
-    [GeneratedRegex(@"\{endpointPath\}\S* failed:")]
-    private static partial Regex FailedOperation();
-
-    [GeneratedRegex(@"\{endpointPath\}\S*")]
-    private static partial Regex Operation();
-
-    [GeneratedRegex(
-        @" The service's words are in \w+\.|: see ResponseBody|, see the inner exception"
-            + @"|, or use (FromBytes|WithoutChecks\(\))"
-    )]
-    private static partial Regex PropertyHint();
+    public static string Replace(string message) =>
+        Words.Aggregate(
+            message,
+            (text, words) => Regex.Replace(text, words.Pattern, words.Instead)
+        );
 }

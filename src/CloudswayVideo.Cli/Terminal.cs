@@ -115,13 +115,12 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
         }
     }
 
+    /// <summary>The number of columns of <see cref="Out"/>.</summary>
+    public int OutWidth => IsOutputShown ? ConsoleOutput.Usable(Columns()) : FileWidth;
+
     /// <summary>The console for tables on <see cref="Out"/>.</summary>
     public IAnsiConsole OutConsole() =>
-        ConsoleOn(
-            Out,
-            IsOutputShown ? AnsiSupport.Detect : AnsiSupport.No,
-            width: IsOutputShown ? null : FileWidth
-        );
+        ConsoleOn(Out, IsOutputShown ? AnsiSupport.Detect : AnsiSupport.No, width: OutWidth);
 
     private static void Write(TextWriter writer, IEnumerable<string> lines)
     {

@@ -7,17 +7,21 @@ _cloudsway_video_words() {
   esac
 }
 _cloudsway_video() {
-  local line=${COMP_LINE:0:COMP_POINT} at= last= word= found= part cut= which=
-  local -a parts
-  read -ra parts <<< "$line"
-  if [[ $line != *[[:space:]] ]]; then
-    word=${parts[${#parts[@]}-1]}
-    unset "parts[${#parts[@]}-1]"
-  fi
+  local line=${COMP_LINE:0:COMP_POINT} at= last= word= found= part cut=
+  # What the shell takes for one word. COMP_WORDS would be split at colons, too.
+  local whole='^[[:space:]]*(([^[:space:]\"'\''\\]|\\.|"([^"\\]|\\.)*"|'\''[^'\'']*'\'')+)[[:space:]]+'
+  local -a parts which
+  while [[ $line =~ $whole ]]; do
+    parts+=("${BASH_REMATCH[1]}")
+    line=${line:${#BASH_REMATCH}}
+  done
+  word=$line
   for part in "${parts[@]:1}"; do
+    part=${part//[\"\'\\]/}
+    [[ $part == \~/* ]] && part=$HOME${part:1}
     case "$last $part" in
-      *' --mock') which+=' --mock' ;;
-      '--journal '*) which+=" --journal $part" ;;
+      *' --mock') which+=(--mock) ;;
+      '--journal '* | *' --journal='*) which+=(--journal "${part#--journal=}") ;;
     esac
     [[ $part != -* ]] && _cloudsway_video_words "$at $part" && at+=" $part"
     last=$part
@@ -28,7 +32,7 @@ _cloudsway_video() {
   fi
   _cloudsway_video_words "$at $last" || _cloudsway_video_words "$at"
   if [[ $found == @jobs* && $word != -* ]]; then
-    found=$(cloudsway-video jobs --ids $which 2>/dev/null | tail -n 50)
+    found=$(cloudsway-video jobs --ids "${which[@]}" 2>/dev/null | tail -n 50)
   fi
   # Readline splits a word at a colon, such as 16:9, and replaces only the last part.
   [[ $COMP_WORDBREAKS == *:* ]] && cut=${word%"${word##*:}"}

@@ -15,10 +15,13 @@ function _cloudsway_video
   set -l which
   set -l word (commandline -ct)
   for part in (commandline -opc)[2..-1]
+    set part (string replace -r -- '^~/' "$HOME/" "$part")
     if test "$part" = --mock
       set -a which --mock
     else if test "$last" = --journal
       set -a which --journal "$part"
+    else if string match -q -- '--journal=*' "$part"
+      set -a which "$part"
     end
     if _cloudsway_video_words "$at $part" >/dev/null; and not string match -q -- '-*' "$part"
       set at "$at $part"

@@ -6,11 +6,13 @@ _cloudsway_video_words() {
   esac
 }
 _cloudsway_video() {
-  local at= last= found= part which=
+  local at= last= found= part
+  local -a which
   for part in "${(@Q)words[2,CURRENT-1]}"; do
+    [[ $part == \~/* ]] && part=$HOME${part:1}
     case "$last $part" in
-      *' --mock') which+=' --mock' ;;
-      '--journal '*) which+=" --journal $part" ;;
+      *' --mock') which+=(--mock) ;;
+      '--journal '* | *' --journal='*) which+=(--journal "${part#--journal=}") ;;
     esac
     [[ $part != -* ]] && _cloudsway_video_words "$at $part" && at+=" $part"
     last=$part
@@ -21,7 +23,7 @@ _cloudsway_video() {
   fi
   _cloudsway_video_words "$at $last" || _cloudsway_video_words "$at"
   if [[ $found == @jobs* && $PREFIX != -* ]]; then
-    found=$(cloudsway-video jobs --ids ${=which} 2>/dev/null | tail -n 50)
+    found=$(cloudsway-video jobs --ids $which 2>/dev/null | tail -n 50)
   fi
   compadd -- ${=found#@jobs} || _files
 }

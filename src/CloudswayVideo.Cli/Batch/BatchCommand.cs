@@ -54,7 +54,8 @@ internal static class BatchCommand
         await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
         var isDryRun = arguments.GetValue(BatchOptions.DryRun);
         using var rows = await BatchRows.OpenAsync(folder, gateway.IsMock, terminal.Time, isDryRun);
-        await SettleAsync(rows, gateway, terminal, cancellationToken);
+        await rows.SettleAsync(await gateway.Journal.AttemptsAsync(cancellationToken));
+        terminal.Say(gateway.Journal.Problems);
         var prompts = await TakeInAsync(
             rows,
             new RowReader(path, kinds, gateway),
@@ -130,18 +131,6 @@ internal static class BatchCommand
         }
 
         return BatchReport.PrintResult(run, summary, folder, arguments, terminal);
-    }
-
-    private static async Task SettleAsync(
-        BatchRows rows,
-        Gateway gateway,
-        Terminal terminal,
-        CancellationToken cancellationToken
-    )
-    {
-        var jobs = gateway.Journal;
-        await rows.SettleAsync(await jobs.AttemptsAsync(cancellationToken));
-        terminal.Say(jobs.Problems);
     }
 
     // Returns the prompts by key, which the results and the gallery show. The user's own file has them, too.

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Queue;
 using CloudswayVideo.Queue.Journal;
 
@@ -8,7 +8,7 @@ namespace CloudswayVideo.Cli.Batch;
 /// A row of a batch in the journal, with what ties it to the file of jobs. It holds no key, prompt, image or signed
 /// URL.
 /// </summary>
-internal sealed partial record BatchVideo : JournalRow
+internal sealed record BatchVideo : JournalRow
 {
     /// <summary>The number of the row in the file.</summary>
     public int Number { get; init; }
@@ -81,11 +81,9 @@ internal sealed partial record BatchVideo : JournalRow
             (QueuedVideoState.Failed, true) when retries => QueuedVideoState.Waiting,
             (QueuedVideoState.Ambiguous, true) when resubmits && Possible is null =>
                 QueuedVideoState.Waiting,
-            (QueuedVideoState.Ambiguous, true) when resubmits && UsableId().IsMatch(Possible!) =>
+            (QueuedVideoState.Ambiguous, true)
+                when resubmits && EarlierJobCommand.UsableId().IsMatch(Possible!) =>
                 QueuedVideoState.Accepted,
             _ => State,
         };
-
-    [GeneratedRegex(@"\A(?!\.{1,2}\z)[A-Za-z0-9._~-]{1,256}\z")]
-    private static partial Regex UsableId();
 }

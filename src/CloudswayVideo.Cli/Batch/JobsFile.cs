@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using CloudswayVideo.Cli.Files;
 using CloudswayVideo.Cli.Requests;
 
@@ -85,11 +86,13 @@ internal static class JobsFile
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        // Without a byte order mark a file is read as UTF-8. A byte that is not UTF-8 becomes U+FFFD, which is found.
-        using var reader = new StreamReader(path);
+        var encoding = EncodingOf(path);
+        var first = await File.ReadLinesAsync(path, encoding, cancellationToken)
+            .FirstOrDefaultAsync(line => !string.IsNullOrWhiteSpace(line), "", cancellationToken);
+        using var reader = new StreamReader(path, encoding);
         var rows = TableExtensions.Contains(Extension(path))
-            ? TableFile.ReadAsync(path, reader, cancellationToken)
-            : JsonFile.ReadAsync(path, reader, cancellationToken);
+            ? TableFile.ReadAsync(path, first, reader, cancellationToken)
+            : JsonFile.ReadAsync(path, first, reader, cancellationToken);
         await foreach (var row in rows)
         {
             yield return Damage(row) is { } damage ? new WrittenRow(row.Number, damage) : row;
@@ -97,6 +100,19 @@ internal static class JobsFile
     }
 
     private static string Extension(string path) => Path.GetExtension(path).ToUpperInvariant();
+
+    // Used for a file without a byte order mark. The first character of a file of jobs is ASCII, so that UTF-16 shows by
+    // its zero byte. In UTF-8, a byte that does not belong there becomes U+FFFD, which is found.
+    private static Encoding EncodingOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return (file.ReadByte(), file.ReadByte()) switch
+        {
+            (> 0, 0) => Encoding.Unicode,
+            (0, > 0) => Encoding.BigEndianUnicode,
+            _ => Encoding.UTF8,
+        };
+    }
 
     private static string? Damage(WrittenRow row)
     {

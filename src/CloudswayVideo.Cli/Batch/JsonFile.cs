@@ -16,16 +16,13 @@ internal static class JsonFile
     /// <exception cref="CommandException">An array is no JSON.</exception>
     public static IAsyncEnumerable<WrittenRow> ReadAsync(
         string path,
+        string firstLine,
         TextReader reader,
         CancellationToken cancellationToken
     ) =>
-        IsArray(path)
+        firstLine.TrimStart().StartsWith('[')
             ? ReadArray(path, reader).ToAsyncEnumerable()
             : ReadLinesAsync(reader, cancellationToken);
-
-    private static bool IsArray(string path) =>
-        File.ReadLines(path).FirstOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { } line
-        && line.TrimStart()[0] == '[';
 
     private static async IAsyncEnumerable<WrittenRow> ReadLinesAsync(
         TextReader reader,

@@ -18,6 +18,7 @@ internal static partial class TableFile
 
     public static async IAsyncEnumerable<WrittenRow> ReadAsync(
         string path,
+        string firstLine,
         StreamReader reader,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -28,7 +29,7 @@ internal static partial class TableFile
             new CsvConfiguration(CultureInfo.InvariantCulture)
             {
                 BadDataFound = _ => isBad = true,
-                Delimiter = DelimiterOf(path).ToString(),
+                Delimiter = DelimiterOf(firstLine).ToString(),
                 IgnoreBlankLines = true,
             }
         );
@@ -69,15 +70,11 @@ internal static partial class TableFile
     }
 
     // Only the header is looked at, because a prompt may contain any delimiter.
-    private static char DelimiterOf(string path)
-    {
-        var header = File.ReadLines(path).FirstOrDefault(line => line.Length > 0) ?? "";
-        return
-            header.StartsWith(DelimiterLine, StringComparison.OrdinalIgnoreCase)
-            && header.Length > DelimiterLine.Length
+    private static char DelimiterOf(string header) =>
+        header.StartsWith(DelimiterLine, StringComparison.OrdinalIgnoreCase)
+        && header.Length > DelimiterLine.Length
             ? header[DelimiterLine.Length]
             : Delimiters.MaxBy(delimiter => header.Count(character => character == delimiter));
-    }
 
     // Spreadsheets save emptied columns, too, which have neither a name nor values.
     private static string[] Header(string path, string[] cells)

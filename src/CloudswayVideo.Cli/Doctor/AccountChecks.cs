@@ -15,50 +15,50 @@ internal static class AccountChecks
         CancellationToken cancellationToken
     )
     {
-        Finding Found(Verdict verdict, string detail, int exitCode = ExitCode.Done) =>
-            new(family.Name, verdict, detail, exitCode);
         try
         {
             var options = gateway.OptionsFor(family);
             options.RequestTimeout = Timeout;
             await family.CreateClient(options, null).GetJob(MissingJob).AskAsync(cancellationToken);
-            return Found(
+            return new Finding(
+                family.Name,
                 Verdict.Ok,
                 $"key and endpoint path are accepted; key from {gateway.KeySource}"
             );
         }
-        catch (CloudswayApiException refused) when (refused.Reason is ErrorReason.NotFound)
+        catch (Exception exception)
+            when (exception is CloudswayException or CommandException or ArgumentException)
         {
-            return Found(
+            var (verdict, detail, exitCode) = After(exception, gateway.KeySource);
+            return new Finding(family.Name, verdict, detail, exitCode);
+        }
+    }
+
+    private static (Verdict, string, int) After(Exception exception, string keySource)
+    {
+        var message = FailureReport.Message(exception);
+        return exception switch
+        {
+            CloudswayApiException { Reason: ErrorReason.NotFound } => (
                 Verdict.Ok,
-                $"the key is accepted (from {gateway.KeySource}); the first job will show whether the endpoint "
-                    + "path is right"
-            );
-        }
-        catch (CloudswayApiException refused)
-            when (refused.Reason is ErrorReason.Authentication or ErrorReason.AccessDenied)
-        {
-            return Found(
+                $"the key is accepted (from {keySource}); the first job will show whether the endpoint path is right",
+                ExitCode.Done
+            ),
+            CloudswayApiException
+            {
+                Reason: ErrorReason.Authentication or ErrorReason.AccessDenied
+            } => (
                 Verdict.Fail,
-                $"the key (from {gateway.KeySource}) is refused: {refused.Message}",
-                ExitCode.For(refused)
-            );
-        }
-        catch (CloudswayException failure)
-        {
-            return Found(Verdict.Warn, failure.Message);
-        }
-        catch (CommandException missing)
-        {
-            return Found(
-                missing.ExitCode == ExitCode.Usage ? Verdict.Warn : Verdict.Fail,
-                missing.Message,
-                missing.ExitCode == ExitCode.Usage ? ExitCode.Done : missing.ExitCode
-            );
-        }
-        catch (ArgumentException malformed)
-        {
-            return Found(Verdict.Fail, malformed.Message, ExitCode.Authentication);
-        }
+                $"the key (from {keySource}) is refused: {message}",
+                ExitCode.For(exception)
+            ),
+            CloudswayException or CommandException { ExitCode: ExitCode.Usage } => (
+                Verdict.Warn,
+                message,
+                ExitCode.Done
+            ),
+            CommandException => (Verdict.Fail, message, ExitCode.For(exception)),
+            _ => (Verdict.Fail, message, ExitCode.Authentication),
+        };
     }
 }

@@ -17,21 +17,25 @@ internal static class JournalCheck
         {
             await journal.CheckAsync(cancellationToken);
             var unresolved = await journal.UnresolvedAsync(cancellationToken);
-            return unresolved.Count == 0
-                ? new Finding(Check, Verdict.Ok, journal.Path)
-                : new Finding(
-                    Check,
-                    Verdict.Warn,
-                    $"{journal.Path} has {Plural.Count(unresolved.Count, "submission")} that may have been accepted "
+            var problem =
+                unresolved.Count > 0
+                    ? $"{journal.Path} has {Plural.Count(unresolved.Count, "submission")} that may have been accepted "
                         + $"without an answer; the last is of {unresolved[^1].At:u}. Check the account."
-                );
+                : journal.Problems is [var first, ..] ? first
+                : null;
+            return new Finding(
+                Check,
+                problem is null ? Verdict.Ok : Verdict.Warn,
+                problem ?? journal.Path
+            );
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or CommandException)
         {
             return new Finding(
                 Check,
                 Verdict.Fail,
-                $"{journal.Path} cannot be written, so nothing can be submitted: {exception.Message}",
+                $"{journal.Path} cannot be used, so nothing can be submitted: {exception.Message}",
                 ExitCode.Failed
             );
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using CloudswayVideo.Cli.Journal;
 
 namespace CloudswayVideo.Cli.Jobs;
@@ -18,7 +19,7 @@ internal delegate Task<int> EarlierJobAction(
 /// A command about a job that was submitted before, maybe by another process. The user gives its id. The journal, or
 /// else an option, says where it was submitted.
 /// </summary>
-internal static class EarlierJobCommand
+internal static partial class EarlierJobCommand
 {
     /// <summary>The name of the argument for the id of a job.</summary>
     public const string IdName = "id";
@@ -109,6 +110,10 @@ internal static class EarlierJobCommand
         gateway.AddToMock(family, id, job.EndpointPath, entry?.At ?? terminal.Time.GetUtcNow());
         return new EarlierJob(job, entry);
     }
+
+    /// <summary>Whether the client accepts a text as the id of a job.</summary>
+    [GeneratedRegex(@"\A(?!\.{1,2}\z)[A-Za-z0-9._~-]{1,256}\z")]
+    public static partial Regex UsableId();
 
     /// <exception cref="CommandException">The text cannot be an id.</exception>
     public static VideoJob JobOf(CloudswayClient client, string id)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
-using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Jobs;
 
@@ -16,9 +15,16 @@ internal static class JobsCommand
         Description = "Print only the ids, each on a line.",
     };
 
-    private const int LastColumn = 4;
+    private static readonly string[] Columns =
+    [
+        "Submitted (UTC)",
+        "Job",
+        "Command",
+        "State",
+        "File or prompt",
+    ];
 
-    // Some words, and the lines and blanks between the columns.
+    // Some words, and the blanks between the columns.
     private const int LeastLastColumn = 36;
 
     public static Command Create(Terminal terminal)
@@ -64,7 +70,7 @@ internal static class JobsCommand
         }
         else if (arguments.GetValue(Ids))
         {
-            terminal.Print(submissions.Select(entry => entry.Id).OfType<string>());
+            terminal.Print(submissions.Select(entry => entry.Id).OfType<string>().Where(IsPlain));
         }
         else if (submissions.Count > 0)
         {
@@ -74,37 +80,31 @@ internal static class JobsCommand
         return ExitCode.Done;
     }
 
-    // In a narrow table, words would be broken, and a character wider than its column is wrapped without end.
+    // A shell inserts an id as it is, and a journal from elsewhere may have $(command). No command accepts such an id.
+    private static bool IsPlain(string id) =>
+        !id.StartsWith('-') && EarlierJobCommand.UsableId().IsMatch(id);
+
+    // Plain columns, which tools can read. Where they are wider than the terminal, each value gets a line.
     private static void Write(IEnumerable<JournalEntry> submissions, Terminal terminal)
     {
-        var rows = submissions.Select(Cells).ToList();
-        var console = terminal.OutConsole();
-        var width = Enumerable
-            .Range(0, LastColumn)
-            .Sum(column => rows.Max(row => row[column].Length));
-        if (console.Profile.Width < width + LeastLastColumn)
-        {
-            terminal.Print(
-                rows.SelectMany(row =>
-                        new[]
-                        {
-                            row[1],
-                            $"  {row[0]} UTC, {row[3]}",
-                            $"  {row[2]}",
-                            $"  {row[LastColumn]}",
-                        }
+        string[][] rows = [Columns, .. submissions.Select(Cells)];
+        var widths = Columns[..^1]
+            .Select((_, column) => rows.Max(row => row[column].Length))
+            .ToArray();
+        var lines =
+            terminal.OutWidth < widths.Sum() + LeastLastColumn
+                ? rows.Skip(1)
+                    .SelectMany(row =>
+                        new[] { row[1], $"  {row[0]} UTC, {row[3]}", $"  {row[2]}", $"  {row[^1]}" }
                     )
-                    .Where(line => !string.IsNullOrWhiteSpace(line))
-            );
-            return;
-        }
-
-        var table = new Table()
-            .Border(TableBorder.Rounded)
-            .AddColumns("Submitted (UTC)", "Job", "Command", "State", "File or prompt");
-        table.Columns.Take(LastColumn).ToList().ForEach(column => column.NoWrap());
-        rows.ForEach(row => table.AddRow([.. row.Select(Printable.Markup)]));
-        console.Write(table);
+                : rows.Select(row =>
+                    string.Join(
+                            "  ",
+                            row.Zip([.. widths, 0], (cell, width) => cell.PadRight(width))
+                        )
+                        .TrimEnd()
+                );
+        terminal.Print(lines.Where(line => !string.IsNullOrWhiteSpace(line)));
     }
 
     private static string[] Cells(JournalEntry entry) =>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
@@ -5,7 +6,7 @@ using Newtonsoft.Json.Serialization;
 namespace CloudswayVideo.Cli.Requests;
 
 /// <summary>Turns a body, in which an image may also be the path of a file, into the client's request.</summary>
-internal static class RequestBody
+internal static partial class RequestBody
 {
     private static readonly WithoutImageConverter Contracts = new();
 
@@ -27,10 +28,7 @@ internal static class RequestBody
 
     private static ImageInput ReadImage(string text)
     {
-        if (
-            text.StartsWith("http", StringComparison.OrdinalIgnoreCase)
-            || text.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
-        )
+        if (Address().IsMatch(text))
         {
             return ImageInput.FromString(text);
         }
@@ -63,6 +61,9 @@ internal static class RequestBody
             );
         }
     }
+
+    [GeneratedRegex("^(https?://|data:)", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
 
     // Hides the library's converter, which knows no files, so that the one of the serializer is used.
     private sealed class WithoutImageConverter : DefaultContractResolver

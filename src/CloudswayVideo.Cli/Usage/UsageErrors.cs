@@ -129,7 +129,11 @@ internal static class UsageErrors
             yield break;
         }
 
-        if (
+        if (FlagBefore(parsed, words[0]) is { } flag)
+        {
+            yield return $"{flag} takes no value, and found \"{words[0]}\". Leave that out.";
+        }
+        else if (
             command.Arguments.FirstOrDefault() is { } argument
             && parsed.GetResult(argument) is { Tokens: [var first, ..] }
         )
@@ -149,6 +153,13 @@ internal static class UsageErrors
                 + $"There are {Commands(command)}.";
         }
     }
+
+    // The parser takes the value in "--no-wait=1" for a further word.
+    private static string? FlagBefore(ParseResult parsed, string word) =>
+        parsed.Tokens.TakeWhile(token => token.Value != word).LastOrDefault()
+            is { Type: TokenType.Option } flag
+            ? flag.Value
+            : null;
 
     private static string OneArgument(Command command, Argument argument, string[] words) =>
         command.Options.FirstOrDefault(option => option.Name == "--image") is { } image

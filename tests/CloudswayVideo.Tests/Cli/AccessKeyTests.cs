@@ -80,7 +80,7 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
         "no",
         "No access key. Set CLOUDSWAY_ACCESS_KEY, pipe the key in with --key-stdin, or put it alone into"
     )]
-    [InlineData("wrong", "is refused")]
+    [InlineData("wrong", "is refused: The gateway answered HTTP 401")]
     [InlineData("Bearer x", "The access key starts with \\\"Bearer \\\"")]
     [InlineData("two words", "The access key contains a space")]
     public async Task A_key_that_cannot_work_is_told(string key, string message)
@@ -91,7 +91,36 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
         }
 
         (await DoctorAsync()).Should().Be(3);
-        _tool.Out.Should().Contain(message);
+        _tool.Out.Should().Contain(message).And.NotContain("(Parameter");
+    }
+
+    [LinuxFact]
+    public async Task A_journal_that_others_can_write_is_told_beside_the_other_checks()
+    {
+        _tool.Variables[CloudswayOptions.AccessKeyVariable] = Tool.Key;
+        await File.WriteAllTextAsync(_tool.JournalPath, "");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_tool.JournalPath, (UnixFileMode)0b110_110_110);
+        }
+
+        (await DoctorAsync()).Should().Be(1);
+
+        _tool
+            .Out.Should()
+            .Contain("cannot be used, so nothing can be submitted: Other users can write")
+            .And.Contain("(from CLOUDSWAY_ACCESS_KEY)");
+    }
+
+    [Fact]
+    public async Task A_damaged_line_of_the_journal_is_told()
+    {
+        _tool.Variables[CloudswayOptions.AccessKeyVariable] = Tool.Key;
+        await File.WriteAllTextAsync(_tool.JournalPath, "damaged\n");
+
+        (await DoctorAsync()).Should().Be(0);
+
+        _tool.Out.Should().Contain("is damaged and was skipped");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using CloudswayVideo.Tests.Support;
 
 namespace CloudswayVideo.Tests.Cli;
 
-/// <summary>What a shell completes. For bash, a real one runs the script that the tool prints.</summary>
+/// <summary>What a shell completes: a real one runs the script that the tool prints.</summary>
 public sealed class CompletionTests : IDisposable
 {
     private readonly Tool _tool = new();
@@ -30,6 +30,10 @@ public sealed class CompletionTests : IDisposable
     [InlineData("cloudsway-video haiper upscale --source-job ", "job-1 job-2")]
     [InlineData("cloudsway-video wait --fam", "--family")]
     [InlineData("cloudsway-video wait * --fam", "--family")]
+    [InlineData("cloudsway-video haiper generate \"it's a fox\" --dur", "--duration")]
+    [InlineData("cloudsway-video wait --journal \"my jobs.jsonl\" job-", "job-3")]
+    [InlineData("cloudsway-video wait --journal my\\ jobs.jsonl job-", "job-3")]
+    [InlineData("cloudsway-video wait --journal='my jobs.jsonl' job-", "job-3")]
     public async Task Bash_completes(string line, string words) =>
         (await CompleteAsync(line)).Should().Equal(words.Split(' '));
 
@@ -57,7 +61,7 @@ public sealed class CompletionTests : IDisposable
             .And.NotMatchRegex("[ '][-/][h?][ '\\n]", "help has one spelling");
     }
 
-    [FishTheory]
+    [ShellTheory("fish")]
     [InlineData("cloudsway-video h", "hailuo haiper")]
     [InlineData("cloudsway-video haiper ex", "extend")]
     [InlineData("cloudsway-video haiper generate --aspect-ratio 16", "16:9")]
@@ -67,18 +71,72 @@ public sealed class CompletionTests : IDisposable
     [InlineData("cloudsway-video wait job-", "job-1 job-2")]
     [InlineData("cloudsway-video haiper upscale --source-job job", "job-1 job-2")]
     [InlineData("cloudsway-video wait --fam", "--family")]
+    [InlineData("cloudsway-video wait --journal 'my jobs.jsonl' job-", "job-3")]
+    [InlineData("cloudsway-video wait --journal='my jobs.jsonl' job-", "job-3")]
     public async Task Fish_completes(string line, string words)
     {
         (await _tool.RunAsync("completion", "fish")).Should().Be(0);
         var script = $"""
             {_tool.Out}
-            function cloudsway-video; test "$argv" = 'jobs --ids'; and printf 'job-1\njob-2\n'; end
+            function cloudsway-video
+              test "$argv" = 'jobs --ids'; and printf 'job-1\njob-2\n'
+              string match -q -- '*my jobs.jsonl' $argv[3..]; and echo job-3
+            end
             complete -C "{line}"
             """;
 
         (await RunAsync("fish", "--no-config", "-c", script))
             .Should()
             .BeEquivalentTo(words.Split(' '));
+    }
+
+    [ShellTheory("zsh")]
+    [InlineData("cloudsway-video h", "hailuo haiper")]
+    [InlineData("cloudsway-video haiper generate --aspect-ratio 16", "16:9")]
+    [InlineData("cloudsway-video haiper generate --aspect-ratio=16:", "16:9")]
+    [InlineData("cloudsway-video haiper generate 'a fox' --dur", "--duration")]
+    [InlineData("cloudsway-video hailuo image-to-video --image ", "files")]
+    [InlineData("cloudsway-video --json jo", "jobs")]
+    [InlineData("cloudsway-video wait job-", "job-1 job-2")]
+    [InlineData("cloudsway-video haiper upscale --source-job job", "job-1 job-2")]
+    [InlineData("cloudsway-video wait --journal 'my jobs.jsonl' job-", "job-3")]
+    [InlineData("cloudsway-video wait --journal='my jobs.jsonl' job-", "job-3")]
+    public async Task Zsh_completes(string line, string words)
+    {
+        (await _tool.RunAsync("completion", "zsh")).Should().Be(0);
+        // In place of what zsh has only while a key is pressed: the words before it, and what takes the results.
+        var script = """
+            words=("${(z)1}") && [[ $1 == *' ' ]] && words+=('')
+            CURRENT=$#words PREFIX=$words[-1]
+            compset() { PREFIX=${PREFIX#*=} }
+            compadd() {
+              local -a fitting=(${(M)@[2,-1]:#$PREFIX*})
+              (( $#fitting )) && print -l -- $fitting
+            }
+            _files() { print files }
+            compdef() { $1 }
+            cloudsway-video() {
+              [[ "$*" == 'jobs --ids' ]] && print -l job-1 job-2
+              [[ "$3$4" == *'my jobs.jsonl' ]] && print job-3
+            }
+
+            """;
+
+        (await RunAsync("zsh", "-fc", script + _tool.Out, "zsh", line))
+            .Should()
+            .Equal(words.Split(' '));
+    }
+
+    [Theory]
+    [InlineData("$(command)")]
+    [InlineData("two words")]
+    [InlineData("it's")]
+    [InlineData("--yes")]
+    public async Task An_id_that_a_shell_could_execute_is_not_completed(string id)
+    {
+        await File.WriteAllLinesAsync(_tool.JournalPath, [Entry("job-1"), Entry(id)]);
+
+        (await IdsAsync()).Should().Equal("job-1");
     }
 
     [Fact]
@@ -113,10 +171,10 @@ public sealed class CompletionTests : IDisposable
         // The tool itself is asked for ids alone.
         var script = $"""
             {_tool.Out}
-            cloudsway-video() {OpenBrace} [[ "$*" == "jobs --ids" ]] && printf '%s\n' '{string.Join(
-                "' '",
-                ids
-            )}'; {CloseBrace}
+            cloudsway-video() {OpenBrace}
+              [[ "$*" == "jobs --ids" ]] && printf '%s\n' '{string.Join("' '", ids)}'
+              [[ "$3$4" == *"my jobs.jsonl" ]] && echo job-3
+            {CloseBrace}
             COMP_WORDBREAKS=$' \t\n"\'><=;|&(:'
             COMP_LINE=$1 COMP_POINT=$2
             _cloudsway_video

@@ -67,6 +67,28 @@ public sealed class FieldMistakeTests : IDisposable
         "nowhere.png"
     )]
     [InlineData(
+        "The image \"http-fox.png\" cannot be read",
+        "hailuo",
+        "image-to-video",
+        "--image",
+        "http-fox.png"
+    )]
+    [InlineData(
+        "The image is no http or https URL. Give a whole one, or a file.",
+        "hailuo",
+        "image-to-video",
+        "--image",
+        "https://"
+    )]
+    [InlineData(
+        "--insecure-host is not a host name. Set the host alone",
+        "hailuo",
+        "text-to-video",
+        "x",
+        "--insecure-host",
+        "http://mock:8080"
+    )]
+    [InlineData(
         "number expected; write digits, with a point before decimals, such as 4 or 0.5.",
         "haiper",
         "extend",

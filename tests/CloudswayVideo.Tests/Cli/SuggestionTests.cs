@@ -16,6 +16,15 @@ public sealed class SuggestionTests : IDisposable
     [InlineData("Did you mean --out?", "hailuo", "text-to-video", "x", "--output", "y.mp4")]
     [InlineData("Did you mean --retry-failed?", "batch", "x.csv", "--out", "o", "--retry")]
     [InlineData("in quotation marks: \"A fox\"", "hailuo", "text-to-video", "\u201cA", "fox\u201d")]
+    [InlineData("--yes takes no value, and found \"no\".", "haiper", "generate", "x", "--yes=no")]
+    [InlineData(
+        "--mock takes no value, and found \"1\".",
+        "haiper",
+        "generate",
+        "x",
+        "--mock",
+        "1"
+    )]
     [InlineData("batch takes one file, and found", "batch", "a.csv", "b.csv", "--out", "o")]
     public async Task What_was_meant_is_named(string message, params string[] arguments)
     {

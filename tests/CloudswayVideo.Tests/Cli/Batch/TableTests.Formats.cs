@@ -61,16 +61,29 @@ public sealed partial class TableTests
         _gateway.Submissions.Should().Equal("fox \u2744\U0001f43b");
     }
 
-    [Fact]
-    public async Task A_file_in_UTF16_without_a_mark_is_refused()
+    [Theory]
+    [InlineData("jobs.csv", "command;prompt\nhaiper generate;fox \u2744, bear\n")]
+    [InlineData("jobs.jsonl", "{\"command\":\"haiper generate\",\"prompt\":\"fox \u2744, bear\"}")]
+    [InlineData("jobs.json", "[{\"command\":\"haiper generate\",\"prompt\":\"fox \u2744, bear\"}]")]
+    public async Task A_file_in_UTF16_is_read_also_without_a_mark(string file, string text)
     {
-        await File.WriteAllBytesAsync(
-            FilePath,
-            Encoding.Unicode.GetBytes("command,prompt\nhaiper generate,x\n")
-        );
+        _batch.File = file;
+        await File.WriteAllBytesAsync(FilePath, Encoding.Unicode.GetBytes(text));
+        (await _batch.RunAsync()).Should().Be(0, _batch.Tool.Error);
+        await File.WriteAllBytesAsync(FilePath, Encoding.BigEndianUnicode.GetBytes(text));
+        (await _batch.RunAsync("--dry-run")).Should().Be(0, _batch.Tool.Error);
+
+        _gateway.Submissions.Should().Equal("fox \u2744, bear");
+        _batch.Tool.Out.Should().Contain("1 saved");
+    }
+
+    [Fact]
+    public async Task A_zero_character_is_refused_with_the_row()
+    {
+        await _batch.WriteAsync("command,prompt", "haiper generate,A\0fox");
 
         (await _batch.RunAsync()).Should().Be(2);
 
-        _batch.Tool.Error.Should().Contain("is not UTF-8");
+        _batch.Tool.Error.Should().Contain("row 2: prompt: is not UTF-8 or damaged");
     }
 }
