@@ -1,3 +1,5 @@
+using CloudswayVideo.Options;
+
 namespace CloudswayVideo.Jobs;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using CloudswayVideo.Options;
+
 namespace CloudswayVideo;
 
 /// <summary>
@@ -7,9 +9,14 @@ namespace CloudswayVideo;
 /// </summary>
 public sealed class RequestBudget
 {
-    private readonly SemaphoreSlim _free;
-    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly WakeUpTimer _timer;
     private readonly Func<CancellationToken, ValueTask<IDisposable>>? _enterShared;
+
+    // A request counts until Per after its response, because we cannot know when the service counted it.
+    private readonly Queue<TimeSpan> _answered = new();
+    private readonly LinkedList<TaskCompletionSource<Permit>> _waiting = new();
+    private int _underWay;
 
     /// <summary>Creates a budget that is counted in this process.</summary>
     /// <param name="requests">How many requests may be sent, at least 1.</param>
@@ -25,8 +32,7 @@ public sealed class RequestBudget
         ArgumentOutOfRangeException.ThrowIfGreaterThan(per, TimeSpan.FromDays(1));
         Requests = requests;
         Per = per;
-        _free = new SemaphoreSlim(requests);
-        _time = timeProvider ?? TimeProvider.System;
+        _timer = new WakeUpTimer(timeProvider ?? TimeProvider.System, AdmitWaiting);
     }
 
     private RequestBudget(
@@ -50,9 +56,8 @@ public sealed class RequestBudget
     /// <param name="requests">How many requests may be sent, at least 1.</param>
     /// <param name="per">The period, above zero and at most one day.</param>
     /// <param name="enterAsync">
-    /// Called before each attempt, which is sent when the call completes. If it throws, the request fails with that
-    /// exception, and the attempt is not sent. Its result is disposed after the response; an exception of that is
-    /// ignored, because the response may have the id of a paid job.
+    /// Called before each attempt, which is sent when the call completes. Its result is disposed after the response.
+    /// If it throws, the request fails with that exception, and the attempt is not sent.
     /// </param>
     /// <returns>The budget.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
@@ -77,22 +82,69 @@ public sealed class RequestBudget
             return new Permit(null, await _enterShared(cancellationToken).ConfigureAwait(false));
         }
 
-        // Asynchronous waiters are released in the order of their arrival.
-        await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Permit(this);
-    }
-
-    // A request counts until Per after its response, because we cannot know when the service counted it.
-    private async Task FreeAsync()
-    {
-        var answered = _time.GetTimestamp();
-        // More than once, because a timer may end a little early.
-        for (TimeSpan left; (left = Per - _time.GetElapsedTime(answered)) > TimeSpan.Zero; )
+        var waiter = new LinkedListNode<TaskCompletionSource<Permit>>(
+            new(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
+        lock (_gate)
         {
-            await Task.Delay(left, _time).ConfigureAwait(false);
+            _waiting.AddLast(waiter);
+            AdmitWaiting();
         }
 
-        _free.Release();
+        using var registration = cancellationToken.UnsafeRegister(
+            _ => CancelWaiting(waiter, cancellationToken),
+            null
+        );
+        return await waiter.Value.Task.ConfigureAwait(false);
+    }
+
+    private void CancelWaiting(
+        LinkedListNode<TaskCompletionSource<Permit>> waiter,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_gate)
+        {
+            // Fails if the request has its permit already.
+            if (waiter.Value.TrySetCanceled(cancellationToken))
+            {
+                _waiting.Remove(waiter);
+                AdmitWaiting();
+            }
+        }
+    }
+
+    private void Answered()
+    {
+        lock (_gate)
+        {
+            _underWay--;
+            _answered.Enqueue(_timer.Now);
+            AdmitWaiting();
+        }
+    }
+
+    private void AdmitWaiting()
+    {
+        lock (_gate)
+        {
+            var now = _timer.Now;
+            while (_answered.TryPeek(out var answered) && now - answered >= Per)
+            {
+                _answered.Dequeue();
+            }
+
+            while (_waiting.First is { } first && _underWay + _answered.Count < Requests)
+            {
+                _waiting.Remove(first);
+                _underWay++;
+                first.Value.SetResult(new Permit(this));
+            }
+
+            _timer.WakeAt(
+                _waiting.Count > 0 && _answered.TryPeek(out var oldest) ? oldest + Per : null
+            );
+        }
     }
 
     /// <summary>Allows one attempt; disposed after its response.</summary>
@@ -101,15 +153,8 @@ public sealed class RequestBudget
     {
         public void Dispose()
         {
-            _ = Budget?.FreeAsync();
-            try
-            {
-                Shared?.Dispose();
-            }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
-            {
-                // It must not replace the response.
-            }
+            Budget?.Answered();
+            Shared?.Dispose();
         }
     }
 }

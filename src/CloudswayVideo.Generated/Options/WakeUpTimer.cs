@@ -1,4 +1,4 @@
-namespace CloudswayVideo.Jobs;
+namespace CloudswayVideo.Options;
 
 /// <summary>One timer for many scheduled wake-ups, with a monotonic clock. Not thread-safe: the owner locks.</summary>
 /// <param name="time">The clock.</param>
