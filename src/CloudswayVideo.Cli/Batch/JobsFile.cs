@@ -101,8 +101,8 @@ internal static class JobsFile
 
     private static string Extension(string path) => Path.GetExtension(path).ToUpperInvariant();
 
-    // Used for a file without a byte order mark. The first character of a file of jobs is ASCII, so that UTF-16 shows by
-    // its zero byte. In UTF-8, a byte that does not belong there becomes U+FFFD, which is found.
+    // Used for a file without a byte order mark. The first character of a file of jobs is ASCII, so that UTF-16 shows
+    // by its zero byte. In UTF-8, a byte that does not belong there becomes U+FFFD, which is found.
     private static Encoding EncodingOf(string path)
     {
         using var file = File.OpenRead(path);

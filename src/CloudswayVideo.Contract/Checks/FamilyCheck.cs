@@ -139,8 +139,13 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         {
             findings.Add(
                 submission.Method,
-                $"{submission.Name} submits a job, but no operation of the family {family} asks for "
-                    + $"its status: {(Near(family) is { } near ? $"did you mean the family \"{near}\"? Otherwise " : "")}add one with \"x-task-step: status\""
+                $"{submission.Name} submits a job, but no operation of the family {family} asks for its status: "
+                    + (
+                        Near(family) is { } near
+                            ? $"did you mean the family \"{near}\"? Otherwise "
+                            : ""
+                    )
+                    + "add one with \"x-task-step: status\""
             );
         }
         else if (

@@ -27,8 +27,8 @@ public partial class Video
     /// link, a device, a pipe or a socket is refused.
     /// </param>
     /// <param name="progress">
-    /// Receives how many bytes are saved, those of an earlier call included, and how many bytes the video has. The number
-    /// falls if the download has to start again. An exception that it throws is ignored.
+    /// Receives how many bytes are saved, those of an earlier call included, and how many bytes the video has. The
+    /// number falls if the download has to start again. An exception that it throws is ignored.
     /// </param>
     /// <param name="cancellationToken">Cancels the download.</param>
     /// <returns>The number of bytes saved.</returns>

@@ -29,8 +29,8 @@ public partial class VideoJob
     }
 
     /// <summary>
-    /// Finds the video of a job that has ended. It does not wait: it asks at most twice about the status, and once about
-    /// each file.
+    /// Finds the video of a job that has ended. It does not wait: it asks at most twice about the status, and once
+    /// about each file.
     /// </summary>
     /// <param name="cancellationToken">Cancels the questions, never the job.</param>
     /// <returns>The finished video, not yet downloaded.</returns>

@@ -10,7 +10,8 @@ public partial class VideoJob
     /// Asks about the job at once and then repeatedly, and returns each update. The last update says that the job has
     /// ended, successfully or not. Temporary failures of questions do not end the wait before <see
     /// cref="PollingOptions.Timeout"/>. If another wait for the job is running, its last update comes first. Questions
-    /// continue while the caller handles an update; if several updates arrive in this time, only the latest is returned.
+    /// continue while the caller handles an update; if several updates arrive in this time, only the latest is
+    /// returned.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait, never the job.</param>
     /// <returns>The updates, in the order in which they arrive.</returns>

@@ -2,8 +2,8 @@ namespace CloudswayVideo;
 
 /// <summary>
 /// A job was accepted, but the wait for it ended early: a question failed, and asking again would not help, or the
-/// application failed, for example its onSubmitted. The inner exception is the cause. The job may still be running: correct the cause, then wait again with GetJob and
-/// the id.
+/// application failed, for example its onSubmitted. The inner exception is the cause. The job may still be running:
+/// correct the cause, then wait again with GetJob and the id.
 /// </summary>
 public sealed class VideoJobInterruptedException : VideoJobException
 {

@@ -1,8 +1,8 @@
 namespace CloudswayVideo;
 
 /// <summary>
-/// The job succeeded, but the service sent no URL of a video. A wait asks four times before it ends with this exception.
-/// The video may still come: ask again later.
+/// The job succeeded, but the service sent no URL of a video. A wait asks four times before it ends with this
+/// exception. The video may still come: ask again later.
 /// </summary>
 public sealed class VideoWithoutOutputException : VideoJobException
 {

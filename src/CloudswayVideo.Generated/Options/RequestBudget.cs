@@ -56,8 +56,9 @@ public sealed class RequestBudget
     /// <param name="requests">How many requests may be sent, at least 1.</param>
     /// <param name="per">The period, above zero and at most one day.</param>
     /// <param name="enterAsync">
-    /// Called before each attempt, which is sent when the call completes. Its result is disposed after the response.
-    /// If it throws, the request fails with that exception, and the attempt is not sent.
+    /// Called before each attempt, which is sent when the call completes. If it throws, the request fails with that
+    /// exception, and the attempt is not sent. Its result is disposed after the response; an exception of that is
+    /// ignored, because the response may have the id of a paid job.
     /// </param>
     /// <returns>The budget.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
@@ -154,7 +155,14 @@ public sealed class RequestBudget
         public void Dispose()
         {
             Budget?.Answered();
-            Shared?.Dispose();
+            try
+            {
+                Shared?.Dispose();
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // It must not replace the response.
+            }
         }
     }
 }

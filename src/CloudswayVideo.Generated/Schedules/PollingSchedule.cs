@@ -58,8 +58,8 @@ public abstract class PollingSchedule
     /// <summary>
     /// Asks about as often in all as <see cref="Fixed"/> with the same interval, but more often at ages at which many
     /// jobs end, and less often at other ages. It learns these ages from the last jobs of the same client. Until ten
-    /// of them have ended, and for a job that takes longer than all of them, it behaves like <see cref="Fixed"/>, with its
-    /// random change of a fifth.
+    /// of them have ended, and for a job that takes longer than all of them, it behaves like <see cref="Fixed"/>, with
+    /// its random change of a fifth.
     /// </summary>
     /// <param name="interval">The average time between two questions, from one millisecond to one hour.</param>
     /// <param name="minimumGap">

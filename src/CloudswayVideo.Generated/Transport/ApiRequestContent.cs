@@ -12,7 +12,8 @@ namespace CloudswayVideo.Transport;
 /// <summary>
 /// A JSON body that streams images from files as base64 while it is sent, so that an image of 20 MB never becomes a
 /// string. It can be sent only once, so that a handler that repeats requests cannot submit a job twice. That includes
-/// .NET's own: it repeats a POST without a body on a lost connection (dotnet/runtime#86714), so an empty body is also one.
+/// .NET's own: it repeats a POST without a body on a lost connection (dotnet/runtime#86714), so an empty body is also
+/// one of these.
 /// </summary>
 internal sealed class ApiRequestContent : HttpContent
 {

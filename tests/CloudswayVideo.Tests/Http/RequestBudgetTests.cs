@@ -86,6 +86,23 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
     }
 
     [Fact]
+    public async Task An_exception_of_a_shared_budget_after_the_response_does_not_lose_the_id()
+    {
+        var options = service.AnsweringInTurn((200, Accepted));
+        options.RequestBudget = RequestBudget.Shared(
+            1,
+            Per,
+            _ => new(new Answered(() => throw new TimeoutException("The database is gone.")))
+        );
+
+        var job = await new HaiperClient(options).SubmitAsync(
+            new HaiperGenerateRequest { Prompt = "x" }
+        );
+
+        job.Id.Should().Be("1");
+    }
+
+    [Fact]
     public async Task An_exception_of_a_shared_budget_ends_the_request_before_it_is_sent()
     {
         var options = service.AnsweringInTurn((200, Accepted));

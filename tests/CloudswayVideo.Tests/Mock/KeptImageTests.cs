@@ -3,7 +3,7 @@ using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Tests.Mock;
 
-/// <summary>What the mock keeps of images. Runs alone, because the memory of the process is that of all tests.</summary>
+/// <summary>What the mock keeps of images. Runs alone: the memory of the process is that of all tests.</summary>
 [Collection(nameof(KeptImageTests))]
 [CollectionDefinition(nameof(KeptImageTests), DisableParallelization = true)]
 public sealed class KeptImageTests : IDisposable

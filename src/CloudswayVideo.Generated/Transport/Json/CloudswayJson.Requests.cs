@@ -37,7 +37,9 @@ public static partial class CloudswayJson
     /// <param name="type">The type of the request.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The request.</returns>
-    /// <exception cref="ArgumentException">The text was changed, or a client of this version would send another text.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text was changed, or a client of this version would send another text.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public static async Task<object> ReadRequestAsync(
         string json,

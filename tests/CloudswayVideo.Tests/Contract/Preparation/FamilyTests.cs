@@ -89,7 +89,9 @@ public partial class FamilyTests
             Wanted:
               type: object
               required: [ids, kind]
-              properties: {ids: {type: array, items: {type: integer}, x-task-value: id}, kind: {type: number, enum: [2]}}
+              properties:
+                ids: {type: array, items: {type: integer}, x-task-value: id}
+                kind: {type: number, enum: [2]}
             Parts:
               type: object
               properties:
