@@ -4,7 +4,7 @@ namespace CloudswayVideo.Queue;
 public interface IVideoStore
 {
     /// <summary>
-    /// Throws if no video can be saved now. Called before a video is paid for; an answer that takes 20 seconds is no.
+    /// Throws if no video can be saved now. Called before a video is paid for; an answer that takes a minute is no.
     /// </summary>
     /// <param name="key">The key of the video.</param>
     /// <param name="cancellationToken">Ends the call.</param>

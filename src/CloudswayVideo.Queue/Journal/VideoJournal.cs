@@ -17,7 +17,7 @@ internal sealed partial class VideoJournal(Database database)
     private const string NotDelivered =
         "(nextAt <= NOW AND engineJob IS NULL) OR nextAt <= NOW - @lostAfter";
 
-    public static readonly TimeSpan Claim = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(15);
 
     /// <summary>Adds a row and its request, unless the key exists.</summary>

@@ -8,8 +8,8 @@ namespace CloudswayVideo.Queue.Steps;
 /// </summary>
 internal sealed class WatchedStore(IVideoStore store, VideoJournal journal, TimeProvider time)
 {
-    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterCancellation = TimeSpan.FromSeconds(5);
     private static readonly AsyncLocal<Arrival?> Current = new();
 
@@ -56,21 +56,21 @@ internal sealed class WatchedStore(IVideoStore store, VideoJournal journal, Time
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var looks = new PeriodicTimer(BetweenLooks, time);
         var arrival = Current.Value = new Arrival(time);
         var saving = Task.Run(
             () => store.SaveAsync(row.Key, video, stop.Token),
             CancellationToken.None
         );
-        while (!stop.IsCancellationRequested && arrival.Silence < store.LongestPause)
+        do
         {
-            await Task.WhenAny(saving, Task.Delay(BetweenLooks, time, cancellationToken));
+            await HoldAsync(row);
+            await Task.WhenAny(saving, looks.WaitForNextTickAsync(stop.Token).AsTask());
             if (saving.IsCompleted)
             {
                 return await saving;
             }
-
-            await HoldAsync(row);
-        }
+        } while (!stop.IsCancellationRequested && arrival.Silence < store.LongestPause);
 
         stop.CancelAfter(TimeSpan.Zero);
         await Task.WhenAny(saving, Task.Delay(AfterCancellation, time, CancellationToken.None));
@@ -86,7 +86,7 @@ internal sealed class WatchedStore(IVideoStore store, VideoJournal journal, Time
     {
         try
         {
-            await journal.AgainAsync(row, VideoJournal.Claim, row.Reason);
+            await journal.AgainAsync(row, 3 * BetweenLooks, row.Reason);
         }
         // The claim may then end, and another worker save the video, too.
         catch (VideoJournalException) { }
