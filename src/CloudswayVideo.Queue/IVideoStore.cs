@@ -14,8 +14,8 @@ public interface IVideoStore
 
     /// <summary>
     /// How long <see cref="SaveAsync"/> may take while no byte of the video arrives, as for an upload after the
-    /// download; above zero, and 10 minutes by default. Then its token is cancelled, its slot is free, and the video is
-    /// tried again later.
+    /// download; above zero, and 10 minutes by default, looked at once a minute. Then its token is cancelled, its slot
+    /// is free, and the video is tried again later.
     /// </summary>
     TimeSpan LongestPause => TimeSpan.FromMinutes(10);
 
