@@ -17,16 +17,34 @@ public sealed class FolderVideoStore(string folder, long leastFreeBytes = 200_00
     private const int LongestName = 150;
 
     // A folder on a network that is gone blocks each thread that touches it.
-    private const int MostTrials = 200;
+    private const int MostChecks = 200;
 
     private readonly string _folder = Checked(folder);
-    private int _trials;
+    private int _checks;
 
     /// <inheritdoc />
     public Task CheckAsync(string key, CancellationToken cancellationToken)
     {
-        TryPathOf(key, leastFreeBytes);
-        return Task.CompletedTask;
+        if (Interlocked.Increment(ref _checks) > MostChecks)
+        {
+            Interlocked.Decrement(ref _checks);
+            throw new IOException($"{_folder} does not answer. Is its network disk there?");
+        }
+
+        try
+        {
+            Video.CheckTarget(PathOf(key));
+            return FreeBytes() is var free && free >= leastFreeBytes
+                ? Task.CompletedTask
+                : throw new IOException(
+                    $"The disk of {_folder} has {free / 1_000_000:N0} MB free. Free at least "
+                        + $"{leastFreeBytes / 1_000_000:N0} MB; nothing is submitted before."
+                );
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _checks);
+        }
     }
 
     /// <inheritdoc />
@@ -37,8 +55,7 @@ public sealed class FolderVideoStore(string folder, long leastFreeBytes = 200_00
     )
     {
         ArgumentNullException.ThrowIfNull(video);
-        // It is paid for, and may fit in what is left.
-        var path = TryPathOf(key, freeBytes: 0);
+        var path = PathOf(key);
         // A job may have several videos, all of them paid for.
         await video.SaveAllAsync(path, cancellationToken: cancellationToken);
         return path;
@@ -48,30 +65,6 @@ public sealed class FolderVideoStore(string folder, long leastFreeBytes = 200_00
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         return Path.GetFullPath(folder);
-    }
-
-    private string TryPathOf(string key, long freeBytes)
-    {
-        try
-        {
-            if (Interlocked.Increment(ref _trials) > MostTrials)
-            {
-                throw new IOException($"{_folder} does not answer. Is its network disk there?");
-            }
-
-            var path = PathOf(key);
-            Video.CheckTarget(path);
-            return FreeBytes() is var free && free >= freeBytes
-                ? path
-                : throw new IOException(
-                    $"The disk of {_folder} has {free / 1_000_000:N0} MB free. Free at least "
-                        + $"{freeBytes / 1_000_000:N0} MB; nothing is submitted before."
-                );
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _trials);
-        }
     }
 
     // Windows does not say it for a share of the network.

@@ -62,15 +62,22 @@ internal sealed class WatchedStore(IVideoStore store, VideoJournal journal, Time
             () => store.SaveAsync(row.Key, video, stop.Token),
             CancellationToken.None
         );
-        do
+        // An engine starts no row a second time within a minute.
+        if (row.EngineJob is null)
         {
             await HoldAsync(row);
+        }
+
+        while (!stop.IsCancellationRequested && arrival.Silence < store.LongestPause)
+        {
             await Task.WhenAny(saving, looks.WaitForNextTickAsync(stop.Token).AsTask());
             if (saving.IsCompleted)
             {
                 return await saving;
             }
-        } while (!stop.IsCancellationRequested && arrival.Silence < store.LongestPause);
+
+            await HoldAsync(row);
+        }
 
         stop.CancelAfter(TimeSpan.Zero);
         await Task.WhenAny(saving, Task.Delay(AfterCancellation, time, CancellationToken.None));
