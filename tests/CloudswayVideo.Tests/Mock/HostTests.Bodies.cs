@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using CloudswayVideo.MockServer;
@@ -11,11 +10,8 @@ public sealed partial class HostTests
     public async Task A_body_beyond_all_bounds_is_refused()
     {
         await using var mock = await CloudswayMock.StartAsync();
-        using var request = Submission(mock, new string('x', 70_000_000));
-        // Without it, the answer may come while the body is still sent, which the client takes for a broken connection.
-        request.Headers.ExpectContinue = true;
 
-        (await _http.SendAsync(request))
+        (await SendTooMuchAsync(mock, "v1/ai/success/video/generate"))
             .StatusCode.Should()
             .Be(HttpStatusCode.RequestEntityTooLarge);
     }
@@ -31,20 +27,23 @@ public sealed partial class HostTests
         );
         var mapping = new { Request = new { Path = "/mine" }, Response = new { StatusCode = 418 } };
         await _http.PostAsJsonAsync(new Uri(mock.Url, "__admin/mappings"), mapping);
-        var start = Stopwatch.GetTimestamp();
 
+        (await SendTooMuchAsync(mock, path))
+            .StatusCode.Should()
+            .Be(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    // The length is known before the body, and the body waits for "100 Continue": otherwise the answer may come while
+    // the body is still sent, which the client takes for a broken connection.
+    private async Task<HttpResponseMessage> SendTooMuchAsync(CloudswayMock mock, string path)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(mock.Url, path))
         {
             Content = new StringContent($$"""{"prompt":"{{new string('x', 70_000_000)}}"}"""),
-            // Without it, the answer may come while the body is still sent, which the client takes for a broken
-            // connection.
-            Headers = { ExpectContinue = true },
+            Headers = { { "Authorization", "Bearer any" } },
         };
+        request.Headers.ExpectContinue = true;
         request.Content.Headers.ContentType = new("application/json");
-
-        (await _http.SendAsync(request))
-            .StatusCode.Should()
-            .Be(HttpStatusCode.RequestEntityTooLarge);
-        Stopwatch.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromSeconds(15));
+        return await _http.SendAsync(request);
     }
 }
