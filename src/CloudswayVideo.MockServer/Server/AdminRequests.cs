@@ -46,7 +46,7 @@ internal static class AdminRequests
         bool hasFolder
     )
     {
-        if (await RefuseAsync(context, hasFolder).ConfigureAwait(false))
+        if (await IsRefusedAsync(context, hasFolder).ConfigureAwait(false))
         {
             return;
         }
@@ -79,7 +79,7 @@ internal static class AdminRequests
         await original.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private static async Task<bool> RefuseAsync(HttpContext context, bool hasFolder)
+    private static async Task<bool> IsRefusedAsync(HttpContext context, bool hasFolder)
     {
         var request = context.Request;
         if (Instead.TryGetValue(request.Path.Value!, out var instead))

@@ -19,6 +19,7 @@ internal sealed partial class ScheduleRun : IAsyncDisposable
     private readonly PaidGateway _gateway = new();
     private readonly CancellationTokenSource _caller = new();
     private readonly List<string> _violations = [];
+    private volatile bool _isSubmitting;
     private int _glances;
 
     private ScheduleRun(Schedule schedule) => _schedule = schedule;
@@ -43,8 +44,12 @@ internal sealed partial class ScheduleRun : IAsyncDisposable
         var life = run.LiveAsync();
         for (var arrived = -1; !await run.HasEndedAsync(life); )
         {
-            // Only a long delay remains (a Retry-After of hours, or the deadline), which the clock does not skip.
-            if (arrived == (arrived = run._gateway.Heads.Count))
+            // Only a long delay remains (a Retry-After of hours, or the deadline), which the clock does not skip. A
+            // whole reply with an id, which a busy machine has not read yet, needs no clock.
+            if (
+                arrived == (arrived = run._gateway.Heads.Count)
+                && !(run._isSubmitting && run.MustKnow() is not null)
+            )
             {
                 run._time.Advance(TimeSpan.FromMinutes(5));
             }
@@ -110,6 +115,7 @@ internal sealed partial class ScheduleRun : IAsyncDisposable
     private async Task<VideoJob?> SubmitAsync(UserChain chain)
     {
         VideoJob? job = null;
+        _isSubmitting = true;
         var failure = await FailureOf(async () =>
             job = _schedule.HasImage
                 ? await chain.Hailuo.SubmitAsync(
@@ -124,6 +130,7 @@ internal sealed partial class ScheduleRun : IAsyncDisposable
                     _caller.Token
                 )
         );
+        _isSubmitting = false;
         Record("submit", failure);
         if (failure is OperationCanceledException && Jobs > 0)
         {
