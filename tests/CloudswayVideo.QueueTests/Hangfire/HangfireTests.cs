@@ -111,7 +111,8 @@ public partial class HangfireTests(PostgreSqlFixture postgreSql) : IClassFixture
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => engine.DeliverAsync("a", default)));
         await machine.HasAsync("a", video => video.State == QueuedVideoState.Saved);
-        while (Count(machine).Succeeded < 11)
+        // A job that began while another one worked on the row is scheduled for the end of that one's lease.
+        while (Count(machine) is { Enqueued: > 0 } or { Processing: > 0 })
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }

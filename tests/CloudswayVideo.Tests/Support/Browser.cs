@@ -11,7 +11,7 @@ internal sealed class Browser : IAsyncDisposable
 {
     public const string Program = "/usr/bin/chromium";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TemporaryFolder _profile = new();
     private readonly ClientWebSocket _tools = new();
