@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace CloudswayVideo.Contract;
 
 /// <summary>The options of the tool, and how it names that of a field which has no "x-option".</summary>
