@@ -40,6 +40,27 @@ public class NameTests
         Members(schema).Should().Equal("TaskId", "TaskIdValue");
     }
 
+    [Theory]
+    [InlineData("{type: array, description: One., items: UNION}", "items")]
+    [InlineData(
+        "{type: object, description: One., additionalProperties: UNION}",
+        "additionalProperties"
+    )]
+    public void Items_of_several_types_have_the_first_and_no_class(string field, string items)
+    {
+        var union = "{anyOf: [{type: string}, {type: integer}], x-task-value: url}";
+        var schema = Prepared(
+            $"{{loc: {field.Replace("UNION", union, StringComparison.Ordinal)}}}"
+        );
+
+        schema["properties"]!["loc"]![items]!
+            .ToString(Newtonsoft.Json.Formatting.None)
+            .Should()
+            .Contain("\"type\":\"string\"")
+            .And.Contain("x-task-value")
+            .And.NotContain("anyOf");
+    }
+
     [Fact]
     public void A_name_that_the_contract_gives_is_used() =>
         MemberOf("{1st: {type: string, x-csharp-name: First, description: One.}}")
