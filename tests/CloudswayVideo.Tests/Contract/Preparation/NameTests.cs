@@ -30,6 +30,17 @@ public class NameTests
     public void A_property_named_like_a_member_of_every_class_gets_a_suffix(string wire) =>
         MemberOf(Property(wire)).Should().EndWith("Value");
 
+    [Theory]
+    [InlineData("maxTokens", "max-tokens")]
+    [InlineData("max_tokens", "max-tokens")]
+    [InlineData("[0]", "0")]
+    [InlineData("$ref", "ref")]
+    [InlineData("a.b", "a-b")]
+    [InlineData("提示词", "提示词")]
+    [InlineData("*", "*")]
+    public void An_option_is_named_without_signs_that_a_shell_reads(string wire, string option) =>
+        ToolOption.NameOf(wire).Should().Be(option);
+
     [Fact]
     public void Two_spellings_that_are_no_aliases_are_two_members()
     {
