@@ -1,5 +1,4 @@
 using CloudswayVideo.Contract.Checks;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract;
 
@@ -70,6 +69,11 @@ public static class ContractCheck
         }
 
         grammar.Check(contract, "contract");
+        if (grammar.HasOddText)
+        {
+            return;
+        }
+
         CheckWhole(contract, findings);
         grammar.Schemas.ForEach(new CycleCheck(tree, findings).Check);
         grammar.Schemas.ForEach(new SchemaCheck(tree, findings).Check);

@@ -1,4 +1,3 @@
-using Newtonsoft.Json.Linq;
 using NSwag;
 
 namespace CloudswayVideo.Contract;

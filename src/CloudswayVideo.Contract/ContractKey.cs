@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract;
 
 /// <summary>How a request carries the access key.</summary>

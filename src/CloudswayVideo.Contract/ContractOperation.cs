@@ -1,5 +1,3 @@
-using System.Globalization;
-using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NSwag;
 

@@ -1,4 +1,3 @@
-using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NSwag;
 
@@ -25,7 +24,12 @@ public sealed class ContractReply
             example => example.Key,
             example =>
                 (IReadOnlyList<ValuePlace>)
-                    [.. Places(example.Value, new SchemaPlace(tree, _schema))]
+                    [
+                        .. new SchemaPlace(tree, _schema)
+                            .Values(example.Value)
+                            .Where(one => one.Place?.Mark is not null && IsSingle(one.Value))
+                            .Select(one => new ValuePlace(one.Path, one.Place!.Mark!)),
+                    ]
         );
     }
 
@@ -68,26 +72,9 @@ public sealed class ContractReply
             )
             .FirstOrDefault(status => status is not null);
 
-    private static IEnumerable<ValuePlace> Places(
-        JToken value,
-        SchemaPlace? place,
-        params object[] path
-    ) =>
-        value switch
-        {
-            JObject fields => fields
-                .Properties()
-                .SelectMany(field =>
-                    Places(field.Value, place?.Field(field.Name), [.. path, field.Name])
-                ),
-            JArray items => items.SelectMany(
-                (item, index) => Places(item, place?.Item, [.. path, index])
-            ),
-            _ => place?.Mark is { } mark && !IsBlank(value) ? [new ValuePlace(path, mark)] : [],
-        };
-
-    private static bool IsBlank(JToken value) =>
-        value.Type == JTokenType.String && string.IsNullOrWhiteSpace((string?)value);
+    private static bool IsSingle(JToken value) =>
+        value is JValue { Value: not string }
+        || !string.IsNullOrWhiteSpace(ContractTree.Text(value));
 }
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace CloudswayVideo.Contract;
 
 /// <summary>The path of an operation, with its parameters in braces.</summary>

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract;
 
 /// <summary>Reads a contract from YAML or JSON.</summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 

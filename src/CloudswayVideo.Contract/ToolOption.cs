@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace CloudswayVideo.Contract;
 
 /// <summary>The options of the tool, and how it names that of a field which has no "x-option".</summary>
@@ -18,9 +16,14 @@ public static partial class ToolOption
     public static string NameOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Humps().Replace(name, "-").Replace('_', '-').ToLowerInvariant();
+        var words = Signs().Replace(Humps().Replace(name, "-"), "-").Trim('-').ToLowerInvariant();
+        return words.Length > 0 ? words : name;
     }
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
     private static partial Regex Humps();
+
+    // A shell would read some of them, such as those of "$ref" and "[0]".
+    [GeneratedRegex(@"[^\p{L}\p{Nd}]+")]
+    private static partial Regex Signs();
 }

@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using CloudswayVideo.Contract.Preparation;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
 

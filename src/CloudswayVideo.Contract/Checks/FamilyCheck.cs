@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>
@@ -31,17 +29,29 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             return;
         }
 
-        foreach (var family in operations.GroupBy(one => one.Tag!))
+        foreach (
+            var family in operations.GroupBy(
+                one => Letters(one.Tag!),
+                StringComparer.OrdinalIgnoreCase
+            )
+        )
         {
-            if (Commands.Contains(Letters(family.Key), StringComparer.OrdinalIgnoreCase))
+            var name = family.CountBy(one => one.Tag!).MaxBy(spelling => spelling.Value).Key;
+            findings.AddEach(
+                family.Where(one => one.Tag != name),
+                one => one.Fields["tags"]!,
+                one =>
+                    $"\"{one.Tag}\" is written otherwise elsewhere; did you mean the family \"{name}\"?"
+            );
+            if (Commands.Contains(family.Key, StringComparer.OrdinalIgnoreCase))
             {
                 findings.Add(
                     family.First().Fields["tags"]!,
-                    $"\"{family.Key}\" is a command of the tool already, so no family can have its name: choose another"
+                    $"\"{name}\" is a command of the tool already, so no family can have its name: choose another"
                 );
             }
 
-            CheckFamily(family.Key, Of(family, "submit"), Of(family, "status"), Of(family, "file"));
+            CheckFamily(name, Of(family, "submit"), Of(family, "status"), Of(family, "file"));
         }
     }
 
@@ -55,7 +65,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             );
         }
         else if (
-            operation.Id?.Split('_', 2) is not [var family, { Length: > 0 }]
+            operation.Id?.Split('_', 2) is not [var family, { Length: > 0 } name]
+            || name.Contains(' ', StringComparison.Ordinal)
             || !Letters(family).Equals(Letters(tag), StringComparison.OrdinalIgnoreCase)
         )
         {
@@ -92,9 +103,23 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         List<FoundOperation> files
     )
     {
-        foreach (var submission in submissions)
+        submissions.ForEach(one => _replies.Require(one, "id", "the id of the job"));
+        if (questions.Count > 0)
         {
-            CheckSubmission(submission, family, questions);
+            submissions.ForEach(one => CheckStatusOf(one, family, questions));
+        }
+        else if (submissions is [var first, ..])
+        {
+            findings.Add(
+                first.Method,
+                $"{first.Name} submits a job, but no operation of the family {family} asks for its status: "
+                    + (
+                        Near(family) is { } near
+                            ? $"did you mean the family \"{near}\"? Otherwise "
+                            : ""
+                    )
+                    + "add one with \"x-task-step: status\""
+            );
         }
 
         questions.ForEach(_questions.CheckStatus);
@@ -106,7 +131,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         submissions.Concat(questions).Concat(files).ToList().ForEach(_replies.CheckValues);
         findings.AddEach(
             questions.Where(_ => files.Count == 0).SelectMany(one => Reply(one).Marked("file")),
-            file => file.Schema,
+            file => file,
             _ =>
                 $"no operation of the family {family} asks for a file by its id: add one with "
                 + "\"x-task-step: file\", or remove \"x-task-value: file\""
@@ -127,28 +152,15 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
         }
     }
 
-    private void CheckSubmission(
+    private void CheckStatusOf(
         FoundOperation submission,
         string family,
         List<FoundOperation> questions
     )
     {
-        _replies.Require(submission, "id", "the id of the job");
         var named = submission.Fields["x-task-status"];
-        if (questions.Count == 0)
-        {
-            findings.Add(
-                submission.Method,
-                $"{submission.Name} submits a job, but no operation of the family {family} asks for its status: "
-                    + (
-                        Near(family) is { } near
-                            ? $"did you mean the family \"{near}\"? Otherwise "
-                            : ""
-                    )
-                    + "add one with \"x-task-step: status\""
-            );
-        }
-        else if (
+        var names = questions.Select(one => one.Name).ToList();
+        if (
             named is null
             && questions.Count > 1
             && !questions.Exists(question =>
@@ -159,7 +171,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             findings.Add(
                 submission.Method,
                 $"the family {family} has several status operations: say with \"x-task-status\" which "
-                    + $"one asks for the jobs of {submission.Name}: {Ids(questions)}"
+                    + $"one asks for the jobs of {submission.Name}: {string.Join(", ", names)}"
             );
         }
         else if (ContractTree.Text(named) is { } name && !questions.Exists(one => one.Id == name))
@@ -167,7 +179,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             findings.Add(
                 named!,
                 $"\"{name}\" is not a status operation of the family {family}; "
-                    + $"{Words.Allowed(name, [.. questions.Select(one => one.Name)])}"
+                    + $"{Words.Allowed(name, names)}"
             );
         }
     }
@@ -176,7 +188,4 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
 
     private static List<FoundOperation> Of(IEnumerable<FoundOperation> family, string step) =>
         [.. family.Where(one => one.Step == step)];
-
-    private static string Ids(IEnumerable<FoundOperation> operations) =>
-        string.Join(", ", operations.Select(one => one.Name));
 }

@@ -1,15 +1,19 @@
-using System.Globalization;
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 internal sealed partial class GrammarCheck
 {
+    private readonly HashSet<string> _lost = [];
+
     private void CheckValue(JToken value, string type)
     {
+        if (type != "text" && IsOdd(value, ContractTree.Text(value)))
+        {
+            return;
+        }
+
         var (isRight, expected) = type switch
         {
-            "text" => (value.Type == JTokenType.String, "a string"),
+            "text" or "label" => (value.Type == JTokenType.String, "a string"),
             "flag" => (value.Type == JTokenType.Boolean, "true or false"),
             "number" => (value.Type is JTokenType.Integer or JTokenType.Float, "a number"),
             "positive" => (
@@ -62,34 +66,36 @@ internal sealed partial class GrammarCheck
     {
         if (reference.Value.Type != JTokenType.String)
         {
-            CheckValue(reference.Value, "text");
+            CheckValue(reference.Value, "label");
             return;
         }
 
         var target = (string)reference.Value!;
+        if (IsOdd(reference, target))
+        {
+            return;
+        }
+
         var section = Grammar.Sections.GetValueOrDefault(kind);
         var name = target.Split('/')[^1];
-        var isKnown = tree.NamesIn(section).Contains(name);
+        var meant = tree.NamesIn(section).Contains(name)
+            ? $"did you mean \"#/components/{section}/{name}\"?"
+            : null;
         var problem =
             !target.StartsWith('#')
                 ? "refers to another file, which cannot be expressed: "
-                    + (
-                        isKnown
-                            ? $"did you mean \"#/components/{section}/{name}\"?"
-                            : "copy what it refers to under \"components\""
-                    )
+                    + (meant ?? "copy what it refers to under \"components\"")
             : tree.Find(target) is null
                 ? "refers to nothing; "
                     + (
-                        isKnown
-                            ? $"did you mean \"#/components/{section}/{name}\"?"
-                            : Words.Allowed(
-                                target,
-                                [
-                                    .. tree.NamesIn(section)
-                                        .Select(one => $"#/components/{section}/{one}"),
-                                ]
-                            )
+                        meant
+                        ?? Words.Allowed(
+                            target,
+                            [
+                                .. tree.NamesIn(section)
+                                    .Select(one => $"#/components/{section}/{one}"),
+                            ]
+                        )
                     )
             : target.Split('/') is ["#", "components", var other, _]
             && section is not null
@@ -100,10 +106,32 @@ internal sealed partial class GrammarCheck
                 ? "refers to a part that has no name of its own: move it to #/components/schemas, and refer to it there"
             : tree.IsEndless(target) ? "leads back to itself: replace it with a schema"
             : null;
-        if (problem is not null)
+        if (problem is null)
         {
-            findings.AddUnreadable(reference, $"\"{target}\" {problem}", hidesParts: true);
+            return;
         }
+
+        // References to the same misspelt name have one cause.
+        var isLost = tree.Find(target) is null;
+        if (!isLost || _lost.Add(target))
+        {
+            var others = tree
+                .Contract.Descendants()
+                .OfType<JProperty>()
+                .Count(one =>
+                    isLost
+                    && one.Name == "$ref"
+                    && one != reference
+                    && Words.Text(one.Value) == target
+                );
+            findings.Add(
+                reference,
+                $"\"{target}\" {problem}"
+                    + (others > 0 ? $" (here and at {Words.Count(others, "other place")})" : "")
+            );
+        }
+
+        findings.Hide(reference);
     }
 
     // OpenAPI 3.0 ignores what is beside a reference. A lost description does no harm.
@@ -142,12 +170,12 @@ internal sealed partial class GrammarCheck
     private static string AdviceOnQuotes(JToken value, string type) =>
         (type, value.Type) switch
         {
-            ("text", JTokenType.Null) when NameOf(value) == "$ref" =>
+            ("label", JTokenType.Null) when NameOf(value) == "$ref" =>
                 ": put it in quotes, because \" #\" begins a comment",
             ("flag", JTokenType.Integer or JTokenType.Float)
                 when NameOf(value) is "exclusiveMinimum" or "exclusiveMaximum" =>
                 $": write the number as \"{NameOf(value)[9..].ToLowerInvariant()}\" beside it",
-            ("text", JTokenType.Integer or JTokenType.Float or JTokenType.Boolean) =>
+            ("text" or "label", JTokenType.Integer or JTokenType.Float or JTokenType.Boolean) =>
                 ": put it in quotes",
             ("number" or "count" or "positive", JTokenType.String)
                 when ((string)value!).StartsWith('0') && ((string)value!).All(char.IsAsciiDigit) =>

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>
@@ -43,8 +41,13 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
         {
             case "any":
                 break;
+            case "value":
+                IsOdd(value, ContractTree.Text(value), isValue: true);
+                break;
             case ['[', .. var item, ']']:
-                foreach (var one in Expect<JArray>(value, "a list") ?? [])
+                var list = Expect<JArray>(value, "a list") ?? [];
+                CheckTwice(list);
+                foreach (var one in list)
                 {
                     Check(one, item);
                 }
@@ -53,6 +56,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
             case ['{', .. var item, '}']:
                 foreach (var one in Expect<JObject>(value, "an object")?.Properties() ?? [])
                 {
+                    IsOdd(one, one.Name);
                     if (!IsForeign(one.Name) || item is "schema" or "text")
                     {
                         Check(one.Value, item);
@@ -118,6 +122,18 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
             }
         }
 
+        if (
+            kind != "schema"
+            && fields.ContainsKey("examples")
+            && ContractTree.Field(fields, "example") is { } ignored
+        )
+        {
+            findings.Add(
+                ignored,
+                "\"example\" is ignored, because it is beside \"examples\": add it to them, or remove it"
+            );
+        }
+
         findings.AddEach(
             Grammar
                 .Kinds[kind]
@@ -132,6 +148,11 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
 
     private void CheckUnknown(JProperty field, string kind)
     {
+        if (IsOdd(field, field.Name))
+        {
+            return;
+        }
+
         if (Grammar.Marks.Contains(field.Name))
         {
             var allowed = Grammar.Marks[field.Name].Select(Words.WithArticle);

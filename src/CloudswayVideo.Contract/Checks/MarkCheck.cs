@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>Checks that the marks (x-...) of a schema fit the schema.</summary>
@@ -36,23 +33,10 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
             );
         }
 
-        foreach (var (index, name) in names.Index())
-        {
-            if (names.Take(index).Any(one => JToken.DeepEquals(one, name)))
-            {
-                findings.Add(
-                    name,
-                    $"{Words.Found(name)} names two values: give each value a name of its own"
-                );
-            }
-            else if (ContractTree.Text(name) is { } text && !Identifier().IsMatch(text))
-            {
-                findings.Add(
-                    name,
-                    $"\"{text}\" is not a C# name: use letters and digits, and begin with a letter"
-                );
-            }
-        }
+        findings.AddEach(
+            names.Where(name => ContractTree.Text(name) is { } text && !Identifier().IsMatch(text)),
+            name => $"\"{name}\" is not a C# name: use letters and digits, and begin with a letter"
+        );
     }
 
     private void CheckAlias(JObject schema)
@@ -134,7 +118,8 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var meaning in ContractTree.Fields(schema[mark]))
         {
-            foreach (var value in ContractTree.Items(meaning.Value))
+            // A value twice in one list has another finding.
+            foreach (var value in ContractTree.Items(meaning.Value).DistinctBy(Words.Text))
             {
                 if (!seen.TryAdd(Words.Text(value), meaning.Name))
                 {

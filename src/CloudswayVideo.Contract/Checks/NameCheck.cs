@@ -1,5 +1,4 @@
 using CloudswayVideo.Contract.Preparation;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
 

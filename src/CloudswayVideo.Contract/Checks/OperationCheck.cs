@@ -1,26 +1,14 @@
-using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>Checks an operation against its path, its schemas and the other operations.</summary>
 internal sealed partial class OperationCheck(ContractTree tree, Findings findings)
 {
-    private static readonly string[] UnreadableMediaTypes =
-    [
-        "multipart/",
-        "application/x-www-form-urlencoded",
-        "application/xml",
-        "text/xml",
-        "text/event-stream",
-    ];
+    private static readonly string[] UnreadableMediaTypes = (
+        "multipart/ application/x-www-form-urlencoded application/xml text/xml text/event-stream"
+    ).Split(' ');
 
     private static readonly string[] MarksOfSubmissions =
-    [
-        "x-task-verb",
-        "x-task-status",
-        "x-commands",
-    ];
+        "x-task-verb x-task-status x-commands".Split(' ');
 
     private readonly PathCheck _paths = new(findings);
     private readonly ParameterCheck _parameters = new(tree, findings);

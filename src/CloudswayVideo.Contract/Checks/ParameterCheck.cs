@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>Checks the parameters of an operation: their schemas, their marks, and how they are written.</summary>
@@ -17,14 +14,6 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
             CheckMarks(parameter);
             CheckStyle(parameter);
         }
-
-        findings.AddEach(
-            operation
-                .Parameters.GroupBy(one => (one.Name, one.In, one.Place.Parent))
-                .SelectMany(same => same.Skip(1)),
-            twice => twice.Place,
-            twice => $"the parameter \"{twice.Name}\" appears twice in this list: remove one"
-        );
     }
 
     private void CheckKeywords(FoundParameter parameter)
@@ -46,21 +35,20 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
 
     private void CheckHeader(FoundParameter parameter)
     {
-        if (
-            parameter.In == "header"
-            && Ignored.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase)
-        )
+        // One without a name has another finding.
+        if (parameter.In != "header" || parameter.Fields["name"] is not { } place)
+        {
+            return;
+        }
+
+        CheckName(parameter.Name, place, findings);
+        if (Ignored.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
         {
             findings.Add(
-                parameter.Fields["name"]!,
+                place,
                 $"OpenAPI ignores a parameter for the header {parameter.Name}: the client sends it already; "
                     + "describe a key under \"securitySchemes\", a media type under \"content\", and remove this"
             );
-        }
-
-        if (parameter.In == "header")
-        {
-            CheckName(parameter.Name, parameter.Fields["name"]!, findings);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>Checks a path: its form, its parameters, and that no other path is the same.</summary>
@@ -37,21 +35,35 @@ internal sealed partial class PathCheck(Findings findings)
 
         CheckOthers(operation);
         var declared = operation.Parameters.Where(one => one.In == "path").ToList();
-        var names = Placeholder().Matches(path).Select(match => match.Groups[1].Value).ToList();
+        var missing = Placeholder()
+            .Matches(path)
+            .Select(match => match.Groups[1].Value)
+            .Where(name => !declared.Exists(one => one.Name == name))
+            .ToList();
+        foreach (
+            var parameter in declared.Where(one =>
+                !path.Contains($"{{{one.Name}}}", StringComparison.Ordinal)
+            )
+        )
+        {
+            var near = Words.Near(parameter.Name, missing);
+            missing.Remove(near ?? "");
+            findings.Add(
+                near is null ? parameter.Place : parameter.Fields["name"] ?? parameter.Place,
+                near is null
+                    ? $"the parameter \"{parameter.Name}\" is declared \"in: path\", but {path} has no "
+                        + $"{{{parameter.Name}}}: add it to the path, or remove the parameter"
+                    : $"no path has the parameter \"{parameter.Name}\"; did you mean \"{near}\"?"
+            );
+        }
+
+        // It may be one that could not be read.
         findings.AddEach(
-            names.Where(name => !declared.Exists(one => one.Name == name)),
+            missing.Where(_ => !findings.HidesParts),
             name => operation.Path,
             name =>
                 $"{operation.Name} does not declare the parameter \"{name}\" of its path: add it to "
                 + "\"parameters\", with \"in: path\""
-        );
-
-        findings.AddEach(
-            declared.Where(one => !names.Contains(one.Name)),
-            parameter => parameter.Place,
-            parameter =>
-                $"the parameter \"{parameter.Name}\" is declared \"in: path\", but {path} has no "
-                + $"{{{parameter.Name}}}: add it to the path, or remove the parameter"
         );
     }
 

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>Checks that the client can ask about a job on its own: it knows only the id.</summary>

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>
@@ -84,8 +81,7 @@ internal sealed partial class ReplyCheck(ContractTree tree, Findings findings)
         {
             findings.AddEach(
                 reply
-                    .Marked(value)
-                    .SelectMany(one => reply.ExampleValues(one.Names))
+                    .Values(value)
                     .Where(one =>
                         Words.Text(one).Trim() is { Length: > 0 } text && !form.IsMatch(text)
                     ),

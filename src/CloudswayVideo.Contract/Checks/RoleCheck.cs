@@ -1,28 +1,14 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>Checks that a mark which only requests or only replies use is on a schema of theirs.</summary>
 internal sealed class RoleCheck(ContractTree tree, Findings findings)
 {
-    private static readonly string[] OfReplies =
-    [
-        "x-task-value",
-        "x-phases",
-        "x-reasons",
-        "x-absent",
-        "x-envelope",
-        "x-call-status",
-        "x-call-message",
-    ];
+    private static readonly string[] OfReplies = (
+        "x-task-value x-phases x-reasons x-absent x-envelope x-call-status x-call-message"
+    ).Split(' ');
 
     private static readonly string[] OfRequests =
-    [
-        "x-input",
-        "x-image-limits",
-        "x-option",
-        "x-bracketed",
-    ];
+        "x-input x-image-limits x-option x-bracketed writeOnly".Split(' ');
 
     private readonly HashSet<JObject> _sent = [];
     private readonly HashSet<JObject> _received = [];

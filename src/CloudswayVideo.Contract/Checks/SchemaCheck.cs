@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>Checks that the keywords of a schema do not contradict each other.</summary>
@@ -93,13 +90,6 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
             value =>
                 $"found {Words.Found(value)} in an \"enum\" of type {type}: "
                 + (type == "string" ? "put it in quotes" : "change the value or the type")
-        );
-
-        findings.AddEach(
-            values.Where(
-                (value, index) => values.Take(index).Any(one => JToken.DeepEquals(one, value))
-            ),
-            twice => $"{Words.Found(twice)} appears twice in \"enum\": remove one"
         );
     }
 

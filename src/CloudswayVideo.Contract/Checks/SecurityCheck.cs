@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>Checks the security schemes, and the lists that say which of them an operation needs.</summary>
@@ -7,7 +5,9 @@ internal sealed class SecurityCheck(ContractTree tree, Findings findings)
 {
     private static readonly string[] OfHttp = ["scheme"];
     private static readonly string[] OfKey = ["name", "in"];
-    private static readonly string[] OfKeyAlone = [.. OfKey, "x-key-prefix"];
+    private static readonly string[] OfOthers = ["flows", "openIdConnectUrl"];
+    private static readonly string[] LostInHttp = [.. OfKey, "x-key-prefix", .. OfOthers];
+    private static readonly string[] LostInKey = [.. OfHttp, "bearerFormat", .. OfOthers];
 
     /// <summary>Checks that each security scheme has what its type needs.</summary>
     public void CheckSchemes()
@@ -20,8 +20,8 @@ internal sealed class SecurityCheck(ContractTree tree, Findings findings)
             // Other types have a finding of their own.
             var (needed, lost, other) = ContractTree.Text(scheme.Value["type"]) switch
             {
-                "http" => (OfHttp, OfKeyAlone, "apiKey"),
-                "apiKey" => (OfKey, OfHttp, "http"),
+                "http" => (OfHttp, LostInHttp, "apiKey"),
+                "apiKey" => (OfKey, LostInKey, "http"),
                 _ => ([], [], ""),
             };
             findings.AddEach(

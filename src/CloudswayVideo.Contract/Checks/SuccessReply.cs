@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>The first successful reply of an operation that has a body: the one that the client reads.</summary>
@@ -24,20 +22,16 @@ internal sealed class SuccessReply(ContractTree tree, FoundOperation operation)
             .Append(Content?.Value["example"])
             .OfType<JToken>();
 
-    /// <summary>The properties that are marked with a value of x-task-value, and the names that lead to each.</summary>
-    public IEnumerable<(IReadOnlyList<string> Names, JToken Schema)> Marked(string value) =>
+    /// <summary>The schemas of the properties that are marked with a value of x-task-value.</summary>
+    public IEnumerable<JToken> Marked(string value) =>
         tree.FieldsAtAnyDepth(Content?.Value["schema"])
-            .Where(one => new SchemaPlace(tree, one.Schema).Mark == value);
+            .Select(one => one.Schema)
+            .Where(schema => new SchemaPlace(tree, schema).Mark == value);
 
-    /// <summary>The values that a property has in the examples; of a list, its items.</summary>
-    public IEnumerable<JToken> ExampleValues(IReadOnlyList<string> names) =>
-        names
-            .Aggregate(
-                Examples,
-                (values, name) =>
-                    name == "[]"
-                        ? values.SelectMany(ContractTree.Items)
-                        : values.Select(value => (value as JObject)?[name]).OfType<JToken>()
-            )
-            .SelectMany(value => value is JArray list ? list : Enumerable.Repeat(value, 1));
+    /// <summary>What the examples have in such properties; of a list, its items.</summary>
+    public IEnumerable<JToken> Values(string value) =>
+        Examples
+            .SelectMany(new SchemaPlace(tree, Content?.Value["schema"]).Values)
+            .Where(one => one.Place?.Mark == value)
+            .Select(one => one.Value);
 }

@@ -1,5 +1,4 @@
 using CloudswayVideo.Contract.Preparation;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Checks;
 
@@ -19,7 +18,19 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
         (["properties", "required", "minProperties", "maxProperties", "x-envelope"], ["object"]),
         // An image may be one of a list.
         (["x-input", "x-image-limits"], ["string", "array"]),
+        (["format"], ["string", "number", "integer"]),
     ];
+
+    private static readonly (string Keyword, string Needed, string? Value)[] Dependent =
+    [
+        ("x-image-limits", "x-input", "image"),
+        ("exclusiveMinimum", "minimum", null),
+        ("exclusiveMaximum", "maximum", null),
+    ];
+
+    private static readonly string[] OfIntegers = ["int32", "int64", "unixtime", "id"];
+    private static readonly string[] OfNumbers = ["float", "double", "decimal", "unixtime"];
+    private static readonly string[] OfDates = ["date-time", "date"];
 
     public void Check(JObject schema)
     {
@@ -43,6 +54,19 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
         }
 
         CheckFormat(schema);
+        findings.AddEach(
+            Dependent.Where(one =>
+                schema[one.Keyword] is not (null or JValue { Value: false })
+                && (
+                    tree.Keyword(schema, one.Needed) is not { } needed
+                    || one.Value is { } value && ContractTree.Text(needed) != value
+                )
+            ),
+            one => ContractTree.Field(schema, one.Keyword)!,
+            one =>
+                $"\"{one.Keyword}\" has no effect without \"{one.Needed}"
+                + $"{(one.Value is null ? "" : $": {one.Value}")}\" beside it: add that, or remove it"
+        );
         if (
             schema["x-absent"] is { } absent
             && tree.Keyword(schema, "type") is JValue { Value: string only }
@@ -58,38 +82,38 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
 
         if (schema["x-image-limits"] is JObject limits)
         {
-            CheckImage(schema, limits);
+            CheckImage(limits);
         }
     }
 
-    // Formats are open in OpenAPI, but those of numbers are known, and a date that is not read as one is a text.
+    // Formats of strings are open, but a date that is not read as one is a text. That of a number is its type in C#.
     private void CheckFormat(JObject schema)
     {
-        var names = ContractTree.Text(schema["type"]) switch
+        if (ContractTree.Text(schema["format"]) is not { } format)
         {
-            "integer" or "number" or null => SchemaShapes.Formats,
-            "string" =>
-            [
-                .. SchemaShapes.Formats.Where(one =>
-                    one.Contains("date", StringComparison.Ordinal)
-                ),
-            ],
-            _ => [],
+            return;
+        }
+
+        var (known, isOpen) = ContractTree.Text(schema["type"]) switch
+        {
+            "integer" => (OfIntegers, false),
+            "number" => (OfNumbers, false),
+            "string" => (OfDates, true),
+            null => (SchemaShapes.Formats, true),
+            _ => ([], true),
         };
-        var near = ContractTree.Text(schema["format"]) switch
+        var meant = format switch
         {
-            null => null,
             "int" or "integer" => "int32",
             "long" => "int64",
-            "timestamp" when names.Contains("int64") => "unixtime",
-            var format when names.Contains(format) => null,
-            var format => SimilarNames.To(format, names, 1) is [var one, ..] ? one : null,
+            "timestamp" => "unixtime",
+            _ => format,
         };
-        if (near is not null && names.Length > 0)
+        if (!known.Contains(format) && (!isOpen || SimilarNames.To(meant, known, 1).Count > 0))
         {
             findings.Add(
                 schema["format"]!,
-                $"\"{schema["format"]}\" is not a format that the client reads; did you mean \"{near}\"?"
+                $"\"{format}\" is not a format that the client reads; {Words.Allowed(meant, known)}"
             );
         }
     }
@@ -98,16 +122,8 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
     private static bool IsKnown(string type) =>
         type == "boolean" || Fitting.Any(one => one.Types.Contains(type));
 
-    private void CheckImage(JObject schema, JObject limits)
+    private void CheckImage(JObject limits)
     {
-        if (ContractTree.Text(tree.Keyword(schema, "x-input")) != "image")
-        {
-            findings.Add(
-                limits,
-                "\"x-image-limits\" has no effect without \"x-input: image\" beside it: add that, or remove the limits"
-            );
-        }
-
         findings.AddEach(
             ContractTree
                 .Items(limits["formats"])

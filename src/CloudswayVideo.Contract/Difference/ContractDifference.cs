@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Difference;
 
 /// <summary>Compares two contracts part by part and, in parts that both have, fact by fact.</summary>

@@ -1,5 +1,4 @@
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Difference;
 
@@ -174,16 +173,13 @@ internal sealed class ContractParts
         }
     }
 
-    private JToken Resolve(JToken token)
-    {
-        if ((string?)(token as JObject)?["$ref"] is not { } reference)
-        {
-            return token;
-        }
-
-        return _tree.Find(reference)
-            ?? throw new ContractException($"\"{reference}\" refers to nothing in the contract.");
-    }
+    private JToken Resolve(JToken token) =>
+        (string?)(token as JObject)?["$ref"] is not { } reference
+            ? token
+            : _tree.Find(reference)
+                ?? throw new ContractException(
+                    $"\"{reference}\" refers to nothing in the contract."
+                );
 
     internal static string Text(JToken? token) =>
         token switch

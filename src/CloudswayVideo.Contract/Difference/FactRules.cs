@@ -1,4 +1,3 @@
-using System.Globalization;
 using static CloudswayVideo.Contract.Difference.VersionStep;
 
 namespace CloudswayVideo.Contract.Difference;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Newtonsoft.Json.Linq;
 using static CloudswayVideo.Contract.Difference.ContractParts;
 
 namespace CloudswayVideo.Contract.Difference;
@@ -11,13 +10,20 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 
     private void Read(ContractPart part, JToken? schema, ImmutableList<string> within)
     {
-        if ((string?)schema?["$ref"] is { } reference)
+        // An unchecked contract of the past may have a word instead of a schema.
+        if (schema is JValue)
+        {
+            part.Facts[("type", "")] = Text(schema);
+            return;
+        }
+
+        if (ContractTree.Text(schema?["$ref"]) is { } reference)
         {
             part.Facts[("class", "")] = reference[(reference.LastIndexOf('/') + 1)..];
             // A class that contains itself would never end.
             if (!within.Contains(reference))
             {
-                Read(part, resolve(schema), within.Add(reference));
+                Read(part, resolve(schema!), within.Add(reference));
             }
 
             return;
@@ -153,7 +159,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                 field.Parts.Clear();
             }
 
-            if (required?.Any(item => (string?)item == name) == true)
+            if (ContractTree.Items(required).Any(item => ContractTree.Text(item) == name))
             {
                 field.Facts[("required", "")] = "true";
             }
@@ -170,7 +176,12 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 
     private static string TypeOf(JToken schema, JToken? branches = null)
     {
-        if ((string?)schema["$ref"] is { } reference)
+        if (schema is not JObject)
+        {
+            return Text(schema);
+        }
+
+        if (ContractTree.Text(schema["$ref"]) is { } reference)
         {
             return reference[(reference.LastIndexOf('/') + 1)..];
         }
@@ -183,10 +194,10 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
             new[]
             {
                 union,
-                (string?)schema["type"],
-                (string?)schema["format"],
-                schema["enum"] is null ? null : "of known values",
-            }.Where(word => word is not null)
+                Text(schema["type"]),
+                Text(schema["format"]),
+                schema["enum"] is null ? "" : "of known values",
+            }.Where(word => word is { Length: > 0 })
         );
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 

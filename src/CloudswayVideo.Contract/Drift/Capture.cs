@@ -1,6 +1,3 @@
-using System.Globalization;
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Drift;
 
 /// <summary>Writes and reads exchanges as mapping files of WireMock, which a mock can replay.</summary>

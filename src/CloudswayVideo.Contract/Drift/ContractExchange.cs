@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Drift;
 
 /// <summary>A request and its reply, to be compared with a contract.</summary>

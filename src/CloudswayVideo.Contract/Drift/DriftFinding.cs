@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Drift;
 
 /// <summary>Whether the difference is in a request or in a reply.</summary>

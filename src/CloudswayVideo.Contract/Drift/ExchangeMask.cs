@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
 

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Drift;
 
 /// <summary>A finding with what "contract learn" needs to settle it.</summary>

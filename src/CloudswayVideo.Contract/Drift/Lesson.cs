@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
 

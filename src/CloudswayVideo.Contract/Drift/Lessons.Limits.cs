@@ -1,19 +1,9 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Drift;
 
 internal sealed partial class Lessons
 {
     private static readonly string[] Limits =
-    [
-        "enum",
-        "pattern",
-        "minimum",
-        "maximum",
-        "minLength",
-        "maxLength",
-        "x-phases",
-    ];
+        "enum pattern minimum maximum minLength maxLength x-phases".Split(' ');
 
     private static List<Lesson> ForType(SchemaPlace place, JValue value)
     {

@@ -1,6 +1,4 @@
-using System.Globalization;
 using CloudswayVideo.Contract.Preparation;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Drift;
 

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Drift;
 
 /// <summary>Finds the headers of a reply that the contract does not have.</summary>

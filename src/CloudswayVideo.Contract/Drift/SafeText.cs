@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace CloudswayVideo.Contract.Drift;
 
 /// <summary>Decides which texts of the traffic may be shown: those that cannot be a prompt, an id or a key.</summary>

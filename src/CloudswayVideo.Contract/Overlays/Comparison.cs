@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Overlays;
 
 /// <summary>The comparisons and functions of JSONPath filters (RFC 9535, 2.3.5 and 2.4).</summary>

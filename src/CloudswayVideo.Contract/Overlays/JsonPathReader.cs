@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Overlays;
 
 /// <summary>Parses a JSONPath: its segments, and the filters in them.</summary>
@@ -103,28 +101,24 @@ internal sealed class JsonPathReader(TextCursor cursor)
         return (node, _) => JsonPath.Slice(node, first, last, step);
     }
 
-    private Func<JToken, JToken, bool> ReadOr()
+    private Func<JToken, JToken, bool> ReadOr() => ReadTerms("||", ReadAnd, decisive: true);
+
+    private Func<JToken, JToken, bool> ReadAnd() => ReadTerms("&&", ReadTerm, decisive: false);
+
+    // One term with the decisive result decides.
+    private Func<JToken, JToken, bool> ReadTerms(
+        string sign,
+        Func<Func<JToken, JToken, bool>> read,
+        bool decisive
+    )
     {
-        var left = ReadAnd();
-        while (cursor.SkipTo("||"))
+        List<Func<JToken, JToken, bool>> terms = [read()];
+        while (cursor.SkipTo(sign))
         {
-            var (one, other) = (left, ReadAnd());
-            left = (node, root) => one(node, root) || other(node, root);
+            terms.Add(read());
         }
 
-        return left;
-    }
-
-    private Func<JToken, JToken, bool> ReadAnd()
-    {
-        var left = ReadTerm();
-        while (cursor.SkipTo("&&"))
-        {
-            var (one, other) = (left, ReadTerm());
-            left = (node, root) => one(node, root) && other(node, root);
-        }
-
-        return left;
+        return (node, root) => terms.Exists(term => term(node, root) == decisive) == decisive;
     }
 
     private Func<JToken, JToken, bool> ReadTerm()

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
@@ -12,14 +9,7 @@ internal sealed class Families(IReadOnlyList<FoundOperation> all)
 {
     // The methods of every client, without "Async"; an operation of such a name gets a suffix.
     internal static readonly string[] ClientMethods =
-    [
-        "Submit",
-        "Generate",
-        "Ask",
-        "AskStatus",
-        "AskFile",
-        "Send",
-    ];
+        "Submit Generate Ask AskStatus AskFile Send".Split(' ');
 
     private readonly List<Operation> _operations = [];
     private readonly List<string> _verbs =

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>Reads and writes references to schemas.</summary>

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
@@ -10,13 +8,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
 {
     // The names of the arguments that every method has.
     internal static readonly string[] OtherArguments =
-    [
-        "cancellationToken",
-        "progress",
-        "onSubmitted",
-        "request",
-        "options",
-    ];
+        "cancellationToken progress onSubmitted request options".Split(' ');
 
     private readonly ContractTree _tree = new(document);
 
@@ -38,7 +30,6 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
 
         operation.Remove("servers");
         operation.Remove("security");
-        operation.Remove("callbacks");
         operation["x-question"] = found.IsQuestion;
         operation["x-deprecated"] = ContractTree.IsTrue(operation["deprecated"]);
     }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 
 namespace CloudswayVideo.Contract.Preparation;
@@ -8,17 +7,10 @@ namespace CloudswayVideo.Contract.Preparation;
 /// </summary>
 internal static partial class ReservedTypes
 {
-    private static readonly string[] UsedNamespaces =
-    [
-        "System",
-        "System.Collections.Generic",
-        "System.IO",
-        "System.Linq",
-        "System.Net.Http",
-        "System.Threading",
-        "System.Threading.Tasks",
-        "Newtonsoft.Json",
-    ];
+    private static readonly string[] UsedNamespaces = (
+        "System System.Collections.Generic System.IO System.Linq System.Net.Http System.Threading "
+        + "System.Threading.Tasks Newtonsoft.Json"
+    ).Split(' ');
 
     /// <summary>The types of the namespaces that the client uses.</summary>
     public static IEnumerable<string> OfLibraries =>

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
@@ -10,15 +8,7 @@ internal static class SchemaNames
     public const string Mark = "x-csharp-name";
 
     internal static readonly string[] OfEveryObject =
-    [
-        "Equals",
-        "Finalize",
-        "GetHashCode",
-        "GetType",
-        "MemberwiseClone",
-        "ReferenceEquals",
-        "ToString",
-    ];
+        "Equals Finalize GetHashCode GetType MemberwiseClone ReferenceEquals ToString".Split(' ');
 
     internal static readonly string[] OfEveryClass = ["UnknownFields", "Extra"];
     internal static readonly string[] OfEveryEnum = ["Value", "Phase", "Reason", "Deconstruct"];

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Preparation;
 
 /// <summary>
@@ -10,29 +8,11 @@ internal sealed class SchemaShapes
 {
     // The C# type of another format, such as Uri or Guid, cannot hold every value that a service sends.
     internal static readonly string[] Formats =
-    [
-        "int32",
-        "int64",
-        "float",
-        "double",
-        "decimal",
-        "date-time",
-        "date",
-        "duration",
-        "time",
-        "unixtime",
-        "id",
-    ];
+        "int32 int64 float double decimal date-time date duration time unixtime id".Split(' ');
 
     // Keywords about one use of a schema, which stay where it is used.
     private static readonly string[] KeywordsOfUse =
-    [
-        "description",
-        "nullable",
-        "deprecated",
-        "default",
-        "example",
-    ];
+        "description nullable deprecated default example".Split(' ');
 
     private readonly JObject _schemas;
     private readonly HashSet<string> _shaped = [];
@@ -121,13 +101,28 @@ internal sealed class SchemaShapes
 
         if (schema["items"] is JObject items)
         {
-            schema["items"] = Use(items, name + "Item");
+            schema["items"] = Use(FirstOf(items), name + "Item");
         }
 
         if (schema["additionalProperties"] is JObject values)
         {
-            schema["additionalProperties"] = Use(values, name + "Value");
+            schema["additionalProperties"] = Use(FirstOf(values), name + "Value");
         }
+    }
+
+    // A field of a union has the type of its first branch; for an item, the generator would name a missing class.
+    private static JObject FirstOf(JObject schema)
+    {
+        if ((schema["oneOf"] ?? schema["anyOf"]) is not JArray { Count: > 0 } branches)
+        {
+            return schema;
+        }
+
+        var first = (JObject)branches[0].DeepClone();
+        schema.Remove("oneOf");
+        schema.Remove("anyOf");
+        first.Merge(schema, Merging);
+        return first;
     }
 
     /// <summary>A schema with its inherited keywords copied into it; the later part wins.</summary>
@@ -171,12 +166,6 @@ internal sealed class SchemaShapes
 
     private static void Simplify(JObject schema)
     {
-        if (schema["type"] is JArray types)
-        {
-            schema["type"] = types.FirstOrDefault(type => Json.Text(type) is not "null");
-            schema["nullable"] = types.Any(type => Json.Text(type) is "null");
-        }
-
         foreach (var meanings in new[] { schema["x-phases"], schema["x-reasons"] })
         {
             foreach (

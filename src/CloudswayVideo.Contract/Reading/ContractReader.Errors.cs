@@ -33,16 +33,27 @@ internal sealed partial class ContractReader
     private (Mark At, string Message) Explain(YamlException exception, string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        var other = Array.FindIndex(lines, line => line.TrimStart(' ') is ['\t' or '\u00A0', ..]);
+        var tab = Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t'));
         // YamlDotNet names the first line where it cannot find the next token.
-        if (other >= 0 && !text.TrimStart().StartsWith('{'))
+        if (tab >= 0 && !text.TrimStart().StartsWith('{'))
         {
-            var column = lines[other].AsSpan().IndexOfAnyExcept(' ');
-            var name = lines[other][column] == '\t' ? "tab" : "no-break space";
             return (
-                new Mark(0, other + 1, column + 1),
-                $"this line is indented with a {name}, and YAML allows only spaces: replace the {name} with spaces"
+                new Mark(0, tab + 1, lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1),
+                "this line is indented with a tab, and YAML allows only spaces: replace the tab with spaces"
             );
+        }
+
+        // The line itself, or the one before it, which has not ended for YAML.
+        foreach (var number in new[] { exception.Start.Line, exception.Start.Line - 1 })
+        {
+            var line = lines.ElementAtOrDefault((int)number - 1) ?? "";
+            if (OddText.ColumnIn(line) is { } column)
+            {
+                return (
+                    new Mark(0, number, column + 1),
+                    $"this line has {OddText.Described(line[column])}"
+                );
+            }
         }
 
         return

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,4 +1,3 @@
-using Newtonsoft.Json.Linq;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -27,54 +26,49 @@ internal sealed partial class ContractReader
     /// <summary>Reads a contract; null, with a finding, if it cannot be read.</summary>
     public static JObject? Read(string text, Findings findings)
     {
-        if (OtherEncoding(text, findings.File) is { } other)
+        var reader = new ContractReader(text, findings);
+        JObject? Refuse(TextPosition at, string message)
         {
-            findings.Add(
-                other,
-                "",
-                "this character is not in UTF-8, so other text would be read than was written: save the file as UTF-8"
-            );
+            findings.Add(at, "", message);
             return null;
         }
 
-        var reader = new ContractReader(text, findings);
+        if (OtherEncoding(text, findings.File) is { } other)
+        {
+            return Refuse(
+                other,
+                "this character is not in UTF-8, so other text would be read than was written: save the file as UTF-8"
+            );
+        }
+
         try
         {
-            switch (reader.ReadDocument())
+            return reader.ReadDocument() switch
             {
-                case JObject contract:
-                    return contract;
-                case null:
-                    findings.Add(
-                        Position(findings, Mark.Empty),
-                        "",
-                        "the file is empty: write an OpenAPI 3.0 document"
-                    );
-                    return null;
-                case var found:
-                    findings.Add(
-                        found,
-                        $"this is not an OpenAPI 3.0 document: found {Words.Found(found)}; write an object "
-                            + "that begins with \"openapi: 3.0.3\""
-                    );
-                    return null;
-            }
+                JObject contract => contract,
+                null => Refuse(
+                    Position(findings, Mark.Empty),
+                    "the file is empty: write an OpenAPI 3.0 document"
+                ),
+                var found => Refuse(
+                    found.Annotation<TextPosition>()!,
+                    $"this is not an OpenAPI 3.0 document: found {Words.Found(found)}; write an object "
+                        + "that begins with \"openapi: 3.0.3\""
+                ),
+            };
         }
         catch (YamlException exception)
         {
             var (at, message) = reader.Explain(exception, text);
-            findings.Add(Position(findings, at), "", message);
-            return null;
+            return Refuse(Position(findings, at), message);
         }
         // YamlDotNet has no exception of its own for this.
         catch (InvalidOperationException)
         {
-            findings.Add(
+            return Refuse(
                 Position(findings, reader._bracket),
-                "",
                 "the bracket that opens here is not closed: close it after its last item"
             );
-            return null;
         }
     }
 

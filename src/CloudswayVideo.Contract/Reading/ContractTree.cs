@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Reading;
 
 /// <summary>Reads the parts of a contract, any of which may be wrong or missing.</summary>

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Reading;
 
 /// <summary>The position of a value, or of the name of a field, in a file.</summary>
@@ -59,6 +57,12 @@ internal sealed class Findings(string file)
     public void AddUnreadable(JToken place, string message, bool hidesParts = false)
     {
         Add(place, message);
+        Hide(place, hidesParts);
+    }
+
+    /// <summary>Notes a place that cannot be read, for a reason that another finding tells.</summary>
+    public void Hide(JToken place, bool hidesParts = true)
+    {
         _unreadable.Add(place);
         HidesParts |= hidesParts;
     }

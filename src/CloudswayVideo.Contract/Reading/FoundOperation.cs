@@ -1,6 +1,3 @@
-using System.Globalization;
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Reading;
 
 /// <summary>A parameter, and where it is written or referred to.</summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace CloudswayVideo.Contract.Reading;
 
 /// <summary>A keyword of a kind of object: the type of its value, and whether it is required.</summary>
@@ -11,8 +9,8 @@ internal sealed record Keyword(string Name, string Type, bool IsRequired);
 /// </summary>
 internal static partial class Grammar
 {
-    // "!" is required, "[x]" a list of x, "{x}" an object whose values are x, "a|b" one of these words. "never", and a
-    // word after "~", is valid in OpenAPI but cannot be expressed by the generator.
+    // "!" is required, "[x]" a list of x, "{x}" an object whose values are x, "a|b" one of these words, "label" a text
+    // that is no prose. "never", and a word after "~", is valid in OpenAPI but cannot be expressed by the generator.
     private const string Table = """
         contract
           openapi=text! info=info! servers=[server] paths={path-item} components=components security=[any]
@@ -22,19 +20,19 @@ internal static partial class Grammar
         server
           url=text! description=text variables=any
         tag
-          name=text! description=text externalDocs=any
+          name=label! description=text externalDocs=any
         path-item
           get=operation put=operation post=operation delete=operation options=operation head=operation
           patch=operation trace=operation summary=text description=text servers=[server] parameters=[parameter]
         operation
-          operationId=text tags=[text] summary=text description=text externalDocs=any parameters=[parameter]
+          operationId=label tags=[label] summary=text description=text externalDocs=any parameters=[parameter]
           requestBody=request-body responses={response}! deprecated=flag security=[any] servers=[server]
           callbacks=never
-          x-task-step=submit|status|file x-task-verb=verb x-task-status=text x-commands={command} x-csharp-name=name
+          x-task-step=submit|status|file x-task-verb=verb x-task-status=label x-commands={command} x-csharp-name=name
           x-answers-within=positive
         parameter
-          name=text! in=query|header|path|~cookie! description=text required=flag deprecated=flag
-          allowEmptyValue=flag allowReserved=flag style=text explode=flag schema=schema example=any
+          name=label! in=query|header|path|~cookie! description=text required=flag deprecated=flag
+          allowEmptyValue=flag allowReserved=never style=text explode=flag schema=schema example=any
           examples={example} content=never
           x-client-parameter=flag x-new-uuid=flag
           x-task-value=id|status|progress|file|url|name|created|expires|width|height|reason|failure
@@ -47,38 +45,38 @@ internal static partial class Grammar
           description=text required=flag deprecated=flag allowEmptyValue=flag style=text explode=flag schema=schema
           example=any examples={example} content=any
         media-type
-          schema=schema example=any examples={example} encoding=any
+          schema=schema example=any examples={example} encoding=never
         example
-          summary=text description=text value=any externalValue=text
+          summary=text description=text value=any! externalValue=never
         components
           schemas={schema} responses={response} parameters={parameter} examples={example}
           requestBodies={request-body} headers={header} securitySchemes={security-scheme} links=never callbacks=never
         security-scheme
-          type=http|apiKey|~oauth2|~openIdConnect! description=text name=text in=header|~query|~cookie
+          type=http|apiKey|~oauth2|~openIdConnect! description=text name=label in=header|~query|~cookie
           scheme=bearer|Bearer|~basic|~digest bearerFormat=text flows=any openIdConnectUrl=text
           x-key-prefix=text
         schema
-          title=text description=text type=string|number|integer|boolean|array|object format=text nullable=flag
-          enum=[any] default=any example=any deprecated=flag readOnly=flag writeOnly=flag externalDocs=any xml=any
+          title=text description=text type=string|number|integer|boolean|array|object format=label nullable=flag
+          enum=[value] default=any example=any deprecated=flag readOnly=flag writeOnly=flag externalDocs=any xml=any
           multipleOf=positive minimum=number maximum=number exclusiveMinimum=flag exclusiveMaximum=flag
           minLength=count maxLength=count pattern=text minItems=count maxItems=count uniqueItems=flag
-          minProperties=count maxProperties=count required=[text] properties={schema} additionalProperties=open
+          minProperties=count maxProperties=count required=[label] properties={schema} additionalProperties=open
           items=schema allOf=[schema] oneOf=[schema] anyOf=[schema] not=never discriminator=never
           patternProperties=never
           x-task-value=id|status|progress|file|url|name|created|expires|width|height|reason|failure
-          x-phases=x-phases x-reasons=x-reasons x-alias-of=text x-envelope=flag x-absent=any x-call-status=[any]
+          x-phases=x-phases x-reasons=x-reasons x-alias-of=label x-envelope=flag x-absent=any x-call-status=[value]
           x-call-message=flag
-          x-input=image|url x-image-limits=x-image-limits x-option=option x-bracketed=x-bracketed x-enumNames=[text]
+          x-input=image|url x-image-limits=x-image-limits x-option=option x-bracketed=x-bracketed x-enumNames=[label]
           x-csharp-name=name
         command
-          summary=text! argument=text needs=[text] omits=[text]
+          summary=text! argument=label needs=[label] omits=[label]
         x-phases
-          Pending=[any] Running=[any] Succeeded=[any] Failed=[any]
+          Pending=[value] Running=[value] Succeeded=[value] Failed=[value]
         x-reasons
-          Unknown=[any] Authentication=[any] AccessDenied=[any] Balance=[any] Quota=[any] RateLimited=[any]
-          Moderation=[any] InvalidRequest=[any] NotFound=[any] ServiceFault=[any] UnreadableReply=[any]
+          Unknown=[value] Authentication=[value] AccessDenied=[value] Balance=[value] Quota=[value] RateLimited=[value]
+          Moderation=[value] InvalidRequest=[value] NotFound=[value] ServiceFault=[value] UnreadableReply=[value]
         x-image-limits
-          formats=[text]! maximumBytes=positive! shortSideAbove=count! ratioAbove=number! ratioBelow=positive!
+          formats=[label]! maximumBytes=positive! shortSideAbove=count! ratioAbove=number! ratioBelow=positive!
         x-bracketed
           name=name! recommendedAtOnce=count! known={text}!
         """;

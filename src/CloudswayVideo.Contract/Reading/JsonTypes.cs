@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Reading;
 
 /// <summary>The types of JSON Schema, and which values are of them.</summary>

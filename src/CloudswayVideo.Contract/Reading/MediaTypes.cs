@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace CloudswayVideo.Contract.Reading;
 
 /// <summary>How the client reads a body of a media type: as JSON, as text, or as bytes.</summary>

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace CloudswayVideo.Contract.Reading;
 
 /// <summary>A place in a body, and everything that the contract says of it, branches of unions included.</summary>
@@ -108,6 +106,28 @@ internal sealed class SchemaPlace
             (SchemaPlace?)this,
             (place, step) => step == "[*]" ? place?.Item : place?.Field(step)
         );
+
+    /// <summary>The values in a body, objects included, each with its place and the steps that lead there.</summary>
+    public IEnumerable<(JToken Value, SchemaPlace? Place, IReadOnlyList<object> Path)> Values(
+        JToken body
+    ) => Values(body, this, []);
+
+    private static IEnumerable<(JToken, SchemaPlace?, IReadOnlyList<object>)> Values(
+        JToken value,
+        SchemaPlace? place,
+        IReadOnlyList<object> path
+    ) =>
+        value switch
+        {
+            JObject fields => fields
+                .Properties()
+                .SelectMany(one => Values(one.Value, place?.Field(one.Name), [.. path, one.Name]))
+                .Prepend((value, place, path)),
+            JArray items => items.SelectMany(
+                (item, index) => Values(item, place?.Item, [.. path, index])
+            ),
+            _ => [(value, place, path)],
+        };
 
     private JToken? Listed(string name) =>
         _parts

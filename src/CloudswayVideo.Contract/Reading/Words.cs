@@ -1,6 +1,4 @@
-using System.Globalization;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Contract.Reading;
 

@@ -10,6 +10,8 @@ public sealed class ContractCheckTests
 {
     public static TheoryData<string> Slips { get; } = [.. ContractSlips.All.Keys];
 
+    public static TheoryData<string> Causes { get; } = [.. ContractSlips.Alone.Keys];
+
     [Theory]
     [MemberData(nameof(Slips))]
     public void A_mistake_is_found_with_its_line_and_what_to_do(string name)
@@ -33,6 +35,14 @@ public sealed class ContractCheckTests
             .Should()
             .HaveCountLessThan(12, "one mistake must not have many findings: {0}", report);
     }
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void Only_the_cause_is_named_and_not_what_follows_from_it(string name) =>
+        ContractCheck
+            .Find(ContractSlips.All[name].Apply(), "contract.yaml")
+            .Should()
+            .ContainSingle();
 
     [Fact]
     public void Our_own_contracts_have_no_findings()

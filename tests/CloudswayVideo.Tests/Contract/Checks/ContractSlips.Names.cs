@@ -95,7 +95,7 @@ internal static partial class ContractSlips
             ["family in another case"] = new(
                 @"(operationId: haiper_createUpscale\n      tags: )\[Haiper\]",
                 "$1[haiper]",
-                "post:",
+                "tags: [haiper]",
                 "did you mean the family \"Haiper\"?"
             ),
         };

@@ -40,7 +40,7 @@ internal static partial class ContractSlips
                 @"\n          description: The kind of subject\.",
                 "\n\u00A0         description: The kind of subject.",
                 "The kind of subject.",
-                "this line is indented with a no-break space, and YAML allows only spaces"
+                "this line has the character U+00A0, which only looks like one of a keyboard"
             ),
             ["text that begins with a reserved character"] = new(
                 "description: The kind of subject",

@@ -20,6 +20,8 @@ internal static partial class ContractSlips
                 .Concat(Roles)
                 .Concat(OtherWords)
                 .Concat(Values)
+                .Concat(Ignored)
+                .Concat(Alone)
         );
 
     private static Dictionary<string, ContractSlip> Marks =>
@@ -180,7 +182,7 @@ internal static partial class ContractSlips
                 @"x-enumNames: \[TwoSeconds, FourSeconds\]",
                 "x-enumNames: [TwoSeconds, TwoSeconds]",
                 "x-enumNames: [TwoSeconds, TwoSeconds]",
-                "the string \"TwoSeconds\" names two values"
+                "the string \"TwoSeconds\" appears twice in \"x-enumNames\", or only in another case"
             ),
         };
 }

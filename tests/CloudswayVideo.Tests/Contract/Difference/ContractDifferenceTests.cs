@@ -119,6 +119,22 @@ public sealed class ContractDifferenceTests : IDisposable
             .And.NotContain("   at ", "a stack trace helps nobody");
     }
 
+    [Fact]
+    public void A_word_instead_of_a_schema_is_its_type() =>
+        Between(
+                Past("{type: array, items: string}"),
+                Past("{oneOf: [integer, {type: [string, 'null']}], required: true}")
+            )
+            .Should()
+            .OnlyContain(change => change.Places.Count == 1)
+            .And.Contain(change =>
+                change.What == "type" && change.After!.StartsWith("integer or ")
+            );
+
+    private static string Past(string schema) =>
+        "openapi: 3.0.3\npaths: {/a: {post: {requestBody: {content: {application/json: {schema: "
+        + $"{schema}}}}}}}, responses: {{}}}}}}}}\n";
+
     private static IReadOnlyList<ContractChange> Between(string before, string after) =>
         ContractDifference.Between(
             ContractParts.Of(ContractText.Read(before, "before")),

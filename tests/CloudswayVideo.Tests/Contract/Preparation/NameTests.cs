@@ -30,6 +30,17 @@ public class NameTests
     public void A_property_named_like_a_member_of_every_class_gets_a_suffix(string wire) =>
         MemberOf(Property(wire)).Should().EndWith("Value");
 
+    [Theory]
+    [InlineData("maxTokens", "max-tokens")]
+    [InlineData("max_tokens", "max-tokens")]
+    [InlineData("[0]", "0")]
+    [InlineData("$ref", "ref")]
+    [InlineData("a.b", "a-b")]
+    [InlineData("提示词", "提示词")]
+    [InlineData("*", "*")]
+    public void An_option_is_named_without_signs_that_a_shell_reads(string wire, string option) =>
+        ToolOption.NameOf(wire).Should().Be(option);
+
     [Fact]
     public void Two_spellings_that_are_no_aliases_are_two_members()
     {
@@ -38,6 +49,27 @@ public class NameTests
         );
 
         Members(schema).Should().Equal("TaskId", "TaskIdValue");
+    }
+
+    [Theory]
+    [InlineData("{type: array, description: One., items: UNION}", "items")]
+    [InlineData(
+        "{type: object, description: One., additionalProperties: UNION}",
+        "additionalProperties"
+    )]
+    public void Items_of_several_types_have_the_first_and_no_class(string field, string items)
+    {
+        var union = "{anyOf: [{type: string}, {type: integer}], x-task-value: url}";
+        var schema = Prepared(
+            $"{{loc: {field.Replace("UNION", union, StringComparison.Ordinal)}}}"
+        );
+
+        schema["properties"]!["loc"]![items]!
+            .ToString(Newtonsoft.Json.Formatting.None)
+            .Should()
+            .Contain("\"type\":\"string\"")
+            .And.Contain("x-task-value")
+            .And.NotContain("anyOf");
     }
 
     [Fact]
