@@ -27,6 +27,14 @@ public sealed class FieldMistakeTests : IDisposable
         "--duration",
         "long"
     )]
+    [InlineData(
+        "--seed: found \"1.000\", integer expected; write digits alone, because the point may separate thousands.",
+        "haiper",
+        "generate",
+        "x",
+        "--seed",
+        "1.000"
+    )]
     [InlineData("--seed: found -2, at least -1 needed.", "haiper", "generate", "x", "--seed", "-2")]
     [InlineData(
         "--aspect-ratio: found \"2:1\", allowed are 16:9, 9:16, 3:4, 4:3, 1:1.",
