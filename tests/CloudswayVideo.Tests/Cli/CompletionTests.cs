@@ -147,7 +147,9 @@ public sealed class CompletionTests : IDisposable
     {
         (await _tool.RunAsync("completion", "pwsh")).Should().Be(0);
         await File.WriteAllTextAsync(_tool["fox.png"], "");
-        var typed = lines.Select(line => line.Split(" => ")[0].Replace("'", "''"));
+        var typed = lines.Select(line =>
+            line.Split(" => ")[0].Replace("'", "''", StringComparison.Ordinal)
+        );
         var script = $$"""
             {{_tool.Out}}
             function cloudsway-video {

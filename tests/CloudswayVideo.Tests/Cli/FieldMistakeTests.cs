@@ -57,8 +57,15 @@ public sealed class FieldMistakeTests : IDisposable
         "hailuo",
         "text-to-video"
     )]
-    [InlineData("--prompt is required and was not given", "hailuo", "text-to-video", " ")]
-    [InlineData("--prompt is required and was not given", "haiper", "generate", "--prompt", "")]
+    [InlineData("--prompt is required and is blank: What", "hailuo", "text-to-video", " ")]
+    [InlineData("--prompt is required and is blank: What", "haiper", "generate", "--prompt", "")]
+    [InlineData(
+        "If \"nofox.png\" is the image, say so: --image \"nofox.png\".",
+        "hailuo",
+        "image-to-video",
+        "nofox.png",
+        "A fox"
+    )]
     [InlineData("--image is required and was not given", "hailuo", "image-to-video", "x")]
     [InlineData("--subject is required and was not given", "hailuo", "subject-to-video", "x")]
     [InlineData(
