@@ -27,9 +27,6 @@ internal static class CommandTree
     /// Creates the command that the words name, or all commands if they name none. The other commands, and the kinds of
     /// jobs in the contract, would take most of the time of a short command such as "jobs".
     /// </summary>
-    /// <param name="terminal">Where the commands run.</param>
-    /// <param name="words">The words of the command line.</param>
-    /// <param name="cancellationToken">Ends reading the contract.</param>
     public static async Task<RootCommand> CreateAsync(
         Terminal terminal,
         IEnumerable<string> words,
@@ -44,9 +41,9 @@ internal static class CommandTree
         IReadOnlyList<JobKind> kinds = [];
         var commands = new Dictionary<string, Func<Command>>
         {
-            ["status"] = () => StatusCommand.Create(terminal),
-            ["wait"] = () => WaitCommand.Create(terminal),
-            ["download"] = () => DownloadCommand.Create(terminal),
+            ["status"] = () => EarlierJobCommands.CreateStatus(terminal),
+            ["wait"] = () => EarlierJobCommands.CreateWait(terminal),
+            ["download"] = () => EarlierJobCommands.CreateDownload(terminal),
             ["jobs"] = () => JobsCommand.Create(terminal),
             [Batch] = () => BatchCommand.Create(kinds, terminal),
             ["doctor"] = () => DoctorCommand.Create(terminal),

@@ -46,18 +46,18 @@ internal static class FailureReport
                 serviceMessage = words,
                 nextStep = advice,
             };
-            PrintJson(terminal, arguments, json);
+            PrintJson(terminal, json);
         }
 
         return exitCode;
     }
 
     // Standard output may be what failed, such as a file on a full disk. Standard error has the message already.
-    private static void PrintJson(Terminal terminal, ParseResult arguments, object json)
+    private static void PrintJson(Terminal terminal, object json)
     {
         try
         {
-            terminal.Result(arguments, [], json);
+            terminal.PrintJson(json);
         }
         catch (IOException) { }
     }
@@ -135,6 +135,9 @@ internal static class FailureReport
                 "Wait until the quota is renewed, or raise it with Cloudsway, then run the same command again.",
             (_, ErrorReason.Moderation) =>
                 "Change the prompt or the image; the same request would be rejected again.",
+            (CloudswayException { IsSafeToResubmit: true }, ErrorReason.NotFound) =>
+                "Nothing was accepted. Check --endpoint and --base-url; the endpoint path is the segment that "
+                    + "Cloudsway issued for one model.",
             (_, ErrorReason.NotFound) =>
                 "Check the job id, --family and --endpoint; the endpoint path is the segment that "
                     + "Cloudsway issued for one model.",

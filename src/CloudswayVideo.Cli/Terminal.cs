@@ -93,27 +93,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
         }
     }
 
-    /// <summary>Prints the result of a command: with --json one line of JSON, else the lines.</summary>
-    public void Result(ParseResult arguments, IEnumerable<string> lines, object json) =>
-        Print(
-            arguments.GetValue(GeneralOptions.Json)
-                ? [JsonConvert.SerializeObject(json, Json)]
-                : lines
-        );
-
-    /// <summary>Prints the result of a command: with --json one line of JSON, else the text.</summary>
-    public void Result(ParseResult arguments, string text, object json) =>
-        Result(arguments, [text], json);
-
-    /// <summary>Prints the result of a command: with --json one line of JSON, else a table.</summary>
-    public void Result(ParseResult arguments, Func<Table> table, object json)
-    {
-        Result(arguments, [], json);
-        if (!arguments.GetValue(GeneralOptions.Json))
-        {
-            OutConsole().Write(table());
-        }
-    }
+    /// <summary>Prints a result for programs, on one line.</summary>
+    public void PrintJson(object json) => Print(JsonConvert.SerializeObject(json, Json));
 
     /// <summary>The number of columns of <see cref="Out"/>.</summary>
     public int OutWidth => IsOutputShown ? ConsoleOutput.Usable(Columns()) : FileWidth;

@@ -9,87 +9,66 @@ namespace CloudswayVideo.Cli.Batch;
 /// <summary>"batch": many jobs from a file. Run again, the same command continues where it ended.</summary>
 internal static class BatchCommand
 {
-    public static Command Create(IReadOnlyList<JobKind> kinds, Terminal terminal)
-    {
-        var command = new Command(
+    public static Command Create(IReadOnlyList<JobKind> kinds, Terminal terminal) =>
+        CommandRun.CreateCommand(
             "batch",
-            "Submits the jobs of a file and saves their videos. Run again, it continues: no row is submitted twice."
-        )
-        {
-            BatchOptions.File,
-        };
-        Option[] options =
-        [
-            BatchOptions.Out,
-            BatchOptions.Concurrency,
-            BatchOptions.Limit,
-            BatchOptions.RequestsPerMinute,
-            BatchOptions.ResubmitUnknown,
-            BatchOptions.RetryFailed,
-            KeptPrompt.Option,
-            OutputTarget.Overwrite,
-            PaymentConsent.Yes,
-            BatchOptions.DryRun,
-            GatewayOptions.Timeout,
-        ];
-        options.ToList().ForEach(command.Options.Add);
-        GatewayOptions.AddTo(command);
-        command.SetAction(
-            (arguments, cancellationToken) =>
-                RunAsync(kinds, arguments, terminal, cancellationToken)
+            "Submits the jobs of a file and saves their videos. Run again, it continues: no row is submitted twice.",
+            terminal,
+            run => RunAsync(kinds, run),
+            [
+                BatchOptions.File,
+                BatchOptions.Out,
+                BatchOptions.Concurrency,
+                BatchOptions.Limit,
+                BatchOptions.RequestsPerMinute,
+                BatchOptions.ResubmitUnknown,
+                BatchOptions.RetryFailed,
+                KeptPrompt.Option,
+                OutputTarget.Overwrite,
+                PaymentConsent.Yes,
+                BatchOptions.DryRun,
+                GatewayOptions.Timeout,
+                .. GatewayOptions.For(),
+            ]
         );
-        return command;
-    }
 
-    private static async Task<int> RunAsync(
-        IReadOnlyList<JobKind> kinds,
-        ParseResult arguments,
-        Terminal terminal,
-        CancellationToken cancellationToken
-    )
+    private static async Task<int> RunAsync(IReadOnlyList<JobKind> kinds, CommandRun run)
     {
-        var path = arguments.GetValue(BatchOptions.File)!;
-        var folder = Path.GetFullPath(arguments.GetValue(BatchOptions.Out)!);
+        var (terminal, cancellationToken) = (run.Terminal, run.CancellationToken);
+        var path = run.Get(BatchOptions.File)!;
+        var folder = Path.GetFullPath(run.Get(BatchOptions.Out)!);
         JobsFile.Check(path);
-        await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
-        var isDryRun = arguments.GetValue(BatchOptions.DryRun);
+        await using var gateway = await Gateway.OpenAsync(run);
+        var isDryRun = run.Get(BatchOptions.DryRun);
         using var rows = await BatchRows.OpenAsync(folder, gateway.IsMock, terminal.Time, isDryRun);
         await rows.SettleAsync(await gateway.Journal.AttemptsAsync(cancellationToken));
         terminal.Say(gateway.Journal.Problems);
-        var prompts = await TakeInAsync(
-            rows,
-            new RowReader(path, kinds, gateway),
-            path,
-            terminal.Time,
-            cancellationToken
-        );
+        var prompts = await TakeInAsync(rows, new RowReader(path, kinds, gateway), path, run);
         terminal.Say(BatchReport.LostFiles(await rows.TakeUpLostFilesAsync(folder)));
-        var resubmits = arguments.GetValue(BatchOptions.ResubmitUnknown);
-        var retries = arguments.GetValue(BatchOptions.RetryFailed);
+        var resubmits = run.Get(BatchOptions.ResubmitUnknown);
+        var retries = run.Get(BatchOptions.RetryFailed);
         var released = (await rows.RowsAsync()).Select(row =>
             row with
             {
                 State = row.Released(resubmits, retries),
             }
         );
-        var summary = new BatchSummary([.. released], arguments.GetValue(BatchOptions.Limit));
+        var summary = new BatchSummary([.. released], run.Get(BatchOptions.Limit));
         if (isDryRun)
         {
-            return BatchReport.PrintDryRun(summary, arguments, terminal);
+            return BatchReport.PrintDryRun(summary, run);
         }
 
         terminal.Say(summary.Lines());
         CheckKey(summary, gateway);
-        CheckFiles(summary, folder, arguments.GetValue(OutputTarget.Overwrite));
+        CheckFiles(summary, folder, run.Get(OutputTarget.Overwrite));
         if (
             summary.ToSubmit > 0
             && !await PaymentConsent.IsGivenAsync(
-                arguments,
-                terminal,
+                run,
                 gateway.IsMock,
                 () => { },
-                $"Submit {Plural.Count(summary.ToSubmit, "paid job")}?",
-                cancellationToken
+                $"Submit {Plural.Count(summary.ToSubmit, "paid job")}?"
             )
         )
         {
@@ -99,21 +78,21 @@ internal static class BatchCommand
         await rows.ReleaseAsync(resubmits, retries, family => gateway.BaseUrlFor(family));
         // If results cannot be written, that shows before anything is submitted.
         await BatchResults.WriteAsync(folder, await rows.RowsAsync(), prompts);
-        var concurrency = arguments.GetValue(BatchOptions.Concurrency);
+        var concurrency = run.Get(BatchOptions.Concurrency);
         var progress = new BatchProgress(terminal, summary.ToRun, concurrency);
         gateway.Notices = terminal.IsAnimated ? _ => { } : text => terminal.Say(text);
-        using var run = new BatchRun(
+        using var batch = new BatchRun(
             gateway,
             rows,
             progress,
             folder,
-            job => KeptPrompt.FirstWords(arguments, job),
+            job => KeptPrompt.FirstWords(run, job),
             terminal.Time
         );
         try
         {
             await progress.ShowAsync(
-                run.RunAsync(
+                batch.RunAsync(
                     new RowReader(path, kinds, gateway) { IsChecked = true }.ReadAsync(
                         cancellationToken
                     ),
@@ -130,7 +109,7 @@ internal static class BatchCommand
             await BatchResults.WriteAsync(folder, summary.Rows, prompts);
         }
 
-        return BatchReport.PrintResult(run, summary, folder, arguments, terminal);
+        return BatchReport.PrintResult(batch, summary, folder, run);
     }
 
     // Returns the prompts by key, which the results and the gallery show. The user's own file has them, too.
@@ -138,13 +117,12 @@ internal static class BatchCommand
         BatchRows rows,
         RowReader reader,
         string path,
-        TimeProvider time,
-        CancellationToken cancellationToken
+        CommandRun run
     )
     {
         var prompts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var requests = reader
-            .ReadAsync(cancellationToken)
+            .ReadAsync(run.CancellationToken)
             .Select(row =>
             {
                 if (row.Job.Prompt is { } prompt)
@@ -154,7 +132,7 @@ internal static class BatchCommand
 
                 return row;
             });
-        if (!await rows.TakeInAsync(requests, reader.Problems, time))
+        if (!await rows.TakeInAsync(requests, reader.Problems, run.Terminal.Time))
         {
             throw new CommandException(
                 $"\"{path}\" has {Plural.Count(reader.Problems.Count, "problem")}; nothing was submitted."

@@ -17,11 +17,10 @@ internal static class BatchReport
     ];
 
     /// <summary>Prints what a run would submit.</summary>
-    public static int PrintDryRun(BatchSummary summary, ParseResult arguments, Terminal terminal)
+    public static int PrintDryRun(BatchSummary summary, CommandRun run)
     {
         var rows = summary.Pending.ToList();
-        terminal.Result(
-            arguments,
+        run.Result(
             rows.Select(row =>
                     $"row {row.Number}: {row.Command}, endpoint {row.Endpoint}, key {row.Key}"
                 )
@@ -81,28 +80,26 @@ internal static class BatchReport
     /// <summary>Prints the result.</summary>
     /// <returns>The exit code.</returns>
     public static int PrintResult(
-        BatchRun run,
+        BatchRun batch,
         BatchSummary summary,
         string folder,
-        ParseResult arguments,
-        Terminal terminal
+        CommandRun run
     )
     {
         var results = Path.Combine(folder, BatchResults.FileName);
         var gallery = Path.Combine(folder, BatchGallery.FileName);
-        var exitCode = WorstFirst.FirstOrDefault(Codes(run, summary).Contains, ExitCode.Done);
+        var exitCode = WorstFirst.FirstOrDefault(Codes(batch, summary).Contains, ExitCode.Done);
         var states = Enum.GetValues<QueuedVideoState>()
             .Where(state => summary.Count(state) > 0)
             .ToDictionary(BatchSummary.Word, summary.Count);
-        if (run.StopReason is { } reason)
+        if (batch.StopReason is { } reason)
         {
-            terminal.Say(
+            run.Terminal.Say(
                 $"cloudsway-video: Nothing more was submitted. {FailureReport.Message(reason)}"
             );
         }
 
-        terminal.Result(
-            arguments,
+        run.Result(
             [
                 string.Join(", ", states.Select(state => $"{state.Value} {state.Key}")),
                 results,
@@ -119,9 +116,9 @@ internal static class BatchReport
         return exitCode;
     }
 
-    private static HashSet<int> Codes(BatchRun run, BatchSummary summary)
+    private static HashSet<int> Codes(BatchRun batch, BatchSummary summary)
     {
-        var codes = run.ExitCodes.ToHashSet();
+        var codes = batch.ExitCodes.ToHashSet();
         if (summary.Count(QueuedVideoState.Ambiguous) > 0)
         {
             codes.Add(ExitCode.OutcomeUnknown);

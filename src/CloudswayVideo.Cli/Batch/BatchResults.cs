@@ -15,9 +15,6 @@ internal static class BatchResults
     };
 
     /// <summary>Writes the results and the gallery.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="rows">The rows.</param>
-    /// <param name="prompts">The prompts to show, by key.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static async Task WriteAsync(
         string folder,

@@ -28,10 +28,7 @@ internal sealed class BatchRun(
     /// <summary>The exit codes that the failed rows of this run would have had as single commands.</summary>
     public IEnumerable<int> ExitCodes => _exitCodes.Keys;
 
-    /// <param name="requests">The rows of the file.</param>
-    /// <param name="limit">How many may be submitted.</param>
-    /// <param name="concurrency">How many run at the same time.</param>
-    /// <param name="cancellationToken">Interrupts the run.</param>
+    /// <summary>Runs the rows of the file, of which at most so many are submitted.</summary>
     public Task RunAsync(
         IAsyncEnumerable<BatchRow> requests,
         int limit,

@@ -82,7 +82,7 @@ internal sealed record BatchVideo : JournalRow
             (QueuedVideoState.Ambiguous, true) when resubmits && Possible is null =>
                 QueuedVideoState.Waiting,
             (QueuedVideoState.Ambiguous, true)
-                when resubmits && EarlierJobCommand.UsableId().IsMatch(Possible!) =>
+                when resubmits && EarlierJobCommands.UsableId().IsMatch(Possible!) =>
                 QueuedVideoState.Accepted,
             _ => State,
         };

@@ -46,7 +46,7 @@ internal static class JobsFile
     public static void Check(string path)
     {
         // It is read twice, and again by the run that continues.
-        if (path == PipeName || File.Exists(path) && UnixFile.IsSpecial(FileLink.Target(path)))
+        if (path == PipeName || UnixFile.IsSpecial(path))
         {
             throw new CommandException(
                 $"\"{path}\" is a pipe or a device. A batch continues from its file of jobs, so save the jobs as "

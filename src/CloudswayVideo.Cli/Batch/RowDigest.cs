@@ -19,9 +19,6 @@ internal static class RowDigest
         RowColumns.Kind,
     ];
 
-    /// <param name="kind">The kind of job.</param>
-    /// <param name="texts">What is written, by column.</param>
-    /// <param name="values">The fields that were read from it, by column.</param>
     public static string Compute(
         JobKind kind,
         IReadOnlyDictionary<string, string> texts,

@@ -184,15 +184,8 @@ internal sealed class RowRun(
         );
     }
 
-    private async Task KeepAsync(JournalEvent what, string id, string? file = null)
-    {
-        if (
-            Guid.TryParse(_attempt, out var attempt)
-            && await jobs.TryAppendAsync(Entry(what, attempt) with { Id = id, File = file })
-                is { } problem
-        )
-        {
-            _display.Say(problem);
-        }
-    }
+    private Task KeepAsync(JournalEvent what, string id, string? file = null) =>
+        Guid.TryParse(_attempt, out var attempt)
+            ? jobs.TryAppendAsync(Entry(what, attempt) with { Id = id, File = file }, _display.Say)
+            : Task.CompletedTask;
 }

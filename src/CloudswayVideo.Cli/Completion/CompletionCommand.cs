@@ -20,23 +20,24 @@ internal static class CompletionCommand
         ["pwsh"] = (typed, words) => $"    '{typed}' = '{words}'",
     };
 
-    public static Command Create(Command root, Terminal terminal)
+    private static readonly Argument<string> Shell = new Argument<string>("shell")
     {
-        var shell = new Argument<string>("shell")
-        {
-            Description = "The shell: bash, fish, pwsh or zsh.",
-        };
-        shell.AcceptOnlyFromAmong([.. Shells.Keys]);
-        var command = new Command(
+        Description = "The shell: bash, fish, pwsh or zsh.",
+    }.AcceptOnlyFromAmong([.. Shells.Keys]);
+
+    public static Command Create(Command root, Terminal terminal) =>
+        CommandRun.CreateCommand(
             "completion",
-            "Prints a script with which a shell completes this tool's commands. Its first line says where to put it."
-        )
-        {
-            shell,
-        };
-        command.SetAction(arguments => terminal.Print(Script(arguments.GetValue(shell)!, root)));
-        return command;
-    }
+            "Prints a script with which a shell completes this tool's commands. Its first line says where to put it.",
+            terminal,
+            run =>
+            {
+                var lines = Script(run.Get(Shell)!, root).ToList();
+                run.Result(lines, new { script = string.Join('\n', lines) });
+                return Task.FromResult(ExitCode.Done);
+            },
+            Shell
+        );
 
     private static IEnumerable<string> Script(string shell, Command root) =>
         AssetFile

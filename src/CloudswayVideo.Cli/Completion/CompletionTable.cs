@@ -42,7 +42,7 @@ internal static class CompletionTable
     }
 
     private static IEnumerable<string> Values(Symbol symbol) =>
-        symbol == SourceJob.Option || symbol is Argument { Name: EarlierJobCommand.IdName }
+        symbol == SourceJob.Option || symbol == EarlierJobCommands.Id
             ? [Jobs]
             : symbol
                 .GetCompletions(CompletionContext.Empty)

@@ -15,10 +15,11 @@ internal sealed record AccessKey(string Value, string Source)
         Path.Combine(terminal.ConfigurationFolder, "access-key");
 
     /// <exception cref="CommandException">There is no key, or others can read its file.</exception>
-    public static AccessKey Read(Terminal terminal, bool fromInput)
+    public static AccessKey Read(CommandRun run)
     {
+        var terminal = run.Terminal;
         var file = FileOf(terminal);
-        if (fromInput)
+        if (run.Get(GatewayOptions.KeyFromInput))
         {
             return terminal.In.ReadLine()?.Trim() is { Length: > 0 } line
                 ? new AccessKey(line, "standard input")

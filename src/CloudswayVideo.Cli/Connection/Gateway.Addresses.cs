@@ -35,9 +35,9 @@ internal sealed partial class Gateway
     public Uri BaseUrlFor(Family family, JournalEntry? entry = null)
     {
         var text =
-            _arguments.GetValue(GatewayOptions.BaseUrl)
+            _run.Get(GatewayOptions.BaseUrl)
             ?? entry?.BaseUrl
-            ?? _terminal.Variable(CloudswayOptions.BaseUrlVariable);
+            ?? _run.Terminal.Variable(CloudswayOptions.BaseUrlVariable);
         return _mock?.BaseUrl
             ?? (
                 string.IsNullOrEmpty(text) ? family.DefaultBaseUrl
@@ -58,8 +58,8 @@ internal sealed partial class Gateway
         url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped).ToLowerInvariant();
 
     private string? InsecureHost =>
-        _arguments.GetValue(GatewayOptions.InsecureHost)
-        ?? _terminal.Variable(CloudswayOptions.InsecureHostVariable);
+        _run.Get(GatewayOptions.InsecureHost)
+        ?? _run.Terminal.Variable(CloudswayOptions.InsecureHostVariable);
 
     // The client also checks this, but its messages name properties instead of options.
     private Uri Checked(Uri url) =>
@@ -86,7 +86,7 @@ internal sealed partial class Gateway
     /// <exception cref="CommandException">The endpoint path is missing or cannot be used.</exception>
     public string EndpointFor(Family family, JournalEntry? entry = null)
     {
-        var given = _arguments.GetValue(GatewayOptions.Endpoint);
+        var given = _run.Arguments.GetValue<string?>(GatewayOptions.Endpoint.Name);
         if (IsMock)
         {
             return given is null
@@ -107,7 +107,7 @@ internal sealed partial class Gateway
         var endpoint =
             given
             ?? entry?.Endpoint
-            ?? _terminal.Variable(family.EndpointVariable)
+            ?? _run.Terminal.Variable(family.EndpointVariable)
             ?? throw new CommandException(
                 $"No endpoint path for {family.Name}. Give --endpoint, or set "
                     + $"{family.EndpointVariable}, to the segment that Cloudsway issued for the model."

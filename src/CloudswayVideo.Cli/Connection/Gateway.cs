@@ -14,23 +14,21 @@ internal sealed partial class Gateway : IAsyncDisposable
     private const int ShortestPart = 4;
     private const int SimilarIds = 3;
 
-    private readonly ParseResult _arguments;
-    private readonly Terminal _terminal;
+    private readonly CommandRun _run;
     private readonly CloudswayMock? _mock;
 
     // All clients share it, because the gateway counts the requests of the account and not of the endpoint.
     private readonly RequestBudget? _budget;
     private AccessKey? _key;
 
-    private Gateway(ParseResult arguments, Terminal terminal, CloudswayMock? mock)
+    private Gateway(CommandRun run, CloudswayMock? mock)
     {
-        _arguments = arguments;
-        _terminal = terminal;
+        _run = run;
         _mock = mock;
-        Journal = JobJournal.FromOptions(arguments, terminal, isMock: mock is not null);
-        Notices = text => terminal.Say(text);
-        _budget = arguments.GetValue(BatchOptions.RequestsPerMinute) is > 0 and var requests
-            ? new RequestBudget(requests, TimeSpan.FromMinutes(1), terminal.Time)
+        Journal = JobJournal.FromOptions(run, isMock: mock is not null);
+        Notices = text => run.Terminal.Say(text);
+        _budget = run.Get(BatchOptions.RequestsPerMinute) is > 0 and var requests
+            ? new RequestBudget(requests, TimeSpan.FromMinutes(1), run.Terminal.Time)
             : null;
     }
 
@@ -46,18 +44,14 @@ internal sealed partial class Gateway : IAsyncDisposable
     public JobJournal Journal { get; }
 
     /// <exception cref="CommandException">The arguments name both a mock and another gateway.</exception>
-    public static async Task<Gateway> OpenAsync(
-        ParseResult arguments,
-        Terminal terminal,
-        CancellationToken cancellationToken
-    )
+    public static async Task<Gateway> OpenAsync(CommandRun run)
     {
-        if (!arguments.GetValue(JournalOptions.Mock))
+        if (!run.Get(JournalOptions.Mock))
         {
-            return new Gateway(arguments, terminal, mock: null);
+            return new Gateway(run, mock: null);
         }
 
-        if (arguments.GetValue(GatewayOptions.BaseUrl) is not null)
+        if (run.Get(GatewayOptions.BaseUrl) is not null)
         {
             throw new CommandException(
                 "--mock is itself a gateway, and --base-url names another. Give one of the two."
@@ -68,14 +62,10 @@ internal sealed partial class Gateway : IAsyncDisposable
         var options = new CloudswayMockOptions
         {
             JobDuration = MockJobDuration,
-            TimeProvider = terminal.Time,
+            TimeProvider = run.Terminal.Time,
             Seed = Random.Shared.Next(),
         };
-        return new Gateway(
-            arguments,
-            terminal,
-            await CloudswayMock.StartAsync(options, cancellationToken)
-        );
+        return new Gateway(run, await CloudswayMock.StartAsync(options, run.CancellationToken));
     }
 
     /// <summary>
@@ -100,19 +90,11 @@ internal sealed partial class Gateway : IAsyncDisposable
         new()
         {
             // The key is kept, because standard input can be read only once.
-            AccessKey =
-                IsMock || !needsKey
-                    ? "none"
-                    : (
-                        _key ??= AccessKey.Read(
-                            _terminal,
-                            _arguments.GetValue(GatewayOptions.KeyFromInput)
-                        )
-                    ).Value,
+            AccessKey = IsMock || !needsKey ? "none" : (_key ??= AccessKey.Read(_run)).Value,
             EndpointPath = endpoint,
             BaseUrl = MockUrlFor(family, endpoint) ?? BaseUrlFor(family, entry),
             InsecureHost = InsecureHost,
-            TimeProvider = _terminal.Time,
+            TimeProvider = _run.Terminal.Time,
             Polling = Polling(),
             RequestBudget = _budget,
             LoggerFactory = new RetryNotices(text => Notices(text)),
@@ -128,12 +110,12 @@ internal sealed partial class Gateway : IAsyncDisposable
 
     /// <summary>A job's last entry in the journal; null if the job was not submitted from here.</summary>
     /// <exception cref="CommandException">The journal names another gateway than the user does.</exception>
-    public async Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken)
+    public async Task<JournalEntry?> FindAsync(string id)
     {
-        var entry = await Journal.FindAsync(id, cancellationToken);
-        _terminal.Say(Journal.Problems);
+        var entry = await Journal.FindAsync(id, _run.CancellationToken);
+        _run.Terminal.Say(Journal.Problems);
         // The journal in the data folder is the user's own. Another journal may come from another person.
-        if (entry is not null && _arguments.GetValue(JournalOptions.Journal) is not null)
+        if (entry is not null && _run.Get(JournalOptions.Journal) is not null)
         {
             CheckHost(
                 entry.BaseUrl,
@@ -148,15 +130,10 @@ internal sealed partial class Gateway : IAsyncDisposable
     /// <summary>Tells that the journal has no such job, and where it or one of a similar id is.</summary>
     /// <param name="id">The id.</param>
     /// <param name="advice">What to do if it is nowhere.</param>
-    /// <param name="cancellationToken">Ends reading the journals.</param>
-    public async Task<string> NotInJournalAsync(
-        string id,
-        string advice,
-        CancellationToken cancellationToken
-    )
+    public async Task<string> NotInJournalAsync(string id, string advice)
     {
         // A part of an id, or more than the id, is what copying with the mouse takes.
-        var similar = (await Journal.ReadAsync(cancellationToken))
+        var similar = (await Journal.ReadAsync(_run.CancellationToken))
             .Select(entry => entry.Id)
             .OfType<string>()
             .Distinct()
@@ -166,10 +143,10 @@ internal sealed partial class Gateway : IAsyncDisposable
             )
             .TakeLast(SimilarIds)
             .ToList();
-        var other = JobJournal.FromOptions(_arguments, _terminal, isMock: !IsMock);
+        var other = JobJournal.FromOptions(_run, isMock: !IsMock);
         var hint =
             similar.Count > 0 ? $"Did you mean {string.Join(" or ", similar)}?"
-            : !await other.HasAsync(id, cancellationToken) ? advice
+            : !await other.HasAsync(id, _run.CancellationToken) ? advice
             : IsMock ? "It is a job of the gateway: leave out --mock."
             : "It is a job of the embedded mock: add --mock.";
         return $"Job \"{id}\" is not in the journal {Journal.Path}. {hint}";
@@ -180,7 +157,7 @@ internal sealed partial class Gateway : IAsyncDisposable
     /// </summary>
     public void AddToMock(Family family, string id, string endpoint, DateTimeOffset submittedAt)
     {
-        var age = _terminal.Time.GetUtcNow() - submittedAt;
+        var age = _run.Terminal.Time.GetUtcNow() - submittedAt;
         _mock?.AddJob(family.Name, id, endpoint, age > TimeSpan.Zero ? age : TimeSpan.Zero);
     }
 
@@ -196,16 +173,16 @@ internal sealed partial class Gateway : IAsyncDisposable
         ];
 
     private string AsTyped(Option<string?> option) =>
-        _arguments.GetValue(option) is { } value ? $" {option.Name} \"{value}\"" : "";
+        _run.Get(option) is { } value ? $" {option.Name} \"{value}\"" : "";
 
     public ValueTask DisposeAsync() => _mock?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private PollingOptions Polling()
     {
         var polling = new PollingOptions();
-        polling.Timeout = _arguments.GetResult(GatewayOptions.Timeout) is null
+        polling.Timeout = _run.Arguments.GetResult(GatewayOptions.Timeout) is null
             ? polling.Timeout
-            : _arguments.GetValue(GatewayOptions.Timeout);
+            : _run.Get(GatewayOptions.Timeout);
         polling.Interval = IsMock ? MockInterval : polling.Interval;
         return polling;
     }

@@ -14,6 +14,9 @@ internal static class GatewayOptions
             + $"{string.Join(" or ", EndpointVariables)}.",
     };
 
+    // A family without endpoint paths is not offered the option. With --mock it names a scenario there, too.
+    private static readonly Option<string?> Scenario = new("--endpoint") { Hidden = true };
+
     public static readonly Option<string?> BaseUrl = new("--base-url")
     {
         Description =
@@ -45,22 +48,22 @@ internal static class GatewayOptions
         CustomParser = ParseTime,
     };
 
-    public static IReadOnlyList<Option> All =>
+    private static IEnumerable<string> EndpointVariables =>
+        Family
+            .All.Where(family => family.HasEndpointPath)
+            .Select(family => family.EndpointVariable);
+
+    /// <summary>The options of a command.</summary>
+    /// <param name="family">The family of its jobs; null for any.</param>
+    public static IEnumerable<Option> For(Family? family = null) =>
         [
-            Endpoint,
+            family?.HasEndpointPath ?? EndpointVariables.Any() ? Endpoint : Scenario,
             BaseUrl,
             InsecureHost,
             KeyFromInput,
             JournalOptions.Mock,
             JournalOptions.Journal,
         ];
-
-    private static IEnumerable<string> EndpointVariables =>
-        Family
-            .All.Where(family => family.HasEndpointPath)
-            .Select(family => family.EndpointVariable);
-
-    public static void AddTo(Command command) => All.ToList().ForEach(command.Options.Add);
 
     private static TimeSpan ParseTime(ArgumentResult result)
     {

@@ -17,116 +17,101 @@ internal static class CaptureCommands
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<FileInfo> Contract = PackCommand.ContractOption();
-
-    private static readonly Option<FileInfo[]> Overlay = PackCommand.OverlayOption();
-
-    public static Command CreateCheck(Terminal terminal)
+    private static readonly Option<FileInfo> Out = new("--out")
     {
-        var command = new Command(
+        Description = "The overlay to write. Default: standard output.",
+        HelpName = "file",
+    };
+
+    public static Command CreateCheck(Terminal terminal) =>
+        CommandRun.CreateCommand(
             "check",
-            "Lists what captured traffic has and the contract does not. Returns 1 if there is a difference."
-        )
-        {
+            "Lists what captured traffic has and the contract does not. Returns 1 if there is a difference.",
+            terminal,
+            CheckAsync,
             Captures,
-            Contract,
-            Overlay,
-        };
-        command.SetAction(
-            async (result, cancellationToken) =>
-            {
-                var (contract, captures) = await ReadAsync(result, terminal, cancellationToken);
-                var ledger = new DriftLedger();
-                var found = captures
-                    .Select(capture =>
-                        (capture.File, Found: DriftCheck.Find(contract, capture.Exchange))
-                    )
-                    .Where(capture => capture.Found.Count > 0)
-                    .ToList();
-                found.ForEach(capture => ledger.Add(capture.Found));
-                terminal.Result(
-                    result,
-                    found
-                        .SelectMany(capture =>
-                            capture.Found.Select(finding => $"{capture.File}: {finding}")
-                        )
-                        .Take(MaximumListed)
-                        .Concat(DriftReport.Lines(ledger.All)),
-                    new
-                    {
-                        captures = captures.Count,
-                        drifts = ledger.All.Select(drift => drift.ToJson()),
-                        files = found.Select(capture => capture.File).Distinct(),
-                    }
-                );
-                return found.Count == 0 ? ExitCode.Done : ExitCode.Failed;
-            }
+            PackCommand.ContractFile,
+            PackCommand.Overlays
         );
-        return command;
-    }
 
-    public static Command CreateLearn(Terminal terminal)
-    {
-        var output = new Option<FileInfo>("--out")
-        {
-            Description = "The overlay to write. Default: standard output.",
-            HelpName = "file",
-        };
-        var command = new Command(
+    public static Command CreateLearn(Terminal terminal) =>
+        CommandRun.CreateCommand(
             "learn",
             "Writes an overlay that adds to the contract what captured traffic has. Returns 1 if a part of it is "
-                + "left to you."
-        )
-        {
+                + "left to you.",
+            terminal,
+            LearnAsync,
             Captures,
-            Contract,
-            Overlay,
-            output,
-        };
-        command.SetAction(
-            async (result, cancellationToken) =>
-            {
-                if (result.GetValue(output) is { Exists: true } existing)
-                {
-                    throw new CommandException(
-                        $"{existing.FullName} exists already. Name another file, so that no overlay of yours is lost."
-                    );
-                }
+            PackCommand.ContractFile,
+            PackCommand.Overlays,
+            Out
+        );
 
-                var (contract, captures) = await ReadAsync(result, terminal, cancellationToken);
-                var learnt = await LearntOverlay.OfAsync(
-                    contract,
-                    [.. captures.Select(capture => capture.Exchange)],
-                    cancellationToken
-                );
-                await WriteAsync(learnt, result.GetValue(output), terminal, cancellationToken);
-                return learnt.Open.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    private static async Task<int> CheckAsync(CommandRun run)
+    {
+        var (contract, captures) = await ReadAsync(run);
+        var ledger = new DriftLedger();
+        var found = captures
+            .Select(capture => (capture.File, Found: DriftCheck.Find(contract, capture.Exchange)))
+            .Where(capture => capture.Found.Count > 0)
+            .ToList();
+        found.ForEach(capture => ledger.Add(capture.Found));
+        run.Result(
+            found
+                .SelectMany(capture =>
+                    capture.Found.Select(finding => $"{capture.File}: {finding}")
+                )
+                .Take(MaximumListed)
+                .Concat(DriftReport.Lines(ledger.All)),
+            new
+            {
+                captures = captures.Count,
+                drifts = ledger.All.Select(drift => drift.ToJson()),
+                files = found.Select(capture => capture.File).Distinct(),
             }
         );
-        return command;
+        return found.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task WriteAsync(
-        LearntOverlay learnt,
-        FileInfo? file,
-        Terminal terminal,
-        CancellationToken cancellationToken
-    )
+    private static async Task<int> LearnAsync(CommandRun run)
     {
-        if (learnt.Text is { } text && file is not null)
+        var file = run.Get(Out);
+        if (file is { Exists: true })
         {
-            await File.WriteAllTextAsync(file.FullName, text, cancellationToken);
-            terminal.Say(
-                $"{file.FullName} has what was learnt. Read it: every guess is marked as GUESS."
+            throw new CommandException(
+                $"{file.FullName} exists already. Name another file, so that no overlay of yours is lost."
             );
         }
-        else
+
+        var (contract, captures) = await ReadAsync(run);
+        var learnt = await LearntOverlay.OfAsync(
+            contract,
+            [.. captures.Select(capture => capture.Exchange)],
+            run.CancellationToken
+        );
+        var lines = (learnt.Text ?? Nothing(learnt)).Split('\n');
+        if (learnt.Text is not null && file is not null)
         {
-            terminal.Print((learnt.Text ?? Nothing(learnt)).Split('\n'));
+            await File.WriteAllTextAsync(file.FullName, learnt.Text, run.CancellationToken);
+            run.Terminal.Say(
+                $"{file.FullName} has what was learnt. Read it: every guess is marked as GUESS."
+            );
+            lines = [];
         }
 
-        terminal.Say(learnt.Learnt.Select(finding => $"  learnt: {finding}"));
-        terminal.Say(learnt.Open.Select(finding => $"  left to you: {finding}{Advice(finding)}"));
+        var open = learnt.Open.Select(finding => $"{finding}{Advice(finding)}").ToList();
+        run.Result(
+            lines,
+            new
+            {
+                overlay = learnt.Text,
+                learnt = learnt.Learnt.Select(finding => finding.ToString()),
+                leftToYou = open,
+            }
+        );
+        run.Terminal.Say(learnt.Learnt.Select(finding => $"  learnt: {finding}"));
+        run.Terminal.Say(open.Select(finding => $"  left to you: {finding}"));
+        return open.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static string Nothing(LearntOverlay learnt) =>
@@ -152,17 +137,16 @@ internal static class CaptureCommands
     private static async Task<(
         ContractDocument Contract,
         List<(string File, ContractExchange Exchange)> Captures
-    )> ReadAsync(ParseResult result, Terminal terminal, CancellationToken cancellationToken)
+    )> ReadAsync(CommandRun run)
     {
-        var contract = PackCommand.Contract(result.GetValue(Contract), result.GetValue(Overlay));
+        var contract = PackCommand.Contract(run);
         var captures = new List<(string, ContractExchange)>();
         foreach (
-            var file in result
-                .GetValue(Captures)!
-                .SelectMany(name => Files(name, terminal.CurrentFolder))
+            var file in run.Get(Captures)!
+                .SelectMany(name => Files(name, run.Terminal.CurrentFolder))
         )
         {
-            var text = await File.ReadAllTextAsync(file, cancellationToken);
+            var text = await File.ReadAllTextAsync(file, run.CancellationToken);
             captures.AddRange(Capture.Read(text, file).Select(exchange => (file, exchange)));
         }
 
@@ -170,7 +154,7 @@ internal static class CaptureCommands
             await ContractDocument.ParseAsync(
                 contract.ToString(),
                 "The contract",
-                cancellationToken
+                run.CancellationToken
             ),
             captures
         );

@@ -19,15 +19,26 @@ internal sealed record SnapshotComparison(
             .DefaultIfEmpty(VersionStep.None)
             .Max();
 
-    /// <summary>The lowest version that may follow; null if the version before is not known.</summary>
+    /// <summary>
+    /// The lowest version that may follow; null if the version before is not known. Before 1.0, a breaking change
+    /// increases the minor number, and any other change the patch number.
+    /// </summary>
     public NuGetVersion? Demanded =>
-        Before.Version is { } version ? VersionDemand.After(version, Step) : null;
+        Before.Version is not { } version ? null
+        : Step == VersionStep.None ? version
+        : (Step, version.Major) is (VersionStep.Major, 0) or (VersionStep.Minor, > 0)
+            ? new NuGetVersion(version.Major, version.Minor + 1, 0)
+        : Step == VersionStep.Major ? new NuGetVersion(version.Major + 1, 0, 0)
+        : new NuGetVersion(version.Major, version.Minor, version.Patch + 1);
 
     /// <summary>
-    /// False if the version is lower than demanded. Contracts without versions demand none.
+    /// False if the version is lower than demanded. Contracts without versions demand none, and a preview of the
+    /// demanded version is enough.
     /// </summary>
     public bool IsStepped =>
-        Demanded is null || After.Version is null || Demanded.IsMetBy(After.Version);
+        Demanded is null
+        || After.Version is null
+        || VersionComparer.Version.Compare(After.Version, Demanded) >= 0;
 
     /// <summary>The comparison for programs.</summary>
     public object ToJson() =>

@@ -9,47 +9,37 @@ namespace CloudswayVideo.Cli.Demo;
 /// <summary>"demo": runs one job of every kind against an embedded mock.</summary>
 internal static class DemoCommand
 {
-    public static Command Create(Terminal terminal)
+    private static readonly Option<DirectoryInfo> Folder = new("--out")
     {
-        var folder = new Option<DirectoryInfo>("--out")
-        {
-            Description = "The folder to save the videos in.",
-            DefaultValueFactory = _ => new DirectoryInfo("demo-videos"),
-        };
-        var command = new Command(
-            "demo",
-            "Runs one job of every kind against an embedded mock of the gateway. Costs nothing."
-        )
-        {
-            folder,
-        };
-        command.SetAction(
-            (arguments, cancellationToken) =>
-                RunAsync(arguments, arguments.GetValue(folder)!, terminal, cancellationToken)
-        );
-        return command;
-    }
+        Description = "The folder to save the videos in.",
+        DefaultValueFactory = _ => new DirectoryInfo("demo-videos"),
+    };
 
-    private static async Task<int> RunAsync(
-        ParseResult arguments,
-        DirectoryInfo folder,
-        Terminal terminal,
-        CancellationToken cancellationToken
-    )
+    public static Command Create(Terminal terminal) =>
+        CommandRun.CreateCommand(
+            "demo",
+            "Runs one job of every kind against an embedded mock of the gateway. Costs nothing.",
+            terminal,
+            RunAsync,
+            Folder
+        );
+
+    private static async Task<int> RunAsync(CommandRun run)
     {
+        var folder = run.Get(Folder)!;
         if (File.Exists(folder.FullName))
         {
             throw new CommandException($"--out is \"{folder}\", which is a file. Name a folder.");
         }
 
         folder.Create();
-        var kinds = await JobKind.LoadAsync(cancellationToken);
+        var kinds = await JobKind.LoadAsync(run.CancellationToken);
         var results = await ProgressDisplay.RunAsync(
-            terminal,
-            display => DemoRun.RunAsync(kinds, folder, display, cancellationToken),
+            run.Terminal,
+            display => DemoRun.RunAsync(kinds, folder, display, run.CancellationToken),
             kinds.Max(kind => DemoRun.NameOf(kind).Length)
         );
-        terminal.Result(arguments, () => Table(results), results);
+        run.Result(() => Table(results), results);
         return ExitCode.Done;
     }
 

@@ -8,26 +8,19 @@ namespace CloudswayVideo.Cli.Doctor;
 /// <summary>"doctor": checks whether the tool can work on this machine. It submits nothing.</summary>
 internal static class DoctorCommand
 {
-    public static Command Create(Terminal terminal)
-    {
-        var command = new Command(
+    public static Command Create(Terminal terminal) =>
+        CommandRun.CreateCommand(
             "doctor",
-            "Checks key, endpoints, network, clock, contract and journal. Submits nothing, costs nothing."
+            "Checks key, endpoints, network, clock, contract and journal. Submits nothing, costs nothing.",
+            terminal,
+            RunAsync,
+            GatewayOptions.For()
         );
-        GatewayOptions.AddTo(command);
-        command.SetAction(
-            (arguments, cancellationToken) => RunAsync(arguments, terminal, cancellationToken)
-        );
-        return command;
-    }
 
-    private static async Task<int> RunAsync(
-        ParseResult arguments,
-        Terminal terminal,
-        CancellationToken cancellationToken
-    )
+    private static async Task<int> RunAsync(CommandRun run)
     {
-        await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
+        var cancellationToken = run.CancellationToken;
+        await using var gateway = await Gateway.OpenAsync(run);
         var contract = await ContractDocument.LoadAsync(null, cancellationToken);
         var findings = new List<Finding>
         {
@@ -36,7 +29,7 @@ internal static class DoctorCommand
         findings.AddRange(
             await NetworkChecks.RunAsync(
                 gateway.BaseUrlFor(Family.All[0]),
-                terminal.Time,
+                run.Terminal.Time,
                 cancellationToken
             )
         );
@@ -60,8 +53,7 @@ internal static class DoctorCommand
                 )
         );
         findings.Add(await JournalCheck.RunAsync(gateway.Journal, cancellationToken));
-        terminal.Result(
-            arguments,
+        run.Result(
             () => Table(findings),
             findings.Select(finding => new
             {

@@ -25,12 +25,18 @@ internal static class UnixFile
         Facts(path) is { } facts
         && BinaryPrimitives.ReadUInt32LittleEndian(facts.AsSpan(OwnerOffset)) != geteuid();
 
-    /// <summary>Whether the path is a device, a pipe or a socket, which no video may replace.</summary>
+    /// <summary>
+    /// Whether the path, or the target of its link, is a device, a pipe or a socket, which no video may replace.
+    /// </summary>
     public static bool IsSpecial(string path) =>
-        Facts(path) is { } facts
-            ? (BinaryPrimitives.ReadUInt16LittleEndian(facts.AsSpan(ModeOffset)) & TypeMask)
-                != RegularFile
-            : path.StartsWith("/dev/", StringComparison.Ordinal);
+        File.Exists(path)
+        && FileLink.Target(path) is var target
+        && (
+            Facts(target) is { } facts
+                ? (BinaryPrimitives.ReadUInt16LittleEndian(facts.AsSpan(ModeOffset)) & TypeMask)
+                    != RegularFile
+                : target.StartsWith("/dev/", StringComparison.Ordinal)
+        );
 
     private static byte[]? Facts(string path)
     {

@@ -19,9 +19,9 @@ internal static class ExtraFields
 
     /// <summary>Adds the fields to the body of a request.</summary>
     /// <exception cref="CommandException">A field has no value, or the contract knows it.</exception>
-    public static JObject WithExtraFields(this JObject body, ParseResult arguments, JobKind kind)
+    public static JObject WithExtraFields(this JObject body, CommandRun run, JobKind kind)
     {
-        foreach (var text in arguments.GetValue(Option) ?? [])
+        foreach (var text in run.Get(Option) ?? [])
         {
             var (name, value) = text.Split('=', 2) is [{ Length: > 0 } left, var right]
                 ? (left, right)

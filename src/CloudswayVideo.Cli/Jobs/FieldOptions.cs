@@ -12,7 +12,7 @@ internal sealed class FieldOptions
     private readonly Dictionary<JobField, Option<string?>> _options = [];
     private readonly (JobField Field, Argument<string?> Argument)? _argument;
 
-    public FieldOptions(JobKind kind, Command command)
+    public FieldOptions(JobKind kind)
     {
         if (kind.Argument is { } argument)
         {
@@ -24,7 +24,6 @@ internal sealed class FieldOptions
                     Arity = ArgumentArity.ZeroOrOne,
                 }
             );
-            command.Arguments.Add(_argument.Value.Argument);
         }
 
         foreach (var field in kind.Fields.Where(field => !field.IsFixed))
@@ -44,21 +43,24 @@ internal sealed class FieldOptions
                 : null;
             option.CompletionSources.Add([.. field.IsFlag ? ["true", "false"] : field.Choices]);
             _options[field] = option;
-            command.Options.Add(option);
         }
     }
+
+    /// <summary>The argument, if there is one, and the options.</summary>
+    public IEnumerable<Symbol> Symbols =>
+        _argument is { } argument ? [argument.Argument, .. _options.Values] : _options.Values;
 
     /// <summary>Gives the text that was typed for a field; null for none.</summary>
     /// <exception cref="CommandException">
     /// A field was given twice, or more than one value is to be read from standard input.
     /// </exception>
-    public Func<JobField, string?> Texts(ParseResult arguments, Terminal terminal)
+    public Func<JobField, string?> Texts(CommandRun run)
     {
-        var isInputTaken = arguments.GetValue(GatewayOptions.KeyFromInput);
+        var isInputTaken = run.Get(GatewayOptions.KeyFromInput);
         (JobField Field, string Text)? input = null;
         return field =>
         {
-            var text = Typed(arguments, field);
+            var text = Typed(run.Arguments, field);
             if (text != StandardInput || !field.IsText)
             {
                 return text;
@@ -71,7 +73,7 @@ internal sealed class FieldOptions
                         $"Standard input can be read once, and {field.Option} is not the only value that "
                             + "is to be read from it."
                     )
-                    : (field, terminal.In.ReadToEnd().Trim());
+                    : (field, run.Terminal.In.ReadToEnd().Trim());
                 isInputTaken = true;
             }
 

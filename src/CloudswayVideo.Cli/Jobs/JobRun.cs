@@ -1,4 +1,4 @@
-using System.CommandLine;
+using System.Globalization;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
 
@@ -7,26 +7,43 @@ namespace CloudswayVideo.Cli.Jobs;
 /// <summary>
 /// Waits for an accepted job and saves its video. If that ends early, the user is told how to return to the job.
 /// </summary>
-internal sealed class JobRun(
-    VideoJob job,
-    JournalEntry? entry,
-    Gateway gateway,
-    ParseResult arguments,
-    Terminal terminal
-)
+internal sealed class JobRun(VideoJob job, JournalEntry? entry, Gateway gateway, CommandRun run)
 {
+    public CommandRun Run => run;
+
     public int EndWithoutWaiting(Family family)
     {
-        terminal.Say(gateway.ResumeLines(job.Id));
-        terminal.Result(arguments, job.Id, new { id = job.Id, family = family.Name });
+        run.Terminal.Say(gateway.ResumeLines(job.Id));
+        run.Result(job.Id, new { id = job.Id, family = family.Name });
         return ExitCode.Done;
     }
 
-    public async Task<int> WaitAsync(CancellationToken cancellationToken)
+    /// <summary>Asks once for the state.</summary>
+    public async Task<int> AskAsync()
     {
-        var video = await ShowAsync(display => VideoAsync(display, cancellationToken));
-        terminal.Result(
-            arguments,
+        var update = await job.AskAsync(run.CancellationToken);
+        var progress = update.Progress is { } done
+            ? string.Create(CultureInfo.InvariantCulture, $" {done:P0}")
+            : "";
+        run.Result(
+            $"{update.Status}{progress}",
+            new
+            {
+                id = job.Id,
+                status = update.Status,
+                phase = update.Phase,
+                progress = update.Progress,
+                failureCode = update.FailureCode,
+                failureMessage = update.FailureMessage,
+            }
+        );
+        return update.Phase == VideoJobPhase.Failed ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    public async Task<int> WaitAsync()
+    {
+        var video = await ShowAsync(display => VideoAsync(display));
+        run.Result(
             job.Id,
             new
             {
@@ -40,25 +57,24 @@ internal sealed class JobRun(
         return ExitCode.Done;
     }
 
-    public async Task<int> DownloadAsync(OutputTarget target, CancellationToken cancellationToken)
+    public async Task<int> DownloadAsync(OutputTarget target)
     {
         var file = target.FileOf(job.Id);
         var (video, files, bytes) = await ShowAsync(async display =>
         {
-            var video = await VideoAsync(display, cancellationToken);
-            target.CheckFree(video.PathsFor(file).Skip(1));
+            var video = await VideoAsync(display);
+            video.PathsFor(file).Skip(1).ToList().ForEach(target.CheckFree);
             var files = await video.SaveAllAsync(
                 file,
                 display.Transfer("Downloading"),
-                cancellationToken
+                run.CancellationToken
             );
             var bytes = files.Sum(saved => new FileInfo(saved).Length);
             display.Show("Downloading", ProgressDisplay.Size(bytes), 1);
             return (video, files, bytes);
         });
         await RecordAsync(JournalEvent.Saved, Path.GetFullPath(file));
-        terminal.Result(
-            arguments,
+        run.Result(
             [.. files],
             new
             {
@@ -74,20 +90,20 @@ internal sealed class JobRun(
         return ExitCode.Done;
     }
 
-    private Task<Video> VideoAsync(ProgressDisplay display, CancellationToken cancellationToken)
+    private Task<Video> VideoAsync(ProgressDisplay display)
     {
         display.Show("Waiting", "…");
         return job.WaitAsync(
             new ProgressDisplay.Listener<VideoJobUpdate>(update => display.Show("Waiting", update)),
-            cancellationToken
+            run.CancellationToken
         );
     }
 
-    private async Task<T> ShowAsync<T>(Func<ProgressDisplay, Task<T>> run)
+    private async Task<T> ShowAsync<T>(Func<ProgressDisplay, Task<T>> show)
     {
         try
         {
-            return await ProgressDisplay.RunAsync(terminal, run);
+            return await ProgressDisplay.RunAsync(run.Terminal, show);
         }
         catch (VideoJobFailedException)
         {
@@ -96,27 +112,21 @@ internal sealed class JobRun(
         }
         catch
         {
-            terminal.Say(gateway.ResumeLines(job.Id));
+            run.Terminal.Say(gateway.ResumeLines(job.Id));
             throw;
         }
     }
 
-    private async Task RecordAsync(JournalEvent newEvent, string? file = null)
-    {
-        if (
-            entry is not null
-            && await gateway.Journal.TryAppendAsync(
+    private Task RecordAsync(JournalEvent newEvent, string? file = null) =>
+        entry is null
+            ? Task.CompletedTask
+            : gateway.Journal.TryAppendAsync(
                 entry with
                 {
                     Event = newEvent,
                     Id = job.Id,
                     File = file,
-                }
-            )
-                is { } problem
-        )
-        {
-            terminal.Say(problem);
-        }
-    }
+                },
+                text => run.Terminal.Say(text)
+            );
 }

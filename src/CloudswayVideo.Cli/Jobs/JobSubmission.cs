@@ -21,9 +21,9 @@ internal sealed class JobSubmission(
     /// <summary>The accepted job, even if a later step failed; null without one.</summary>
     public VideoJob? Job { get; private set; }
 
-    /// <summary>Writes the journal and sends the job.</summary>
-    /// <param name="prepared">The request.</param>
-    /// <param name="cancellationToken">Interrupts the submission, after <see cref="Grace"/> if it was sent.</param>
+    /// <summary>
+    /// Writes the journal and sends the job. An interruption after that ends it once <see cref="Grace"/> is over.
+    /// </summary>
     public async Task<VideoJob> RunAsync(PreparedJob prepared, CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken);
@@ -111,11 +111,6 @@ internal sealed class JobSubmission(
         journal.AppendAsync(entry with { Event = newEvent, Id = id }, CancellationToken.None);
 
     // Throws nothing, because the failure of the submission matters more. The line "submitting" is in the journal.
-    private async Task TryWriteAsync(JournalEvent newEvent, string? id = null)
-    {
-        if (await journal.TryAppendAsync(entry with { Event = newEvent, Id = id }) is { } problem)
-        {
-            display.Say(problem);
-        }
-    }
+    private Task TryWriteAsync(JournalEvent newEvent, string? id = null) =>
+        journal.TryAppendAsync(entry with { Event = newEvent, Id = id }, display.Say);
 }

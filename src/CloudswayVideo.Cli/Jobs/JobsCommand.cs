@@ -27,35 +27,22 @@ internal static class JobsCommand
     // Some words, and the blanks between the columns.
     private const int LeastLastColumn = 36;
 
-    public static Command Create(Terminal terminal)
-    {
-        var command = new Command(
+    public static Command Create(Terminal terminal) =>
+        CommandRun.CreateCommand(
             "jobs",
-            "Lists the jobs that were submitted from here, newest last. Reads the journal and asks no gateway."
-        )
-        {
+            "Lists the jobs that were submitted from here, newest last. Reads the journal and asks no gateway.",
+            terminal,
+            RunAsync,
             Ids,
             JournalOptions.Mock,
-            JournalOptions.Journal,
-        };
-        command.SetAction(
-            (arguments, cancellationToken) => RunAsync(arguments, terminal, cancellationToken)
+            JournalOptions.Journal
         );
-        return command;
-    }
 
-    private static async Task<int> RunAsync(
-        ParseResult arguments,
-        Terminal terminal,
-        CancellationToken cancellationToken
-    )
+    private static async Task<int> RunAsync(CommandRun run)
     {
-        var journal = JobJournal.FromOptions(
-            arguments,
-            terminal,
-            arguments.GetValue(JournalOptions.Mock)
-        );
-        var submissions = (await journal.SubmissionsAsync(cancellationToken))
+        var terminal = run.Terminal;
+        var journal = JobJournal.FromOptions(run, run.Get(JournalOptions.Mock));
+        var submissions = (await journal.SubmissionsAsync(run.CancellationToken))
             .Where(entry => entry.Event != JournalEvent.Refused)
             .ToList();
         terminal.Say(journal.Problems);
@@ -64,11 +51,11 @@ internal static class JobsCommand
             terminal.Say($"No job was submitted from here: {journal.Path} has none.");
         }
 
-        if (arguments.GetValue(GeneralOptions.Json))
+        if (run.Get(GeneralOptions.Json))
         {
             terminal.Print($"[{string.Join(',', submissions.Select(JournalLine.Write))}]");
         }
-        else if (arguments.GetValue(Ids))
+        else if (run.Get(Ids))
         {
             terminal.Print(submissions.Select(entry => entry.Id).OfType<string>().Where(IsPlain));
         }
@@ -82,7 +69,7 @@ internal static class JobsCommand
 
     // A shell inserts an id as it is, and a journal from elsewhere may have $(command). No command accepts such an id.
     private static bool IsPlain(string id) =>
-        !id.StartsWith('-') && EarlierJobCommand.UsableId().IsMatch(id);
+        !id.StartsWith('-') && EarlierJobCommands.UsableId().IsMatch(id);
 
     // Plain columns, which tools can read. Where they are wider than the terminal, each value gets a line.
     private static void Write(IEnumerable<JournalEntry> submissions, Terminal terminal)

@@ -17,8 +17,8 @@ internal static class KeptPrompt
     private const int MaximumLength = 60;
 
     /// <summary>The words to keep; null for none.</summary>
-    public static string? FirstWords(ParseResult arguments, PreparedJob job) =>
-        arguments.GetValue(Option) && job.Prompt is { } prompt ? Shorten(prompt) : null;
+    public static string? FirstWords(CommandRun run, PreparedJob job) =>
+        run.Get(Option) && job.Prompt is { } prompt ? Shorten(prompt) : null;
 
     private static string Shorten(string prompt)
     {

@@ -66,8 +66,8 @@ internal sealed class OutputTarget
         }
     }
 
-    public static OutputTarget FromOptions(ParseResult arguments) =>
-        new(arguments.GetValue(Option), arguments.GetValue(Overwrite));
+    public static OutputTarget FromOptions(CommandRun run) =>
+        new(run.Get(Option), run.Get(Overwrite));
 
     /// <summary>The file for a job's video. Ids consist of characters that file names may have.</summary>
     /// <exception cref="CommandException">The file exists already.</exception>
@@ -77,15 +77,9 @@ internal sealed class OutputTarget
             _overwrites
         );
 
-    /// <summary>Checks that the files for a job's further videos can be written.</summary>
-    /// <exception cref="CommandException">One of the files exists already.</exception>
-    public void CheckFree(IEnumerable<string> paths)
-    {
-        foreach (var path in paths)
-        {
-            Free(path, _overwrites);
-        }
-    }
+    /// <summary>Checks that the file for one of a job's further videos can be written.</summary>
+    /// <exception cref="CommandException">The file exists already.</exception>
+    public void CheckFree(string path) => Free(path, _overwrites);
 
     /// <summary>The file to save a video as: the path, or the target of its link.</summary>
     /// <exception cref="CommandException">The path has something that must not be replaced.</exception>
@@ -99,7 +93,7 @@ internal sealed class OutputTarget
             );
         }
 
-        if (File.Exists(file) && UnixFile.IsSpecial(Path.GetFullPath(file)))
+        if (UnixFile.IsSpecial(file))
         {
             throw new CommandException(
                 $"\"{path}\" is a device or a pipe, and a video cannot be saved to it. Name a file."

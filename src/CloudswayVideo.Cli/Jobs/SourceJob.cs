@@ -19,9 +19,9 @@ internal sealed class SourceJob
 
     private readonly string? _id;
 
-    public SourceJob(JobKind kind, ParseResult arguments)
+    public SourceJob(JobKind kind, CommandRun run)
     {
-        _id = kind.SourceVideo is null ? null : arguments.GetValue(Option);
+        _id = kind.SourceVideo is null ? null : run.Get(Option);
         Field = _id is null ? null : kind.SourceVideo;
     }
 
@@ -45,25 +45,20 @@ internal sealed class SourceJob
     /// <summary>Waits for the job, and returns the URL of its video.</summary>
     /// <exception cref="CommandException">The job was not submitted from here.</exception>
     /// <exception cref="CloudswayException">The job has no video.</exception>
-    public async Task<string> UrlAsync(
-        Gateway gateway,
-        Terminal terminal,
-        CancellationToken cancellationToken
-    )
+    public async Task<string> UrlAsync(Gateway gateway, CommandRun run)
     {
         var entry =
-            await gateway.FindAsync(_id!, cancellationToken)
+            await gateway.FindAsync(_id!)
             ?? throw new CommandException(
                 await gateway.NotInJournalAsync(
                     _id!,
-                    $"Give the URL of its video as {Field!.Option}; \"wait ID --json\" prints it.",
-                    cancellationToken
+                    $"Give the URL of its video as {Field!.Option}; \"wait ID --json\" prints it."
                 )
             );
         var family = Family.Named(entry.Family);
-        var job = EarlierJobCommand.JobOf(gateway.ClientAt(family, entry.Endpoint), _id!);
+        var job = EarlierJobCommands.JobOf(gateway.ClientAt(family, entry.Endpoint), _id!);
         gateway.AddToMock(family, job.Id, entry.Endpoint, entry.At);
-        terminal.Say($"Waiting for the video of job {job.Id}.");
-        return (await job.WaitAsync(cancellationToken: cancellationToken)).Url;
+        run.Terminal.Say($"Waiting for the video of job {job.Id}.");
+        return (await job.WaitAsync(cancellationToken: run.CancellationToken)).Url;
     }
 }

@@ -32,62 +32,50 @@ internal static class SubmitCommand
 
     public static Command Create(JobKind kind, Terminal terminal)
     {
-        var command = new Command(kind.Name, kind.Summary);
-        var fields = new FieldOptions(kind, command);
-        OptionsOfAllKinds.ToList().ForEach(command.Options.Add);
-        if (kind.SourceVideo is not null)
-        {
-            command.Options.Add(SourceJob.Option);
-        }
-
-        GatewayOptions.AddTo(command);
-        command.SetAction(
-            (arguments, cancellationToken) =>
-                RunAsync(kind, fields, arguments, terminal, cancellationToken)
+        var fields = new FieldOptions(kind);
+        Option[] source = kind.SourceVideo is null ? [] : [SourceJob.Option];
+        return CommandRun.CreateCommand(
+            kind.Name,
+            kind.Summary,
+            terminal,
+            run => RunAsync(kind, fields, run),
+            [.. fields.Symbols, .. OptionsOfAllKinds, .. source, .. GatewayOptions.For(kind.Family)]
         );
-        return command;
     }
 
-    private static async Task<int> RunAsync(
-        JobKind kind,
-        FieldOptions fields,
-        ParseResult arguments,
-        Terminal terminal,
-        CancellationToken cancellationToken
-    )
+    private static async Task<int> RunAsync(JobKind kind, FieldOptions fields, CommandRun run)
     {
-        var texts = fields.Texts(arguments, terminal);
+        var terminal = run.Terminal;
+        var texts = fields.Texts(run);
         // A mistake is reported before the mock is started or the user is asked.
-        var source = new SourceJob(kind, arguments);
+        var source = new SourceJob(kind, run);
         PreparedJob Prepare(string sourceUrl) =>
             new(
                 kind,
                 kind.BodyFromTexts(field => source.Field == field ? sourceUrl : texts(field))
-                    .WithExtraFields(arguments, kind)
+                    .WithExtraFields(run, kind)
             );
         var job = Prepare(source.Placeholder);
         source.CheckAlone(texts);
-        await using var gateway = await Gateway.OpenAsync(arguments, terminal, cancellationToken);
-        var isDryRun = arguments.GetValue(DryRun);
+        await using var gateway = await Gateway.OpenAsync(run);
+        var isDryRun = run.Get(DryRun);
         var options = gateway.OptionsFor(kind.Family, needsKey: !isDryRun);
         var client = kind.Family.CreateClient(options, null);
         job.Check(field => field.Option);
         if (isDryRun)
         {
-            var preview = await RequestPreview.CreateAsync(job, options, cancellationToken);
-            terminal.Result(arguments, preview.Lines, preview);
+            var preview = await RequestPreview.CreateAsync(job, options, run.CancellationToken);
+            run.Result(preview.Lines, preview);
             return ExitCode.Done;
         }
 
-        var target = OutputTarget.FromOptions(arguments);
+        var target = OutputTarget.FromOptions(run);
         if (
             !await PaymentConsent.IsGivenAsync(
-                arguments,
-                terminal,
+                run,
                 gateway.IsMock,
                 () => terminal.Say(Confirmation.Lines(job, options)),
-                "Submit it?",
-                cancellationToken
+                "Submit it?"
             )
         )
         {
@@ -96,10 +84,10 @@ internal static class SubmitCommand
 
         if (source.Field is not null)
         {
-            job = Prepare(await source.UrlAsync(gateway, terminal, cancellationToken));
+            job = Prepare(await source.UrlAsync(gateway, run));
         }
 
-        var entry = EntryOf(kind, options, KeptPrompt.FirstWords(arguments, job));
+        var entry = EntryOf(kind, options, KeptPrompt.FirstWords(run, job));
         var accepted = await ProgressDisplay.RunAsync(
             terminal,
             async display =>
@@ -111,13 +99,13 @@ internal static class SubmitCommand
                     entry,
                     display,
                     terminal.Time
-                ).RunAsync(job, cancellationToken);
+                ).RunAsync(job, run.CancellationToken);
             }
         );
-        var run = new JobRun(accepted, entry, gateway, arguments, terminal);
-        return arguments.GetValue(NoWait)
-            ? run.EndWithoutWaiting(kind.Family)
-            : await run.DownloadAsync(target, cancellationToken);
+        var jobRun = new JobRun(accepted, entry, gateway, run);
+        return run.Get(NoWait)
+            ? jobRun.EndWithoutWaiting(kind.Family)
+            : await jobRun.DownloadAsync(target);
     }
 
     private static JournalEntry EntryOf(JobKind kind, CloudswayOptions options, string? prompt) =>

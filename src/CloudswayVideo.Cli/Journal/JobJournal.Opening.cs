@@ -11,10 +11,7 @@ internal sealed partial class JobJournal
     // A device would swallow the ids of paid jobs, and the end of a pipe would never come.
     private void CheckPlace()
     {
-        if (
-            Directory.Exists(Path)
-            || File.Exists(Path) && UnixFile.IsSpecial(FileLink.Target(Path))
-        )
+        if (Directory.Exists(Path) || UnixFile.IsSpecial(Path))
         {
             throw new IOException(
                 $"The journal \"{Path}\" is a folder, a device or a pipe, and cannot keep the ids of paid jobs. "

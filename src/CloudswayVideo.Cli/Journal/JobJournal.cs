@@ -20,16 +20,16 @@ internal sealed partial class JobJournal(string path, TimeProvider time)
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
     /// <summary>The journal that the options name. Jobs of an embedded mock have a separate file beside it.</summary>
-    public static JobJournal FromOptions(ParseResult arguments, Terminal terminal, bool isMock)
+    public static JobJournal FromOptions(CommandRun run, bool isMock)
     {
         var path =
-            arguments.GetValue(JournalOptions.Journal)
-            ?? System.IO.Path.Combine(terminal.DataFolder, "jobs.jsonl");
+            run.Get(JournalOptions.Journal)
+            ?? System.IO.Path.Combine(run.Terminal.DataFolder, "jobs.jsonl");
         return new(
             isMock
                 ? System.IO.Path.ChangeExtension(path, $".mock{System.IO.Path.GetExtension(path)}")
                 : path,
-            terminal.Time
+            run.Terminal.Time
         );
     }
 
@@ -46,18 +46,18 @@ internal sealed partial class JobJournal(string path, TimeProvider time)
     /// <summary>
     /// Adds a line that may be lost without harm, such as one about an accepted job whose id is in the journal already.
     /// </summary>
-    /// <returns>Why the line was not written; null if it was.</returns>
-    public async Task<string?> TryAppendAsync(JournalEntry entry)
+    /// <param name="entry">The line.</param>
+    /// <param name="say">Shows the user why the line could not be written.</param>
+    public async Task TryAppendAsync(JournalEntry entry, Action<string> say)
     {
         try
         {
             await AppendAsync(entry, CancellationToken.None);
-            return null;
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or CommandException)
         {
-            return exception.Message;
+            say(exception.Message);
         }
     }
 

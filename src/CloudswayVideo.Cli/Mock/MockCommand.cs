@@ -146,11 +146,15 @@ internal static class MockCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command(
+        var command = CommandRun.CreateCommand(
             "mock",
-            "Runs a local mock of the gateway, so that tests and rehearsals cost nothing."
-        )
-        {
+            "Runs a local mock of the gateway, so that tests and rehearsals cost nothing.",
+            terminal,
+            run =>
+                new MockRun(run, OptionsOf(run.Arguments))
+                {
+                    ExamTime = TimeSpan.FromSeconds(run.Get(ExamSeconds)),
+                }.RunAsync(run.Get(Quiet)),
             Url,
             Hosts,
             Scenario,
@@ -166,21 +170,14 @@ internal static class MockCommand
             Exam,
             ExamSeconds,
             UnknownFields,
-            Quiet,
-        };
+            Quiet
+        );
         command.Validators.Add(MockArguments.CheckTogether(ExamSeconds, Exam));
         foreach (Option other in (Option[])[Scenario, Seconds, Scale, Seed, UnknownFields])
         {
             command.Validators.Add(MockArguments.CheckApart(Forward, other));
         }
 
-        command.SetAction(
-            (result, cancellationToken) =>
-                new MockRun(terminal, result, OptionsOf(result))
-                {
-                    ExamTime = TimeSpan.FromSeconds(result.GetValue(ExamSeconds)),
-                }.RunAsync(result.GetValue(Quiet), cancellationToken)
-        );
         return command;
     }
 

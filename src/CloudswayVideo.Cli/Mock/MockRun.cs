@@ -7,31 +7,26 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Cli.Mock;
 
 /// <summary>A mock from its start to Ctrl-C or SIGTERM.</summary>
-internal sealed class MockRun(
-    Terminal terminal,
-    ParseResult arguments,
-    CloudswayMockOptions options
-)
+internal sealed class MockRun(CommandRun run, CloudswayMockOptions options)
 {
     /// <summary>How long an exam takes at most.</summary>
     public TimeSpan ExamTime { get; init; }
 
-    public async Task<int> RunAsync(bool isQuiet, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(bool isQuiet)
     {
-        await using var lines = new RequestLines(terminal.Error);
+        await using var lines = new RequestLines(run.Terminal.Error);
         options.Log = lines.Add;
         options.LogRequests = !isQuiet;
         options.DriftFound = finding => lines.Add($"drift  {finding}");
-        var mock = await StartAsync(cancellationToken);
+        var mock = await StartAsync();
         await using (mock.ConfigureAwait(false))
         {
-            await ServeAsync(mock, cancellationToken);
+            await ServeAsync(mock);
         }
 
         if (options.ForwardTo is not null)
         {
-            terminal.Result(
-                arguments,
+            run.Result(
                 DriftReport.Lines(mock.Drifts),
                 new { drifts = mock.Drifts.Select(drift => drift.ToJson()) }
             );
@@ -42,15 +37,15 @@ internal sealed class MockRun(
             return ExitCode.Done;
         }
 
-        terminal.Result(arguments, ExamReport.Lines(exam.Card), new { card = exam.Card });
+        run.Result(ExamReport.Lines(exam.Card), new { card = exam.Card });
         return exam.Card.All(line => line.Passed == true) ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private async Task<CloudswayMock> StartAsync(CancellationToken cancellationToken)
+    private async Task<CloudswayMock> StartAsync()
     {
         try
         {
-            return await CloudswayMock.StartAsync(options, cancellationToken);
+            return await CloudswayMock.StartAsync(options, run.CancellationToken);
         }
         catch (ArgumentException mistake)
         {
@@ -58,26 +53,25 @@ internal sealed class MockRun(
         }
     }
 
-    private async Task ServeAsync(CloudswayMock mock, CancellationToken cancellationToken)
+    private async Task ServeAsync(CloudswayMock mock)
     {
         if (!options.Url.IsLoopback)
         {
-            await terminal.Error.WriteLineAsync(
+            await run.Terminal.Error.WriteLineAsync(
                 $"Warning: other machines can also reach {options.Url}. They can submit jobs to the mock; to "
                     + "control it, they need an access key that is set with --access-key."
             );
         }
 
-        terminal.Result(
-            arguments,
+        run.Result(
             Greeting(mock).ReplaceLineEndings("\n").Split('\n'),
             new { url = mock.Url, baseUrl = mock.BaseUrl }
         );
         // Ctrl-C is the normal end and no error.
         await (
-            mock.Exam?.WaitAsync(cancellationToken)
-                .WaitAsync(ExamTime, terminal.Time, cancellationToken)
-            ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
+            mock.Exam?.WaitAsync(run.CancellationToken)
+                .WaitAsync(ExamTime, run.Terminal.Time, run.CancellationToken)
+            ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, run.CancellationToken)
         ).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

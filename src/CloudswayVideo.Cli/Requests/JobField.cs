@@ -75,13 +75,14 @@ internal sealed partial record JobField(
         {
             JsonObjectType.Boolean when bool.TryParse(text, out var flag) => flag,
             JsonObjectType.Integer
-                // Spreadsheets may write 4 as 4.0.
-                when decimal.TryParse(
-                    text,
-                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-                    CultureInfo.InvariantCulture,
-                    out var number
-                )
+                // Spreadsheets may write 4 as 4.0, and in many countries 1000 as 1.000.
+                when !EndsInThreeDecimals().IsMatch(text)
+                    && decimal.TryParse(
+                        text,
+                        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                        CultureInfo.InvariantCulture,
+                        out var number
+                    )
                     && decimal.IsInteger(number)
                     && number is >= long.MinValue and <= long.MaxValue => (long)number,
             JsonObjectType.Number
@@ -107,6 +108,8 @@ internal sealed partial record JobField(
         (value.Type, Type) switch
         {
             (JTokenType.String, JsonObjectType.Boolean) => "; write true or false",
+            (JTokenType.String, JsonObjectType.Integer) when EndsInThreeDecimals().IsMatch(text) =>
+                "; write digits alone, because the point may separate thousands",
             (JTokenType.String, JsonObjectType.Integer) => "; write digits, such as 4",
             (JTokenType.String, JsonObjectType.Number) =>
                 "; write digits, with a point before decimals, such as 4 or 0.5",
@@ -170,6 +173,9 @@ internal sealed partial record JobField(
 
     [GeneratedRegex(@"\A\d{1,2}:\d{2}(:\d{2})?( [AP]M)?\z")]
     private static partial Regex TimeOfDay();
+
+    [GeneratedRegex(@"\.\d{3}\z")]
+    private static partial Regex EndsInThreeDecimals();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

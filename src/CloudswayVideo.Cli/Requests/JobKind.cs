@@ -58,11 +58,11 @@ internal sealed partial class JobKind
     /// </exception>
     public JObject BodyFromTexts(Func<JobField, string?> text) =>
         Body(field =>
+            text(field) is not { } given ? null
             // A blank text would be paid for and say nothing.
-            text(field) is { } given
-            && !(field.IsRequired && string.IsNullOrWhiteSpace(given))
-                ? field.Read(given)
-                : null
+            : field.IsRequired && string.IsNullOrWhiteSpace(given)
+                ? throw Missing(field, "is required and is blank")
+            : field.Read(given)
         );
 
     /// <summary>Builds the body of a request from values that were read.</summary>
@@ -82,14 +82,15 @@ internal sealed partial class JobKind
             }
             else if (field.IsRequired)
             {
-                throw new CommandException(
-                    $"{field.Option} is required and was not given: {field.Description.Split(". ")[0].TrimEnd('.')}."
-                );
+                throw Missing(field, "is required and was not given");
             }
         }
 
         return body;
     }
+
+    private static CommandException Missing(JobField field, string problem) =>
+        new($"{field.Option} {problem}: {field.Description.Split(". ")[0].TrimEnd('.')}.");
 
     /// <summary>A message of the client with the names of fields that the user knows.</summary>
     /// <param name="message">The message.</param>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CloudswayVideo.Cli.Requests;
 
 /// <summary>Finds texts that were damaged by a wrong encoding: a garbled prompt would be paid for, too.</summary>
@@ -12,24 +14,8 @@ internal static class TextCheck
                 + "or type it as UTF-8"
         : text.Contains('\0', StringComparison.Ordinal)
             ? "holds a zero character, so it is probably not UTF-8; save it as UTF-8"
-        : HasLoneSurrogate(text)
+        // Half of a character has no rune of its own.
+        : text.EnumerateRunes().Contains(Rune.ReplacementChar)
             ? "holds half of a character (a lone surrogate), which cannot be sent; write the whole character"
         : null;
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (char.IsSurrogatePair(text, index))
-            {
-                index++;
-            }
-            else if (char.IsSurrogate(text[index]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

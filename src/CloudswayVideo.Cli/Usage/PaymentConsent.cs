@@ -14,28 +14,20 @@ internal static class PaymentConsent
     public static bool IsYes(Option option) => option == Yes;
 
     /// <summary>Asks for consent, unless the jobs are free or --yes was given.</summary>
-    /// <param name="arguments">The command line.</param>
-    /// <param name="terminal">Where to ask.</param>
-    /// <param name="isFree">Whether the jobs cost nothing.</param>
-    /// <param name="describe">Shows what will be paid for.</param>
-    /// <param name="question">The question.</param>
-    /// <param name="cancellationToken">Ends the wait for an answer.</param>
     /// <exception cref="CommandException">There is no terminal to ask at.</exception>
     public static async Task<bool> IsGivenAsync(
-        ParseResult arguments,
-        Terminal terminal,
+        CommandRun run,
         bool isFree,
         Action describe,
-        string question,
-        CancellationToken cancellationToken
+        string question
     )
     {
-        if (isFree || arguments.GetValue(Yes))
+        if (isFree || run.Get(Yes))
         {
             return true;
         }
 
-        if (!terminal.IsInteractive)
+        if (!run.Terminal.IsInteractive)
         {
             throw new CommandException(
                 "Nothing was submitted: it costs money, and there is no terminal to ask at. Give --yes "
@@ -44,25 +36,16 @@ internal static class PaymentConsent
         }
 
         describe();
-        var isGiven = await AskAsync(terminal, question, cancellationToken);
+        await run.Terminal.Error.WriteAsync($"{question} [y/N] ");
+        // Reading blocks, and Ctrl-C must still work.
+        var answer = await Task.Run(run.Terminal.In.ReadLine, run.CancellationToken)
+            .WaitAsync(run.CancellationToken);
+        var isGiven = answer?.Trim().ToUpperInvariant() is "Y" or "YES";
         if (!isGiven)
         {
-            terminal.Say("Nothing was submitted.");
+            run.Terminal.Say("Nothing was submitted.");
         }
 
         return isGiven;
-    }
-
-    private static async Task<bool> AskAsync(
-        Terminal terminal,
-        string question,
-        CancellationToken cancellationToken
-    )
-    {
-        await terminal.Error.WriteAsync($"{question} [y/N] ");
-        // Reading blocks, and Ctrl-C must still work.
-        var answer = await Task.Run(terminal.In.ReadLine, cancellationToken)
-            .WaitAsync(cancellationToken);
-        return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 }

@@ -163,11 +163,16 @@ internal static class UsageErrors
 
     private static string OneArgument(Command command, Argument argument, string[] words) =>
         command.Options.FirstOrDefault(option => option.Name == "--image") is { } image
-        && Array.Find(words, File.Exists) is { } file
+        && Array.Find(words, IsImage) is { } file
             ? $"If \"{file}\" is the image, say so: {image.Name} \"{file}\"."
         : command.Options.Any(option => option is TextOption && option.Name == $"--{argument.Name}")
             ? $"Put a text of several words in quotation marks: \"{string.Join(' ', words).Trim(CurlyQuotes)}\"."
         : "Give one at a time.";
+
+    // A mistyped name of an image is no prompt either.
+    private static bool IsImage(string word) =>
+        File.Exists(word)
+        || Path.GetExtension(word).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG";
 
     private static Option? Missing(Command command, ParseError error) =>
         command.Options.FirstOrDefault(option =>

@@ -127,6 +127,46 @@ public sealed class CompletionTests : IDisposable
             .Equal(words.Split(' '));
     }
 
+    // One process for all lines, because PowerShell takes a second to start.
+    [ShellTheory("pwsh")]
+    [InlineData(
+        "cloudsway-video h => hailuo haiper",
+        "cloudsway-video haiper ex => extend",
+        "cloudsway-video haiper generate --aspect-ratio 16 => 16:9",
+        "cloudsway-video haiper generate --aspect-ratio=16: => --aspect-ratio=16:9",
+        "cloudsway-video haiper generate 'a fox' --dur => --duration",
+        "cloudsway-video hailuo image-to-video --image=fo => --image=./fox.png",
+        "cloudsway-video --json jo => jobs",
+        "cloudsway-video wait job- => job-1 job-2",
+        "cloudsway-video haiper upscale --source-job job => job-1 job-2",
+        "cloudsway-video wait --fam => --family",
+        "cloudsway-video wait --journal 'my jobs.jsonl' job- => job-3",
+        "cloudsway-video wait --journal='my jobs.jsonl' job- => job-3"
+    )]
+    public async Task PowerShell_completes(params string[] lines)
+    {
+        (await _tool.RunAsync("completion", "pwsh")).Should().Be(0);
+        await File.WriteAllTextAsync(_tool["fox.png"], "");
+        var typed = lines.Select(line =>
+            line.Split(" => ")[0].Replace("'", "''", StringComparison.Ordinal)
+        );
+        var script = $$"""
+            {{_tool.Out}}
+            function cloudsway-video {
+              if ("$args" -eq 'jobs --ids') { 'job-1', 'job-2' }
+              if ("$args" -like '*my jobs.jsonl') { 'job-3' }
+            }
+            Set-Location '{{_tool[""]}}'
+            foreach ($typed in '{{string.Join("', '", typed)}}') {
+              "$typed => " + (TabExpansion2 $typed $typed.Length).CompletionMatches.CompletionText
+            }
+            """;
+
+        (await RunAsync("pwsh", "-NoProfile", "-NonInteractive", "-Command", script))
+            .Should()
+            .Equal(lines);
+    }
+
     [Theory]
     [InlineData("$(command)")]
     [InlineData("two words")]
@@ -190,6 +230,7 @@ public sealed class CompletionTests : IDisposable
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                Environment = { ["POWERSHELL_TELEMETRY_OPTOUT"] = "1" },
             }
         )!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -27,6 +27,14 @@ public sealed class FieldMistakeTests : IDisposable
         "--duration",
         "long"
     )]
+    [InlineData(
+        "--seed: found \"1.000\", integer expected; write digits alone, because the point may separate thousands.",
+        "haiper",
+        "generate",
+        "x",
+        "--seed",
+        "1.000"
+    )]
     [InlineData("--seed: found -2, at least -1 needed.", "haiper", "generate", "x", "--seed", "-2")]
     [InlineData(
         "--aspect-ratio: found \"2:1\", allowed are 16:9, 9:16, 3:4, 4:3, 1:1.",
@@ -49,8 +57,15 @@ public sealed class FieldMistakeTests : IDisposable
         "hailuo",
         "text-to-video"
     )]
-    [InlineData("--prompt is required and was not given", "hailuo", "text-to-video", " ")]
-    [InlineData("--prompt is required and was not given", "haiper", "generate", "--prompt", "")]
+    [InlineData("--prompt is required and is blank: What", "hailuo", "text-to-video", " ")]
+    [InlineData("--prompt is required and is blank: What", "haiper", "generate", "--prompt", "")]
+    [InlineData(
+        "If \"nofox.png\" is the image, say so: --image \"nofox.png\".",
+        "hailuo",
+        "image-to-video",
+        "nofox.png",
+        "A fox"
+    )]
     [InlineData("--image is required and was not given", "hailuo", "image-to-video", "x")]
     [InlineData("--subject is required and was not given", "hailuo", "subject-to-video", "x")]
     [InlineData(

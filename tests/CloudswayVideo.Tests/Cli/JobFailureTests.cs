@@ -64,6 +64,18 @@ public sealed class JobFailureTests : ToolWithMock
             .And.NotContain("invalid");
     }
 
+    [Fact]
+    public async Task An_endpoint_that_takes_no_job_is_told_without_a_word_about_job_ids()
+    {
+        await using var gateway = new RawServer(connection => connection.AnswerAsync(404, "{}"));
+
+        (await Tool.SubmitAsync(gateway, "A fox")).Should().Be(1);
+
+        Tool.Error.Should()
+            .Contain("Nothing was accepted. Check --endpoint and --base-url")
+            .And.NotContain("job id");
+    }
+
     [Theory]
     [InlineData("moderated", "Change the prompt or the image", "moderation")]
     [InlineData("unauthorised", "Check the access key", "authentication")]

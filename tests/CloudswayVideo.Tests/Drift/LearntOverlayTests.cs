@@ -160,6 +160,12 @@ public sealed class LearntOverlayTests : IDisposable
             )
             .And.Contain("Describe it in an overlay of your own")
             .And.NotContain("24478560557072");
+
+        (await _tool.RunAsync("contract", "learn", _folder["remix.json"], "--json")).Should().Be(1);
+        JToken.Parse(_tool.Out)["leftToYou"]!
+            .Values<string>()
+            .Should()
+            .ContainSingle(finding => finding!.Contains("no operation has"));
     }
 
     private static ContractExchange Exchange(string method, string path) =>

@@ -7,7 +7,10 @@ internal sealed class ShellTheoryAttribute : TheoryAttribute
     public ShellTheoryAttribute(string shell)
     {
         Shell = shell;
-        Skip = File.Exists($"/usr/bin/{shell}") ? null : $"{shell} is not installed.";
+        var folders = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator);
+        Skip = folders.Any(folder => File.Exists(Path.Combine(folder, shell)))
+            ? null
+            : $"{shell} is not installed.";
     }
 
     public string Shell { get; }

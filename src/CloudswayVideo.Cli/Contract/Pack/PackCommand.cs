@@ -8,67 +8,80 @@ namespace CloudswayVideo.Cli.Contract.Pack;
 /// <summary>"contract pack": builds the client's package from the user's own contract.</summary>
 internal static class PackCommand
 {
-    public static Command Create()
+    public static readonly Option<FileInfo> ContractFile = new Option<FileInfo>("--contract")
     {
-        var (contract, overlay) = (ContractOption(), OverlayOption());
-        var version = new Option<string>("--package-version")
-        {
-            Description = "The version of the package.",
-            DefaultValueFactory = _ => $"{ToolVersion()}.1",
-        };
-        var output = new Option<DirectoryInfo>("--out")
-        {
-            Description = "The folder for the package and its contract.",
-            DefaultValueFactory = _ => new DirectoryInfo("."),
-        };
-        var contractOnly = new Option<bool>("--contract-only")
-        {
-            Description =
-                "Checks and writes the complete contract, for the mock and for other tools. Builds no package.",
-        };
-        var command = new Command(
+        Description =
+            "An edited copy of the contract. Default: the contract that this tool was built with.",
+    }.AcceptExistingOnly();
+
+    public static readonly Option<FileInfo[]> Overlays = new Option<FileInfo[]>("--overlay")
+    {
+        Description =
+            "An OpenAPI Overlay, 1.0 or 1.1, that changes the contract; several are applied in "
+            + "the order in which they are given.",
+    }.AcceptExistingOnly();
+
+    private static readonly Option<string> PackageVersion = new("--package-version")
+    {
+        Description = "The version of the package.",
+        DefaultValueFactory = _ => $"{ToolVersion()}.1",
+    };
+
+    private static readonly Option<DirectoryInfo> Out = new("--out")
+    {
+        Description = "The folder for the package and its contract.",
+        DefaultValueFactory = _ => new DirectoryInfo("."),
+    };
+
+    private static readonly Option<bool> ContractOnly = new("--contract-only")
+    {
+        Description =
+            "Checks and writes the complete contract, for the mock and for other tools. Builds no package.",
+    };
+
+    public static Command Create(Terminal terminal) =>
+        CommandRun.CreateCommand(
             "pack",
-            "Builds the client's package from your own contract. Needs the .NET SDK."
-        )
-        {
-            contract,
-            overlay,
-            version,
-            output,
-            contractOnly,
-        };
-        command.SetAction(
-            (result, cancellationToken) =>
-                RunAsync(
-                    Contract(result.GetValue(contract), result.GetValue(overlay)),
-                    result.GetValue(contractOnly) ? null : result.GetValue(version)!,
-                    result.GetValue(output)!.FullName,
-                    result.InvocationConfiguration.Output,
-                    cancellationToken
-                )
+            "Builds the client's package from your own contract. Needs the .NET SDK.",
+            terminal,
+            RunAsync,
+            ContractFile,
+            Overlays,
+            PackageVersion,
+            Out,
+            ContractOnly
         );
-        return command;
+
+    private static async Task<int> RunAsync(CommandRun run)
+    {
+        var contract = Contract(run);
+        var output = run.Get(Out)!.FullName;
+        var contractPath = Path.Combine(output, "cloudsway-video.json");
+        Directory.CreateDirectory(output);
+        await File.WriteAllTextAsync(contractPath, contract.ToString(), run.CancellationToken);
+        string? package = null;
+        if (!run.Get(ContractOnly))
+        {
+            var version = run.Get(PackageVersion)!;
+            await ClientBuild.PackAsync(
+                contract,
+                contractPath,
+                version,
+                output,
+                run.CancellationToken
+            );
+            package = Path.Combine(output, $"CloudswayVideo.Generated.{version}.nupkg");
+        }
+
+        string?[] paths = [package, contractPath];
+        run.Result(paths.OfType<string>(), new { package, contract = contractPath });
+        return ExitCode.Done;
     }
 
-    public static Option<FileInfo> ContractOption() =>
-        new Option<FileInfo>("--contract")
-        {
-            Description =
-                "An edited copy of the contract. Default: the contract that this tool was built with.",
-        }.AcceptExistingOnly();
-
-    public static Option<FileInfo[]> OverlayOption() =>
-        new Option<FileInfo[]>("--overlay")
-        {
-            Description =
-                "An OpenAPI Overlay, 1.0 or 1.1, that changes the contract; several are applied in "
-                + "the order in which they are given.",
-        }.AcceptExistingOnly();
-
     /// <summary>Reads, changes and checks the contract that the two options name.</summary>
-    public static JObject Contract(FileInfo? file, FileInfo[]? overlays)
+    public static JObject Contract(CommandRun run)
     {
-        var changes = (overlays ?? [])
+        var changes = (run.Get(Overlays) ?? [])
             .Select(overlay =>
                 (
                     File: overlay,
@@ -76,9 +89,11 @@ internal static class PackCommand
                 )
             )
             .ToList();
-        file ??= changes
-            .Select(change => Extended(change.Overlay.Extends, change.File))
-            .FirstOrDefault(extended => extended is not null);
+        var file =
+            run.Get(ContractFile)
+            ?? changes
+                .Select(change => Extended(change.Overlay.Extends, change.File))
+                .FirstOrDefault(extended => extended is not null);
         var contract = file is null
             ? ContractText.Read(ContractText.ReadEmbedded(), "The built-in contract")
             : ContractText.Read(File.ReadAllText(file.FullName), file.FullName);
@@ -104,33 +119,6 @@ internal static class PackCommand
                 $"{overlay.FullName} extends {name}, which is not beside it. Download that file, and give it as "
                     + "--contract."
             );
-    }
-
-    private static async Task<int> RunAsync(
-        JObject contract,
-        string? version,
-        string output,
-        TextWriter report,
-        CancellationToken cancellationToken
-    )
-    {
-        Directory.CreateDirectory(output);
-        var contractPath = Path.Combine(output, "cloudsway-video.json");
-        await File.WriteAllTextAsync(contractPath, contract.ToString(), cancellationToken);
-        if (version is null)
-        {
-            await report.WriteLineAsync(contractPath);
-            return ExitCode.Done;
-        }
-
-        await ClientBuild.PackAsync(contract, contractPath, version, output, cancellationToken);
-        await report.WriteLineAsync(
-            $"""
-            {Path.Combine(output, $"CloudswayVideo.Generated.{version}.nupkg")}
-            {contractPath}
-            """
-        );
-        return ExitCode.Done;
     }
 
     private static string ToolVersion() =>

@@ -79,6 +79,28 @@ var reel = new ReelClient(new CloudswayOptions { AccessKey = "k" }, storage, sto
 await SaveAsync(await reel.GetJob("5").WaitAsync(), "reel elsewhere");
 await SaveAsync(await reel.GetJob("6").WaitAsync(), "reel later");
 
+// A provider of keys that hangs once the video is fetched has as long as a request.
+var keys = new Queue<Task<string>>([Task.FromResult("k")]);
+var hanging = new ReelClient(
+    new CloudswayOptions
+    {
+        RequestTimeout = TimeSpan.FromMilliseconds(500),
+        AccessKeyProvider = _ =>
+            new(keys.TryDequeue(out var key) ? key : new TaskCompletionSource<string>().Task),
+    },
+    storage,
+    storage
+);
+var unsaved = await hanging.GetJob("5").WaitAsync();
+try
+{
+    await unsaved.SaveAsync("unsaved.mp4").WaitAsync(TimeSpan.FromSeconds(30));
+}
+catch (CloudswayConnectionException exception)
+{
+    Console.WriteLine($"no key: {exception.Message}");
+}
+
 // Two videos of one job are two files.
 var pair = await new ProbeClient(options).GenerateAsync(
     new TextRequest { Prompt = "A fox", Count = 2 }
