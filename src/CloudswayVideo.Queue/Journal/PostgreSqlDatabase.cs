@@ -6,9 +6,9 @@ namespace CloudswayVideo.Queue.Journal;
 /// <summary>A PostgreSQL database, for workers on many machines.</summary>
 internal sealed class PostgreSqlDatabase : Database
 {
-    // Without the times a command waits for minutes when the network is cut, and a pooled connection stays read-only for
-    // an hour after its database was. Without the last, each use of a connection resets what nobody has set, which is a
-    // fifth of all statements.
+    // Without the times a command waits for minutes when the network is cut, and a pooled connection stays read-only
+    // for an hour after its database was. Without the last, each use of a connection resets what nobody has set, which
+    // is a fifth of all statements.
     private static readonly (string Name, object Value)[] Defaults =
     [
         ("Timeout", 10),

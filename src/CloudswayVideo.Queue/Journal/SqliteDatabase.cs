@@ -73,8 +73,8 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
                 "its folder does not exist. Make it, or name a file in another one.",
             SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN }
             or UnauthorizedAccessException =>
-                $"the user \"{Environment.UserName}\" may not read and write it, or make files in its folder, or its disk "
-                    + "is read-only. Let this user do so, or name another file.",
+                $"the user \"{Environment.UserName}\" may not read and write it, or make files in its folder, or its "
+                    + "disk is read-only. Let this user do so, or name another file.",
             _ => exception.Message,
         };
 

@@ -43,8 +43,8 @@ internal static partial class QueueBenchmark
             Environment.SetEnvironmentVariable("TMPDIR", Memory);
         }
 
-        // Npgsql ends each synchronous batch of Hangfire on a thread of the pool (npgsql#5607). The raw jobs block those
-        // threads themselves, and would wait for a pool that grows slowly until a command times out.
+        // Npgsql ends each synchronous batch of Hangfire on a thread of the pool (npgsql#5607). The raw jobs block
+        // those threads themselves, and would wait for a pool that grows slowly until a command times out.
         ThreadPool.SetMinThreads(4 * Slots, 4 * Slots);
         await using var server = await PostgreSql.StartAsync([.. Disk, .. Counted]);
         await Console.Out.WriteLineAsync(
