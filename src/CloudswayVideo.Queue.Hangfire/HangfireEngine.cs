@@ -64,9 +64,16 @@ internal sealed class HangfireEngine(QueueStorage storage, IServiceProvider serv
         }
     }
 
-    // Over a connection that has died in silence a call does not return. One that succeeds later does no harm.
+    // Over a connection that has died in silence a call does not return. One that succeeds later does no harm. Not on
+    // threads of the pool: Npgsql needs one to end what Hangfire sends (npgsql#5607), and calls would block them all.
     private Task<T> CallAsync<T>(Func<BackgroundJobClient, T> call, CancellationToken token) =>
-        Task.Run(() => call(new BackgroundJobClient(storage.Value)), token)
+        Task
+            .Factory.StartNew(
+                () => call(new BackgroundJobClient(storage.Value)),
+                token,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            )
             .WaitAsync(LongestCall, TimeProvider.System, token);
 
     private sealed class RowActivator(IServiceProvider services, CancellationToken stopping)

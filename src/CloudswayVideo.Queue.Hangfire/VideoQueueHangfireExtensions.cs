@@ -149,11 +149,8 @@ public static class VideoQueueHangfireExtensions
         using var connection = new NpgsqlConnection(settings.ConnectionString);
         connection.Open();
         using var transaction = connection.BeginTransaction();
-        using var waiting = new NpgsqlCommand(
-            "SELECT current_schema() FROM pg_advisory_xact_lock(6034217756)",
-            connection,
-            transaction
-        );
+        using var waiting = connection.CreateCommand();
+        waiting.CommandText = "SELECT current_schema() FROM pg_advisory_xact_lock(6034217756)";
         var schema = (string)waiting.ExecuteScalar()!;
         try
         {

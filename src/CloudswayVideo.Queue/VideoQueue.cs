@@ -94,8 +94,7 @@ internal sealed class VideoQueue(
 
     public async Task ForgetAsync(string key, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        if (await journal.FindAsync(key, cancellationToken) is not null)
+        if (await FindAsync(key, cancellationToken) is not null)
         {
             await DecideAsync(
                 key,

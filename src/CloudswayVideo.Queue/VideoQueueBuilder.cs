@@ -52,7 +52,7 @@ public sealed class VideoQueueBuilder
     public VideoQueueBuilder UsePostgreSqlJournal(string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        PostgreSqlConnectionString = PostgreSqlDatabase.WithTimeouts(connectionString);
+        PostgreSqlConnectionString = PostgreSqlDatabase.WithDefaults(connectionString);
         Database = _ => new PostgreSqlDatabase(connectionString);
         return this;
     }

@@ -53,20 +53,19 @@ public static class VideoQueueServiceCollectionExtensions
 
         if (queue.Limit is var (requests, per))
         {
-            services.AddSingleton(provider => new SharedBudget(
-                provider.GetRequiredService<Database>(),
-                provider.GetRequiredService<VideoJournal>(),
-                requests,
-                per,
-                Time(provider)
-            ));
+            services.AddSingleton(provider =>
+                ActivatorUtilities.CreateInstance<SharedBudget>(
+                    provider,
+                    requests,
+                    per,
+                    Time(provider)
+                )
+            );
             services.AddSingleton<IPostConfigureOptions<CloudswayOptions>>(
-                provider => new PostConfigureOptions<CloudswayOptions>(
+                provider => new PostConfigureOptions<CloudswayOptions, SharedBudget>(
                     null,
-                    options =>
-                        options.RequestBudget ??= provider
-                            .GetRequiredService<SharedBudget>()
-                            .ForClients
+                    provider.GetRequiredService<SharedBudget>(),
+                    (options, budget) => options.RequestBudget ??= budget.ForClients
                 )
             );
         }

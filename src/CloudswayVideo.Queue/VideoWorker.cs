@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Net.Sockets;
 using CloudswayVideo.Queue.Diagnostics;
@@ -26,7 +25,7 @@ internal sealed class VideoWorker(
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, Task> _running = new();
+    private readonly Dictionary<string, Task> _running = [];
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -138,12 +137,15 @@ internal sealed class VideoWorker(
     /// <returns>Whether more rows may be due.</returns>
     private async Task<bool> StartDueAsync(CancellationToken cancellationToken)
     {
-        // Read once, because steps end meanwhile.
-        var running = _running.Values;
-        var most = slots - running.Count;
+        foreach (var (key, _) in _running.Where(run => run.Value.IsCompleted))
+        {
+            _running.Remove(key);
+        }
+
+        var most = slots - _running.Count;
         if (most <= 0)
         {
-            await Task.WhenAny(running);
+            await Task.WhenAny(_running.Values);
             return true;
         }
 
@@ -151,21 +153,16 @@ internal sealed class VideoWorker(
         foreach (var key in keys)
         {
             // A step may take longer than the claim on its row, as for a large video; it is not started twice.
-            var end = new TaskCompletionSource();
-            if (_running.TryAdd(key, end.Task))
+            if (!_running.TryGetValue(key, out var run) || run.IsCompleted)
             {
-                _ = RunAsync(key, end, cancellationToken);
+                _running[key] = RunAsync(key, cancellationToken);
             }
         }
 
         return keys.Count == most;
     }
 
-    private async Task RunAsync(
-        string key,
-        TaskCompletionSource end,
-        CancellationToken cancellationToken
-    )
+    private async Task RunAsync(string key, CancellationToken cancellationToken)
     {
         try
         {
@@ -187,11 +184,6 @@ internal sealed class VideoWorker(
             {
                 log.WillTryAgain(ReasonOf(exception));
             }
-        }
-        finally
-        {
-            _running.TryRemove(key, out _);
-            end.SetResult();
         }
     }
 }

@@ -111,11 +111,7 @@ internal static class ConfigurationCheck
             .GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property =>
                 property.PropertyType == typeof(PollingOptions)
-                || (
-                    property.PropertyType.Namespace == nameof(System)
-                    && !property.PropertyType.IsSubclassOf(typeof(Delegate))
-                    && property.PropertyType != typeof(TimeProvider)
-                )
+                || TypeDescriptor.GetConverter(property.PropertyType).CanConvertFrom(typeof(string))
             )
             .ToDictionary(
                 property => property.Name,

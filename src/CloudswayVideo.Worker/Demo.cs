@@ -64,7 +64,6 @@ internal static class Demo
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(Demo).Assembly.Location])
         {
             WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
             Environment =
             {
                 ["Cloudsway__AccessKey"] = "demo",
@@ -75,10 +74,7 @@ internal static class Demo
                 ["Logging__LogLevel__Default"] = "Error",
             },
         };
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        return process;
+        return Process.Start(start)!;
     }
 
     /// <summary>Returns the rows when all of them meet a condition, or the time is over.</summary>

@@ -6,6 +6,9 @@ namespace CloudswayVideo.Queue.Journal;
 /// <summary>A database for the journal: its connections, and the parts of SQL in which databases differ.</summary>
 internal abstract class Database : IDisposable
 {
+    protected const string TablesGone =
+        "its tables are gone. Restore them from a backup: the next start makes empty ones, without the jobs paid for.";
+
     /// <summary>The name for messages, without user and password.</summary>
     public abstract string Name { get; }
 
@@ -62,7 +65,7 @@ internal abstract class Database : IDisposable
             cancellationToken
         );
 
-    public virtual void Dispose() { }
+    public abstract void Dispose();
 
     /// <summary>Lends a connection.</summary>
     protected abstract Task<T> UseAsync<T>(

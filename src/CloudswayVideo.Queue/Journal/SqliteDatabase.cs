@@ -30,7 +30,6 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
     {
         _connection?.Dispose();
         _gate.Dispose();
-        base.Dispose();
     }
 
     protected override async Task<T> UseAsync<T>(
@@ -58,13 +57,24 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
     }
 
     protected override string ReasonOf(Exception exception) =>
-        (exception as SqliteException)?.SqliteErrorCode switch
+        exception switch
         {
-            raw.SQLITE_BUSY =>
+            SqliteException { SqliteErrorCode: raw.SQLITE_BUSY } =>
                 "another program has locked it. End that program, or wait until it is done.",
-            raw.SQLITE_READONLY => "the file, its folder or its disk is read-only.",
-            raw.SQLITE_FULL => "the disk is full. Free some space and try again.",
-            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "it is damaged, or no SQLite file.",
+            SqliteException { SqliteErrorCode: raw.SQLITE_FULL } =>
+                "the disk is full. Free some space and try again.",
+            SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB } =>
+                "it is damaged, or no SQLite file. Restore it from a backup, or name another file.",
+            SqliteException missing
+                when missing.Message.Contains("no such table", StringComparison.Ordinal) =>
+                TablesGone,
+            _ when Directory.Exists(_path) => "it is a folder. Name a file, which may be in it.",
+            _ when !Directory.Exists(Path.GetDirectoryName(_path)) =>
+                "its folder does not exist. Make it, or name a file in another one.",
+            SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN }
+            or UnauthorizedAccessException =>
+                $"the user \"{Environment.UserName}\" may not read and write it, or make files in its folder, or its "
+                    + "disk is read-only. Let this user do so, or name another file.",
             _ => exception.Message,
         };
 

@@ -3,6 +3,7 @@ using CloudswayVideo.Queue;
 using CloudswayVideo.QueueTests.Support;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudswayVideo.QueueTests.Hangfire;
@@ -102,5 +103,39 @@ public partial class HangfireTests
             .Be(HttpStatusCode.OK);
         version = HttpVersion.Version10;
         (await GetAsync("/local")).Should().Be(HttpStatusCode.Unauthorized, "nginx asks so");
+    }
+
+    [PostgreSqlFact(Timeout = 300_000)]
+    public async Task Links_of_the_dashboard_have_the_path_that_a_proxy_tells()
+    {
+        await using var gateway = await CountingGateway.StartAsync();
+        var connection = await postgreSql.Server.CreateDatabaseAsync();
+        await using var machine = await WorkingMachine.StartAsync(
+            gateway,
+            queue => queue.UsePostgreSql(connection),
+            app =>
+            {
+                app.UseForwardedHeaders(
+                    new() { ForwardedHeaders = ForwardedHeaders.XForwardedPrefix }
+                );
+                app.UseAuthentication();
+                app.UseAuthorization();
+                app.MapCloudswayVideoQueue("/jobs").RequireAuthorization();
+            },
+            services =>
+            {
+                services
+                    .AddAuthentication("test")
+                    .AddScheme<AuthenticationSchemeOptions, HeaderScheme>("test", null);
+                services.AddAuthorization();
+            }
+        );
+        using var client = new HttpClient { BaseAddress = machine.Url };
+        client.DefaultRequestHeaders.Add("X-Test-User", "ops");
+        client.DefaultRequestHeaders.Add("X-Forwarded-Prefix", "/video");
+
+        var page = await client.GetStringAsync(new Uri("/jobs", UriKind.Relative));
+
+        page.Should().Contain("\"/video/jobs/jobs/enqueued\"").And.NotContain("\"/jobs/");
     }
 }

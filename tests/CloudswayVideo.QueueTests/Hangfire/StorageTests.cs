@@ -36,6 +36,27 @@ public class StorageTests(PostgreSqlFixture postgreSql)
         TimeProvider.System.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromSeconds(25));
     }
 
+    [Fact]
+    public async Task A_delivery_keeps_no_thread_of_the_pool_waiting()
+    {
+        var isOfPool = true;
+        await using var services = new ServiceCollection()
+            .AddCloudswayVideoQueue(queue =>
+                queue.UseHangfire(() =>
+                {
+                    isOfPool = Thread.CurrentThread.IsThreadPoolThread;
+                    throw new TimeoutException();
+                })
+            )
+            .BuildServiceProvider();
+
+        var deliver = () =>
+            services.GetRequiredService<IVideoEngine>().DeliverAsync("a", CancellationToken.None);
+
+        await deliver.Should().ThrowAsync<TimeoutException>();
+        isOfPool.Should().BeFalse();
+    }
+
     [PostgreSqlFact(Timeout = 300_000)]
     public async Task The_dashboard_is_there_once_the_database_is()
     {

@@ -149,11 +149,7 @@ public sealed class FrozenWorkerTests : IAsyncLifetime
 
         public override string LockSchema => inner.LockSchema;
 
-        public override void Dispose()
-        {
-            inner.Dispose();
-            base.Dispose();
-        }
+        public override void Dispose() => inner.Dispose();
 
         protected override async Task<T> UseAsync<T>(
             Func<DbConnection, Task<T>> run,

@@ -12,7 +12,8 @@ internal static class Program
             ["proof", .. var numbers] => await KillProof.RunAsync(numbers),
             ["benchmark", .. var numbers] => await QueueBenchmark.RunAsync(
                 Number(numbers, 0, 300),
-                Number(numbers, 1, 2000)
+                Number(numbers, 1, 2000),
+                Number(numbers, 2, 5)
             ),
             _ => 2,
         };

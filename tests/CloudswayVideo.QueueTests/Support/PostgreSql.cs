@@ -16,7 +16,10 @@ internal sealed class PostgreSql : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cloudsway-pg-");
     private int _databases;
 
-    private PostgreSql() { }
+    private readonly string _settings;
+
+    private PostgreSql(IEnumerable<string> settings) =>
+        _settings = string.Concat(settings.Select(setting => $" -c {setting}"));
 
     /// <summary>The folder of its programs; null if it is not installed.</summary>
     public static string? Programs { get; } =
@@ -32,9 +35,10 @@ internal sealed class PostgreSql : IAsyncDisposable
 
     private string Data => Path.Combine(_folder.FullName, "data");
 
-    public static async Task<PostgreSql> StartAsync()
+    /// <summary>Starts one, with settings such as "fsync=off" if the defaults will not do.</summary>
+    public static async Task<PostgreSql> StartAsync(params IEnumerable<string> settings)
     {
-        var server = new PostgreSql();
+        var server = new PostgreSql(settings);
         await RunAsync("chmod", "777", server._folder.FullName);
         await RunAsOwnerAsync(
             "initdb",
@@ -84,7 +88,7 @@ internal sealed class PostgreSql : IAsyncDisposable
             "-l",
             Path.Combine(_folder.FullName, "log"),
             "-o",
-            $"-p {Port} -k {_folder.FullName} -c listen_addresses=127.0.0.1 -c max_connections=400"
+            $"-p {Port} -k {_folder.FullName} -c listen_addresses=127.0.0.1 -c max_connections=400{_settings}"
         );
 
     public async ValueTask DisposeAsync()
