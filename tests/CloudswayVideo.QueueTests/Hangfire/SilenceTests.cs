@@ -68,7 +68,7 @@ public class SilenceTests(PostgreSqlFixture postgreSql) : IClassFixture<PostgreS
         TimeProvider.System.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromSeconds(16));
     }
 
-    [PostgreSqlFact(Timeout = 60_000)]
+    [PostgreSqlFact(Timeout = 300_000)]
     public async Task An_answer_that_breaks_off_is_noticed_as_one_that_does_not_come()
     {
         var connection = await postgreSql.Server.CreateDatabaseAsync();

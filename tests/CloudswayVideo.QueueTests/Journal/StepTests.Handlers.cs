@@ -65,7 +65,7 @@ public partial class StepTests
         fleet.Gateway.Accepted.Should().ContainSingle();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_handler_that_blocks_its_thread_keeps_no_slot()
     {
         using var isOver = new ManualResetEventSlim();

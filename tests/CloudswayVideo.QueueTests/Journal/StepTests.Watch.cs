@@ -6,7 +6,7 @@ namespace CloudswayVideo.QueueTests.Journal;
 /// <content>Stores that hang, or do not say whether they can save.</content>
 public partial class StepTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_store_that_hangs_keeps_no_slot_and_the_paid_job_is_asked_for_again(
@@ -41,7 +41,7 @@ public partial class StepTests
         fleet.Gateway.Accepted.Should().ContainSingle();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_row_is_not_due_elsewhere_while_its_video_is_being_saved()
     {
         var (isCalled, isSaved) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
@@ -73,7 +73,7 @@ public partial class StepTests
         (await fleet.StepAsync("a")).End.Should().Be(VideoStepEnd.Saved);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_slow_store_to_which_bytes_still_come_is_not_given_up()
     {
         Fleet? fleet = null;
@@ -96,7 +96,7 @@ public partial class StepTests
         (await fleet.StepAsync("a")).End.Should().Be(VideoStepEnd.Saved);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Nothing_is_paid_for_while_a_store_does_not_say_whether_it_can_save()
     {
         var store = new OtherStore(_ => Task.FromResult("there"))

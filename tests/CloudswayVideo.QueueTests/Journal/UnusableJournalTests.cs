@@ -52,7 +52,7 @@ public class UnusableJournalTests(PostgreSqlFixture postgreSql)
             .WithMessage("* its tables are gone. Restore them*paid for*");
     }
 
-    [PostgreSqlFact(Timeout = 60_000)]
+    [PostgreSqlFact(Timeout = 300_000)]
     public async Task So_is_a_table_of_PostgreSQL()
     {
         var connection = await postgreSql.Server.CreateDatabaseAsync();
