@@ -52,15 +52,38 @@ internal sealed class RowRun(
         var step = new SubmissionStep(rows.Videos, this, _store, budget: null, time, log);
         try
         {
-            var end = await step.RunAsync(row, cancellationToken);
-            // The job is in one journal, but a run must not continue while the other cannot be written.
-            return _journalFailure is { } failure ? throw failure
-                : _submission?.Job is { } job ? job
-                : throw end.Failure
-                    ?? new InvalidOperationException(
+            while (true)
+            {
+                var end = await step.RunAsync(row, cancellationToken);
+                // The job is in one journal, but a run must not continue while the other cannot be written.
+                if (_journalFailure is { } failure)
+                {
+                    throw failure;
+                }
+
+                if (_submission?.Job is { } job)
+                {
+                    return job;
+                }
+
+                if (end.Failure is { } failed)
+                {
+                    throw failed;
+                }
+
+                await _submission!.WithdrawAsync();
+                // A process that was suspended before it sent anything has given its permission back.
+                if (
+                    await rows.Videos.FindAsync(row.Key, cancellationToken)
+                    is not { State: QueuedVideoState.Waiting }
+                )
+                {
+                    throw new InvalidOperationException(
                         "The journal has another state for the row than expected. Nothing more is submitted; "
                             + "run the same command again."
                     );
+                }
+            }
         }
         catch (VideoJournalException) when (_submission is not null && !_wasSent)
         {
