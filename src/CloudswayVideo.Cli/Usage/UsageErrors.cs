@@ -163,16 +163,19 @@ internal static class UsageErrors
 
     private static string OneArgument(Command command, Argument argument, string[] words) =>
         command.Options.FirstOrDefault(option => option.Name == "--image") is { } image
-        && Array.Find(words, IsImage) is { } file
+        && Array.Find(words, IsFile) is { } file
             ? $"If \"{file}\" is the image, say so: {image.Name} \"{file}\"."
         : command.Options.Any(option => option is TextOption && option.Name == $"--{argument.Name}")
             ? $"Put a text of several words in quotation marks: \"{string.Join(' ', words).Trim(CurlyQuotes)}\"."
         : "Give one at a time.";
 
-    // A mistyped name of an image is no prompt either.
-    private static bool IsImage(string word) =>
+    // A mistyped name of a file is no prompt either. Which formats an image may have, the contract says.
+    private static bool IsFile(string word) =>
         File.Exists(word)
-        || Path.GetExtension(word).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG";
+        || Path.GetExtension(word) is { Length: 4 or 5 } extension
+            && extension[1..].All(char.IsAsciiLetterOrDigit)
+            && extension.Any(char.IsAsciiLetter)
+            && !word.Contains(' ', StringComparison.Ordinal);
 
     private static Option? Missing(Command command, ParseError error) =>
         command.Options.FirstOrDefault(option =>

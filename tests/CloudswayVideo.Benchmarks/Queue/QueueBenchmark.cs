@@ -48,8 +48,8 @@ internal static partial class QueueBenchmark
         ThreadPool.SetMinThreads(4 * Slots, 4 * Slots);
         await using var server = await PostgreSql.StartAsync([.. Disk, .. Counted]);
         await Console.Out.WriteLineAsync(
-            $"{rows} rows on {Slots} slots, in {Path.GetTempPath()}. For each video: statements, commits, flushes, and ms of CPU"
-                + " outside the database."
+            $"{rows} rows on {Slots} slots, in {Path.GetTempPath()}. For each video: statements, commits, "
+                + "flushes, and ms of CPU outside the database."
         );
         var ratios = new List<double>();
         // The first turn compiles, and does not count.
@@ -151,7 +151,8 @@ internal static partial class QueueBenchmark
     private sealed record Turn(double RowsPerSecond, double[] Each, int Threads)
     {
         public override string ToString() =>
-            $"{RowsPerSecond:0.0} rows/s ({string.Join(", ", Each.Select(count => $"{count:0.0}"))}; {Threads} threads)";
+            $"{RowsPerSecond:0.0} rows/s "
+            + $"({string.Join(", ", Each.Select(count => $"{count:0.0}"))}; {Threads} threads)";
     }
 }
 
