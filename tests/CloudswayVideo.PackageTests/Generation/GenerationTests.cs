@@ -11,7 +11,6 @@ public sealed class GenerationTests(RepositoryCopy repository)
     [Fact]
     public async Task A_new_property_of_a_schema_becomes_a_member_of_its_class()
     {
-        (await repository.GenerateAsync()).ShouldSucceed();
         repository.EditContract(
             @"(\n    HailuoVideoRequest:\r?\n.*?\n      properties:\r?\n)",
             "$1        filmGrain: {type: string, description: How much grain the video has.}\n"
@@ -31,7 +30,6 @@ public sealed class GenerationTests(RepositoryCopy repository)
     [Fact]
     public async Task A_status_that_forbids_unknown_fields_is_a_reply_all_the_same()
     {
-        (await repository.GenerateAsync()).ShouldSucceed();
         repository.EditContract(
             @"(\n    HaiperTask:\r?\n      type: object\r?\n)",
             "$1      additionalProperties: false\n"
@@ -47,7 +45,6 @@ public sealed class GenerationTests(RepositoryCopy repository)
     [Fact]
     public async Task A_new_operation_becomes_a_method_of_its_client()
     {
-        (await repository.GenerateAsync()).ShouldSucceed();
         repository.EditContract(
             @"(\npaths:\r?\n)",
             """

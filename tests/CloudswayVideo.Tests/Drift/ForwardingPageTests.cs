@@ -5,7 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Tests.Drift;
 
 /// <summary>The page of a mock that passes calls on, as a person sees it.</summary>
-public sealed class ForwardingPageTests
+[Collection(SharedBrowser.Name)]
+public sealed class ForwardingPageTests(Browser browser)
 {
     [BrowserFact]
     public async Task It_says_that_jobs_are_paid_for_offers_none_and_shows_what_differs()
@@ -15,11 +16,11 @@ public sealed class ForwardingPageTests
             new() { ForwardTo = gateway.BaseUrl }
         );
         await TestClient.Hailuo(mock.Url).SubmitAsync(HailuoVideoRequest.FromText("A fox"));
-        await using var browser = await Browser.OpenAsync(mock.Url);
+        await using var page = await browser.OpenAsync(mock.Url);
 
-        await browser.UntilAsync("document.querySelectorAll('#drifts tr').length === 2");
+        await page.UntilAsync("document.querySelectorAll('#drifts tr').length === 2");
 
-        (await browser.EvaluateAsync("document.body.innerText"))!
+        (await page.EvaluateAsync("document.body.innerText"))!
             .Value<string>()
             .Should()
             .Contain("JOBS ARE PAID FOR")

@@ -6,23 +6,24 @@ using Newtonsoft.Json.Linq;
 namespace CloudswayVideo.Tests.Mock;
 
 /// <summary>The mock's page, as a person sees it.</summary>
-public sealed class PageTests
+[Collection(SharedBrowser.Name)]
+public sealed class PageTests(Browser browser)
 {
     [BrowserFact]
     public async Task A_job_that_is_submitted_on_the_page_is_shown_to_its_end_and_its_video_plays()
     {
         await using var mock = await CloudswayMock.StartAsync();
-        await using var browser = await Browser.OpenAsync(mock.Url);
+        await using var page = await browser.OpenAsync(mock.Url);
 
-        await browser.UntilAsync(
+        await page.UntilAsync(
             "document.querySelector('#example option') && document.querySelector('.opblock')"
         );
-        await browser.EvaluateAsync("document.querySelector('#submit button').click()");
-        await browser.UntilAsync("document.querySelector('#tasks .succeeded')");
-        await browser.EvaluateAsync("document.querySelector('#tasks video').play()");
-        await browser.UntilAsync("document.querySelector('#tasks video').currentTime > 0");
+        await page.EvaluateAsync("document.querySelector('#submit button').click()");
+        await page.UntilAsync("document.querySelector('#tasks .succeeded')");
+        await page.EvaluateAsync("document.querySelector('#tasks video').play()");
+        await page.UntilAsync("document.querySelector('#tasks video').currentTime > 0");
 
-        (await browser.EvaluateAsync("document.querySelector('#tasks video').videoWidth"))!
+        (await page.EvaluateAsync("document.querySelector('#tasks video').videoWidth"))!
             .Value<int>()
             .Should()
             .BePositive();
@@ -33,22 +34,20 @@ public sealed class PageTests
     public async Task An_operation_can_be_tried_out_in_the_reference()
     {
         await using var mock = await CloudswayMock.StartAsync();
-        await using var browser = await Browser.OpenAsync(mock.Url);
+        await using var page = await browser.OpenAsync(mock.Url);
 
-        await browser.UntilAsync(
-            "document.querySelector('.opblock-post .opblock-summary-control')"
-        );
-        await browser.EvaluateAsync(
+        await page.UntilAsync("document.querySelector('.opblock-post .opblock-summary-control')");
+        await page.EvaluateAsync(
             "document.querySelector('.opblock-post .opblock-summary-control').click()"
         );
-        await browser.UntilAsync("document.querySelector('.opblock-post .execute')");
-        await browser.EvaluateAsync("document.querySelector('.opblock-post .execute').click()");
-        await browser.UntilAsync(
+        await page.UntilAsync("document.querySelector('.opblock-post .execute')");
+        await page.EvaluateAsync("document.querySelector('.opblock-post .execute').click()");
+        await page.UntilAsync(
             "document.querySelector('.live-responses-table .response-col_status')"
         );
 
         (
-            await browser.EvaluateAsync(
+            await page.EvaluateAsync(
                 "document.querySelector('.live-responses-table .response .response-col_status').innerText"
             )
         )!
@@ -66,12 +65,12 @@ public sealed class PageTests
     {
         await using var mock = await CloudswayMock.StartAsync();
         mock.AddJob("Hailuo", new string('9', 250));
-        await using var browser = await Browser.OpenAsync(mock.Url);
+        await using var page = await browser.OpenAsync(mock.Url);
 
-        await browser.UntilAsync("document.querySelector('#tasks .phase')");
+        await page.UntilAsync("document.querySelector('#tasks .phase')");
 
         (
-            await browser.EvaluateAsync(
+            await page.EvaluateAsync(
                 "(box => box.scrollWidth - box.clientWidth)(document.querySelector('#tasks').closest('.rows'))"
             )
         )!
@@ -84,28 +83,28 @@ public sealed class PageTests
     public async Task A_mock_that_answers_again_is_no_longer_reported_as_lost()
     {
         var mock = await CloudswayMock.StartAsync();
-        await using var browser = await Browser.OpenAsync(mock.Url);
-        await browser.UntilAsync("document.querySelector('.opblock')");
+        await using var page = await browser.OpenAsync(mock.Url);
+        await page.UntilAsync("document.querySelector('.opblock')");
         await mock.DisposeAsync();
-        await browser.UntilAsync(
+        await page.UntilAsync(
             "document.querySelector('#answer').textContent.includes('not answer')"
         );
 
         await using var again = await CloudswayMock.StartAsync(new() { Url = mock.Url });
 
-        await browser.UntilAsync("document.querySelector('#answer').textContent === ''");
+        await page.UntilAsync("document.querySelector('#answer').textContent === ''");
     }
 
     [BrowserFact]
     public async Task The_page_fetches_nothing_from_elsewhere()
     {
         await using var mock = await CloudswayMock.StartAsync();
-        await using var browser = await Browser.OpenAsync(mock.Url);
+        await using var page = await browser.OpenAsync(mock.Url);
 
-        await browser.UntilAsync("document.querySelector('.opblock')");
+        await page.UntilAsync("document.querySelector('.opblock')");
 
         var fetched = (
-            await browser.EvaluateAsync(
+            await page.EvaluateAsync(
                 "performance.getEntriesByType('resource').map(entry => entry.name)"
             )
         )!.Values<string>();
@@ -125,18 +124,18 @@ public sealed class PageTests
         await mock.CreateHailuoClient().SubmitAsync(HailuoVideoRequest.FromText("A red fox"));
         using var http = new HttpClient();
         await http.GetAsync(new Uri(mock.BaseUrl + "/success/video/tasks/1"));
-        await using var browser = await Browser.OpenAsync(mock.Url);
+        await using var page = await browser.OpenAsync(mock.Url);
 
-        await browser.UntilAsync("document.querySelectorAll('#requests tr').length === 2");
-        (await browser.EvaluateAsync("document.querySelector('#requests').innerText"))!
+        await page.UntilAsync("document.querySelectorAll('#requests tr').length === 2");
+        (await page.EvaluateAsync("document.querySelector('#requests').innerText"))!
             .Value<string>()
             .Should()
             .MatchRegex("(?s)401.*haiper_getTask.*200.*hailuo_createTask.*A red fox")
             .And.NotContain("mock-access-key");
-        await browser.EvaluateAsync("document.querySelector('#filter').value = 'RED FOX'");
-        await browser.UntilAsync("document.querySelectorAll('#requests tr').length === 1");
-        await browser.EvaluateAsync("document.querySelector('#received button').click()");
-        await browser.UntilAsync("document.querySelectorAll('#requests tr').length === 0");
+        await page.EvaluateAsync("document.querySelector('#filter').value = 'RED FOX'");
+        await page.UntilAsync("document.querySelectorAll('#requests tr').length === 1");
+        await page.EvaluateAsync("document.querySelector('#received button').click()");
+        await page.UntilAsync("document.querySelectorAll('#requests tr').length === 0");
 
         mock.Requests.Should().BeEmpty();
     }
@@ -150,17 +149,17 @@ public sealed class PageTests
             mock.AddJob("hailuo", $"18968525908884{job:00000}");
         }
 
-        await using var browser = await Browser.OpenAsync(mock.Url);
-        await browser.ResizeAsync(390);
-        await browser.UntilAsync(
+        await using var page = await browser.OpenAsync(mock.Url);
+        await page.ResizeAsync(390);
+        await page.UntilAsync(
             "document.querySelectorAll('#tasks tr').length === 50 && document.querySelector('.opblock')"
         );
 
-        (await browser.EvaluateAsync("document.documentElement.scrollWidth"))!
+        (await page.EvaluateAsync("document.documentElement.scrollWidth"))!
             .Value<int>()
             .Should()
             .BeLessThanOrEqualTo(390);
-        (await browser.EvaluateAsync("document.querySelector('.rows').clientHeight"))!
+        (await page.EvaluateAsync("document.querySelector('.rows').clientHeight"))!
             .Value<int>()
             .Should()
             .BeLessThan(400);

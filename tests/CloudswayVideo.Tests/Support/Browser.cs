@@ -6,22 +6,108 @@ using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Tests.Support;
 
-/// <summary>Headless Chromium with one page, told over its DevTools protocol what to evaluate there.</summary>
-internal sealed class Browser : IAsyncDisposable
+/// <summary>
+/// Headless Chromium, told over its DevTools protocol what to do. It is started for the first test that wants a page,
+/// because that takes longer than most tests.
+/// </summary>
+public sealed class Browser : IAsyncLifetime, IDisposable
 {
     public const string Program = "/usr/bin/chromium";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private readonly TemporaryFolder _profile = new();
     private readonly ClientWebSocket _tools = new();
-    private readonly Process _process;
-    private readonly CancellationTokenSource _deadline = new(Patience);
-    private string? _session;
+    private Process? _process;
     private int _commands;
 
-    private Browser() =>
-        _process = Process.Start(
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>Opens a page that shares no cookies, storage and cache with others.</summary>
+    internal async Task<BrowserPage> OpenAsync(Uri page)
+    {
+        var deadline = BrowserPage.Deadline();
+        if (_process is null)
+        {
+            _process = Start();
+            await _tools.ConnectAsync(await AddressAsync(deadline.Token), deadline.Token);
+        }
+
+        var context = (string?)
+            (await SendAsync("Target.createBrowserContext", new { }, null, deadline.Token))[
+                "browserContextId"
+            ];
+        var target = await SendAsync(
+            "Target.createTarget",
+            new { url = "about:blank", browserContextId = context },
+            null,
+            deadline.Token
+        );
+        var session = await SendAsync(
+            "Target.attachToTarget",
+            new { targetId = (string?)target["targetId"], flatten = true },
+            null,
+            deadline.Token
+        );
+        var opened = new BrowserPage(this, context!, (string?)session["sessionId"], deadline);
+        // Answered when the page has taken the place of the blank one.
+        await opened.SendAsync("Page.navigate", new { url = page.AbsoluteUri });
+        return opened;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        _process?.Dispose();
+        _tools.Dispose();
+        _profile.Dispose();
+    }
+
+    /// <summary>Sends a command, and comes back with its result. One at a time.</summary>
+    internal async Task<JToken> SendAsync(
+        string method,
+        object parameters,
+        string? session,
+        CancellationToken cancellationToken
+    )
+    {
+        var id = ++_commands;
+        var command = JsonConvert.SerializeObject(
+            new
+            {
+                id,
+                method,
+                @params = parameters,
+                sessionId = session,
+            },
+            new JsonSerializerSettings { NullValueHandling = NullValueHandling.Ignore }
+        );
+        await _tools.SendAsync(
+            Encoding.UTF8.GetBytes(command),
+            WebSocketMessageType.Text,
+            endOfMessage: true,
+            cancellationToken
+        );
+        while (true)
+        {
+            // Events come in between.
+            var message = await ReceiveAsync(cancellationToken);
+            if ((int?)message["id"] == id)
+            {
+                return message["result"]
+                    ?? throw new InvalidOperationException($"{method} failed: {message}");
+            }
+        }
+    }
+
+    private Process Start() =>
+        Process.Start(
             new ProcessStartInfo(
                 Program,
                 [
@@ -40,78 +126,10 @@ internal sealed class Browser : IAsyncDisposable
             }
         )!;
 
-    public static async Task<Browser> OpenAsync(Uri page)
-    {
-        var browser = new Browser();
-        await browser._tools.ConnectAsync(await browser.AddressAsync(), browser._deadline.Token);
-        var target = await browser.SendAsync("Target.createTarget", new { url = "about:blank" });
-        browser._session = (string?)
-            (
-                await browser.SendAsync(
-                    "Target.attachToTarget",
-                    new { targetId = (string?)target["targetId"], flatten = true }
-                )
-            )["sessionId"];
-        // Answered when the page has taken the place of the blank one.
-        await browser.SendAsync("Page.navigate", new { url = page.AbsoluteUri });
-        return browser;
-    }
-
-    /// <summary>Waits in the page until an expression is true.</summary>
-    public async Task UntilAsync(string expression)
-    {
-        var waiting = $$"""
-            new Promise(resolve => {
-              const look = () => { try { if ({{expression}}) return resolve(true); } catch { } setTimeout(look, 50); };
-              look();
-            })
-            """;
-        await EvaluateAsync(waiting);
-    }
-
-    public async Task<JToken?> EvaluateAsync(string expression)
-    {
-        var reply = await SendAsync(
-            "Runtime.evaluate",
-            new
-            {
-                expression,
-                awaitPromise = true,
-                returnByValue = true,
-                userGesture = true,
-            }
-        );
-        return reply["exceptionDetails"] is { } exception
-            ? throw new InvalidOperationException($"{expression} failed in the page: {exception}")
-            : reply["result"]?["value"];
-    }
-
-    public Task ResizeAsync(int width) =>
-        SendAsync(
-            "Emulation.setDeviceMetricsOverride",
-            new
-            {
-                width,
-                height = 800,
-                deviceScaleFactor = 1,
-                mobile = false,
-            }
-        );
-
-    public async ValueTask DisposeAsync()
-    {
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _tools.Dispose();
-        _deadline.Dispose();
-        _profile.Dispose();
-    }
-
-    private async Task<Uri> AddressAsync()
+    private async Task<Uri> AddressAsync(CancellationToken cancellationToken)
     {
         const string Listening = "DevTools listening on ";
-        while (await _process.StandardError.ReadLineAsync(_deadline.Token) is { } line)
+        while (await _process!.StandardError.ReadLineAsync(cancellationToken) is { } line)
         {
             if (line.StartsWith(Listening, StringComparison.Ordinal))
             {
@@ -122,46 +140,15 @@ internal sealed class Browser : IAsyncDisposable
         throw new InvalidOperationException($"{Program} ended before it listened.");
     }
 
-    private async Task<JToken> SendAsync(string method, object parameters)
-    {
-        var id = ++_commands;
-        var command = JsonConvert.SerializeObject(
-            new
-            {
-                id,
-                method,
-                @params = parameters,
-                sessionId = _session,
-            },
-            new JsonSerializerSettings { NullValueHandling = NullValueHandling.Ignore }
-        );
-        await _tools.SendAsync(
-            Encoding.UTF8.GetBytes(command),
-            WebSocketMessageType.Text,
-            endOfMessage: true,
-            _deadline.Token
-        );
-        while (true)
-        {
-            // Events come in between.
-            var message = await ReceiveAsync();
-            if ((int?)message["id"] == id)
-            {
-                return message["result"]
-                    ?? throw new InvalidOperationException($"{method} failed: {message}");
-            }
-        }
-    }
-
-    private async Task<JObject> ReceiveAsync()
+    private async Task<JObject> ReceiveAsync(CancellationToken cancellationToken)
     {
         using var whole = new MemoryStream();
         var buffer = new byte[16 * 1024];
         WebSocketReceiveResult part;
         do
         {
-            part = await _tools.ReceiveAsync(buffer, _deadline.Token);
-            await whole.WriteAsync(buffer.AsMemory(0, part.Count), _deadline.Token);
+            part = await _tools.ReceiveAsync(buffer, cancellationToken);
+            await whole.WriteAsync(buffer.AsMemory(0, part.Count), cancellationToken);
         } while (!part.EndOfMessage);
 
         return JObject.Parse(Encoding.UTF8.GetString(whole.ToArray()));
