@@ -23,7 +23,7 @@ internal sealed class HttpClientRegistration
         {
             services.AddSingleton<HttpClientRegistration>();
             SetUp(api, ApiHttpClient.CreateHandler);
-            SetUp(media, MediaHttpClient.CreateHandler);
+            SetUp(media, () => new MediaHandler());
             // The loggers of the factory write URLs, and anyone can fetch a video with its URL. The application may
             // have turned off the redaction of queries, and the signature may be in the path. Downloads have their own
             // logs.

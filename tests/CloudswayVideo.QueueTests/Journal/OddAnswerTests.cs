@@ -50,11 +50,13 @@ public class OddAnswerTests(PostgreSqlFixture postgreSql)
         await fleet.StepAsync("a");
 
         fleet.Gateway.Accepted.Should().ContainSingle();
+        await fleet.EnqueueAsync("b");
         await server.RestartAsync();
 
         var other = fleet.AddMachine(Configure).GetRequiredService<IVideoQueue>();
         var video = await other.FindAsync("a");
         (video!.State, video.JobId).Should().Be((QueuedVideoState.Accepted, "job1"));
+        (await other.FindAsync("b")).Should().NotBeNull();
 
         void Configure(VideoQueueBuilder queue) => queue.UsePostgreSqlJournal(connection);
     }

@@ -23,39 +23,26 @@ internal sealed class NumberConverter : ReplyConverter
             return null;
         }
 
-        if (objectType == typeof(bool) || objectType == typeof(bool?))
+        var type = Nullable.GetUnderlyingType(objectType) ?? objectType;
+        if (type == typeof(bool))
         {
             return bool.TryParse(text, out var flag) ? flag : null;
         }
 
-        if (objectType == typeof(long) || objectType == typeof(long?))
+        var culture = CultureInfo.InvariantCulture;
+        if (type == typeof(long))
         {
-            return long.TryParse(
-                text,
-                NumberStyles.Integer,
-                CultureInfo.InvariantCulture,
-                out var exact
-            )
-                ? exact
-                : null;
+            return long.TryParse(text, NumberStyles.Integer, culture, out var exact) ? exact : null;
         }
 
-        if (Number(text) is not { } number)
+        return Number(text) switch
         {
-            return null;
-        }
-
-        return objectType == typeof(int) || objectType == typeof(int?)
-            ? number is >= int.MinValue and <= int.MaxValue
-                ? number is > -1 and < 1
-                    ? Zero
-                    : (int)number
-                : null
-            : Convert.ChangeType(
-                number,
-                Nullable.GetUnderlyingType(objectType) ?? objectType,
-                CultureInfo.InvariantCulture
-            );
+            null => null,
+            { } number when type != typeof(int) => Convert.ChangeType(number, type, culture),
+            < int.MinValue or > int.MaxValue => null,
+            > -1 and < 1 => Zero,
+            { } number => (int)number,
+        };
     }
 
     // "85%" is 0.85. Without the sign, 85 stays 85.
