@@ -12,14 +12,7 @@ namespace CloudswayVideo.Downloads;
 internal sealed class MediaHandler : HttpMessageHandler
 {
     private readonly HttpMessageInvoker _trusted = new(ApiHttpClient.CreateSockets());
-    private readonly HttpMessageInvoker _guarded;
-
-    public MediaHandler()
-    {
-        var guarded = ApiHttpClient.CreateSockets();
-        guarded.ConnectCallback = ConnectAsync;
-        _guarded = new HttpMessageInvoker(guarded);
-    }
+    private readonly HttpMessageInvoker _guarded = new(ApiHttpClient.CreateSockets(ConnectAsync));
 
     /// <summary>The default HTTP client for videos.</summary>
     public static HttpClient SharedClient { get; } = ApiHttpClient.Create(new MediaHandler());
