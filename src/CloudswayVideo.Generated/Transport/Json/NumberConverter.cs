@@ -23,26 +23,39 @@ internal sealed class NumberConverter : ReplyConverter
             return null;
         }
 
-        var type = Nullable.GetUnderlyingType(objectType) ?? objectType;
-        if (type == typeof(bool))
+        if (objectType == typeof(bool) || objectType == typeof(bool?))
         {
             return bool.TryParse(text, out var flag) ? flag : null;
         }
 
-        var culture = CultureInfo.InvariantCulture;
-        if (type == typeof(long))
+        if (objectType == typeof(long) || objectType == typeof(long?))
         {
-            return long.TryParse(text, NumberStyles.Integer, culture, out var exact) ? exact : null;
+            return long.TryParse(
+                text,
+                NumberStyles.Integer,
+                CultureInfo.InvariantCulture,
+                out var exact
+            )
+                ? exact
+                : null;
         }
 
-        return Number(text) switch
+        if (Number(text) is not { } number)
         {
-            null => null,
-            { } number when type != typeof(int) => Convert.ChangeType(number, type, culture),
-            < int.MinValue or > int.MaxValue => null,
-            > -1 and < 1 => Zero,
-            { } number => (int)number,
-        };
+            return null;
+        }
+
+        return objectType == typeof(int) || objectType == typeof(int?)
+            ? number is >= int.MinValue and <= int.MaxValue
+                ? number is > -1 and < 1
+                    ? Zero
+                    : (int)number
+                : null
+            : Convert.ChangeType(
+                number,
+                Nullable.GetUnderlyingType(objectType) ?? objectType,
+                CultureInfo.InvariantCulture
+            );
     }
 
     // "85%" is 0.85. Without the sign, 85 stays 85.
