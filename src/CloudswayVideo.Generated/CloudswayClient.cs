@@ -16,7 +16,7 @@ public abstract partial class CloudswayClient : IJobClient
         Family = family;
         Options = new CloudswayOptions();
         EndpointPath = "";
-        MediaClient = MediaHttpClient.Shared;
+        MediaClient = MediaHandler.SharedClient;
         Diagnostics = new ClientDiagnostics(family, Options);
         Poller = new JobPoller(this);
     }
@@ -35,7 +35,7 @@ public abstract partial class CloudswayClient : IJobClient
             options?.Resolve(defaultBaseUrl, hasEndpointPath)
             ?? throw new ArgumentNullException(nameof(options));
         EndpointPath = Options.EndpointPath!;
-        MediaClient = mediaHttpClient ?? MediaHttpClient.Shared;
+        MediaClient = mediaHttpClient ?? MediaHandler.SharedClient;
         Diagnostics = new ClientDiagnostics(family, Options);
         _transport = new ApiTransport(Options, httpClient ?? ApiHttpClient.Shared, Diagnostics);
         Poller = new JobPoller(this);

@@ -61,15 +61,14 @@ public static class VideoQueueServiceCollectionExtensions
                     Time(provider)
                 )
             );
-            services.AddSingleton<IPostConfigureOptions<CloudswayOptions>>(
-                provider => new PostConfigureOptions<CloudswayOptions, SharedBudget>(
-                    null,
-                    provider.GetRequiredService<SharedBudget>(),
-                    (options, budget) => options.RequestBudget ??= budget.ForClients
-                )
-            );
         }
 
+        services.AddSingleton<IPostConfigureOptions<CloudswayOptions>>(
+            provider => new PostConfigureOptions<CloudswayOptions>(
+                null,
+                options => UseBudget(options, provider.GetService<SharedBudget>()?.ForClients)
+            )
+        );
         services.AddSingleton(provider => StepsOf(provider, queue));
         return services.AddSingleton<IVideoQueue>(provider =>
         {
@@ -136,6 +135,22 @@ public static class VideoQueueServiceCollectionExtensions
             )
         );
     }
+
+    // A submission waits for a budget of the application after the journal says that it is being sent. If it waited for
+    // longer than its lease, a person might decide that it is paid for again, before it is sent.
+    private static void UseBudget(CloudswayOptions options, RequestBudget? ofQueue) =>
+        options.RequestBudget =
+            options.RequestBudget is null || options.RequestBudget == ofQueue
+                ? ofQueue
+                : throw new OptionsValidationException(
+                    nameof(CloudswayOptions.RequestBudget),
+                    typeof(CloudswayOptions),
+                    [
+                        $"{nameof(CloudswayOptions.RequestBudget)} is set, and a queue has a budget of its own. Remove "
+                            + $"it, and call {nameof(VideoQueueBuilder.Budget)} in AddCloudswayVideoQueue: all clients "
+                            + "of the application share that budget.",
+                    ]
+                );
 
     private static VideoSteps StepsOf(IServiceProvider provider, VideoQueueBuilder queue)
     {

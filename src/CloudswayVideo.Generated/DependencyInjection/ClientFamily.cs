@@ -30,18 +30,9 @@ internal sealed partial class ClientFamily
             name,
             typeof(TClient),
             (services, endpoint) =>
-            {
-                if (endpoint.Key is null)
-                {
-                    services.TryAddSingleton(provider => endpoint.Create(provider, create));
-                }
-                else
-                {
-                    services.TryAddKeyedSingleton(
-                        endpoint.Key,
-                        (provider, _) => endpoint.Create(provider, create)
-                    );
-                }
-            }
+                services.TryAddKeyedSingleton(
+                    endpoint.Key,
+                    (provider, _) => endpoint.Create(provider, create)
+                )
         );
 }

@@ -50,15 +50,6 @@ internal sealed record Endpoint(ClientFamily Family)
     }
 
     /// <summary>Resolves the client, so that its options are validated.</summary>
-    public void Resolve(IServiceProvider services)
-    {
-        if (Key is null)
-        {
-            services.GetRequiredService(Family.Client);
-        }
-        else
-        {
-            services.GetRequiredKeyedService(Family.Client, Key);
-        }
-    }
+    public void Resolve(IServiceProvider services) =>
+        services.GetRequiredKeyedService(Family.Client, Key);
 }

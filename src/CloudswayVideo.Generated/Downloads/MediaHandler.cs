@@ -1,25 +1,21 @@
 using System.Net;
 using System.Net.Sockets;
+using CloudswayVideo.Transport;
 
 namespace CloudswayVideo.Downloads;
 
 /// <summary>
 /// The connections for videos, in two pools: one for requests that may have a local address, one for all others.
-/// Addresses are checked only when a connection is opened, so the two must not share connections.
+/// Addresses are checked only when a connection is opened, so the two must not share connections. No access key is
+/// added: the storage is another host, which must not get it.
 /// </summary>
 internal sealed class MediaHandler : HttpMessageHandler
 {
-    private readonly HttpMessageInvoker _trusted;
-    private readonly HttpMessageInvoker _guarded;
+    private readonly HttpMessageInvoker _trusted = new(ApiHttpClient.CreateSockets());
+    private readonly HttpMessageInvoker _guarded = new(ApiHttpClient.CreateSockets(ConnectAsync));
 
-    /// <param name="createHandler">Makes the handler of one pool.</param>
-    public MediaHandler(Func<SocketsHttpHandler> createHandler)
-    {
-        _trusted = new HttpMessageInvoker(createHandler());
-        var guarded = createHandler();
-        guarded.ConnectCallback = ConnectAsync;
-        _guarded = new HttpMessageInvoker(guarded);
-    }
+    /// <summary>The default HTTP client for videos.</summary>
+    public static HttpClient SharedClient { get; } = ApiHttpClient.Create(new MediaHandler());
 
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,

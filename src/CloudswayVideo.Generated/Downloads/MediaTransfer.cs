@@ -153,7 +153,9 @@ internal sealed class MediaTransfer(
         CheckSize(sink.Length + bytes.Length);
         if (!sink.Boxes.Add(bytes.Span))
         {
-            throw NoVideo();
+            // Bytes of an earlier call may be damaged, for example by a power failure, so a retry may help. Bytes of
+            // this call are what the storage has, so a retry would fail the same way.
+            throw NoVideo(sink.IsInherited ? NextStep.Repeat : NextStep.Stop);
         }
 
         await sink.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
@@ -188,7 +190,8 @@ internal sealed class MediaTransfer(
         {
             throw !isLengthKnown && sink.Length > 0
                 ? Failure($"the transfer broke off after {sink.Length:N0} bytes.", NextStep.Repeat)
-                : NoVideo();
+                // Empty or half: the storage may still be writing the file.
+                : NoVideo(NextStep.Repeat);
         }
     }
 
@@ -201,11 +204,8 @@ internal sealed class MediaTransfer(
         );
     }
 
-    // Bytes of an earlier call may be damaged, for example by a power failure, so a retry may help. Bytes of this call
-    // are what the storage has, so a retry would fail the same way.
-    private VideoDownloadException NoVideo()
+    private VideoDownloadException NoVideo(NextStep step)
     {
-        var step = sink.IsInherited ? NextStep.Repeat : NextStep.Stop;
         sink.Discard();
         return Failure("the storage sent something other than an MP4 file.", step);
     }

@@ -19,7 +19,7 @@ public partial class Video
     /// The transfer is repeated from where it stopped if it breaks off, if no byte arrives for 60 seconds, or if less
     /// than 60 KB (61,440 bytes) arrive in 60 seconds of waiting: up to five attempts, counted anew after each
     /// megabyte (1,048,576 bytes). If the storage refuses the URL, for example because it expired, the service is
-    /// asked for a fresh one, once per call; no job is submitted. At most <see
+    /// asked for a fresh one, once per attempt; no job is submitted. At most <see
     /// cref="CloudswayOptions.MaximumVideoBytes"/> are saved.
     /// </remarks>
     /// <param name="path">

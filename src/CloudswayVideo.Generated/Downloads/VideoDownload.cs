@@ -55,12 +55,14 @@ internal sealed class VideoDownload(
                 url = await freshUrl(cancellationToken).ConfigureAwait(false);
                 continue;
             }
+            // A storage may also refuse a fresh URL: for some seconds it does not know a new video.
             catch (VideoDownloadException fault)
-                when (fault.DownloadStep == NextStep.Repeat
+                when (fault.DownloadStep != NextStep.Stop
                     && (sink.CanStartOver || sink.CanBeContinued)
                     && MayTryAgain()
                 )
             {
+                isFresh = false;
                 diagnostics.Log.DownloadRepeating(fault.JobId, fault.Reason);
             }
 

@@ -9,20 +9,14 @@ namespace CloudswayVideo.Images;
 internal static class ImageEnd
 {
     /// <returns>False also for other types, and for a file that is too large to send.</returns>
-    public static bool IsMissing(Stream image, string mediaType)
-    {
-        if (image.Length > ImageSource.MaximumBytes)
-        {
-            return false;
-        }
-
-        return mediaType switch
+    public static bool IsMissing(Stream image, string mediaType) =>
+        image.Length <= ImageSource.MaximumBytes
+        && mediaType switch
         {
             "image/png" => IsMissingInPng(image),
             "image/jpeg" => IsMissingInJpeg(image),
             _ => false,
         };
-    }
 
     private static bool IsMissingInPng(Stream image)
     {

@@ -34,15 +34,8 @@ public partial class VideoJob
     /// Waits for many jobs like <see cref="WaitAllAsync"/>, but returns each outcome as soon as its job has ended.
     /// Leaving the loop early cancels the wait for the others.
     /// </summary>
-    /// <param name="jobs">The jobs.</param>
-    /// <param name="progress">
-    /// Receives the updates of every job, possibly several at the same time. If several updates of a job arrive while
-    /// it is busy, it receives only the latest. An exception that it throws is ignored.
-    /// </param>
-    /// <param name="cancellationToken">Cancels the wait, never a job.</param>
     /// <returns>The outcome of each job, in the order in which they end.</returns>
-    /// <exception cref="ArgumentException">A job is null.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    /// <inheritdoc cref="WaitAllAsync" path="/*[not(self::summary or self::returns)]"/>
     public static IAsyncEnumerable<VideoJobOutcome> WhenEachAsync(
         IEnumerable<VideoJob> jobs,
         IProgress<VideoJobUpdate>? progress = null,

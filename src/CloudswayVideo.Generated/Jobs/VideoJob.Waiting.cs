@@ -27,11 +27,8 @@ public partial class VideoJob
     /// The time limit of the wait instead of <see cref="PollingOptions.Timeout"/>: above zero and at most seven days.
     /// </param>
     /// <param name="cancellationToken">Cancels the wait, never the job.</param>
-    /// <returns>The updates, in the order in which they arrive.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is out of its range.</exception>
-    /// <exception cref="VideoJobTimeoutException">The timeout passed; the job may still be running.</exception>
-    /// <exception cref="CloudswayException">A question failed, and asking again would not help.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled; the job continues.</exception>
+    /// <inheritdoc cref="WatchAsync(CancellationToken)" path="/returns|/exception"/>
     public IAsyncEnumerable<VideoJobUpdate> WatchAsync(
         TimeSpan timeout,
         CancellationToken cancellationToken = default
@@ -70,14 +67,8 @@ public partial class VideoJob
     /// ignored.
     /// </param>
     /// <param name="cancellationToken">Cancels the wait, never the job.</param>
-    /// <returns>The finished video, not yet downloaded: save it at once, because its URL expires.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is out of its range.</exception>
-    /// <exception cref="VideoModeratedException">Moderation rejected the input or the video.</exception>
-    /// <exception cref="VideoJobFailedException">The job failed.</exception>
-    /// <exception cref="VideoJobTimeoutException">The timeout passed; the job may still be running.</exception>
-    /// <exception cref="VideoWithoutOutputException">The job succeeded, but the service sent no video.</exception>
-    /// <exception cref="CloudswayException">A question failed, and asking again would not help.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled; the job continues.</exception>
+    /// <inheritdoc cref="WaitAsync(IProgress{VideoJobUpdate}?, CancellationToken)" path="/returns|/exception"/>
     public Task<Video> WaitAsync(
         TimeSpan timeout,
         IProgress<VideoJobUpdate>? progress = null,

@@ -119,28 +119,18 @@ public sealed class VideoJobToken
 
     private static bool TryReadMoment(string milliseconds, out DateTimeOffset? moment)
     {
-        moment = null;
-        if (milliseconds.Length == 0)
-        {
-            return true;
-        }
-
-        if (
-            !long.TryParse(
+        moment =
+            long.TryParse(
                 milliseconds,
                 NumberStyles.AllowLeadingSign,
                 CultureInfo.InvariantCulture,
                 out var number
             )
-            || number < DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
-            || number > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
-        )
-        {
-            return false;
-        }
-
-        moment = DateTimeOffset.FromUnixTimeMilliseconds(number);
-        return true;
+            && number >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
+            && number <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+                ? DateTimeOffset.FromUnixTimeMilliseconds(number)
+                : null;
+        return moment is not null || milliseconds.Length == 0;
     }
 
     // Against typing errors, not against forgery.

@@ -32,9 +32,13 @@ internal static class ApiHttpClient
     }
 
     /// <summary>Creates the connections to the gateway, or to the storage.</summary>
-    public static SocketsHttpHandler CreateSockets() =>
+    /// <param name="connect">Opens a connection; null for the way of .NET.</param>
+    public static SocketsHttpHandler CreateSockets(
+        Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null
+    ) =>
         new()
         {
+            ConnectCallback = connect,
             // Trace ids and baggage of the application must not reach the service.
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
             // StorageRequest checks and follows redirects of the storage; those of the gateway are never followed.

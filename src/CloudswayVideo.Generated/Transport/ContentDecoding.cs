@@ -31,32 +31,21 @@ internal static class ContentDecoding
     {
         foreach (var encoding in Encodings(content).Reverse())
         {
-            body = await DecodeAsync(encoding, body, isPlain, cancellationToken)
-                .ConfigureAwait(false);
+            var reader = PipeReader.Create(body);
+            var start = await ReadStartAsync(reader, cancellationToken).ConfigureAwait(false);
+            var stream = reader.AsStream();
+            body = encoding switch
+            {
+                _ when isPlain(start) => stream,
+                "br" => new BrotliStream(stream, CompressionMode.Decompress),
+                "gzip" => new GZipStream(stream, CompressionMode.Decompress),
+                // "deflate" means zlib, but some servers send raw deflate.
+                _ when IsZLib(start) => new ZLibStream(stream, CompressionMode.Decompress),
+                _ => new DeflateStream(stream, CompressionMode.Decompress),
+            };
         }
 
         return body;
-    }
-
-    private static async Task<Stream> DecodeAsync(
-        string encoding,
-        Stream body,
-        IsPlain isPlain,
-        CancellationToken cancellationToken
-    )
-    {
-        var reader = PipeReader.Create(body);
-        var start = await ReadStartAsync(reader, cancellationToken).ConfigureAwait(false);
-        var stream = reader.AsStream();
-        return encoding switch
-        {
-            _ when isPlain(start) => stream,
-            "br" => new BrotliStream(stream, CompressionMode.Decompress),
-            "gzip" => new GZipStream(stream, CompressionMode.Decompress),
-            // "deflate" means zlib, but some servers send raw deflate.
-            _ when IsZLib(start) => new ZLibStream(stream, CompressionMode.Decompress),
-            _ => new DeflateStream(stream, CompressionMode.Decompress),
-        };
     }
 
     private static bool IsZLib(byte[] start) =>

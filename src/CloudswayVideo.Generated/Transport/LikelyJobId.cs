@@ -67,9 +67,6 @@ internal static class LikelyJobId
         return best.Value;
     }
 
-    /// <summary>An id without the characters beyond the longest id that the service can be asked about.</summary>
-    public static string? Cut(string? id) => id?.Length > LongestId ? id[..LongestId] : id;
-
     private static int RankOf(string name)
     {
         var plain = name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant().TrimEnd('S');
@@ -86,8 +83,15 @@ internal static class LikelyJobId
         var text = reader.TokenType is JsonToken.String or JsonToken.Integer
             ? Convert.ToString(reader.Value, CultureInfo.InvariantCulture)?.Trim()
             : null;
-        return string.IsNullOrEmpty(text) || IsNone(text) ? null : Cut(text);
+        return string.IsNullOrEmpty(text) || IsNone(text) ? null : Storable(text);
     }
+
+    // Databases refuse NUL and half surrogate pairs, and the id of a paid job must not be lost because of one.
+    private static string Storable(string id) =>
+        string.Concat(
+            id.Take(LongestId)
+                .Select(one => char.IsControl(one) || char.IsSurrogate(one) ? '\uFFFD' : one)
+        );
 
     private static bool IsNone(string id) =>
         id.AsSpan().Trim("0-").IsEmpty

@@ -10,12 +10,16 @@ internal static class ReplyHeaders
         headers.GetValueOrDefault("X-Request-Id") ?? headers.GetValueOrDefault("Trace-Id");
 
     /// <summary>
-    /// The Retry-After of a reply, given in seconds or as a date; never negative; null if absent or invalid.
+    /// The Retry-After of a reply, given in seconds or as a date; never negative; null if absent or invalid. A date
+    /// counts from the Date of the reply, because the clock of this machine may be wrong.
     /// </summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
     {
         var header = response.Headers.RetryAfter;
-        var asked = header?.Delta ?? header?.Date - now ?? LooseSeconds(response);
+        var asked =
+            header?.Delta
+            ?? header?.Date - (response.Headers.Date ?? now)
+            ?? LooseSeconds(response);
         return asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
     }
 

@@ -18,6 +18,12 @@ internal abstract class Database : IDisposable
     /// <summary>Lets a query skip rows that another worker is about to take.</summary>
     public virtual string SkipLocked => "";
 
+    /// <summary>
+    /// A condition that is always true, and keeps a change from being lost in a crash, whatever the settings of the
+    /// database say.
+    /// </summary>
+    public virtual string Durably => "1 = 1";
+
     /// <summary>A statement that keeps other processes from making the tables, until the transaction ends.</summary>
     public virtual string LockSchema => "";
 

@@ -37,6 +37,14 @@ internal sealed class PostgreSqlDatabase : Database
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    // Many servers run with "off" for speed, and lose the last commits in a crash: a job that is paid for would be
+    // submitted again. The setting holds until the end of the transaction.
+    public override string Durably =>
+        """
+            set_config('synchronous_commit',
+                replace(current_setting('synchronous_commit'), 'off', 'local'), true) <> ''
+            """;
+
     public override string LockSchema => "SELECT pg_advisory_xact_lock(6034217755)";
 
     /// <summary>Adds time limits and other settings, unless the connection string has them.</summary>

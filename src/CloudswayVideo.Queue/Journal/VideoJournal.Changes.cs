@@ -192,7 +192,9 @@ internal sealed partial class VideoJournal
         var all = new DynamicParameters(values);
         all.Add("key", key);
         all.Add("delay", Milliseconds(delay ?? TimeSpan.Zero));
-        var sql = Sql($"UPDATE cloudsway_video_job SET {set} WHERE key = @key AND {where}");
+        var sql = Sql(
+            $"UPDATE cloudsway_video_job SET {set} WHERE key = @key AND {where} AND {database.Durably}"
+        );
         return await database.RunAsync(connection => connection.ExecuteAsync(sql, all)) == 1;
     }
 }

@@ -36,7 +36,10 @@ internal sealed partial class VideoJournal(Database database)
                     row
                 );
                 return await connection.ExecuteAsync(
-                    "INSERT INTO cloudsway_video_request (key, body) VALUES (@Key, @body) ON CONFLICT (key) DO NOTHING",
+                    $"""
+                    INSERT INTO cloudsway_video_request (key, body) SELECT @Key, @body WHERE {database.Durably}
+                    ON CONFLICT (key) DO NOTHING
+                    """,
                     new { row.Key, body }
                 );
             },

@@ -10,10 +10,10 @@ internal sealed class RegisteredClients(IServiceProvider services, IServiceColle
     {
         try
         {
-            var client =
-                endpoint.Length == 0
-                    ? services.GetService(kind.Client)
-                    : ((IKeyedServiceProvider)services).GetKeyedService(kind.Client, endpoint);
+            var client = services.GetKeyedService(
+                kind.Client,
+                endpoint.Length == 0 ? null : endpoint
+            );
             return (CloudswayClient?)client ?? throw new ArgumentException(Missing(kind, endpoint));
         }
         catch (OptionsValidationException exception)

@@ -67,6 +67,28 @@ public class RegistrationTests
             .WithMessage("*AddCloudswayVideoQueue*");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_budget_beside_that_of_the_queue_is_refused_before_anything_is_sent(
+        bool hasOwn
+    )
+    {
+        await using var fleet = await Fleet.StartAsync(
+            queue => _ = hasOwn ? queue.Budget(9, TimeSpan.FromMinutes(1)) : queue,
+            clients =>
+                clients.Services.ConfigureAll<CloudswayOptions>(options =>
+                    options.RequestBudget = new RequestBudget(1, TimeSpan.FromHours(1))
+                )
+        );
+
+        var enqueue = () => fleet.EnqueueAsync("a");
+
+        (await enqueue.Should().ThrowAsync<ArgumentException>()).WithMessage(
+            "*RequestBudget is set*Remove it*Budget in AddCloudswayVideoQueue*"
+        );
+    }
+
     [Fact]
     public async Task A_folder_in_place_of_the_journals_file_is_a_failure_of_the_journal()
     {

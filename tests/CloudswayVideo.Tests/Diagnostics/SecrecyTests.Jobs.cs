@@ -76,7 +76,7 @@ public partial class SecrecyTests
         await using var storage = new VideoServer([
             .. Enumerable.Repeat(
                 VideoServer.Answers(statusCode, Echo, "X-Echo: Signature=secret\r\n"),
-                9
+                20
             ),
         ])
         {

@@ -73,13 +73,12 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
     }
 
     [Fact]
-    public async Task A_refused_url_is_replaced_once()
+    public async Task A_url_that_stays_refused_is_replaced_once_in_each_of_five_attempts()
     {
         using var folder = new TemporaryFolder();
-        await using var server = new VideoServer(
-            VideoServer.Answers(403),
-            VideoServer.Answers(403)
-        );
+        await using var server = new VideoServer([
+            .. Enumerable.Repeat(VideoServer.Answers(403), 20),
+        ]);
         var video = await server.VideoAsync();
 
         var save = () => video.SaveAsync(folder["v.mp4"]);
@@ -88,9 +87,32 @@ public sealed class DownloadTests(StubService service) : IClassFixture<StubServi
             .Which.ToString()
             .Should()
             .NotContain("secret");
-        server.Starts.Should().HaveCount(2);
-        server.Questions.Should().Be(2);
+        server.Starts.Should().HaveCount(10);
+        server.Questions.Should().Be(6);
         folder.Files.Should().BeEmpty();
+    }
+
+    // Vikit-ai/sdk#127: the URL is told some seconds before the file is there, or while it is still written.
+    [Theory]
+    [InlineData(403, 0)]
+    [InlineData(404, 0)]
+    [InlineData(200, 0)]
+    [InlineData(200, 500)]
+    public async Task A_video_that_its_storage_does_not_have_yet_is_fetched_a_little_later(
+        int statusCode,
+        int length
+    )
+    {
+        using var folder = new TemporaryFolder();
+        StorageAnswer notYet = (server, connection) =>
+            statusCode == 200
+                ? VideoServer.Sends(server.Bytes[..length], "")(server, connection)
+                : VideoServer.Answers(statusCode)(server, connection);
+        await using var server = new VideoServer(notYet, notYet, notYet);
+
+        await (await server.VideoAsync()).SaveAsync(folder["v.mp4"]);
+
+        (await File.ReadAllBytesAsync(folder["v.mp4"])).Should().Equal(server.Bytes);
     }
 
     [Theory]

@@ -55,14 +55,14 @@ public class DeadlineTests
         await using var server = new RawServer(connection =>
             connection.Number == 1 ? connection.AnswerAsync(200, "{}") : connection.HangAsync()
         );
-        var client = TestClient.Hailuo(
-            server.Url,
-            TimeProvider.System,
-            options => options.RequestTimeout = TimeSpan.FromSeconds(1)
-        );
+        var client = TestClient.Hailuo(server.Url, TimeProvider.System);
         await client.GetTaskAsync("1");
 
-        var ask = () => client.GetTaskAsync("1");
+        var ask = () =>
+            client.GetTaskAsync(
+                "1",
+                options: new RequestOptions { Timeout = TimeSpan.FromSeconds(1) }
+            );
 
         await ask.Should().ThrowAsync<CloudswayConnectionException>();
     }

@@ -67,8 +67,6 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     [InlineData("1", 1)]
     [InlineData("-5", null)]
     [InlineData("soon", null)]
-    [InlineData("Fri, 02 Jan 2026 03:05:05 GMT", 60)]
-    [InlineData("Fri, 02 Jan 2015 03:04:15 GMT", 0)]
     [InlineData("2000000000", 2000000000)]
     [InlineData("99999999999", int.MaxValue)]
     [InlineData("40.5", 40)]
@@ -83,6 +81,28 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
         (thrown.RetryAfter?.TotalSeconds ?? 0).Should().BeApproximately(seconds ?? 0, 5);
         thrown.Headers["retry-after"].Should().Be(retryAfter);
         service.Arrivals(client).Should().Be(seconds > 30 ? 1 : 3, "nobody waits for years");
+    }
+
+    [Theory]
+    [InlineData("", "Fri, 02 Jan 2026 03:05:05 GMT", 60)]
+    [InlineData("", "Fri, 02 Jan 2015 03:04:15 GMT", 0)]
+    [InlineData("Date: Sat, 02 Jan 2027 03:04:05 GMT\r\n", "Sat, 02 Jan 2027 03:05:05 GMT", 60)]
+    [InlineData("Date: Thu, 02 Jan 2025 03:04:05 GMT\r\n", "Thu, 02 Jan 2025 03:05:05 GMT", 60)]
+    public async Task A_date_in_Retry_After_is_that_of_the_clock_which_wrote_it(
+        string date,
+        string retryAfter,
+        int seconds
+    )
+    {
+        await using var server = new RawServer(connection =>
+            connection.AnswerAsync(429, "{}", $"{date}Retry-After: {retryAfter}\r\n")
+        );
+
+        var submit = () => TestClient.Hailuo(server.Url).SubmitAsync(Request);
+
+        (await submit.Should().ThrowAsync<CloudswayApiException>())
+            .Which.RetryAfter!.Value.TotalSeconds.Should()
+            .BeApproximately(seconds, 5);
     }
 
     // Node writes NaN for Math.ceil(undefined / 1000).
@@ -131,6 +151,7 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     [InlineData("""{"taskIds":["../1", "2"]}""")]
     [InlineData("""  "{\"taskId\":\"../1\"}" """)]
     [InlineData("""{"taskId":-5,"base_resp":{"status_code":1002}}""", "-5")]
+    [InlineData("""{"jobId":"a\u0000b\ud800c\u001b"}""", "a\uFFFDb\uFFFDc\uFFFD")]
     public async Task An_accepted_job_with_an_unusable_id_is_reported_with_that_id(
         string body,
         string id = "../1"
