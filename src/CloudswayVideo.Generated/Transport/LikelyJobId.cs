@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CloudswayVideo.Options;
 using Newtonsoft.Json;
 
@@ -89,8 +90,9 @@ internal static class LikelyJobId
     // Databases refuse NUL and half surrogate pairs, and the id of a paid job must not be lost because of one.
     private static string Storable(string id) =>
         string.Concat(
-            id.Take(LongestId)
-                .Select(one => char.IsControl(one) || char.IsSurrogate(one) ? '\uFFFD' : one)
+            id.EnumerateRunes()
+                .Take(LongestId)
+                .Select(one => Rune.IsControl(one) ? Rune.ReplacementChar : one)
         );
 
     private static bool IsNone(string id) =>
