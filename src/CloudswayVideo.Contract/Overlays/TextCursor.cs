@@ -65,7 +65,7 @@ internal sealed partial class TextCursor(string text)
         return found;
     }
 
-    // A name may have a hyphen, such as x-task-value, which RFC 9535 wants in brackets. A number may have a decimal point.
+    // A name may have a hyphen, such as x-task-value, which RFC 9535 wants in brackets. A number may have a point.
     [GeneratedRegex(@"\G([-+]?[0-9]+\.)?([\w+-]|[^\0-\x7F])*")]
     private static partial Regex Word();
 

@@ -50,8 +50,8 @@ internal sealed class MappingFolder
         )
         {
             throw new InvalidOperationException(
-                $"{_folder} has no mapping file, and folders within are not read, but {other} has: name that one, and put "
-                    + "the bodies that its mappings name (BodyAsFile) into it."
+                $"{_folder} has no mapping file, and folders within are not read, but {other} has: name that one, and "
+                    + "put the bodies that its mappings name (BodyAsFile) into it."
             );
         }
 

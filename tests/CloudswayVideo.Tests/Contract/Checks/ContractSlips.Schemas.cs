@@ -130,7 +130,7 @@ internal static partial class ContractSlips
                 @"(status: SUCCESS\n)(.*?\n    HaiperTask:.*?properties:\n)",
                 "$1                    bytes: 1719999999999\n$2        bytes: {type: integer}\n",
                 "bytes: 1719999999999",
-                "the number 1719999999999 does not fit an integer of 32 bits, which its field is: write \"format: int64\""
+                "the number 1719999999999 does not fit an integer of 32 bits, which its field is: write"
             ),
         };
 }
