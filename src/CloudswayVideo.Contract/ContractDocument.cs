@@ -88,10 +88,9 @@ public sealed class ContractDocument
             )
         )
         {
-            var segments = path[basePath.Length..].Split('/');
-            foreach (var operation in _byPath)
+            foreach (var operation in _byPath.Where(one => one.Method == method))
             {
-                if (operation.Method == method && operation.Match(segments) is { } values)
+                if (operation.Match(path[basePath.Length..]) is { } values)
                 {
                     return new ContractMatch(operation, values);
                 }
@@ -107,10 +106,8 @@ public sealed class ContractDocument
     /// <returns>The operation; null if the contract has none.</returns>
     public ContractOperation? Nearest(string method, string path)
     {
-        var basePath = BaseOf(path);
-        return Operations.MaxBy(operation =>
-            operation.Similarity(method, path[basePath.Length..].Split('/'))
-        );
+        var rest = path[BaseOf(path).Length..];
+        return Operations.MaxBy(operation => operation.Similarity(method, rest));
     }
 
     /// <summary>The path of the server that a path begins with; empty if it begins with none.</summary>

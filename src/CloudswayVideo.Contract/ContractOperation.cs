@@ -140,11 +140,11 @@ public sealed class ContractOperation
             : StatusCodes.FirstOrDefault(code => code >= 400, SuccessCode);
 
     /// <summary>The values of the path parameters; null if the path is not one of this operation.</summary>
-    internal Dictionary<string, string>? Match(string[] segments) => _route.Match(segments);
+    internal Dictionary<string, string>? Match(string path) => _route.Match(path);
 
     /// <summary>How similar a request is to one of this operation; more is more similar.</summary>
-    internal int Similarity(string method, string[] segments) =>
-        _route.Similarity(segments) + (Method == method ? 1 : 0);
+    internal int Similarity(string method, string path) =>
+        _route.Similarity(path) + (Method == method ? 1 : 0);
 
     /// <inheritdoc />
     public override string ToString() => $"{Method} {Template}";

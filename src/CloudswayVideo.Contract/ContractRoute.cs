@@ -1,88 +1,48 @@
 namespace CloudswayVideo.Contract;
 
 /// <summary>The path of an operation, with its parameters in braces.</summary>
-internal sealed class ContractRoute(string template)
+internal sealed class ContractRoute
 {
-    private readonly Segment[] _segments =
-    [
-        .. template.Split('/').Select(segment => new Segment(segment)),
-    ];
+    private readonly string[] _names;
+    private readonly Regex _form;
 
-    public string Template { get; } = template;
-
-    public Dictionary<string, string>? Match(string[] segments)
+    public ContractRoute(string template)
     {
-        if (segments.Length != _segments.Length)
-        {
-            return null;
-        }
+        Template = template;
+        // Texts and parameter names alternate; the first is a text.
+        var parts = template.Split('{', '}');
+        _names = [.. parts.Where((_, index) => index % 2 == 1)];
+        var form = string.Concat(
+            parts.Select((part, index) => index % 2 == 0 ? Regex.Escape(part) : "([^/]*)")
+        );
+        _form = new Regex($@"\A{form}\z", RegexOptions.CultureInvariant);
+    }
 
-        var values = new Dictionary<string, string>();
-        return _segments.Zip(segments).All(pair => pair.First.Matches(pair.Second, values))
-            ? values
+    public string Template { get; }
+
+    /// <summary>The values of the parameters in a path; null if it is another path.</summary>
+    public Dictionary<string, string>? Match(string path)
+    {
+        var found = _form.Match(path);
+        return found.Success
+            ? _names
+                .Zip(found.Groups.Values.Skip(1))
+                .ToDictionary(one => one.First, one => Uri.UnescapeDataString(one.Second.Value))
             : null;
     }
 
-    public int Similarity(string[] segments)
+    public int Similarity(string path)
     {
-        var alike = _segments
-            .Zip(segments)
+        var (own, others) = (Template.Split('/'), path.Split('/'));
+        var alike = own.Zip(others)
             .Sum(pair =>
-                pair.First.Text == pair.Second ? 3
-                : pair.First.HasParameter
-                || pair.First.Text.StartsWith(pair.Second, StringComparison.OrdinalIgnoreCase)
-                || pair.Second.StartsWith(pair.First.Text, StringComparison.OrdinalIgnoreCase)
+                pair.First == pair.Second ? 3
+                : pair.First.Contains('{', StringComparison.Ordinal)
+                || pair.First.StartsWith(pair.Second, StringComparison.OrdinalIgnoreCase)
+                || pair.Second.StartsWith(pair.First, StringComparison.OrdinalIgnoreCase)
                     ? 1
                 : 0
             );
-        return alike - Math.Abs(segments.Length - _segments.Length);
-    }
-
-    /// <summary>One segment of a path: a text, a parameter, or both, as in "{model}:generate".</summary>
-    private sealed class Segment
-    {
-        private readonly string[] _names;
-        private readonly Regex? _pattern;
-
-        public Segment(string text)
-        {
-            Text = text;
-            // Texts and parameter names alternate; the first is a text.
-            var parts = text.Split('{', '}');
-            _names = [.. parts.Where((_, index) => index % 2 == 1)];
-            if (HasParameter && parts is not ["", _, ""])
-            {
-                var expression = string.Concat(
-                    parts.Select((part, index) => index % 2 == 0 ? Regex.Escape(part) : "([^/]+)")
-                );
-                _pattern = new Regex($"^{expression}$", RegexOptions.CultureInvariant);
-            }
-        }
-
-        public string Text { get; }
-
-        public bool HasParameter => _names.Length > 0;
-
-        public bool Matches(string segment, Dictionary<string, string> values)
-        {
-            if (!HasParameter)
-            {
-                return Text == segment;
-            }
-
-            if (_pattern is null)
-            {
-                values[_names[0]] = Uri.UnescapeDataString(segment);
-                return true;
-            }
-
-            var match = _pattern.Match(segment);
-            for (var index = 0; match.Success && index < _names.Length; index++)
-            {
-                values[_names[index]] = Uri.UnescapeDataString(match.Groups[index + 1].Value);
-            }
-
-            return match.Success;
-        }
+        return alike - Math.Abs(others.Length - own.Length);
     }
 }

@@ -126,8 +126,37 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
                     ? media.Schema
                     : null
             );
+            CheckIntegers(
+                tree.Examples(content.Value)
+                    .SelectMany(new SchemaPlace(tree, content.Value["schema"]).Values)
+            );
         }
     }
+
+    // The client would read the value as missing.
+    private void CheckIntegers(
+        IEnumerable<(JToken Value, SchemaPlace? Place, IReadOnlyList<object>)> values
+    ) =>
+        findings.AddEach(
+            values
+                .Where(one =>
+                    one.Value.Type == JTokenType.Integer
+                    && one.Place is { Mark: null, Types: ["integer"] } place
+                    && ContractTree.Text(place.Keyword("format")) is null or "int32"
+                    && place.Keyword("enum") is null
+                    && !IsOfInt32(one.Value)
+                    // A limit beyond makes it an integer of 64 bits.
+                    && new[] { place.Keyword("minimum"), place.Keyword("maximum") }
+                        .OfType<JToken>()
+                        .All(IsOfInt32)
+                )
+                .Select(one => one.Value),
+            value =>
+                $"{Words.Found(value)} does not fit an integer of 32 bits, which its field is: write \"format: int64\""
+        );
+
+    private static bool IsOfInt32(JToken number) =>
+        ContractTree.Number(number) is >= int.MinValue and <= int.MaxValue;
 
     private void CheckAll(JToken owner, JsonSchema? schema)
     {

@@ -61,10 +61,11 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
                 .Append((command["argument"] ?? "", single))
         )
         {
-            // A missing body has another finding.
+            // A body that is missing, or refers to nothing, has another finding.
             if (
                 ContractTree.Text(field) is { Length: > 0 } name
                 && all.Count > 0
+                && !findings.HidesParts
                 && !allowed.Contains(name)
             )
             {

@@ -89,6 +89,22 @@ internal sealed partial class ReplyCheck(ContractTree tree, Findings findings)
                     $"{Words.Found(wrong)} {words}; correct it, or remove \"x-task-value: {value}\""
             );
         }
+
+        var read = tree.Properties(tree.Find(SchemaCheck.ErrorSchema))
+            .Select(one => one.Name)
+            .ToHashSet();
+        findings.AddEach(
+            reply
+                .Marked("failure")
+                .Where(one =>
+                    tree.Properties(one).Any()
+                    && !tree.Properties(one).Any(own => read.Contains(own.Name))
+                ),
+            other =>
+                $"the client reads a \"failure\" as ErrorDetail, which has only {string.Join(", ", read)}: mark the "
+                + "field with the words as \"x-task-value: reason\" instead, or add the fields to ErrorDetail, with "
+                + "\"x-alias-of\""
+        );
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9._~-]+\z")]

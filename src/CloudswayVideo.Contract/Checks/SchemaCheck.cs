@@ -1,10 +1,10 @@
 namespace CloudswayVideo.Contract.Checks;
 
 /// <summary>Checks that the keywords of a schema do not contradict each other.</summary>
-internal sealed class SchemaCheck(ContractTree tree, Findings findings)
+internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
 {
     // The one object that the client also reads from a plain string.
-    private const string ErrorSchema = "#/components/schemas/ErrorDetail";
+    public const string ErrorSchema = "#/components/schemas/ErrorDetail";
 
     private static readonly string[] Choices = ["enum", "allOf", "oneOf", "anyOf"];
 
@@ -21,6 +21,7 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
         CheckRequired(schema);
         CheckValues(schema);
         CheckLimits(schema);
+        CheckParts(schema);
         CheckUnion(schema, "oneOf");
         CheckUnion(schema, "anyOf");
         var types = tree.Parts(schema)
@@ -86,12 +87,40 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
         );
 
         findings.AddEach(
+            values.Where(value =>
+                value.Type == JTokenType.Null
+                && !ContractTree.IsTrue(tree.Keyword(ContractTree.SchemaAround(schema), "nullable"))
+            ),
+            _ =>
+                "\"enum\" lists null, but the schema does not allow it: write \"nullable: true\", or remove it"
+        );
+
+        findings.AddEach(
             values.Where(value => !IsOf(value, type)),
             value =>
                 $"found {Words.Found(value)} in an \"enum\" of type {type}: "
                 + (type == "string" ? "put it in quotes" : "change the value or the type")
         );
     }
+
+    // A closed part allows none of the fields of the others.
+    private void CheckParts(JObject schema)
+    {
+        var names = tree.Properties(schema).Select(one => one.Name).ToList();
+        findings.AddEach(
+            ContractTree
+                .Items(schema["allOf"])
+                .SelectMany(tree.Parts)
+                .Where(part => part["additionalProperties"] is JValue { Value: false })
+                .Where(part => names.Except(Own(part)).Any()),
+            part => ContractTree.Field(part, "additionalProperties")!,
+            part =>
+                $"this part of an \"allOf\" forbids \"{names.Except(Own(part)).First()}\" of another part, so no value "
+                + "with both is allowed: list all fields in one schema, or remove \"additionalProperties\""
+        );
+    }
+
+    private IEnumerable<string> Own(JObject part) => tree.Properties(part).Select(one => one.Name);
 
     private void CheckLimits(JObject schema)
     {
@@ -125,6 +154,15 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
                     $"the pattern is not a regular expression: {exception.Message}"
                 );
             }
+
+            if (Delimited().IsMatch(pattern))
+            {
+                findings.Add(
+                    schema["pattern"]!,
+                    "the pattern matches nothing, because it has the slashes of JavaScript: remove them, and what "
+                        + "follows the last one"
+                );
+            }
         }
     }
 
@@ -154,4 +192,7 @@ internal sealed class SchemaCheck(ContractTree tree, Findings findings)
         type is not ("string" or "integer" or "number" or "boolean" or "array" or "object")
         || value.Type == JTokenType.Null
         || JsonTypes.IsOf(value, type);
+
+    [GeneratedRegex(@"\A/\^|(?<!\\)\$/[a-z]*\z")]
+    private static partial Regex Delimited();
 }

@@ -132,6 +132,6 @@ public static class ContractDifference
         string Place,
         string? Before,
         string? After,
-        (VersionStep Step, string Reason) Verdict
+        Verdict Verdict
     );
 }

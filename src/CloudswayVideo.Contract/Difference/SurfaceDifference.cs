@@ -1,3 +1,4 @@
+using static CloudswayVideo.Contract.Difference.ChangeKind;
 using static CloudswayVideo.Contract.Difference.VersionStep;
 
 namespace CloudswayVideo.Contract.Difference;
@@ -21,27 +22,25 @@ public static class SurfaceDifference
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var (old, now) = (Members(before), Members(after));
-        // The members of a type that was added or removed are left out.
         return
         [
-            .. old.Except(now)
-                .Where(gone => Holds(now, gone.Type))
-                .Select(gone => new SurfaceChange(
-                    ChangeKind.Removed,
-                    gone.Type,
-                    gone.Member,
-                    Major
-                )),
-            .. now.Except(old)
-                .Where(added => Holds(old, added.Type))
-                .Select(added => new SurfaceChange(
-                    ChangeKind.Added,
-                    added.Type,
-                    added.Member,
-                    BreaksCode(added) ? Major : Minor
+            .. Missing(old, now)
+                .Select(gone => new SurfaceChange(Removed, gone.Type, gone.Member, Major)),
+            .. Missing(now, old)
+                .Select(one => new SurfaceChange(
+                    Added,
+                    one.Type,
+                    one.Member,
+                    BreaksCode(one) ? Major : Minor
                 )),
         ];
     }
+
+    // Without the members of a type that is missing as a whole.
+    private static IEnumerable<(string Type, string Member)> Missing(
+        List<(string Type, string Member)> from,
+        List<(string Type, string Member)> within
+    ) => from.Except(within).Where(one => Holds(within, one.Type));
 
     private static bool Holds(List<(string Type, string Member)> members, string type) =>
         type.Length == 0 || members.Exists(member => TypeName(member.Member) == type);

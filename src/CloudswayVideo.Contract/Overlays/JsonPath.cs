@@ -59,26 +59,23 @@ internal sealed class JsonPath(IReadOnlyList<(string Text, JsonPath.Segment Sele
     {
         if (node is not JArray list || step == 0)
         {
-            return [];
+            yield break;
         }
 
+        var (least, most) = step > 0 ? (0, list.Count) : (-1, list.Count - 1);
         int Within(int? at, int standard) =>
-            at is { } given ? given + (given < 0 ? list.Count : 0) : standard;
-        var (from, to) =
-            step > 0
-                ? (Math.Max(0, Within(first, 0)), Math.Min(list.Count, Within(last, list.Count)))
-                : (
-                    Math.Min(list.Count - 1, Within(first, list.Count - 1)),
-                    Math.Max(-1, Within(last, -1))
-                );
-        return Enumerable
-            .Range(0, list.Count)
-            .Select(number =>
-                from + (int)Math.Clamp((long)number * step, -int.MaxValue / 2, int.MaxValue / 2)
-            )
-            .TakeWhile(at => step > 0 ? at < to : at > to)
-            .Where(at => at >= 0 && at < list.Count)
-            .Select(at => list[at]);
+            at is { } given
+                ? Math.Clamp(given + (given < 0 ? list.Count : 0), least, most)
+                : standard;
+        var end = Within(last, step > 0 ? most : least);
+        for (
+            long at = Within(first, step > 0 ? least : most);
+            step > 0 ? at < end : at > end;
+            at += step
+        )
+        {
+            yield return list[(int)at];
+        }
     }
 
     public static IEnumerable<JToken> WithDescendants(JToken node) =>

@@ -1,4 +1,5 @@
 using CloudswayVideo.Contract.Overlays;
+using Newtonsoft.Json;
 
 namespace CloudswayVideo.Contract;
 
@@ -17,7 +18,12 @@ public sealed partial class Overlay
                 );
         }
         catch (Exception exception)
-            when (exception is FormatException or RegexParseException or RegexMatchTimeoutException)
+            when (exception
+                    is FormatException
+                        or JsonException
+                        or RegexParseException
+                        or RegexMatchTimeoutException
+            )
         {
             throw new ContractException(
                 $"{which} targets {target}, which is not a JSONPath: {exception.Message}. Put names with "

@@ -56,8 +56,25 @@ public static class ClientPreparation
         }
 
         DescribeAll(schemas);
+        KeepLines(document);
         families.Describe(Json.Text(document["servers"]?.First?["url"]) ?? "");
         return document;
+    }
+
+    // C# ends a comment at each of the line ends of Unicode, and XML allows not all of them.
+    private static void KeepLines(JObject document)
+    {
+        foreach (
+            var text in document
+                .Descendants()
+                .OfType<JProperty>()
+                .Where(one => one.Name is "description" or "summary")
+                .Select(one => one.Value)
+                .OfType<JValue>()
+        )
+        {
+            text.Value = Json.Text(text)?.ReplaceLineEndings("\n");
+        }
     }
 
     // Every public member of the client needs a description, also where the contract has none.

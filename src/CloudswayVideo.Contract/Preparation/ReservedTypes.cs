@@ -12,7 +12,7 @@ internal static partial class ReservedTypes
         + "System.Threading.Tasks Newtonsoft.Json"
     ).Split(' ');
 
-    /// <summary>The types of the namespaces that the client uses.</summary>
+    /// <summary>The types of the namespaces that the client uses, and where the names of namespaces begin.</summary>
     public static IEnumerable<string> OfLibraries =>
         new[]
         {
@@ -25,7 +25,10 @@ internal static partial class ReservedTypes
         }
             .SelectMany(type => type.Assembly.GetExportedTypes())
             .Where(type => UsedNamespaces.Contains(type.Namespace))
-            .Select(type => type.Name.Split('`')[0]);
+            .Select(type => type.Name.Split('`')[0])
+            .Concat(
+                UsedNamespaces.Append(nameof(CloudswayVideo)).Select(name => name.Split('.')[0])
+            );
 
     /// <summary>
     /// The hand-written types of a folder, and the names of its subfolders. A file such as "Name.Concern.cs" extends

@@ -101,35 +101,35 @@ internal sealed class SchemaShapes
 
         if (schema["items"] is JObject items)
         {
-            schema["items"] = Use(FirstOf(items), name + "Item");
+            schema["items"] = Use(items, name + "Item");
         }
 
         if (schema["additionalProperties"] is JObject values)
         {
-            schema["additionalProperties"] = Use(FirstOf(values), name + "Value");
+            schema["additionalProperties"] = Use(values, name + "Value");
         }
     }
 
-    // A field of a union has the type of its first branch; for an item, the generator would name a missing class.
+    // A union has the type of its first branch; the generator would name a class that is missing.
     private static JObject FirstOf(JObject schema)
     {
-        if ((schema["oneOf"] ?? schema["anyOf"]) is not JArray { Count: > 0 } branches)
+        foreach (var keyword in new[] { "oneOf", "anyOf" })
         {
-            return schema;
+            if (schema[keyword] is JArray { Count: > 0 } branches)
+            {
+                schema.Remove(keyword);
+                schema["allOf"] = new JArray((schema["allOf"] ?? new JArray()).Append(branches[0]));
+            }
         }
 
-        var first = (JObject)branches[0].DeepClone();
-        schema.Remove("oneOf");
-        schema.Remove("anyOf");
-        first.Merge(schema, Merging);
-        return first;
+        return schema;
     }
 
     /// <summary>A schema with its inherited keywords copied into it; the later part wins.</summary>
     private JObject Flat(JObject schema, HashSet<string> above)
     {
         if (
-            schema["allOf"] is not JArray parts
+            FirstOf(schema)["allOf"] is not JArray parts
             || Json.SchemaName(schema) is not null && above.Count == 0
         )
         {

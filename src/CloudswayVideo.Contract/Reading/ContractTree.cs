@@ -61,6 +61,13 @@ internal sealed class ContractTree(JObject contract)
     /// <summary>The first media type of a request body or a reply, which is the one that is sent and read.</summary>
     public JProperty? Content(JToken? body) => Fields(Resolve(body)?["content"]).FirstOrDefault();
 
+    /// <summary>The bodies that a media type gives as examples.</summary>
+    public IEnumerable<JToken> Examples(JToken? content) =>
+        Fields(content?["examples"])
+            .Select(example => Resolve(example.Value)?["value"])
+            .Append(content?["example"])
+            .OfType<JToken>();
+
     /// <summary>What a reference leads to; null if there is no such place.</summary>
     public JToken? Find(string reference) =>
         reference == "#" ? contract

@@ -99,23 +99,23 @@ internal sealed class StatusStates
             return;
         }
 
-        var places = _reply.PlacesOf(state.Example);
-        foreach (var place in places.Where(place => place.Value is "url" or "file").Reverse())
+        foreach (
+            var place in _reply
+                .PlacesOf(state.Example)
+                .Where(place => place.Value is "url" or "file")
+                .Reverse()
+        )
         {
             var value = place.In(reply);
             (value.Parent is JProperty property ? property : (JToken)value).Remove();
         }
 
-        places.First(place => place.Value == "status").In(reply).Replace(status.DeepClone());
+        SetStatus(state.Example, reply, status.DeepClone());
     }
 
     /// <summary>Replaces the status.</summary>
-    public void SetStatus(string example, JToken reply, string status) =>
-        _reply
-            .PlacesOf(example)
-            .First(place => place.Value == "status")
-            .In(reply)
-            .Replace(new JValue(status));
+    public void SetStatus(string example, JToken reply, JToken status) =>
+        _reply.PlacesOf(example).First(place => place.Value == "status").In(reply).Replace(status);
 
     public ShownState Running(double progress) =>
         _open[Math.Min((int)(progress * _open.Count), _open.Count - 1)];

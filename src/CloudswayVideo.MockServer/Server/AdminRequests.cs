@@ -46,8 +46,9 @@ internal static class AdminRequests
         bool hasFolder
     )
     {
-        if (await IsRefusedAsync(context, hasFolder).ConfigureAwait(false))
+        if (await RefusalAsync(context, hasFolder).ConfigureAwait(false) is var (status, refusal))
         {
+            await RefuseAsync(context, status, refusal).ConfigureAwait(false);
             return;
         }
 
@@ -79,30 +80,28 @@ internal static class AdminRequests
         await original.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private static async Task<bool> IsRefusedAsync(HttpContext context, bool hasFolder)
+    private static async Task<(int Status, string Message)?> RefusalAsync(
+        HttpContext context,
+        bool hasFolder
+    )
     {
         var request = context.Request;
         if (Instead.TryGetValue(request.Path.Value!, out var instead))
         {
-            await RefuseAsync(
-                    context,
-                    StatusCodes.Status501NotImplemented,
-                    $"This mock has no OpenAPI tools of WireMock: {instead}."
-                )
-                .ConfigureAwait(false);
-            return true;
+            return (
+                StatusCodes.Status501NotImplemented,
+                $"This mock has no OpenAPI tools of WireMock: {instead}."
+            );
         }
 
         if (!hasFolder && Writes(request))
         {
-            await RefuseAsync(context, StatusCodes.Status409Conflict, $"{NoFolder}.")
-                .ConfigureAwait(false);
-            return true;
+            return (StatusCodes.Status409Conflict, $"{NoFolder}.");
         }
 
         if (!HasJson(request))
         {
-            return false;
+            return null;
         }
 
         using var reader = new StreamReader(request.Body);
@@ -126,19 +125,13 @@ internal static class AdminRequests
                 request.Body = AdminSettings.Complete(text);
             }
 
-            return false;
+            return null;
         }
 
         var hint = isMapping
             ? $" Mappings of WireMock for Java are added with POST {JavaMappings}."
             : "";
-        await RefuseAsync(
-                context,
-                StatusCodes.Status400BadRequest,
-                $"The body cannot be used: {problem}.{hint}"
-            )
-            .ConfigureAwait(false);
-        return true;
+        return (StatusCodes.Status400BadRequest, $"The body cannot be used: {problem}.{hint}");
     }
 
     /// <summary>The answer to a request that the admin interface does not have.</summary>

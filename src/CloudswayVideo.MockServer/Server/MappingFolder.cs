@@ -6,6 +6,9 @@ namespace CloudswayVideo.MockServer.Server;
 /// <summary>A folder of WireMock's mapping files, which are read again when one of them changes.</summary>
 internal sealed class MappingFolder
 {
+    // Where WireMock, for Java and for .NET, has its mapping files within its own folder.
+    private static readonly string[] Layouts = ["mappings", "__admin/mappings"];
+
     private readonly Lock _lock = new();
     private readonly WireMockServer _server;
     private readonly string _folder;
@@ -32,9 +35,26 @@ internal sealed class MappingFolder
 
     /// <summary>Reads all files, and removes the mappings that are no longer in them.</summary>
     /// <param name="isStart">Whether to throw if a file cannot be read. Later such a file is only logged.</param>
-    /// <exception cref="InvalidOperationException">A file cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">A file cannot be read, or all are in a folder within.</exception>
     public void Read(bool isStart)
     {
+        if (
+            isStart
+            && !Files().Any()
+            && Layouts
+                .Select(layout => Path.Combine(_folder, layout))
+                .FirstOrDefault(inner =>
+                    Directory.Exists(inner) && Directory.EnumerateFiles(inner, "*.json").Any()
+                )
+                is { } other
+        )
+        {
+            throw new InvalidOperationException(
+                $"{_folder} has no mapping file, and folders within are not read, but {other} has: name that one, and "
+                    + "put the bodies that its mappings name (BodyAsFile) into it."
+            );
+        }
+
         // A reset and a change of files may come at the same time.
         lock (_lock)
         {

@@ -28,6 +28,22 @@ public sealed partial class WireMockTests
         await UntilAsync(async () => await StatusAsync(mock) == 420);
     }
 
+    [Theory]
+    [InlineData("mappings")]
+    [InlineData("__admin/mappings")]
+    public async Task A_folder_whose_mappings_are_all_in_a_folder_within_is_refused(string layout)
+    {
+        Directory.CreateDirectory(_folder[layout]);
+        await WriteMappingAsync($"{layout}/mine.json", 418);
+
+        (
+            await FluentActions
+                .Awaiting(() => StartWithAsync(""))
+                .Should()
+                .ThrowAsync<InvalidOperationException>()
+        ).WithMessage($"*has no mapping file,*{layout} has: name that one*");
+    }
+
     [Fact]
     public async Task Mappings_behind_a_link_that_is_changed_are_read_again()
     {

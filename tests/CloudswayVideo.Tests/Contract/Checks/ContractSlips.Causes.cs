@@ -158,6 +158,12 @@ internal static partial class ContractSlips
                 "components/parameters/EndpointPath",
                 "did you mean \"#/components/parameters/EndpointPaht\"? (here and at 6 other places)"
             ),
+            ["reference to a part of a request misspelt"] = new(
+                "#/components/schemas/HaiperUpscaleConfig",
+                "#/definitions/HaiperUpscaleConfig",
+                "#/definitions",
+                "did you mean \"#/components/schemas/HaiperUpscaleConfig\"?"
+            ),
             ["reference to a shared parameter misspelt"] = new(
                 "- \\$ref: '#/components/parameters/EndpointPath'",
                 "- $$ref: '#/components/parameters/EndpointPaht'",

@@ -95,5 +95,42 @@ internal static partial class ContractSlips
                 "type: strin",
                 "\"type\" must be one of string, number, integer, boolean, array, object; did you mean \"string\"?"
             ),
+            ["null in an enum that does not allow it"] = new(
+                @"enum: \[2, 4\]",
+                "enum: [2, 4, null]",
+                "enum: [2, 4, null]",
+                "\"enum\" lists null, but the schema does not allow it: write \"nullable: true\""
+            ),
+            ["pattern between slashes"] = new(
+                Prompt,
+                "$1          pattern: '/^[a-z]+$$/'\n",
+                "pattern: '/^",
+                "the pattern matches nothing, because it has the slashes of JavaScript"
+            ),
+            ["pattern with a flag"] = new(
+                Prompt,
+                "$1          pattern: '^[a-z]+$$/i'\n",
+                "pattern: '^",
+                "the pattern matches nothing"
+            ),
+            ["closed part of a whole"] = new(
+                @"(\n    HailuoVideoRequest:.*?properties:\n)",
+                "$1        more: {allOf: [{properties: {a: {type: string}}, additionalProperties: false}, "
+                    + "{properties: {b: {type: string}}}]}\n",
+                "additionalProperties: false}, {",
+                "this part of an \"allOf\" forbids \"b\" of another part"
+            ),
+            ["error of a job in other words"] = new(
+                @"(        error:\n          x-task-value: failure\n).*?(?=        base_resp:)",
+                "$1          properties: {kind: {type: string}}\n",
+                "error:",
+                "the client reads a \"failure\" as ErrorDetail, which has only code, message: mark the field with"
+            ),
+            ["example that does not fit its integer"] = new(
+                @"(status: SUCCESS\n)(.*?\n    HaiperTask:.*?properties:\n)",
+                "$1                    bytes: 1719999999999\n$2        bytes: {type: integer}\n",
+                "bytes: 1719999999999",
+                "the number 1719999999999 does not fit an integer of 32 bits, which its field is: write"
+            ),
         };
 }

@@ -72,6 +72,31 @@ public class NameTests
             .And.NotContain("anyOf");
     }
 
+    [Theory]
+    [InlineData("anyOf: [{type: string, enum: [720p, 4k]}, {type: string}]")]
+    [InlineData("oneOf: [{$ref: '#/components/schemas/Size'}, {type: integer}]")]
+    public void A_field_of_several_types_has_the_class_of_the_first(string union)
+    {
+        var schemas = Schemas(
+            ContractWith("Probe", $"{{size: {{{union}, description: One.}}}}")
+                + "\n    Size: {type: string, enum: [720p]}"
+        );
+
+        var name = $"{schemas["Probe"]!["properties"]!["size"]!["allOf"]![0]!["$ref"]}".Split('/')[
+            ^1
+        ];
+        schemas[name]!["x-known"].Should().NotBeNull();
+    }
+
+    [Fact]
+    public void A_description_has_only_line_ends_that_a_comment_goes_on_after() =>
+        Prepared("{size: {type: string, description: \"One.\\u2028Two.\\u0085Three.\"}}")[
+            "properties"
+        ]!["size"]!["description"]!
+            .ToString()
+            .Should()
+            .Be("One.\nTwo.\nThree.");
+
     [Fact]
     public void A_name_that_the_contract_gives_is_used() =>
         MemberOf("{1st: {type: string, x-csharp-name: First, description: One.}}")
@@ -86,6 +111,9 @@ public class NameTests
     [InlineData("VideoJob")]
     [InlineData("CloudswayOptions")]
     [InlineData("Jobs")]
+    [InlineData("System")]
+    [InlineData("Newtonsoft")]
+    [InlineData("CloudswayVideo")]
     public void A_schema_named_like_an_existing_type_becomes_a_model(string name) =>
         Schemas(ContractWith(name, Property("prompt")))
             .Should()
