@@ -71,7 +71,7 @@ internal sealed class RowRun(
                     throw failed;
                 }
 
-                await _submission!.WithdrawAsync();
+                await WithdrawAsync();
                 // A process that was suspended before it sent anything has given its permission back.
                 if (
                     await rows.Videos.FindAsync(row.Key, cancellationToken)
@@ -85,9 +85,9 @@ internal sealed class RowRun(
                 }
             }
         }
-        catch (VideoJournalException) when (_submission is not null && !_wasSent)
+        catch (VideoJournalException) when (!_wasSent)
         {
-            await _submission.WithdrawAsync();
+            await WithdrawAsync();
             throw;
         }
     }
@@ -175,6 +175,10 @@ internal sealed class RowRun(
         _journalFailure is null && failures >= MaximumFailures;
 
     string IRowSource.ReasonOf(Exception exception) => FailureReport.Category(exception);
+
+    // Each attempt is withdrawn once.
+    private Task WithdrawAsync() =>
+        Interlocked.Exchange(ref _submission, null)?.WithdrawAsync() ?? Task.CompletedTask;
 
     private async Task<VideoJob> SendAsync()
     {

@@ -52,7 +52,7 @@ internal sealed partial record JobField(
     public bool IsFixed => IsRequired && Choices.Count == 1;
 
     public string Description { get; } =
-        Describe(Declaration, Schema.ActualTypeSchema, Extension(Declaration, "x-input"));
+        Describe(Name, Declaration, Schema.ActualTypeSchema, Extension(Declaration, "x-input"));
 
     private JsonObjectType Type => Schema.ActualTypeSchema.Type & ~JsonObjectType.Null;
 
@@ -85,6 +85,10 @@ internal sealed partial record JobField(
                     )
                     && decimal.IsInteger(number)
                     && number is >= long.MinValue and <= long.MaxValue => (long)number,
+            // Written otherwise, 500 would come back as 500.0 in a message.
+            JsonObjectType.Number
+                when long.TryParse(text, CultureInfo.InvariantCulture, out var whole)
+                    && $"{whole}" == text => whole,
             JsonObjectType.Number
                 when double.TryParse(
                     text,
@@ -134,9 +138,16 @@ internal sealed partial record JobField(
         }
     }
 
-    private static string Describe(JsonSchema declaration, JsonSchema type, string? input)
+    private static string Describe(
+        string name,
+        JsonSchema declaration,
+        JsonSchema type,
+        string? input
+    )
     {
-        var text = Blanks().Replace(declaration.Description ?? type.Description ?? "", " ").Trim();
+        var description =
+            declaration.Description ?? type.Description ?? $"The field {name} of the request.";
+        var text = Blanks().Replace(description, " ").Trim();
         // A fact that the contract's description mentions is not repeated.
         var facts = new (string Fact, object? Value)[]
         {

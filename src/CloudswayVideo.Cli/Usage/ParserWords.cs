@@ -29,8 +29,9 @@ internal static class ParserWords
         return choices.Count > 0 ? $"{name} is \"{value}\"; there are {string.Join(", ", choices)}."
             : message.Contains($"'{type}'", StringComparison.Ordinal)
                 ? $"{name} is \"{value}\"; give {Expected(type)}."
-            : message.Contains(name, StringComparison.Ordinal) ? message
-            : $"{name}: {message}";
+            : typeof(FileSystemInfo).IsAssignableFrom(type.GetElementType() ?? type)
+                ? $"{name}: {message} Name one that exists."
+            : message;
     }
 
     private static string Expected(Type type) =>

@@ -192,7 +192,12 @@ internal static class UsageErrors
                 $"{option.Name} was given {times} times. Give it once.",
             ArgumentResult { Tokens.Count: 0 } missing =>
                 $"{parsed.CommandResult.Command.Name} needs <{missing.Argument.Name}>: {missing.Argument.Description}",
-            OptionResult { Tokens.Count: 0, Implicit: false } bare =>
+            OptionResult
+            {
+                Tokens.Count: 0,
+                Implicit: false,
+                Option.Arity.MinimumNumberOfValues: > 0
+            } bare =>
                 $"{bare.Option.Name} needs a value{Allowed(bare.Option)}. {bare.Option.Description}",
             _ when Missing(parsed.CommandResult.Command, error) is { } option =>
                 $"{parsed.CommandResult.Command.Name} needs {option.Name}: {option.Description}",
