@@ -80,7 +80,7 @@ internal static class BatchCommand
         await BatchResults.WriteAsync(folder, await rows.RowsAsync(), prompts);
         var concurrency = run.Get(BatchOptions.Concurrency);
         var progress = new BatchProgress(terminal, summary.ToRun, concurrency);
-        gateway.Notices = terminal.IsAnimated ? _ => { } : text => terminal.Say(text);
+        gateway.Notices = progress.Say;
         using var batch = new BatchRun(
             gateway,
             rows,
@@ -91,7 +91,7 @@ internal static class BatchCommand
         );
         try
         {
-            await progress.ShowAsync(
+            await progress.ShowAsync(() =>
                 batch.RunAsync(
                     new RowReader(path, kinds, gateway) { IsChecked = true }.ReadAsync(
                         cancellationToken

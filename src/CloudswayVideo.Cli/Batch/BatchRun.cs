@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.Queue;
 
@@ -91,9 +92,10 @@ internal sealed class BatchRun(
         CancellationToken cancellationToken
     )
     {
+        var display = progress.Begin(row);
         try
         {
-            var (run, accepted) = Begin(row, isKnown: request is null);
+            var (run, accepted) = Begin(row, display, isKnown: request is null);
             var job =
                 accepted
                 ?? await run.SubmitAsync(request!, keptPrompt(request!.Job), cancellationToken);
@@ -102,16 +104,20 @@ internal sealed class BatchRun(
         catch (Exception exception)
             when (exception is CloudswayException or ArgumentException or CommandException)
         {
-            await FailAsync(row, exception);
+            await FailAsync(row, display, exception);
         }
         catch (OperationCanceledException)
             when (_stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // Another row stopped the batch before this one was submitted, so it is still pending.
         }
+        finally
+        {
+            progress.End(display);
+        }
     }
 
-    private async Task FailAsync(BatchVideo row, Exception exception)
+    private async Task FailAsync(BatchVideo row, ProgressDisplay display, Exception exception)
     {
         var state = (await rows.FindAsync(row.Key))?.State ?? row.State;
         _exitCodes[ExitCode.For(exception)] = true;
@@ -121,7 +127,7 @@ internal sealed class BatchRun(
             await _stop.CancelAsync();
         }
 
-        progress.Failed(row, state, exception);
+        progress.Failed(display, state, exception);
     }
 
     // Whether other rows would fail in the same way.
@@ -136,7 +142,11 @@ internal sealed class BatchRun(
                     or ErrorReason.Quota
             };
 
-    private (RowRun Run, VideoJob? Accepted) Begin(BatchVideo row, bool isKnown)
+    private (RowRun Run, VideoJob? Accepted) Begin(
+        BatchVideo row,
+        ProgressDisplay display,
+        bool isKnown
+    )
     {
         if (RowKey.Problem(row.Key) is { } problem)
         {
@@ -159,7 +169,7 @@ internal sealed class BatchRun(
             (family, row.Endpoint),
             _ => gateway.ClientAt(family, row.Endpoint)
         );
-        var run = new RowRun(row, client, rows, gateway.Journal, progress, folder, time)
+        var run = new RowRun(row, client, rows, gateway.Journal, progress, display, folder, time)
         {
             Stop = _stop.Token,
         };

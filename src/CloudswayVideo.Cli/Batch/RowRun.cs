@@ -17,6 +17,7 @@ internal sealed class RowRun(
     BatchRows rows,
     JobJournal jobs,
     BatchProgress progress,
+    ProgressDisplay display,
     string folder,
     TimeProvider time
 ) : IRowSource
@@ -24,7 +25,7 @@ internal sealed class RowRun(
     private const int MaximumFailures = 3;
 
     private readonly FolderVideoStore _store = new(folder);
-    private readonly ProgressDisplay _display = progress.DisplayOf(row);
+    private readonly long _start = time.GetTimestamp();
     private JobSubmission? _submission;
     private BatchRow? _request;
     private string? _attempt = row.Attempt;
@@ -48,7 +49,7 @@ internal sealed class RowRun(
     )
     {
         (_request, _prompt, _interruption) = (request, keptPrompt, cancellationToken);
-        using var log = new RetryNotices(_display.Say);
+        using var log = new RetryNotices(display.Say);
         var step = new SubmissionStep(rows.Videos, this, _store, budget: null, time, log);
         try
         {
@@ -101,17 +102,17 @@ internal sealed class RowRun(
         var token = row.Job ?? job.ToToken();
         try
         {
-            progress.Running(row, "waiting");
+            display.Show("Waiting", "…");
             var video = await job.WaitAsync(
                 new ProgressDisplay.Listener<VideoJobUpdate>(update =>
-                    progress.Running(row, update.Status)
+                    display.Show("Waiting", update)
                 ),
                 cancellationToken
             );
-            progress.Running(row, "downloading");
+            display.Show("Downloading", "…");
             var path = await _store.SaveAsync(row.Key, video, cancellationToken);
             await rows.Videos.EndAsync(row.Key, token, QueuedVideoState.Saved, path);
-            progress.Saved(row, Path.GetFileName(path));
+            progress.Saved(display, Path.GetFileName(path), time.GetElapsedTime(_start));
             await KeepAsync(JournalEvent.Saved, job.Id, path);
         }
         catch (CloudswayException exception)
@@ -145,7 +146,7 @@ internal sealed class RowRun(
         Stop.ThrowIfCancellationRequested();
         _attempt = attempt;
         var entry = Entry(JournalEvent.Submitting, Guid.Parse(attempt)) with { Prompt = _prompt };
-        _submission = new JobSubmission(client, jobs, entry, _display, time);
+        _submission = new JobSubmission(client, jobs, entry, display, time);
         await _submission.BeginAsync(cancellationToken);
         return SendAsync;
     }
@@ -213,6 +214,6 @@ internal sealed class RowRun(
 
     private Task KeepAsync(JournalEvent what, string id, string? file = null) =>
         Guid.TryParse(_attempt, out var attempt)
-            ? jobs.TryAppendAsync(Entry(what, attempt) with { Id = id, File = file }, _display.Say)
+            ? jobs.TryAppendAsync(Entry(what, attempt) with { Id = id, File = file }, display.Say)
             : Task.CompletedTask;
 }
