@@ -14,7 +14,6 @@ internal sealed record CommandRun(
     public static Command CreateCommand(
         string name,
         string description,
-        Terminal terminal,
         Func<CommandRun, Task<int>> run,
         params IEnumerable<Symbol> symbols
     )
@@ -34,7 +33,7 @@ internal sealed record CommandRun(
 
         command.SetAction(
             (arguments, cancellationToken) =>
-                run(new CommandRun(arguments, terminal, cancellationToken))
+                run(new CommandRun(arguments, Terminal.Of(arguments), cancellationToken))
         );
         return command;
     }

@@ -77,18 +77,26 @@ internal static class BatchReport
         }
     }
 
-    /// <summary>Prints the result.</summary>
-    /// <returns>The exit code.</returns>
+    /// <summary>Prints the result, and returns the exit code.</summary>
     public static int PrintResult(
         BatchRun batch,
         BatchSummary summary,
+        IReadOnlyList<string> problems,
         string folder,
         CommandRun run
     )
     {
         var results = Path.Combine(folder, BatchResults.FileName);
         var gallery = Path.Combine(folder, BatchGallery.FileName);
-        var exitCode = WorstFirst.FirstOrDefault(Codes(batch, summary).Contains, ExitCode.Done);
+        var codes = Codes(batch, summary);
+        // An image, for example, was deleted after the check.
+        if (problems.Count > 0)
+        {
+            codes.Add(ExitCode.Usage);
+            run.Terminal.Say(problems);
+        }
+
+        var exitCode = WorstFirst.FirstOrDefault(codes.Contains, ExitCode.Done);
         var states = Enum.GetValues<QueuedVideoState>()
             .Where(state => summary.Count(state) > 0)
             .ToDictionary(BatchSummary.Word, summary.Count);

@@ -37,10 +37,7 @@ internal sealed class RowRun(
     /// <summary>Stops the row if it was not sent yet.</summary>
     public CancellationToken Stop { get; init; }
 
-    /// <summary>Submits the row's job, once.</summary>
-    /// <param name="request">The row of the file.</param>
-    /// <param name="keptPrompt">The words of its prompt that the journal keeps; null for none.</param>
-    /// <param name="cancellationToken">Interrupts the submission.</param>
+    /// <summary>Submits the row's job, once. The journal keeps the given words of its prompt; null for none.</summary>
     /// <exception cref="Exception">There is no id; the journal has the state of the row.</exception>
     public async Task<VideoJob> SubmitAsync(
         BatchRow request,

@@ -59,7 +59,7 @@ internal sealed partial record ContractSnapshot(
     public static ContractSnapshot Current(string folder) =>
         Repository(folder) is { } repository
             ? Complete(WorkingTree, path => Read(Newest(Path.Combine(repository, path))))
-                .AsBuiltIn(repository)
+                .WithBuiltIn(repository)
             : new ContractSnapshot(
                 "the built-in contract",
                 Parse("The built-in contract", ContractText.ReadEmbedded()),
@@ -72,28 +72,27 @@ internal sealed partial record ContractSnapshot(
     /// of a comparison are built with the sources in this tool, so that they differ only by the contract.
     /// </summary>
     public async Task<ContractSnapshot> BuildAsync(CancellationToken cancellationToken) =>
-        this with
-        {
-            Surfaces = new Dictionary<string, string>
-            {
-                [ClientSurfaceName] =
-                    ClientSurface.BuiltIn(Contract)
-                    ?? await ClientBuild.SurfaceAsync(Contract, cancellationToken),
-            },
-            IsBuilt = true,
-        };
+        (this with { Surfaces = null }).WithClient(
+            ClientSurface.BuiltIn(Contract)
+                ?? await ClientBuild.SurfaceAsync(Contract, cancellationToken)
+        );
 
-    private ContractSnapshot AsBuiltIn(string repository) =>
-        ClientSurface.BuiltHere(repository, Contract) is { } surface
-            ? this with
+    private ContractSnapshot WithBuiltIn(string repository) =>
+        WithClient(ClientSurface.BuiltHere(repository, Contract));
+
+    private ContractSnapshot WithClient(string? surface) =>
+        surface is null
+            ? this
+            : this with
             {
-                Surfaces = new Dictionary<string, string>(Surfaces!)
+                Surfaces = new Dictionary<string, string>(
+                    Surfaces ?? new Dictionary<string, string>()
+                )
                 {
                     [ClientSurfaceName] = surface,
                 },
                 IsBuilt = true,
-            }
-            : this;
+            };
 
     /// <summary>The newest release that is recorded.</summary>
     public static ContractSnapshot LastReleased(string folder)

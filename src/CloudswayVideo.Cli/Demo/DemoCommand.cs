@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Requests;
+using CloudswayVideo.MockServer;
 using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Demo;
@@ -9,17 +10,18 @@ namespace CloudswayVideo.Cli.Demo;
 /// <summary>"demo": runs one job of every kind against an embedded mock.</summary>
 internal static class DemoCommand
 {
+    private static readonly TimeSpan JobDuration = TimeSpan.FromSeconds(2);
+
     private static readonly Option<DirectoryInfo> Folder = new("--out")
     {
         Description = "The folder to save the videos in.",
         DefaultValueFactory = _ => new DirectoryInfo("demo-videos"),
     };
 
-    public static Command Create(Terminal terminal) =>
+    public static Command Create() =>
         CommandRun.CreateCommand(
             "demo",
             "Runs one job of every kind against an embedded mock of the gateway. Costs nothing.",
-            terminal,
             RunAsync,
             Folder
         );
@@ -34,9 +36,13 @@ internal static class DemoCommand
 
         folder.Create();
         var kinds = await JobKind.LoadAsync(run.CancellationToken);
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { JobDuration = JobDuration },
+            run.CancellationToken
+        );
         var results = await ProgressDisplay.RunAsync(
             run.Terminal,
-            display => DemoRun.RunAsync(kinds, folder, display, run.CancellationToken),
+            display => new DemoRun(mock, folder, display, run.CancellationToken).RunAsync(kinds),
             kinds.Max(kind => DemoRun.NameOf(kind).Length)
         );
         run.Result(() => Table(results), results);

@@ -85,7 +85,7 @@ internal sealed class OutputTarget
     /// <exception cref="CommandException">The path has something that must not be replaced.</exception>
     public static string Free(string path, bool overwrites)
     {
-        var file = new FileInfo(path).LinkTarget is null ? path : FileLink.Target(path);
+        var file = new FileInfo(path).LinkTarget is null ? path : UnixFile.Target(path);
         if (Directory.Exists(file))
         {
             throw new CommandException(

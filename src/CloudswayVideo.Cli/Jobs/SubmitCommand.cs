@@ -30,14 +30,13 @@ internal static class SubmitCommand
         GatewayOptions.Timeout,
     ];
 
-    public static Command Create(JobKind kind, Terminal terminal)
+    public static Command Create(JobKind kind)
     {
         var fields = new FieldOptions(kind);
         Option[] source = kind.SourceVideo is null ? [] : [SourceJob.Option];
         return CommandRun.CreateCommand(
             kind.Name,
             kind.Summary,
-            terminal,
             run => RunAsync(kind, fields, run),
             [.. fields.Symbols, .. OptionsOfAllKinds, .. source, .. GatewayOptions.For(kind.Family)]
         );
@@ -60,7 +59,7 @@ internal static class SubmitCommand
         await using var gateway = await Gateway.OpenAsync(run);
         var isDryRun = run.Get(DryRun);
         var options = gateway.OptionsFor(kind.Family, needsKey: !isDryRun);
-        var client = kind.Family.CreateClient(options, null);
+        var client = kind.Family.CreateClient(options);
         job.Check(field => field.Option);
         if (isDryRun)
         {
@@ -93,13 +92,15 @@ internal static class SubmitCommand
             async display =>
             {
                 gateway.Notices = display.Say;
-                return await new JobSubmission(
+                var submission = new JobSubmission(
                     client,
                     gateway.Journal,
                     entry,
                     display,
                     terminal.Time
-                ).RunAsync(job, run.CancellationToken);
+                );
+                await submission.BeginAsync(run.CancellationToken);
+                return await submission.SendAsync(job, run.CancellationToken);
             }
         );
         var jobRun = new JobRun(accepted, entry, gateway, run);

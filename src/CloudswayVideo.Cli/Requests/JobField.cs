@@ -58,9 +58,7 @@ internal sealed partial record JobField(
 
     private string? Input => Extension(Declaration, "x-input");
 
-    /// <summary>Reads a value as it was typed.</summary>
-    /// <param name="text">The value.</param>
-    /// <param name="name">The field's name in messages; by default its option.</param>
+    /// <summary>Reads a value as it was typed. Messages name the field; by default by its option.</summary>
     /// <exception cref="CommandException">The value breaks a limit of the contract.</exception>
     public JToken Read(string text, string? name = null)
     {

@@ -10,9 +10,6 @@ internal static partial class RequestBody
 {
     private static readonly WithoutImageConverter Contracts = new();
 
-    /// <param name="body">The body.</param>
-    /// <param name="type">The type of the request.</param>
-    /// <param name="upload">Receives how much of an image was sent.</param>
     /// <exception cref="CommandException">A file cannot be read.</exception>
     /// <exception cref="ArgumentException">A value is not an image.</exception>
     public static object To(this JObject body, Type type, IProgress<TransferProgress> upload) =>

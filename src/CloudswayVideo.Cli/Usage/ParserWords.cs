@@ -8,9 +8,6 @@ namespace CloudswayVideo.Cli.Usage;
 /// </summary>
 internal static class ParserWords
 {
-    /// <param name="given">The option or the argument.</param>
-    /// <param name="value">What was given for it.</param>
-    /// <param name="message">The parser's message.</param>
     public static string Replace(SymbolResult given, string value, string message)
     {
         var (name, type) = (
