@@ -68,7 +68,7 @@ internal static class BatchCommand
             && !await PaymentConsent.IsGivenAsync(
                 run,
                 gateway.IsMock,
-                () => { },
+                [],
                 $"Submit {Plural.Count(summary.ToSubmit, "paid job")}?"
             )
         )

@@ -87,7 +87,7 @@ internal static class BatchReport
     )
     {
         var results = Path.Combine(folder, BatchResults.FileName);
-        var gallery = Path.Combine(folder, BatchGallery.FileName);
+        var gallery = Path.Combine(folder, BatchResults.GalleryName);
         var codes = Codes(batch, summary);
         // An image, for example, was deleted after the check.
         if (problems.Count > 0)

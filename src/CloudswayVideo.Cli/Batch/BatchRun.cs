@@ -95,10 +95,23 @@ internal sealed class BatchRun(
         var display = progress.Begin(row);
         try
         {
-            var (run, accepted) = Begin(row, display, isKnown: request is null);
-            var job =
-                accepted
-                ?? await run.SubmitAsync(request!, keptPrompt(request!.Job), cancellationToken);
+            var client = ClientOf(row, isAccepted: request is null);
+            var run = new RowRun(
+                row,
+                client,
+                rows,
+                gateway.Journal,
+                progress,
+                display,
+                folder,
+                time
+            )
+            {
+                Stop = _stop.Token,
+            };
+            var job = request is null
+                ? AcceptedJob(client, row)
+                : await run.SubmitAsync(request, keptPrompt(request.Job), cancellationToken);
             await run.FetchAsync(job, cancellationToken);
         }
         catch (Exception exception)
@@ -142,13 +155,9 @@ internal sealed class BatchRun(
                     or ErrorReason.Quota
             };
 
-    private (RowRun Run, VideoJob? Accepted) Begin(
-        BatchVideo row,
-        ProgressDisplay display,
-        bool isKnown
-    )
+    private CloudswayClient ClientOf(BatchVideo row, bool isAccepted)
     {
-        if (RowKey.Problem(row.Key) is { } problem)
+        if (BatchRow.KeyProblem(row.Key) is { } problem)
         {
             throw new CommandException(
                 $"The journal of this batch has an id for the row that cannot be used: {problem}."
@@ -156,7 +165,7 @@ internal sealed class BatchRun(
         }
 
         var family = row.Family;
-        if (isKnown)
+        if (isAccepted)
         {
             gateway.CheckHost(
                 row.BaseUrl,
@@ -165,22 +174,17 @@ internal sealed class BatchRun(
             );
         }
 
-        var client = _clients.GetOrAdd(
+        return _clients.GetOrAdd(
             (family, row.Endpoint),
             _ => gateway.ClientAt(family, row.Endpoint)
         );
-        var run = new RowRun(row, client, rows, gateway.Journal, progress, display, folder, time)
-        {
-            Stop = _stop.Token,
-        };
-        return (run, isKnown ? AcceptedJob(family, client, row) : null);
     }
 
-    private VideoJob AcceptedJob(Family family, CloudswayClient client, BatchVideo row)
+    private VideoJob AcceptedJob(CloudswayClient client, BatchVideo row)
     {
         var job = client.GetJob(row.Job ?? "");
         gateway.AddToMock(
-            family,
+            row.Family,
             job.Id,
             row.Endpoint,
             row.SubmittedAt ?? DateTimeOffset.UnixEpoch

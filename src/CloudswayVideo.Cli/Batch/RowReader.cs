@@ -141,7 +141,10 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
                 )
                 .Select(field => $"{field.Name}: is required and missing")
         );
-        if (texts.GetValueOrDefault(RowColumns.Id) is { } id && RowKey.Problem(id) is { } problem)
+        if (
+            texts.GetValueOrDefault(RowColumns.Id) is { } id
+            && BatchRow.KeyProblem(id) is { } problem
+        )
         {
             problems.Add($"{RowColumns.Id}: {problem}");
         }

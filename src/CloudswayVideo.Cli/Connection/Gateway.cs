@@ -75,16 +75,12 @@ internal sealed partial class Gateway : IAsyncDisposable
     public CloudswayOptions OptionsFor(
         Family family,
         JournalEntry? entry = null,
-        bool needsKey = true
-    ) => OptionsAt(family, EndpointFor(family, entry), entry, needsKey);
-
-    private CloudswayOptions OptionsAt(
-        Family family,
-        string endpoint,
-        JournalEntry? entry = null,
-        bool needsKey = true
-    ) =>
-        new()
+        bool needsKey = true,
+        string? endpoint = null
+    )
+    {
+        endpoint ??= EndpointFor(family, entry);
+        return new()
         {
             // The key is kept, because standard input can be read only once.
             AccessKey = IsMock || !needsKey ? "none" : (_key ??= AccessKey.Read(_run)).Value,
@@ -96,10 +92,11 @@ internal sealed partial class Gateway : IAsyncDisposable
             RequestBudget = _budget,
             LoggerFactory = new RetryNotices(text => Notices(text)),
         };
+    }
 
     /// <summary>A client for a given endpoint; --endpoint is ignored.</summary>
     public CloudswayClient ClientAt(Family family, string endpoint) =>
-        family.CreateClient(OptionsAt(family, endpoint));
+        family.CreateClient(OptionsFor(family, endpoint: endpoint));
 
     /// <summary>A job's last entry in the journal; null if the job was not submitted from here.</summary>
     /// <exception cref="CommandException">The journal names another gateway than the user does.</exception>

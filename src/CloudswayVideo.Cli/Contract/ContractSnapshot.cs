@@ -18,8 +18,8 @@ namespace CloudswayVideo.Cli.Contract;
 internal sealed partial record ContractSnapshot(
     string Name,
     JObject Contract,
-    IReadOnlyDictionary<string, string>? Surfaces,
-    NuGetVersion? Version
+    IReadOnlyDictionary<string, string>? Surfaces = null,
+    NuGetVersion? Version = null
 )
 {
     /// <summary>
@@ -49,8 +49,7 @@ internal sealed partial record ContractSnapshot(
     public static ContractSnapshot Named(string name, string folder)
     {
         var path = Path.GetFullPath(name, folder);
-        return File.Exists(path)
-                ? new ContractSnapshot(name, Parse(name, File.ReadAllText(path)), null, null)
+        return File.Exists(path) ? new ContractSnapshot(name, Parse(name, File.ReadAllText(path)))
             : Directory.Exists(path) ? Released(path)
             : OfRevision(name, folder);
     }
@@ -62,9 +61,7 @@ internal sealed partial record ContractSnapshot(
                 .WithBuiltIn(repository)
             : new ContractSnapshot(
                 "the built-in contract",
-                Parse("The built-in contract", ContractText.ReadEmbedded()),
-                null,
-                null
+                Parse("The built-in contract", ContractText.ReadEmbedded())
             );
 
     /// <summary>

@@ -3,7 +3,6 @@ using System.Globalization;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.MockServer;
-using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Demo;
 
@@ -45,24 +44,22 @@ internal static class DemoCommand
             display => new DemoRun(mock, folder, display, run.CancellationToken).RunAsync(kinds),
             kinds.Max(kind => DemoRun.NameOf(kind).Length)
         );
-        run.Result(() => Table(results), results);
-        return ExitCode.Done;
-    }
-
-    private static Table Table(IReadOnlyList<DemoResult> results)
-    {
         // More columns would break ids and paths at 80 characters. --json has everything.
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Job", "Seconds", "File");
-        foreach (var result in results)
-        {
-            table.AddRow(
-                result.Id,
-                result.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
-                Printable.Markup(result.File)
-            );
-        }
-
-        table.Columns[1].RightAligned();
-        return table;
+        run.Result(
+            ["Job", "Seconds", "File"],
+            results.Select(result =>
+                new[]
+                {
+                    result.Id,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{result.Time.TotalSeconds, 7:0.0}"
+                    ),
+                    Printable.Markup(result.File),
+                }
+            ),
+            results
+        );
+        return ExitCode.Done;
     }
 }

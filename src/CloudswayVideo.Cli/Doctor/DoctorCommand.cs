@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Contract;
-using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Doctor;
 
@@ -45,7 +44,20 @@ internal static class DoctorCommand
         );
         findings.Add(await JournalCheck.RunAsync(gateway.Journal, cancellationToken));
         run.Result(
-            () => Table(findings),
+            ["Check", "Result", "Detail"],
+            findings.Select(finding =>
+                new[]
+                {
+                    finding.Check,
+                    finding.Verdict switch
+                    {
+                        Verdict.Ok => "[green]ok[/]",
+                        Verdict.Warn => "[yellow]warn[/]",
+                        _ => "[red]fail[/]",
+                    },
+                    Printable.Markup(finding.Detail),
+                }
+            ),
             findings.Select(finding => new
             {
                 finding.Check,
@@ -54,26 +66,5 @@ internal static class DoctorCommand
             })
         );
         return findings.Max(finding => finding.ExitCode);
-    }
-
-    private static Table Table(IEnumerable<Finding> findings)
-    {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Check", "Result", "Detail");
-        foreach (var finding in findings)
-        {
-            var color = finding.Verdict switch
-            {
-                Verdict.Ok => "green",
-                Verdict.Warn => "yellow",
-                _ => "red",
-            };
-            table.AddRow(
-                finding.Check,
-                $"[{color}]{finding.Verdict.ToString().ToLowerInvariant()}[/]",
-                Printable.Markup(finding.Detail)
-            );
-        }
-
-        return table;
     }
 }

@@ -86,25 +86,14 @@ internal sealed class OutputTarget
     public static string Free(string path, bool overwrites)
     {
         var file = new FileInfo(path).LinkTarget is null ? path : UnixFile.Target(path);
-        if (Directory.Exists(file))
-        {
-            throw new CommandException(
-                $"\"{path}\" is a folder, and a video cannot replace it. Name a file."
-            );
-        }
-
-        if (UnixFile.IsSpecial(file))
-        {
-            throw new CommandException(
-                $"\"{path}\" is a device or a pipe, and a video cannot be saved to it. Name a file."
-            );
-        }
-
-        return overwrites || !File.Exists(file)
-            ? file
-            : throw new CommandException(
-                $"\"{path}\" exists already. Give another name, or --overwrite to replace it."
-            );
+        var problem =
+            Directory.Exists(file) ? "is a folder, and a video cannot replace it. Name a file."
+            : UnixFile.IsSpecial(file)
+                ? "is a device or a pipe, and a video cannot be saved to it. Name a file."
+            : File.Exists(file) && !overwrites
+                ? "exists already. Give another name, or --overwrite to replace it."
+            : null;
+        return problem is null ? file : throw new CommandException($"\"{path}\" {problem}");
     }
 
     private void TryWriting()

@@ -51,8 +51,38 @@ internal sealed partial record JobField(
     /// <summary>Whether only one value is possible, so that nobody is asked for it.</summary>
     public bool IsFixed => IsRequired && Choices.Count == 1;
 
-    public string Description { get; } =
-        Describe(Name, Declaration, Schema.ActualTypeSchema, Extension(Declaration, "x-input"));
+    public string Description
+    {
+        get
+        {
+            var type = Schema.ActualTypeSchema;
+            var description =
+                Declaration.Description ?? type.Description ?? $"The field {Name} of the request.";
+            var text = Blanks().Replace(description, " ").Trim();
+            return string.Join(
+                ' ',
+                new[]
+                {
+                    text,
+                    IsImage ? "Here also the path of a file." : null,
+                    Fact("at most", type.MaxLength, " characters"),
+                    Fact("at least", type.Minimum),
+                    Fact("at most", type.Maximum),
+                    Fact("default", type.Default),
+                }.OfType<string>()
+            );
+
+            // A fact that the contract's description mentions is not repeated.
+            string? Fact(string words, object? value, string unit = "")
+            {
+                var shown = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+                shown = shown.ToLowerInvariant();
+                return shown.Length == 0 || text.Contains(shown, StringComparison.Ordinal)
+                    ? null
+                    : $"({words} {shown}{unit})";
+            }
+        }
+    }
 
     private JsonObjectType Type => Schema.ActualTypeSchema.Type & ~JsonObjectType.Null;
 
@@ -134,47 +164,6 @@ internal sealed partial record JobField(
                 exception
             );
         }
-    }
-
-    private static string Describe(
-        string name,
-        JsonSchema declaration,
-        JsonSchema type,
-        string? input
-    )
-    {
-        var description =
-            declaration.Description ?? type.Description ?? $"The field {name} of the request.";
-        var text = Blanks().Replace(description, " ").Trim();
-        // A fact that the contract's description mentions is not repeated.
-        var facts = new (string Fact, object? Value)[]
-        {
-            ("at most {0} characters", type.MaxLength),
-            ("at least {0}", type.Minimum),
-            ("at most {0}", type.Maximum),
-            ("default {0}", type.Default),
-        };
-        var missing = facts
-            .Select(fact =>
-                (
-                    fact.Fact,
-                    Value: Convert
-                        .ToString(fact.Value, CultureInfo.InvariantCulture)!
-                        .ToLowerInvariant()
-                )
-            )
-            .Where(fact =>
-                fact.Value.Length > 0 && !text.Contains(fact.Value, StringComparison.Ordinal)
-            )
-            .Select(fact => string.Format(CultureInfo.InvariantCulture, fact.Fact, fact.Value));
-        return string.Join(
-            " ",
-            [
-                text,
-                .. input == "image" ? ["Here also the path of a file."] : Array.Empty<string>(),
-                .. missing.Select(fact => $"({fact})"),
-            ]
-        );
     }
 
     private static string? Extension(JsonSchema schema, string name) =>

@@ -8,6 +8,8 @@ namespace CloudswayVideo.Cli.Requests;
 /// <summary>Turns a body, in which an image may also be the path of a file, into the client's request.</summary>
 internal static partial class RequestBody
 {
+    private const string Advice = "Give a file, an http or https URL, or a data URI.";
+
     private static readonly WithoutImageConverter Contracts = new();
 
     /// <exception cref="CommandException">A file cannot be read.</exception>
@@ -30,30 +32,21 @@ internal static partial class RequestBody
             return ImageInput.FromString(text);
         }
 
-        if (text == "-")
-        {
-            throw new CommandException(
-                "The image is \"-\", and only a text is read from standard input in this way. Give a file (on Linux "
-                    + "and macOS also /dev/stdin), an http or https URL, or a data URI."
-            );
-        }
-
-        if (Directory.Exists(text))
-        {
-            throw new CommandException(
-                $"The image \"{text}\" is a folder. Give a file, an http or https URL, or a data URI."
-            );
-        }
-
         try
         {
-            return ImageInput.FromFile(text);
+            return text == "-"
+                    ? throw new CommandException(
+                        "The image is \"-\", and only a text is read from standard input in this way. Give a file "
+                            + "(on Linux and macOS also /dev/stdin), an http or https URL, or a data URI."
+                    )
+                : Directory.Exists(text)
+                    ? throw new CommandException($"The image \"{text}\" is a folder. {Advice}")
+                : ImageInput.FromFile(text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                $"The image \"{text}\" cannot be read: {exception.Message} Give a file, an http or "
-                    + "https URL, or a data URI.",
+                $"The image \"{text}\" cannot be read: {exception.Message} {Advice}",
                 exception
             );
         }
