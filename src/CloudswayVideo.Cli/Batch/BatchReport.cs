@@ -88,15 +88,16 @@ internal static class BatchReport
     {
         var results = Path.Combine(folder, BatchResults.FileName);
         var gallery = Path.Combine(folder, BatchResults.GalleryName);
-        var codes = Codes(batch, summary);
-        // An image, for example, was deleted after the check.
-        if (problems.Count > 0)
-        {
-            codes.Add(ExitCode.Usage);
-            run.Terminal.Say(problems);
-        }
-
-        var exitCode = WorstFirst.FirstOrDefault(codes.Contains, ExitCode.Done);
+        // A row has a problem now if, for example, its image was deleted after the check.
+        run.Terminal.Say(problems);
+        int?[] codes =
+        [
+            .. batch.ExitCodes,
+            problems.Count > 0 ? ExitCode.Usage : null,
+            summary.Count(QueuedVideoState.Ambiguous) > 0 ? ExitCode.OutcomeUnknown : null,
+            summary.Count(QueuedVideoState.Failed) > 0 ? ExitCode.Failed : null,
+        ];
+        var exitCode = WorstFirst.FirstOrDefault(code => codes.Contains(code), ExitCode.Done);
         var states = Enum.GetValues<QueuedVideoState>()
             .Where(state => summary.Count(state) > 0)
             .ToDictionary(BatchSummary.Word, summary.Count);
@@ -122,21 +123,5 @@ internal static class BatchReport
             }
         );
         return exitCode;
-    }
-
-    private static HashSet<int> Codes(BatchRun batch, BatchSummary summary)
-    {
-        var codes = batch.ExitCodes.ToHashSet();
-        if (summary.Count(QueuedVideoState.Ambiguous) > 0)
-        {
-            codes.Add(ExitCode.OutcomeUnknown);
-        }
-
-        if (summary.Count(QueuedVideoState.Failed) > 0)
-        {
-            codes.Add(ExitCode.Failed);
-        }
-
-        return codes;
     }
 }

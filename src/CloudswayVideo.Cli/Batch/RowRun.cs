@@ -99,13 +99,7 @@ internal sealed class RowRun(
         var token = row.Job ?? job.ToToken();
         try
         {
-            display.Show("Waiting", "…");
-            var video = await job.WaitAsync(
-                new ProgressDisplay.Listener<VideoJobUpdate>(update =>
-                    display.Show("Waiting", update)
-                ),
-                cancellationToken
-            );
+            var video = await display.WaitAsync(job, cancellationToken);
             display.Show("Downloading", "…");
             var path = await _store.SaveAsync(row.Key, video, cancellationToken);
             await rows.Videos.EndAsync(row.Key, token, QueuedVideoState.Saved, path);

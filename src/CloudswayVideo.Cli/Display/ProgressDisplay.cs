@@ -88,6 +88,16 @@ internal sealed record ProgressDisplay(Action<string> Print, ProgressContext? Ba
             update.HasEnded ? 1 : update.Progress
         );
 
+    /// <summary>Waits for a job and shows its state.</summary>
+    public Task<Video> WaitAsync(VideoJob job, CancellationToken cancellationToken)
+    {
+        Show("Waiting", "…");
+        return job.WaitAsync(
+            new Listener<VideoJobUpdate>(update => Show("Waiting", update)),
+            cancellationToken
+        );
+    }
+
     /// <summary>Prints a message that stays.</summary>
     public void Say(string text) => Print(Row is null ? text : $"{Row}: {text}");
 
