@@ -54,7 +54,8 @@ internal static class BatchCommand
                 State = row.Released(resubmits, retries),
             }
         );
-        var summary = new BatchSummary([.. released], run.Get(BatchOptions.Limit));
+        var limit = run.Get(BatchOptions.Limit) is > 0 and var most ? most : int.MaxValue;
+        var summary = new BatchSummary([.. released], limit);
         if (isDryRun)
         {
             return BatchReport.PrintDryRun(summary, run);

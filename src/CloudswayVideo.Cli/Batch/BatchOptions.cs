@@ -25,20 +25,18 @@ internal static class BatchOptions
         "--concurrency",
         "How many jobs run at the same time, from 1 to 1000.",
         maximum: 1000,
-        preset: 4
+        byDefault: 4
     );
     public static readonly Option<int> Limit = Counting(
         "--limit",
         "How many jobs to submit at most in this run; by default all.",
-        maximum: int.MaxValue,
-        preset: int.MaxValue
+        maximum: int.MaxValue
     );
     public static readonly Option<int> RequestsPerMinute = Counting(
         "--requests-per-minute",
         "How many requests to send to the gateway in any minute, submissions and questions together, from 1 to "
             + "10000; by default without a limit. Waiting for a request's turn counts towards --timeout.",
-        maximum: 10_000,
-        preset: null
+        maximum: 10_000
     );
     public static readonly Option<bool> ResubmitUnknown = new("--resubmit-unknown")
     {
@@ -54,10 +52,15 @@ internal static class BatchOptions
         Description = "Check the file, list what would be submitted, and send nothing.",
     };
 
-    private static Option<int> Counting(string name, string description, int maximum, int? preset)
+    private static Option<int> Counting(
+        string name,
+        string description,
+        int maximum,
+        int? byDefault = null
+    )
     {
         var option = new Option<int>(name) { Description = description, HelpName = "number" };
-        if (preset is { } value)
+        if (byDefault is { } value)
         {
             option.DefaultValueFactory = _ => value;
         }

@@ -116,7 +116,12 @@ internal static class UsageErrors
         var command = parsed.CommandResult.Command;
         var words = parsed.UnmatchedTokens.Where(token => !IsOptionLike(token)).ToList();
         var options = parsed.UnmatchedTokens.Where(IsOptionLike).ToList();
-        foreach (var token in options)
+        // Behind a mistyped command, options are known to that command alone.
+        var isCommand =
+            command.Subcommands.Count > 0
+            && words.Count > 0
+            && words[0] == parsed.UnmatchedTokens[0];
+        foreach (var token in isCommand ? [] : options)
         {
             yield return command.Options.Any(option => option.Name == token)
                 ? $"{token} is an option of {command.Name}. Put it after \"{command.Name}\", and before any \"--\"."
@@ -124,7 +129,7 @@ internal static class UsageErrors
         }
 
         // A word may be the value of an unknown option.
-        if (words.Count == 0 || options.Count > 0)
+        if (words.Count == 0 || options.Count > 0 && !isCommand)
         {
             yield break;
         }
@@ -134,7 +139,7 @@ internal static class UsageErrors
             yield return $"{flag} takes no value, and found \"{words[0]}\". Leave that out.";
         }
         else if (
-            command.Arguments.FirstOrDefault() is { } argument
+            command.Arguments.LastOrDefault() is { } argument
             && parsed.GetResult(argument) is { Tokens: [var first, ..] }
         )
         {

@@ -10,6 +10,16 @@ public sealed class SuggestionTests : IDisposable
     public void Dispose() => _tool.Dispose();
 
     [Theory]
+    [InlineData("Did you mean hailuo? There are hailuo,", "HAILUO", "x", "--mock")]
+    [InlineData("Did you mean hailuo? There are hailuo,", "hailou", "x", "--yes")]
+    [InlineData(
+        "diff takes one NEW, and found \"b\" followed by \"c\"",
+        "contract",
+        "diff",
+        "a",
+        "b",
+        "c"
+    )]
     [InlineData("Did you mean hailuo text-to-video", "text-to-video", "A fox")]
     [InlineData("Did you mean hailuo text-to-video", "text2video", "A fox")]
     [InlineData("Did you mean contract learn?", "learn")]
