@@ -9,8 +9,9 @@ internal static class FailureReport
     // A table may have the same mistake in thousands of rows, and the first lines matter most.
     private const int ShownDetails = 50;
 
-    /// <summary>Prints the failure on standard error and, with --json, on standard output as JSON.</summary>
-    /// <returns>The exit code.</returns>
+    /// <summary>
+    /// Prints the failure on standard error and, with --json, on standard output as JSON. Returns the exit code.
+    /// </summary>
     public static int Print(Terminal terminal, ParseResult? arguments, Exception exception)
     {
         var exitCode = ExitCode.For(exception);

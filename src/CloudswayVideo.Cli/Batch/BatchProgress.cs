@@ -28,7 +28,7 @@ internal sealed class BatchProgress(Terminal terminal, int total, int concurrenc
                 await run();
                 return _saved;
             },
-            layout: WithSums
+            layout: total == 0 ? null : WithSums
         );
 
     /// <summary>Prints a message about no single row.</summary>

@@ -91,10 +91,9 @@ internal sealed partial class BatchRows : IDisposable
         };
 
     /// <summary>
-    /// Makes the saved rows accepted again whose file is gone: their jobs are paid for, and their videos may still be
-    /// there.
+    /// Makes the saved rows accepted again whose file is gone, and returns them: their jobs are paid for, and their
+    /// videos may still be there.
     /// </summary>
-    /// <returns>These rows.</returns>
     public async Task<IReadOnlyList<BatchVideo>> TakeUpLostFilesAsync(string folder)
     {
         var lost = (await RowsAsync()).Where(row => row.HasLostFile(folder)).ToList();

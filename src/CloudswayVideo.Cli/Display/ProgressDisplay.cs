@@ -25,11 +25,7 @@ internal sealed record ProgressDisplay(Action<string> Print, ProgressContext? Ba
     /// <summary>The kind of job of the row.</summary>
     public string? Command { get; init; }
 
-    /// <summary>Shows progress until a task ends.</summary>
-    /// <param name="terminal">Where to show it.</param>
-    /// <param name="run">Starts the task, which reports its progress to the display.</param>
-    /// <param name="nameLength">The length of the longest name of a step.</param>
-    /// <param name="layout">What a terminal shows, given the bars; null for the bars alone.</param>
+    /// <summary>Shows progress until a task ends. The layout makes of the bars what a terminal shows.</summary>
     public static Task<T> RunAsync<T>(
         Terminal terminal,
         Func<ProgressDisplay, Task<T>> run,

@@ -31,10 +31,7 @@ internal sealed class OutputTarget
     private readonly string? _name;
     private readonly bool _overwrites;
 
-    /// <param name="text">
-    /// A folder, if it exists or ends with a separator, else a file; null for the current folder.
-    /// </param>
-    /// <param name="overwrites">Whether an existing file may be replaced.</param>
+    /// <summary>A text is a folder if it exists or ends with a separator; null for the current folder.</summary>
     /// <exception cref="CommandException">No video can be saved there.</exception>
     public OutputTarget(string? text, bool overwrites)
     {

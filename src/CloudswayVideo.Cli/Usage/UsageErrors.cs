@@ -29,10 +29,16 @@ internal static class UsageErrors
             return [];
         }
 
+        // Such an option moves the words after it, so that whatever else is found may only follow from that.
+        var taken = OptionsTakenForValues(parsed).ToList();
+        if (taken.Count > 0)
+        {
+            return taken;
+        }
+
         var unknown = Unknown(parsed).ToList();
         return
         [
-            .. OptionsTakenForValues(parsed),
             .. EmptyValues(parsed),
             .. unknown.Count > 0
                 ? unknown
