@@ -13,7 +13,7 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
     /// <summary>What is wrong, with the number of the row and the column.</summary>
     public List<string> Problems { get; } = [];
 
-    /// <summary>The prompts by the keys of their rows, which the results show. The user's own file has them, too.</summary>
+    /// <summary>The prompts by the keys of their rows, which the results show as the user's own file does.</summary>
     public Dictionary<string, string> Prompts { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>

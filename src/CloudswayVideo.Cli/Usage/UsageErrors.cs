@@ -13,9 +13,6 @@ internal sealed class TextOption(string name) : Option<string?>(name);
 /// </summary>
 internal static class UsageErrors
 {
-    // A web page or a word processor may have written them, and no shell knows them.
-    private static readonly char[] CurlyQuotes = ['\u201c', '\u201d', '\u201e', '\u2018', '\u2019'];
-
     private const string Dashes = "-\u2010\u2011\u2012\u2013\u2014\u2212";
 
     /// <summary>The mistakes in a command line. A request for help or for a completion has none.</summary>
@@ -151,7 +148,7 @@ internal static class UsageErrors
         {
             yield return $"{command.Name} takes one {argument.Name}, and found \"{first.Value}\" followed by "
                 + $"\"{words[0]}\". "
-                + OneArgument(command, argument, [first.Value, .. words]);
+                + Suggestion.OneArgument(command, argument, [first.Value, .. words]);
         }
         else if (command.Subcommands.Count == 0)
         {
@@ -171,22 +168,6 @@ internal static class UsageErrors
             is { Type: TokenType.Option } flag
             ? flag.Value
             : null;
-
-    private static string OneArgument(Command command, Argument argument, string[] words) =>
-        command.Options.FirstOrDefault(option => option.Name == "--image") is { } image
-        && Array.Find(words, IsFile) is { } file
-            ? $"If \"{file}\" is the image, say so: {image.Name} \"{file}\"."
-        : command.Options.Any(option => option is TextOption && option.Name == $"--{argument.Name}")
-            ? $"Put a text of several words in quotation marks: \"{string.Join(' ', words).Trim(CurlyQuotes)}\"."
-        : "Give one at a time.";
-
-    // A mistyped name of a file is no prompt either. Which formats an image may have, the contract says.
-    private static bool IsFile(string word) =>
-        File.Exists(word)
-        || Path.GetExtension(word) is { Length: 4 or 5 } extension
-            && extension[1..].All(char.IsAsciiLetterOrDigit)
-            && extension.Any(char.IsAsciiLetter)
-            && !word.Contains(' ', StringComparison.Ordinal);
 
     private static Option? Missing(Command command, ParseError error) =>
         command.Options.FirstOrDefault(option =>
