@@ -55,9 +55,9 @@ internal static class CommandLine
         var interruption = new CancellationTokenSource();
         using var interrupt = Cancelling(PosixSignal.SIGINT, interruption);
         using var termination = Cancelling(PosixSignal.SIGTERM, interruption);
-        using var hangUp = HangUp.IsIgnored ? null : Cancelling(PosixSignal.SIGHUP, interruption);
+        using var hangUp = IsHangUpIgnored() ? null : Cancelling(PosixSignal.SIGHUP, interruption);
         return await parsed.InvokeAsync(
-            new InvocationConfiguration
+            new Terminal.Invocation(terminal)
             {
                 Output = terminal.Out,
                 Error = terminal.Error,
@@ -80,4 +80,23 @@ internal static class CommandLine
                 interruption.Cancel();
             }
         );
+
+    // Whether the process was started to ignore the signal of a closed terminal, as nohup does. A handler would undo
+    // that. Only Linux tells, in hexadecimal. SIGHUP is signal 1, the lowest bit: its number is odd.
+    private static bool IsHangUpIgnored()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux()
+                && File.ReadLines("/proc/self/status")
+                    .Any(line =>
+                        line.StartsWith("SigIgn:", StringComparison.Ordinal)
+                        && "13579bdf".Contains(line[^1], StringComparison.Ordinal)
+                    );
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }

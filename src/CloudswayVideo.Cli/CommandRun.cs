@@ -14,7 +14,6 @@ internal sealed record CommandRun(
     public static Command CreateCommand(
         string name,
         string description,
-        Terminal terminal,
         Func<CommandRun, Task<int>> run,
         params IEnumerable<Symbol> symbols
     )
@@ -34,7 +33,7 @@ internal sealed record CommandRun(
 
         command.SetAction(
             (arguments, cancellationToken) =>
-                run(new CommandRun(arguments, terminal, cancellationToken))
+                run(new CommandRun(arguments, Terminal.Of(arguments), cancellationToken))
         );
         return command;
     }
@@ -43,18 +42,23 @@ internal sealed record CommandRun(
 
     public T? Get<T>(Argument<T> argument) => Arguments.GetValue(argument);
 
-    /// <summary>Prints the result: with --json one line of JSON, else the lines.</summary>
+    /// <summary>Prints the result: with --json one line of JSON, else what the other argument says.</summary>
     public void Result(IEnumerable<string> lines, object json) =>
         Result(() => Terminal.Print(lines), json);
 
-    /// <summary>Prints the result: with --json one line of JSON, else the text.</summary>
     public void Result(string text, object json) => Result([text], json);
 
-    /// <summary>Prints the result: with --json one line of JSON, else a table.</summary>
-    public void Result(Func<Table> table, object json) =>
-        Result(() => Terminal.OutConsole().Write(table()), json);
+    public void Result(string[] columns, IEnumerable<string[]> markup, object json) =>
+        Result(
+            () =>
+            {
+                var table = new Table().Border(TableBorder.Rounded).AddColumns(columns);
+                markup.ToList().ForEach(row => table.AddRow(row));
+                Terminal.OutConsole().Write(table);
+            },
+            json
+        );
 
-    /// <summary>Prints the result: with --json one line of JSON, else as the action does.</summary>
     public void Result(Action print, object json)
     {
         if (Get(GeneralOptions.Json))

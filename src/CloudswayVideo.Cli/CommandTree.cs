@@ -41,16 +41,16 @@ internal static class CommandTree
         IReadOnlyList<JobKind> kinds = [];
         var commands = new Dictionary<string, Func<Command>>
         {
-            ["status"] = () => EarlierJobCommands.CreateStatus(terminal),
-            ["wait"] = () => EarlierJobCommands.CreateWait(terminal),
-            ["download"] = () => EarlierJobCommands.CreateDownload(terminal),
-            ["jobs"] = () => JobsCommand.Create(terminal),
-            [Batch] = () => BatchCommand.Create(kinds, terminal),
-            ["doctor"] = () => DoctorCommand.Create(terminal),
-            ["demo"] = () => DemoCommand.Create(terminal),
-            [Mock] = () => MockCommand.Create(terminal),
-            ["contract"] = () => ContractCommand.Create(terminal),
-            [Completion] = () => CompletionCommand.Create(root, terminal),
+            ["status"] = EarlierJobCommands.CreateStatus,
+            ["wait"] = EarlierJobCommands.CreateWait,
+            ["download"] = EarlierJobCommands.CreateDownload,
+            ["jobs"] = JobsCommand.Create,
+            [Batch] = () => BatchCommand.Create(kinds),
+            ["doctor"] = DoctorCommand.Create,
+            ["demo"] = DemoCommand.Create,
+            [Mock] = MockCommand.Create,
+            ["contract"] = ContractCommand.Create,
+            [Completion] = () => CompletionCommand.Create(root),
         };
         var command = name is null ? null : commands.GetValueOrDefault(name);
         var family = command is null ? Family.All.FirstOrDefault(one => one.Name == name) : null;
@@ -80,7 +80,7 @@ internal static class CommandTree
             var submitting = new Command(family.Name, family.Summary);
             foreach (var kind in kinds.Where(kind => kind.Family == family))
             {
-                submitting.Subcommands.Add(SubmitCommand.Create(kind, terminal));
+                submitting.Subcommands.Add(SubmitCommand.Create(kind));
             }
 
             return submitting;

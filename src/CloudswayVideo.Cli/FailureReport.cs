@@ -9,8 +9,9 @@ internal static class FailureReport
     // A table may have the same mistake in thousands of rows, and the first lines matter most.
     private const int ShownDetails = 50;
 
-    /// <summary>Prints the failure on standard error and, with --json, on standard output as JSON.</summary>
-    /// <returns>The exit code.</returns>
+    /// <summary>
+    /// Prints the failure on standard error and, with --json, on standard output as JSON. Returns the exit code.
+    /// </summary>
     public static int Print(Terminal terminal, ParseResult? arguments, Exception exception)
     {
         var exitCode = ExitCode.For(exception);
@@ -21,19 +22,21 @@ internal static class FailureReport
         var advice = Advice(exception);
         var details = (exception as CommandException)?.Details ?? lines[1..];
         var isVerbose = arguments?.GetValue(GeneralOptions.Verbose) == true;
-        terminal.Say([
+        IEnumerable<string?> shown =
+        [
             $"cloudsway-video: {message}",
             .. details.Take(ShownDetails).Select(detail => $"  {detail}"),
-            .. details.Count > ShownDetails
-                ? [$"  … and {details.Count - ShownDetails} more; --json lists all."]
-                : Array.Empty<string>(),
-            .. exception is SubmissionOutcomeUnknownException { JobId: { } id }
-                ? [$"What may be its id: {id}"]
-                : Array.Empty<string>(),
-            .. words is null ? Array.Empty<string>() : [$"The service says: {words}"],
-            .. advice is null ? Array.Empty<string>() : [advice],
+            details.Count > ShownDetails
+                ? $"  … and {details.Count - ShownDetails} more; --json lists all."
+                : null,
+            exception is SubmissionOutcomeUnknownException { JobId: { } id }
+                ? $"What may be its id: {id}"
+                : null,
+            words is null ? null : $"The service says: {words}",
+            advice,
             .. isVerbose ? exception.ToString().Split('\n') : [],
-        ]);
+        ];
+        terminal.Say(shown.OfType<string>());
         if (arguments?.GetValue(GeneralOptions.Json) == true)
         {
             var json = new

@@ -12,8 +12,9 @@ internal static class LibraryWords
     [
         (@" \(Parameter '\w+'\)", ""),
         (@"^\w+ was not sent: ", ""),
-        (@"\{endpointPath\}\S* failed:", "The gateway answered"),
-        (@"\{endpointPath\}\S*", "The request"),
+        // What stands before these words is the path of an operation, which any contract may name as it likes.
+        (@"\S+ failed: (?=HTTP )", "The gateway answered "),
+        (@"\S+(?= got no answer:| was sent once | is sent again:)", "The request"),
         (@" The service's words are in \w+\.|: see ResponseBody|, see the inner exception", ""),
         (@"what may be its id is in JobId\.", "the answer holds what may be its id."),
         (

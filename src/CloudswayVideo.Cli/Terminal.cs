@@ -103,6 +103,10 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     public IAnsiConsole OutConsole() =>
         ConsoleOn(Out, IsOutputShown ? AnsiSupport.Detect : AnsiSupport.No, width: OutWidth);
 
+    /// <summary>The terminal that a command was called in.</summary>
+    public static Terminal Of(ParseResult arguments) =>
+        ((Invocation)arguments.InvocationConfiguration).Terminal;
+
     private static void Write(TextWriter writer, IEnumerable<string> lines)
     {
         foreach (var line in lines)
@@ -139,6 +143,12 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
                 Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
             }
         );
+
+    /// <summary>Takes a terminal to the command that is called.</summary>
+    internal sealed class Invocation(Terminal terminal) : InvocationConfiguration
+    {
+        public Terminal Terminal => terminal;
+    }
 
     private static string Folder(Environment.SpecialFolder folder) =>
         Path.Combine(

@@ -9,11 +9,10 @@ namespace CloudswayVideo.Cli.Batch;
 /// <summary>"batch": many jobs from a file. Run again, the same command continues where it ended.</summary>
 internal static class BatchCommand
 {
-    public static Command Create(IReadOnlyList<JobKind> kinds, Terminal terminal) =>
+    public static Command Create(IReadOnlyList<JobKind> kinds) =>
         CommandRun.CreateCommand(
             "batch",
             "Submits the jobs of a file and saves their videos. Run again, it continues: no row is submitted twice.",
-            terminal,
             run => RunAsync(kinds, run),
             [
                 BatchOptions.File,
@@ -41,9 +40,11 @@ internal static class BatchCommand
         await using var gateway = await Gateway.OpenAsync(run);
         var isDryRun = run.Get(BatchOptions.DryRun);
         using var rows = await BatchRows.OpenAsync(folder, gateway.IsMock, terminal.Time, isDryRun);
-        await rows.SettleAsync(await gateway.Journal.AttemptsAsync(cancellationToken));
+        await rows.SettleAsync(await gateway.Journal.SubmissionsAsync(cancellationToken));
         terminal.Say(gateway.Journal.Problems);
-        var prompts = await TakeInAsync(rows, new RowReader(path, kinds, gateway), path, run);
+        var reader = new RowReader(path, kinds, gateway);
+        var prompts = reader.Prompts;
+        await TakeInAsync(rows, reader, path, run);
         terminal.Say(BatchReport.LostFiles(await rows.TakeUpLostFilesAsync(folder)));
         var resubmits = run.Get(BatchOptions.ResubmitUnknown);
         var retries = run.Get(BatchOptions.RetryFailed);
@@ -53,7 +54,8 @@ internal static class BatchCommand
                 State = row.Released(resubmits, retries),
             }
         );
-        var summary = new BatchSummary([.. released], run.Get(BatchOptions.Limit));
+        var limit = run.Get(BatchOptions.Limit) is > 0 and var most ? most : int.MaxValue;
+        var summary = new BatchSummary([.. released], limit);
         if (isDryRun)
         {
             return BatchReport.PrintDryRun(summary, run);
@@ -67,7 +69,7 @@ internal static class BatchCommand
             && !await PaymentConsent.IsGivenAsync(
                 run,
                 gateway.IsMock,
-                () => { },
+                [],
                 $"Submit {Plural.Count(summary.ToSubmit, "paid job")}?"
             )
         )
@@ -80,7 +82,9 @@ internal static class BatchCommand
         await BatchResults.WriteAsync(folder, await rows.RowsAsync(), prompts);
         var concurrency = run.Get(BatchOptions.Concurrency);
         var progress = new BatchProgress(terminal, summary.ToRun, concurrency);
-        gateway.Notices = terminal.IsAnimated ? _ => { } : text => terminal.Say(text);
+        gateway.Notices = progress.Say;
+        // Prompts and images of thousands of rows are not kept in memory, so the file is read again.
+        var again = new RowReader(path, kinds, gateway) { IsChecked = true };
         using var batch = new BatchRun(
             gateway,
             rows,
@@ -91,11 +95,9 @@ internal static class BatchCommand
         );
         try
         {
-            await progress.ShowAsync(
+            await progress.ShowAsync(() =>
                 batch.RunAsync(
-                    new RowReader(path, kinds, gateway) { IsChecked = true }.ReadAsync(
-                        cancellationToken
-                    ),
+                    again.ReadAsync(cancellationToken),
                     summary.Limit,
                     concurrency,
                     cancellationToken
@@ -109,29 +111,17 @@ internal static class BatchCommand
             await BatchResults.WriteAsync(folder, summary.Rows, prompts);
         }
 
-        return BatchReport.PrintResult(batch, summary, folder, run);
+        return BatchReport.PrintResult(batch, summary, again.Problems, folder, run);
     }
 
-    // Returns the prompts by key, which the results and the gallery show. The user's own file has them, too.
-    private static async Task<IReadOnlyDictionary<string, string>> TakeInAsync(
+    private static async Task TakeInAsync(
         BatchRows rows,
         RowReader reader,
         string path,
         CommandRun run
     )
     {
-        var prompts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var requests = reader
-            .ReadAsync(run.CancellationToken)
-            .Select(row =>
-            {
-                if (row.Job.Prompt is { } prompt)
-                {
-                    prompts[row.Key] = prompt;
-                }
-
-                return row;
-            });
+        var requests = reader.ReadAsync(run.CancellationToken);
         if (!await rows.TakeInAsync(requests, reader.Problems, run.Terminal.Time))
         {
             throw new CommandException(
@@ -146,8 +136,6 @@ internal static class BatchCommand
         {
             throw new CommandException($"\"{path}\" has no job. {JobsFile.Advice}");
         }
-
-        return prompts;
     }
 
     private static void CheckFiles(BatchSummary summary, string folder, bool overwrites)

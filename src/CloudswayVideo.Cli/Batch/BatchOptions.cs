@@ -22,30 +22,21 @@ internal static class BatchOptions
         Required = true,
     };
     public static readonly Option<int> Concurrency = Counting(
-        new("--concurrency")
-        {
-            Description = "How many jobs run at the same time, from 1 to 1000.",
-            DefaultValueFactory = _ => 4,
-        },
-        1000
+        "--concurrency",
+        "How many jobs run at the same time, from 1 to 1000.",
+        maximum: 1000,
+        byDefault: 4
     );
     public static readonly Option<int> Limit = Counting(
-        new("--limit")
-        {
-            Description = "How many jobs to submit at most in this run; by default all.",
-            DefaultValueFactory = _ => int.MaxValue,
-        },
-        int.MaxValue
+        "--limit",
+        "How many jobs to submit at most in this run; by default all.",
+        maximum: int.MaxValue
     );
     public static readonly Option<int> RequestsPerMinute = Counting(
-        new("--requests-per-minute")
-        {
-            Description =
-                "How many requests to send to the gateway in any minute, submissions and questions "
-                + "together, from 1 to 10000; by default without a limit. Waiting for a request's turn "
-                + "counts towards --timeout.",
-        },
-        10_000
+        "--requests-per-minute",
+        "How many requests to send to the gateway in any minute, submissions and questions together, from 1 to "
+            + "10000; by default without a limit. Waiting for a request's turn counts towards --timeout.",
+        maximum: 10_000
     );
     public static readonly Option<bool> ResubmitUnknown = new("--resubmit-unknown")
     {
@@ -61,23 +52,27 @@ internal static class BatchOptions
         Description = "Check the file, list what would be submitted, and send nothing.",
     };
 
-    private static Option<int> Counting(Option<int> option, int maximum)
+    private static Option<int> Counting(
+        string name,
+        string description,
+        int maximum,
+        int? byDefault = null
+    )
     {
-        option.HelpName = "number";
+        var option = new Option<int>(name) { Description = description, HelpName = "number" };
+        if (byDefault is { } value)
+        {
+            option.DefaultValueFactory = _ => value;
+        }
+
         option.Validators.Add(result =>
         {
             if (
-                result.Tokens.Count == 1
-                && (
-                    !int.TryParse(result.Tokens[0].Value, out var count)
-                    || count < 1
-                    || count > maximum
-                )
+                result.Tokens is [{ Value: var text }]
+                && (!int.TryParse(text, out var count) || count < 1 || count > maximum)
             )
             {
-                result.AddError(
-                    $"{option.Name} is \"{result.Tokens[0].Value}\"; give a number from 1 to {maximum}."
-                );
+                result.AddError($"{name} is \"{text}\"; give a number from 1 to {maximum}.");
             }
         });
         return option;

@@ -77,18 +77,27 @@ internal static class BatchReport
         }
     }
 
-    /// <summary>Prints the result.</summary>
-    /// <returns>The exit code.</returns>
+    /// <summary>Prints the result, and returns the exit code.</summary>
     public static int PrintResult(
         BatchRun batch,
         BatchSummary summary,
+        IReadOnlyList<string> problems,
         string folder,
         CommandRun run
     )
     {
         var results = Path.Combine(folder, BatchResults.FileName);
-        var gallery = Path.Combine(folder, BatchGallery.FileName);
-        var exitCode = WorstFirst.FirstOrDefault(Codes(batch, summary).Contains, ExitCode.Done);
+        var gallery = Path.Combine(folder, BatchResults.GalleryName);
+        // A row has a problem now if, for example, its image was deleted after the check.
+        run.Terminal.Say(problems);
+        int?[] codes =
+        [
+            .. batch.ExitCodes,
+            problems.Count > 0 ? ExitCode.Usage : null,
+            summary.Count(QueuedVideoState.Ambiguous) > 0 ? ExitCode.OutcomeUnknown : null,
+            summary.Count(QueuedVideoState.Failed) > 0 ? ExitCode.Failed : null,
+        ];
+        var exitCode = WorstFirst.FirstOrDefault(code => codes.Contains(code), ExitCode.Done);
         var states = Enum.GetValues<QueuedVideoState>()
             .Where(state => summary.Count(state) > 0)
             .ToDictionary(BatchSummary.Word, summary.Count);
@@ -114,21 +123,5 @@ internal static class BatchReport
             }
         );
         return exitCode;
-    }
-
-    private static HashSet<int> Codes(BatchRun batch, BatchSummary summary)
-    {
-        var codes = batch.ExitCodes.ToHashSet();
-        if (summary.Count(QueuedVideoState.Ambiguous) > 0)
-        {
-            codes.Add(ExitCode.OutcomeUnknown);
-        }
-
-        if (summary.Count(QueuedVideoState.Failed) > 0)
-        {
-            codes.Add(ExitCode.Failed);
-        }
-
-        return codes;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Files;
 using Newtonsoft.Json;
@@ -8,6 +10,9 @@ namespace CloudswayVideo.Cli.Batch;
 internal static class BatchResults
 {
     public const string FileName = "results.jsonl";
+    public const string GalleryName = "gallery.html";
+
+    private const string RowsLine = "{rows}";
 
     private static readonly JsonSerializerSettings Json = new()
     {
@@ -44,9 +49,52 @@ internal static class BatchResults
                 )
             )
         );
-        await PrivateFile.ReplaceAsync(
-            Path.Combine(folder, BatchGallery.FileName),
-            BatchGallery.Lines(rows, prompts)
-        );
+        await PrivateFile.ReplaceAsync(Path.Combine(folder, GalleryName), Gallery(rows, prompts));
     }
+
+    // The videos as a web page that needs only the files beside it.
+    private static IEnumerable<string> Gallery(
+        IReadOnlyList<BatchVideo> rows,
+        IReadOnlyDictionary<string, string> prompts
+    ) =>
+        AssetFile
+            .Lines(GalleryName)
+            .SelectMany(line =>
+                line == RowsLine
+                    ? rows.Select(row => Figure(row, prompts.GetValueOrDefault(row.Key)))
+                    :
+                    [
+                        line.Replace(
+                            "{title}",
+                            $"{Plural.Count(rows.Count, "row")}: {BatchSummary.States(rows)}",
+                            StringComparison.Ordinal
+                        ),
+                    ]
+            );
+
+    private static string Figure(BatchVideo row, string? prompt)
+    {
+        var video = row.FileName is { } file
+            ? $"<video controls preload=\"none\" src=\"{Uri.EscapeDataString(file)}\"></video>"
+            : "<div class=\"none\">no video</div>";
+        var details = new[]
+        {
+            prompt,
+            row.Command,
+            row.JobId is { } id ? $"job {id}" : null,
+            row.Seconds is { } seconds
+                ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s")
+                : null,
+        };
+        return $"""
+            <figure class="{BatchSummary.Word(row.State)}">{video}<figcaption>
+            {row.Number}. {Text(row.Key)} <b>{Text(BatchSummary.Name(row.State))}</b> {Text(
+                row.Reason
+            )}
+            <small>{Text(string.Join(" · ", details.OfType<string>()))}</small>
+            </figcaption></figure>
+            """;
+    }
+
+    private static string Text(string? text) => WebUtility.HtmlEncode(Printable.Line(text));
 }

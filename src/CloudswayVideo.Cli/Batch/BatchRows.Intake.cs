@@ -26,10 +26,7 @@ internal sealed partial class BatchRows
     /// Takes in the rows of a file, all or none. A row that was known before keeps its state. A changed row that was
     /// not accepted starts again. A row that is gone from the file is deleted if it was never sent, else it continues.
     /// </summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="problems">What is wrong with the file, complete once it was read; this method adds to it.</param>
-    /// <param name="time">The clock.</param>
-    /// <returns>True if the rows were taken in; false if something is wrong with them.</returns>
+    /// <returns>False if something is wrong with them; the problems say what, with those of the file.</returns>
     /// <exception cref="VideoJournalException">The journal cannot be written.</exception>
     public async Task<bool> TakeInAsync(
         IAsyncEnumerable<BatchRow> rows,

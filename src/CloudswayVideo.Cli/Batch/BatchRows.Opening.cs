@@ -29,11 +29,9 @@ internal sealed partial class BatchRows
         CREATE VIEW IF NOT EXISTS row AS SELECT 'This batch needs 0.3.0 or newer.' AS message;
         """;
 
-    /// <summary>Opens the journal of a folder, or creates it.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="isMock">Whether the gateway is an embedded mock, whose jobs cost nothing.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="isDryRun">Whether nothing may be written: a copy is opened, and its changes are lost.</param>
+    /// <summary>
+    /// Opens the journal of a folder, or creates it. For a dry run a copy is opened, whose changes are lost.
+    /// </summary>
     /// <exception cref="CommandException">
     /// Another process uses the journal, it belongs to another gateway, or others can write it.
     /// </exception>

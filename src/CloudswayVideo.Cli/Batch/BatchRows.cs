@@ -48,8 +48,9 @@ internal sealed partial class BatchRows : IDisposable
     /// Settles rows that a killed process left open, with the journal of ids: a row with an id is accepted, a refused
     /// row can be submitted again, and any other row is ambiguous.
     /// </summary>
-    public async Task SettleAsync(IReadOnlyDictionary<Guid, JournalEntry> attempts)
+    public async Task SettleAsync(IReadOnlyList<JournalEntry> submissions)
     {
+        var attempts = submissions.ToDictionary(entry => entry.Attempt);
         foreach (
             var row in (await RowsAsync()).Where(row =>
                 row.State is QueuedVideoState.Submitting or QueuedVideoState.Ambiguous
@@ -90,10 +91,9 @@ internal sealed partial class BatchRows : IDisposable
         };
 
     /// <summary>
-    /// Makes the saved rows accepted again whose file is gone: their jobs are paid for, and their videos may still be
-    /// there.
+    /// Makes the saved rows accepted again whose file is gone, and returns them: their jobs are paid for, and their
+    /// videos may still be there.
     /// </summary>
-    /// <returns>These rows.</returns>
     public async Task<IReadOnlyList<BatchVideo>> TakeUpLostFilesAsync(string folder)
     {
         var lost = (await RowsAsync()).Where(row => row.HasLostFile(folder)).ToList();

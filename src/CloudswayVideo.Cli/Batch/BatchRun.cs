@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.Queue;
 
@@ -26,7 +27,7 @@ internal sealed class BatchRun(
     public Exception? StopReason { get; private set; }
 
     /// <summary>The exit codes that the failed rows of this run would have had as single commands.</summary>
-    public IEnumerable<int> ExitCodes => _exitCodes.Keys;
+    public IEnumerable<int?> ExitCodes => _exitCodes.Keys.Cast<int?>();
 
     /// <summary>Runs the rows of the file, of which at most so many are submitted.</summary>
     public Task RunAsync(
@@ -91,27 +92,45 @@ internal sealed class BatchRun(
         CancellationToken cancellationToken
     )
     {
+        var display = progress.Begin(row);
         try
         {
-            var (run, accepted) = Begin(row, isKnown: request is null);
-            var job =
-                accepted
-                ?? await run.SubmitAsync(request!, keptPrompt(request!.Job), cancellationToken);
+            var client = ClientOf(row, isAccepted: request is null);
+            var run = new RowRun(
+                row,
+                client,
+                rows,
+                gateway.Journal,
+                progress,
+                display,
+                folder,
+                time
+            )
+            {
+                Stop = _stop.Token,
+            };
+            var job = request is null
+                ? AcceptedJob(client, row)
+                : await run.SubmitAsync(request, keptPrompt(request.Job), cancellationToken);
             await run.FetchAsync(job, cancellationToken);
         }
         catch (Exception exception)
             when (exception is CloudswayException or ArgumentException or CommandException)
         {
-            await FailAsync(row, exception);
+            await FailAsync(row, display, exception);
         }
         catch (OperationCanceledException)
             when (_stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // Another row stopped the batch before this one was submitted, so it is still pending.
         }
+        finally
+        {
+            progress.End(display);
+        }
     }
 
-    private async Task FailAsync(BatchVideo row, Exception exception)
+    private async Task FailAsync(BatchVideo row, ProgressDisplay display, Exception exception)
     {
         var state = (await rows.FindAsync(row.Key))?.State ?? row.State;
         _exitCodes[ExitCode.For(exception)] = true;
@@ -121,7 +140,7 @@ internal sealed class BatchRun(
             await _stop.CancelAsync();
         }
 
-        progress.Failed(row, state, exception);
+        progress.Failed(display, state, exception);
     }
 
     // Whether other rows would fail in the same way.
@@ -136,9 +155,9 @@ internal sealed class BatchRun(
                     or ErrorReason.Quota
             };
 
-    private (RowRun Run, VideoJob? Accepted) Begin(BatchVideo row, bool isKnown)
+    private CloudswayClient ClientOf(BatchVideo row, bool isAccepted)
     {
-        if (RowKey.Problem(row.Key) is { } problem)
+        if (BatchRow.KeyProblem(row.Key) is { } problem)
         {
             throw new CommandException(
                 $"The journal of this batch has an id for the row that cannot be used: {problem}."
@@ -146,7 +165,7 @@ internal sealed class BatchRun(
         }
 
         var family = row.Family;
-        if (isKnown)
+        if (isAccepted)
         {
             gateway.CheckHost(
                 row.BaseUrl,
@@ -155,22 +174,17 @@ internal sealed class BatchRun(
             );
         }
 
-        var client = _clients.GetOrAdd(
+        return _clients.GetOrAdd(
             (family, row.Endpoint),
             _ => gateway.ClientAt(family, row.Endpoint)
         );
-        var run = new RowRun(row, client, rows, gateway.Journal, progress, folder, time)
-        {
-            Stop = _stop.Token,
-        };
-        return (run, isKnown ? AcceptedJob(family, client, row) : null);
     }
 
-    private VideoJob AcceptedJob(Family family, CloudswayClient client, BatchVideo row)
+    private VideoJob AcceptedJob(CloudswayClient client, BatchVideo row)
     {
         var job = client.GetJob(row.Job ?? "");
         gateway.AddToMock(
-            family,
+            row.Family,
             job.Id,
             row.Endpoint,
             row.SubmittedAt ?? DateTimeOffset.UnixEpoch

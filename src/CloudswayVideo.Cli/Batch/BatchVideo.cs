@@ -73,8 +73,6 @@ internal sealed record BatchVideo : JournalRow
     /// The state of the row after the user's wish to submit it again, if it is still in the file. If an ambiguous row
     /// has a possible job id, the job is asked about instead.
     /// </summary>
-    /// <param name="resubmits">Whether to submit rows again that may have been accepted.</param>
-    /// <param name="retries">Whether to submit failed rows again.</param>
     public QueuedVideoState Released(bool resubmits, bool retries) =>
         (State, IsPresent) switch
         {

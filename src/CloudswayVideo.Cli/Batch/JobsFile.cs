@@ -45,38 +45,23 @@ internal static class JobsFile
     /// <exception cref="CommandException">It does not.</exception>
     public static void Check(string path)
     {
-        // It is read twice, and again by the run that continues.
-        if (path == PipeName || UnixFile.IsSpecial(path))
-        {
-            throw new CommandException(
-                $"\"{path}\" is a pipe or a device. A batch continues from its file of jobs, so save the jobs as "
+        var problem =
+            // It is read twice, and again by the run that continues.
+            path == PipeName
+            || UnixFile.IsSpecial(path)
+                ? $"\"{path}\" is a pipe or a device. A batch continues from its file of jobs, so save the jobs as "
                     + "a file first."
-            );
-        }
-
-        if (SpreadsheetExtensions.Contains(Extension(path)))
-        {
-            throw new CommandException(
-                $"\"{path}\" is a spreadsheet's own format. Save it from there as \"CSV UTF-8\", and give that file."
-            );
-        }
-
-        if (Directory.Exists(path))
-        {
-            throw new CommandException($"\"{path}\" is a folder. {Advice}");
-        }
-
-        if (!File.Exists(path))
-        {
-            throw new CommandException($"There is no file \"{path}\". {Advice}");
-        }
-
-        if (!TableExtensions.Concat(JsonExtensions).Contains(Extension(path)))
-        {
-            throw new CommandException(
-                $"The name of \"{path}\" does not tell its format. Rename it: .jsonl or .json for JSON "
+            : SpreadsheetExtensions.Contains(Extension(path))
+                ? $"\"{path}\" is a spreadsheet's own format. Save it from there as \"CSV UTF-8\", and give that file."
+            : Directory.Exists(path) ? $"\"{path}\" is a folder. {Advice}"
+            : !File.Exists(path) ? $"There is no file \"{path}\". {Advice}"
+            : !TableExtensions.Concat(JsonExtensions).Contains(Extension(path))
+                ? $"The name of \"{path}\" does not tell its format. Rename it: .jsonl or .json for JSON "
                     + "objects, .csv, .tsv or .txt for a table with a header."
-            );
+            : null;
+        if (problem is not null)
+        {
+            throw new CommandException(problem);
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
     /// <summary>What is wrong, with the number of the row and the column.</summary>
     public List<string> Problems { get; } = [];
 
+    /// <summary>The prompts by the keys of their rows, which the results show as the user's own file does.</summary>
+    public Dictionary<string, string> Prompts { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
     /// Whether an earlier pass has checked these rows, so that requests and endpoints are not checked again.
     /// </summary>
@@ -29,6 +32,11 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
             var problems = new List<string>();
             if (Read(written, problems) is { } row)
             {
+                if (row.Job.Prompt is { } prompt)
+                {
+                    Prompts[row.Key] = prompt;
+                }
+
                 yield return row;
             }
 
@@ -133,7 +141,10 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
                 )
                 .Select(field => $"{field.Name}: is required and missing")
         );
-        if (texts.GetValueOrDefault(RowColumns.Id) is { } id && RowKey.Problem(id) is { } problem)
+        if (
+            texts.GetValueOrDefault(RowColumns.Id) is { } id
+            && BatchRow.KeyProblem(id) is { } problem
+        )
         {
             problems.Add($"{RowColumns.Id}: {problem}");
         }
@@ -183,8 +194,7 @@ internal sealed class RowReader(string path, IReadOnlyList<JobKind> kinds, Gatew
                 AccessKey = "none",
                 EndpointPath = endpoint,
                 BaseUrl = family.DefaultBaseUrl,
-            },
-            httpClient: null
+            }
         );
 
     // The path of an image is relative to the current folder or, if it is not there, to the file of jobs.

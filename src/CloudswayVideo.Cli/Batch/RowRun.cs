@@ -17,6 +17,7 @@ internal sealed class RowRun(
     BatchRows rows,
     JobJournal jobs,
     BatchProgress progress,
+    ProgressDisplay display,
     string folder,
     TimeProvider time
 ) : IRowSource
@@ -24,7 +25,7 @@ internal sealed class RowRun(
     private const int MaximumFailures = 3;
 
     private readonly FolderVideoStore _store = new(folder);
-    private readonly ProgressDisplay _display = progress.DisplayOf(row);
+    private readonly long _start = time.GetTimestamp();
     private JobSubmission? _submission;
     private BatchRow? _request;
     private string? _attempt = row.Attempt;
@@ -36,10 +37,7 @@ internal sealed class RowRun(
     /// <summary>Stops the row if it was not sent yet.</summary>
     public CancellationToken Stop { get; init; }
 
-    /// <summary>Submits the row's job, once.</summary>
-    /// <param name="request">The row of the file.</param>
-    /// <param name="keptPrompt">The words of its prompt that the journal keeps; null for none.</param>
-    /// <param name="cancellationToken">Interrupts the submission.</param>
+    /// <summary>Submits the row's job, once. The journal keeps the given words of its prompt; null for none.</summary>
     /// <exception cref="Exception">There is no id; the journal has the state of the row.</exception>
     public async Task<VideoJob> SubmitAsync(
         BatchRow request,
@@ -48,7 +46,7 @@ internal sealed class RowRun(
     )
     {
         (_request, _prompt, _interruption) = (request, keptPrompt, cancellationToken);
-        using var log = new RetryNotices(_display.Say);
+        using var log = new RetryNotices(display.Say);
         var step = new SubmissionStep(rows.Videos, this, _store, budget: null, time, log);
         try
         {
@@ -71,7 +69,7 @@ internal sealed class RowRun(
                     throw failed;
                 }
 
-                await _submission!.WithdrawAsync();
+                await WithdrawAsync();
                 // A process that was suspended before it sent anything has given its permission back.
                 if (
                     await rows.Videos.FindAsync(row.Key, cancellationToken)
@@ -85,9 +83,9 @@ internal sealed class RowRun(
                 }
             }
         }
-        catch (VideoJournalException) when (_submission is not null && !_wasSent)
+        catch (VideoJournalException) when (!_wasSent)
         {
-            await _submission.WithdrawAsync();
+            await WithdrawAsync();
             throw;
         }
     }
@@ -101,17 +99,11 @@ internal sealed class RowRun(
         var token = row.Job ?? job.ToToken();
         try
         {
-            progress.Running(row, "waiting");
-            var video = await job.WaitAsync(
-                new ProgressDisplay.Listener<VideoJobUpdate>(update =>
-                    progress.Running(row, update.Status)
-                ),
-                cancellationToken
-            );
-            progress.Running(row, "downloading");
+            var video = await display.WaitAsync(job, cancellationToken);
+            display.Show("Downloading", "…");
             var path = await _store.SaveAsync(row.Key, video, cancellationToken);
             await rows.Videos.EndAsync(row.Key, token, QueuedVideoState.Saved, path);
-            progress.Saved(row, Path.GetFileName(path));
+            progress.Saved(display, Path.GetFileName(path), time.GetElapsedTime(_start));
             await KeepAsync(JournalEvent.Saved, job.Id, path);
         }
         catch (CloudswayException exception)
@@ -145,7 +137,7 @@ internal sealed class RowRun(
         Stop.ThrowIfCancellationRequested();
         _attempt = attempt;
         var entry = Entry(JournalEvent.Submitting, Guid.Parse(attempt)) with { Prompt = _prompt };
-        _submission = new JobSubmission(client, jobs, entry, _display, time);
+        _submission = new JobSubmission(client, jobs, entry, display, time);
         await _submission.BeginAsync(cancellationToken);
         return SendAsync;
     }
@@ -175,6 +167,10 @@ internal sealed class RowRun(
         _journalFailure is null && failures >= MaximumFailures;
 
     string IRowSource.ReasonOf(Exception exception) => FailureReport.Category(exception);
+
+    // Each attempt is withdrawn once.
+    private Task WithdrawAsync() =>
+        Interlocked.Exchange(ref _submission, null)?.WithdrawAsync() ?? Task.CompletedTask;
 
     private async Task<VideoJob> SendAsync()
     {
@@ -209,6 +205,6 @@ internal sealed class RowRun(
 
     private Task KeepAsync(JournalEvent what, string id, string? file = null) =>
         Guid.TryParse(_attempt, out var attempt)
-            ? jobs.TryAppendAsync(Entry(what, attempt) with { Id = id, File = file }, _display.Say)
+            ? jobs.TryAppendAsync(Entry(what, attempt) with { Id = id, File = file }, display.Say)
             : Task.CompletedTask;
 }

@@ -47,7 +47,7 @@ internal sealed class Family
     /// <summary>The name in the contract's spelling.</summary>
     public string Title { get; }
 
-    public CloudswayClient CreateClient(CloudswayOptions options, HttpClient? httpClient) =>
+    public CloudswayClient CreateClient(CloudswayOptions options, HttpClient? httpClient = null) =>
         (CloudswayClient)
             Activator.CreateInstance(
                 _clientType,

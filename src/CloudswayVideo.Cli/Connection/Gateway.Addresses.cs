@@ -7,12 +7,9 @@ namespace CloudswayVideo.Cli;
 internal sealed partial class Gateway
 {
     /// <summary>
-    /// Checks that a file names no other host for the key than the user does, because the file may come from another
-    /// person.
+    /// Checks that a file claims no other host for the key than the user's present one, because the file may come from
+    /// another person. The subject begins the message.
     /// </summary>
-    /// <param name="claimed">The base URL in the file.</param>
-    /// <param name="current">The user's base URL.</param>
-    /// <param name="subject">The beginning of the message.</param>
     /// <exception cref="CommandException">The hosts differ.</exception>
     public void CheckHost(string? claimed, Uri current, string subject)
     {

@@ -71,23 +71,16 @@ internal sealed partial class Gateway : IAsyncDisposable
     /// <summary>
     /// The options of a client. Command-line options win over the journal, the journal over the environment.
     /// </summary>
-    /// <param name="family">The family.</param>
-    /// <param name="entry">The job's entry in the journal; null for a new job or one from elsewhere.</param>
-    /// <param name="needsKey">False if nothing will be sent.</param>
     /// <exception cref="CommandException">The endpoint or the key is missing.</exception>
     public CloudswayOptions OptionsFor(
         Family family,
         JournalEntry? entry = null,
-        bool needsKey = true
-    ) => OptionsAt(family, EndpointFor(family, entry), entry, needsKey);
-
-    private CloudswayOptions OptionsAt(
-        Family family,
-        string endpoint,
-        JournalEntry? entry = null,
-        bool needsKey = true
-    ) =>
-        new()
+        bool needsKey = true,
+        string? endpoint = null
+    )
+    {
+        endpoint ??= EndpointFor(family, entry);
+        return new()
         {
             // The key is kept, because standard input can be read only once.
             AccessKey = IsMock || !needsKey ? "none" : (_key ??= AccessKey.Read(_run)).Value,
@@ -99,14 +92,11 @@ internal sealed partial class Gateway : IAsyncDisposable
             RequestBudget = _budget,
             LoggerFactory = new RetryNotices(text => Notices(text)),
         };
-
-    /// <summary>A client for the endpoint that the options or the journal name.</summary>
-    public CloudswayClient ClientFor(Family family, JournalEntry? entry = null) =>
-        family.CreateClient(OptionsFor(family, entry), null);
+    }
 
     /// <summary>A client for a given endpoint; --endpoint is ignored.</summary>
     public CloudswayClient ClientAt(Family family, string endpoint) =>
-        family.CreateClient(OptionsAt(family, endpoint), null);
+        family.CreateClient(OptionsFor(family, endpoint: endpoint));
 
     /// <summary>A job's last entry in the journal; null if the job was not submitted from here.</summary>
     /// <exception cref="CommandException">The journal names another gateway than the user does.</exception>
@@ -127,9 +117,9 @@ internal sealed partial class Gateway : IAsyncDisposable
         return entry;
     }
 
-    /// <summary>Tells that the journal has no such job, and where it or one of a similar id is.</summary>
-    /// <param name="id">The id.</param>
-    /// <param name="advice">What to do if it is nowhere.</param>
+    /// <summary>
+    /// Tells that the journal has no such job, and where it or one of a similar id is, or else gives the advice.
+    /// </summary>
     public async Task<string> NotInJournalAsync(string id, string advice)
     {
         // A part of an id, or more than the id, is what copying with the mouse takes.

@@ -53,8 +53,7 @@ internal static class GatewayOptions
             .All.Where(family => family.HasEndpointPath)
             .Select(family => family.EndpointVariable);
 
-    /// <summary>The options of a command.</summary>
-    /// <param name="family">The family of its jobs; null for any.</param>
+    /// <summary>The options of a command about jobs of a family, or of any.</summary>
     public static IEnumerable<Option> For(Family? family = null) =>
         [
             family?.HasEndpointPath ?? EndpointVariables.Any() ? Endpoint : Scenario,

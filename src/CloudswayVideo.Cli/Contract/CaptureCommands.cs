@@ -23,23 +23,21 @@ internal static class CaptureCommands
         HelpName = "file",
     };
 
-    public static Command CreateCheck(Terminal terminal) =>
+    public static Command CreateCheck() =>
         CommandRun.CreateCommand(
             "check",
             "Lists what captured traffic has and the contract does not. Returns 1 if there is a difference.",
-            terminal,
             CheckAsync,
             Captures,
             PackCommand.ContractFile,
             PackCommand.Overlays
         );
 
-    public static Command CreateLearn(Terminal terminal) =>
+    public static Command CreateLearn() =>
         CommandRun.CreateCommand(
             "learn",
             "Writes an overlay that adds to the contract what captured traffic has. Returns 1 if a part of it is "
                 + "left to you.",
-            terminal,
             LearnAsync,
             Captures,
             PackCommand.ContractFile,

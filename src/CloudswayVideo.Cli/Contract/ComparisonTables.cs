@@ -23,19 +23,16 @@ internal static class ComparisonTables
     private static void WriteContract(IAnsiConsole console, IReadOnlyList<ContractChange> changes)
     {
         console.WriteLine(changes.Count == 0 ? "\nThe contract is the same." : "\nThe contract:");
-        var table = Table("Step", "Change", "What", "Where", "Why");
-        foreach (var change in changes)
-        {
-            table.AddRow(
-                Step(change.Step),
-                Cell(change.Kind),
-                Cell(What(change)),
-                Cell(Places(change.Places)),
-                Cell(change.Reason)
-            );
-        }
-
-        WriteIfAny(console, table);
+        WriteTable(
+            console,
+            ["Step", "Change", "What", "Where", "Why"],
+            changes.Select(change =>
+                (
+                    change.Step,
+                    new object[] { change.Kind, What(change), Places(change.Places), change.Reason }
+                )
+            )
+        );
     }
 
     private static void WriteSurface(IAnsiConsole console, IReadOnlyList<SurfaceChange>? changes)
@@ -49,18 +46,13 @@ internal static class ComparisonTables
                 _ => "\nThe public surface in C#:",
             }
         );
-        var table = Table("Step", "Change", "Type", "Member");
-        foreach (var change in changes ?? [])
-        {
-            table.AddRow(
-                Step(change.Step),
-                Cell(change.Kind),
-                Cell(change.Type),
-                Cell(change.Member)
-            );
-        }
-
-        WriteIfAny(console, table);
+        WriteTable(
+            console,
+            ["Step", "Change", "Type", "Member"],
+            (changes ?? []).Select(change =>
+                (change.Step, new object[] { change.Kind, change.Type, change.Member })
+            )
+        );
     }
 
     // Without a build, the surface is that of the last test run, and the contract may have changed since.
@@ -124,19 +116,25 @@ internal static class ComparisonTables
     private static string Short(string value) =>
         value.Length > LongestValue ? value[..LongestValue] + "..." : value;
 
-    private static Table Table(params string[] columns) =>
-        new Table().Border(TableBorder.Rounded).AddColumns(columns);
-
-    private static void WriteIfAny(IAnsiConsole console, Table table)
+    private static void WriteTable(
+        IAnsiConsole console,
+        string[] columns,
+        IEnumerable<(VersionStep Step, object[] Cells)> rows
+    )
     {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(columns);
+        foreach (var (step, cells) in rows)
+        {
+            var style = step == VersionStep.Major ? new Style(Color.Red) : Style.Plain;
+            table.AddRow([
+                new Text(step.ToString(), style),
+                .. cells.Select(cell => new Text(cell.ToString()!)),
+            ]);
+        }
+
         if (table.Rows.Count > 0)
         {
             console.Write(table);
         }
     }
-
-    private static Text Step(VersionStep step) =>
-        new Text(step.ToString(), step == VersionStep.Major ? new Style(Color.Red) : Style.Plain);
-
-    private static Text Cell(object value) => new Text(value.ToString()!);
 }

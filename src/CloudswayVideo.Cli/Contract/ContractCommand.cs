@@ -30,7 +30,7 @@ internal static class ContractCommand
             + "SDK, and takes about a minute.",
     };
 
-    public static Command Create(Terminal terminal) =>
+    public static Command Create() =>
         new(
             "contract",
             "Shows what a change of the contract means for its users, and builds a client from your own contract."
@@ -40,15 +40,14 @@ internal static class ContractCommand
                 "diff",
                 "Compares two contracts and public surfaces. Returns 1 if the version was not increased as the "
                     + "difference demands.",
-                terminal,
                 CompareAsync,
                 Before,
                 After,
                 Build
             ),
-            PackCommand.Create(terminal),
-            CaptureCommands.CreateCheck(terminal),
-            CaptureCommands.CreateLearn(terminal),
+            PackCommand.Create(),
+            CaptureCommands.CreateCheck(),
+            CaptureCommands.CreateLearn(),
         };
 
     private static async Task<int> CompareAsync(CommandRun run)

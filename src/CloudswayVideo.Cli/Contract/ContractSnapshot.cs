@@ -18,8 +18,8 @@ namespace CloudswayVideo.Cli.Contract;
 internal sealed partial record ContractSnapshot(
     string Name,
     JObject Contract,
-    IReadOnlyDictionary<string, string>? Surfaces,
-    NuGetVersion? Version
+    IReadOnlyDictionary<string, string>? Surfaces = null,
+    NuGetVersion? Version = null
 )
 {
     /// <summary>
@@ -49,8 +49,7 @@ internal sealed partial record ContractSnapshot(
     public static ContractSnapshot Named(string name, string folder)
     {
         var path = Path.GetFullPath(name, folder);
-        return File.Exists(path)
-                ? new ContractSnapshot(name, Parse(name, File.ReadAllText(path)), null, null)
+        return File.Exists(path) ? new ContractSnapshot(name, Parse(name, File.ReadAllText(path)))
             : Directory.Exists(path) ? Released(path)
             : OfRevision(name, folder);
     }
@@ -59,12 +58,10 @@ internal sealed partial record ContractSnapshot(
     public static ContractSnapshot Current(string folder) =>
         Repository(folder) is { } repository
             ? Complete(WorkingTree, path => Read(Newest(Path.Combine(repository, path))))
-                .AsBuiltIn(repository)
+                .WithBuiltIn(repository)
             : new ContractSnapshot(
                 "the built-in contract",
-                Parse("The built-in contract", ContractText.ReadEmbedded()),
-                null,
-                null
+                Parse("The built-in contract", ContractText.ReadEmbedded())
             );
 
     /// <summary>
@@ -72,28 +69,27 @@ internal sealed partial record ContractSnapshot(
     /// of a comparison are built with the sources in this tool, so that they differ only by the contract.
     /// </summary>
     public async Task<ContractSnapshot> BuildAsync(CancellationToken cancellationToken) =>
-        this with
-        {
-            Surfaces = new Dictionary<string, string>
-            {
-                [ClientSurfaceName] =
-                    ClientSurface.BuiltIn(Contract)
-                    ?? await ClientBuild.SurfaceAsync(Contract, cancellationToken),
-            },
-            IsBuilt = true,
-        };
+        (this with { Surfaces = null }).WithClient(
+            ClientSurface.BuiltIn(Contract)
+                ?? await ClientBuild.SurfaceAsync(Contract, cancellationToken)
+        );
 
-    private ContractSnapshot AsBuiltIn(string repository) =>
-        ClientSurface.BuiltHere(repository, Contract) is { } surface
-            ? this with
+    private ContractSnapshot WithBuiltIn(string repository) =>
+        WithClient(ClientSurface.BuiltHere(repository, Contract));
+
+    private ContractSnapshot WithClient(string? surface) =>
+        surface is null
+            ? this
+            : this with
             {
-                Surfaces = new Dictionary<string, string>(Surfaces!)
+                Surfaces = new Dictionary<string, string>(
+                    Surfaces ?? new Dictionary<string, string>()
+                )
                 {
                     [ClientSurfaceName] = surface,
                 },
                 IsBuilt = true,
-            }
-            : this;
+            };
 
     /// <summary>The newest release that is recorded.</summary>
     public static ContractSnapshot LastReleased(string folder)

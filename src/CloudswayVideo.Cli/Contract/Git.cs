@@ -11,23 +11,12 @@ internal static class Git
     public static string? Show(string repository, string revision, string path)
     {
         // The id of the commit takes the place of the revision, so that git cannot take that for an option.
-        if (
-            Run(
-                repository,
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                "--end-of-options",
-                $"{revision}^{{commit}}"
-            )
-            is not { } commit
-        )
-        {
-            throw new CommandException(
+        string[] verify = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
+        var commit =
+            Run(repository, [.. verify, $"{revision}^{{commit}}"])
+            ?? throw new CommandException(
                 $"\"{revision}\" is neither a file or folder here nor a revision that git knows in {repository}."
             );
-        }
-
         return Run(repository, "show", $"{commit.Trim()}:./{path}");
     }
 

@@ -2,24 +2,25 @@ using System.CommandLine;
 using System.Globalization;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Requests;
-using Spectre.Console;
+using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Demo;
 
 /// <summary>"demo": runs one job of every kind against an embedded mock.</summary>
 internal static class DemoCommand
 {
+    private static readonly TimeSpan JobDuration = TimeSpan.FromSeconds(2);
+
     private static readonly Option<DirectoryInfo> Folder = new("--out")
     {
         Description = "The folder to save the videos in.",
         DefaultValueFactory = _ => new DirectoryInfo("demo-videos"),
     };
 
-    public static Command Create(Terminal terminal) =>
+    public static Command Create() =>
         CommandRun.CreateCommand(
             "demo",
             "Runs one job of every kind against an embedded mock of the gateway. Costs nothing.",
-            terminal,
             RunAsync,
             Folder
         );
@@ -34,29 +35,31 @@ internal static class DemoCommand
 
         folder.Create();
         var kinds = await JobKind.LoadAsync(run.CancellationToken);
+        await using var mock = await CloudswayMock.StartAsync(
+            new CloudswayMockOptions { JobDuration = JobDuration },
+            run.CancellationToken
+        );
         var results = await ProgressDisplay.RunAsync(
             run.Terminal,
-            display => DemoRun.RunAsync(kinds, folder, display, run.CancellationToken),
+            display => new DemoRun(mock, folder, display, run.CancellationToken).RunAsync(kinds),
             kinds.Max(kind => DemoRun.NameOf(kind).Length)
         );
-        run.Result(() => Table(results), results);
-        return ExitCode.Done;
-    }
-
-    private static Table Table(IReadOnlyList<DemoResult> results)
-    {
         // More columns would break ids and paths at 80 characters. --json has everything.
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Job", "Seconds", "File");
-        foreach (var result in results)
-        {
-            table.AddRow(
-                result.Id,
-                result.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
-                Printable.Markup(result.File)
-            );
-        }
-
-        table.Columns[1].RightAligned();
-        return table;
+        run.Result(
+            ["Job", "Seconds", "File"],
+            results.Select(result =>
+                new[]
+                {
+                    result.Id,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{result.Time.TotalSeconds, 7:0.0}"
+                    ),
+                    Printable.Markup(result.File),
+                }
+            ),
+            results
+        );
+        return ExitCode.Done;
     }
 }

@@ -1,6 +1,6 @@
 using CloudswayVideo.Cli.Display;
+using CloudswayVideo.Cli.Files;
 using CloudswayVideo.Cli.Requests;
-using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Cli.Demo;
 
@@ -29,25 +29,14 @@ internal sealed class DemoRun(
     private const string Prompt = "A fox in the snow";
     private const string SomeVideo = "https://example.com/video.mp4";
 
-    private static readonly TimeSpan JobDuration = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(200);
 
-    public static async Task<IReadOnlyList<DemoResult>> RunAsync(
-        IReadOnlyList<JobKind> kinds,
-        DirectoryInfo folder,
-        ProgressDisplay display,
-        CancellationToken cancellationToken
-    )
+    public async Task<IReadOnlyList<DemoResult>> RunAsync(IReadOnlyList<JobKind> kinds)
     {
-        await using var mock = await CloudswayMock.StartAsync(
-            new CloudswayMockOptions { JobDuration = JobDuration },
-            cancellationToken
-        );
-        var image = await WriteImageAsync(folder, cancellationToken);
-        var run = new DemoRun(mock, folder, display, cancellationToken);
+        var image = await WriteImageAsync();
         var families = kinds
             .GroupBy(kind => kind.Family)
-            .Select(kindsOfFamily => run.RunFamilyAsync(kindsOfFamily, image));
+            .Select(kindsOfFamily => RunFamilyAsync(kindsOfFamily, image));
         return [.. (await Task.WhenAll(families)).SelectMany(results => results)];
     }
 
@@ -89,8 +78,7 @@ internal sealed class DemoRun(
                 family.HasEndpointPath,
                 "success",
                 options => options.Polling.Interval = PollingInterval
-            ),
-            null
+            )
         );
         var start = TimeProvider.System.GetTimestamp();
         var polls = 0;
@@ -121,15 +109,10 @@ internal sealed class DemoRun(
         }
     }
 
-    private static async Task<string> WriteImageAsync(
-        DirectoryInfo folder,
-        CancellationToken cancellationToken
-    )
+    private async Task<string> WriteImageAsync()
     {
         var path = Path.Combine(folder.FullName, "first-frame.png");
-        await using var image = typeof(DemoRun).Assembly.GetManifestResourceStream(
-            "first-frame.png"
-        )!;
+        await using var image = AssetFile.Open("first-frame.png");
         await using var file = File.Create(path);
         await image.CopyToAsync(file, cancellationToken);
         return path;

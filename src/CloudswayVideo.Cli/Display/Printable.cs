@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Display;
 
@@ -13,32 +11,16 @@ internal static class Printable
     /// <summary>
     /// The text with blanks instead of line breaks and tabs, and \uXXXX instead of other invisible characters.
     /// </summary>
-    public static string Line(string? text)
-    {
-        if (text is null || !text.Any(IsUnsafe))
-        {
-            return text ?? "";
-        }
-
-        var line = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            _ = character switch
-            {
-                '\n' or '\r' or '\t' => line.Append(' '),
-                _ when IsUnsafe(character) => line.Append(
-                    CultureInfo.InvariantCulture,
-                    $"\\u{(int)character:x4}"
-                ),
-                _ => line.Append(character),
-            };
-        }
-
-        return line.ToString();
-    }
+    public static string Line(string? text) =>
+        text?.Any(IsUnsafe) == true ? string.Concat(text.Select(Shown)) : text ?? "";
 
     /// <summary>The same for a table or a bar, in which square brackets are markup.</summary>
     public static string Markup(string? text) => Spectre.Console.Markup.Escape(Line(text));
+
+    private static string Shown(char character) =>
+        character is '\n' or '\r' or '\t' ? " "
+        : IsUnsafe(character) ? $"\\u{(int)character:x4}"
+        : character.ToString();
 
     // Joiners are harmless, and some scripts and emoji need them.
     private static bool IsUnsafe(char character) =>

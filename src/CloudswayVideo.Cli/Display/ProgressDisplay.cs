@@ -1,30 +1,47 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace CloudswayVideo.Cli.Display;
 
-/// <summary>Shows progress on standard error: on a terminal as bars, elsewhere as lines.</summary>
-internal abstract class ProgressDisplay
+/// <summary>
+/// Shows progress on standard error: on a terminal as bars, elsewhere as lines. Each step of a job has a bar. In a
+/// batch, each row has one.
+/// </summary>
+internal sealed record ProgressDisplay(Action<string> Print, ProgressContext? Bars, int NameLength)
 {
-    private const int RowLength = 12;
+    private const int StepLength = 12;
 
-    /// <summary>Shows progress until a task ends.</summary>
-    /// <param name="terminal">Where to show it.</param>
-    /// <param name="run">Starts the task, which reports its progress to the display.</param>
-    /// <param name="rowLength">The length of the longest name of a row.</param>
+    // More would not fit on the terminal. Those of further rows appear as others end.
+    private const int ShownRows = 15;
+
+    private readonly ConcurrentDictionary<string, string> _states = new();
+    private readonly ConcurrentDictionary<string, ProgressTask> _bars = new();
+
+    /// <summary>The row of a batch whose steps are shown, such as "row 1"; null for a single job.</summary>
+    public string? Row { get; init; }
+
+    /// <summary>The kind of job of the row.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>Shows progress until a task ends. The layout makes of the bars what a terminal shows.</summary>
     public static Task<T> RunAsync<T>(
         Terminal terminal,
         Func<ProgressDisplay, Task<T>> run,
-        int rowLength = RowLength
+        int nameLength = StepLength,
+        Func<IRenderable, IRenderable>? layout = null
     )
     {
         if (!terminal.IsAnimated)
         {
-            return run(new Lines(terminal));
+            return run(new ProgressDisplay(text => terminal.Say(text), null, nameLength));
         }
 
         var console = terminal.ErrorConsole;
+        // As wide as the bars, of which the end would stay otherwise.
+        void Print(string text) =>
+            console.Write(new Padder(new Text(Printable.Line(text)), new Padding(0)).Expand());
         return console
             .Progress()
             .Columns(
@@ -33,59 +50,98 @@ internal abstract class ProgressDisplay
                 new ProgressBarColumn { Width = null },
                 new ElapsedTimeColumn()
             )
-            .StartAsync(context => run(new Bars(console, context, rowLength)));
+            .UseRenderHook((bars, _) => layout?.Invoke(bars) ?? bars)
+            .StartAsync(bars => run(new ProgressDisplay(Print, bars, nameLength)));
     }
 
-    /// <summary>Shows one row.</summary>
-    /// <param name="row">The name of the row.</param>
-    /// <param name="state">Its state. Without a terminal, a line is printed when the state changes.</param>
+    /// <summary>Shows a step.</summary>
+    /// <param name="step">Its name.</param>
+    /// <param name="state">
+    /// Its state. Without a terminal, a line is printed when the state changes, but not in a batch.
+    /// </param>
     /// <param name="fraction">How much is done, from 0 to 1; null if that is not known.</param>
     /// <param name="detail">
     /// A text that changes often. Only a terminal shows it, instead of the state.
     /// </param>
-    public abstract void Show(
-        string row,
-        string state,
-        double? fraction = null,
-        string detail = ""
-    );
-
-    /// <summary>Prints a message that stays.</summary>
-    public abstract void Say(string text);
+    public void Show(string step, string state, double? fraction = null, string detail = "")
+    {
+        if (Bars is not null)
+        {
+            ShowBar(step, detail.Length > 0 ? detail : state, fraction);
+        }
+        else if (Row is null && _states.GetValueOrDefault(step) != state)
+        {
+            _states[step] = state;
+            Say($"{step}: {state}");
+        }
+    }
 
     /// <summary>Shows the state of a job.</summary>
-    public void Show(string row, VideoJobUpdate update) =>
+    public void Show(string step, VideoJobUpdate update) =>
         Show(
-            row,
+            step,
             update.Status.Length > 0 ? update.Status : "no status",
             update.HasEnded ? 1 : update.Progress
         );
 
-    /// <summary>A listener that shows a transfer from its beginning, and its size at the end.</summary>
-    public IProgress<TransferProgress> Transfer(string row) =>
-        new Listener<TransferProgress>(done =>
+    /// <summary>Waits for a job and shows its state.</summary>
+    public Task<Video> WaitAsync(VideoJob job, CancellationToken cancellationToken)
+    {
+        Show("Waiting", "…");
+        return job.WaitAsync(
+            new Listener<VideoJobUpdate>(update => Show("Waiting", update)),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Prints a message that stays.</summary>
+    public void Say(string text) => Print(Row is null ? text : $"{Row}: {text}");
+
+    /// <summary>Ends a row of a batch.</summary>
+    public void End()
+    {
+        if (_bars.TryRemove(Row!, out var bar))
         {
-            if (done.Fraction == 1)
-            {
-                Show(row, Size(done.Bytes), 1);
-            }
-            else
-            {
-                Show(
-                    row,
-                    "…",
-                    done.Fraction,
-                    done.TotalBytes is { } total
-                        ? $"{Size(done.Bytes)} of {Size(total)}"
-                        : Size(done.Bytes)
-                );
-            }
-        });
+            Bars!.RemoveTask(bar);
+        }
+    }
+
+    /// <summary>A listener that shows a transfer from its beginning, and its size at the end.</summary>
+    public IProgress<TransferProgress> Transfer(string step) =>
+        new Listener<TransferProgress>(done =>
+            Show(
+                step,
+                done.Fraction == 1 ? Size(done.Bytes) : "…",
+                done.Fraction,
+                done.Fraction == 1 ? ""
+                    : done.TotalBytes is { } total ? $"{Size(done.Bytes)} of {Size(total)}"
+                    : Size(done.Bytes)
+            )
+        );
 
     public static string Size(long bytes) =>
         bytes < 1e6
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB")
             : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
+
+    private void ShowBar(string step, string state, double? fraction)
+    {
+        if (Row is not null && _bars.Count >= ShownRows && !_bars.ContainsKey(Row))
+        {
+            return;
+        }
+
+        var bar = _bars.GetOrAdd(Row ?? step, name => Bars!.AddTask(name, maxValue: 1));
+        bar.Description = Printable.Markup(
+            $"{Row} {Command} {step.PadRight(NameLength)} {state}".TrimStart()
+        );
+        bar.IsIndeterminate = fraction is null;
+        bar.Value = fraction ?? 0;
+        if (fraction >= 1 && Row is null)
+        {
+            bar.StopTask();
+        }
+    }
 
     /// <summary>
     /// Passes reports on at once. Progress{T} would do so on another thread, and maybe after the end of the task.
@@ -93,43 +149,5 @@ internal abstract class ProgressDisplay
     internal sealed class Listener<T>(Action<T> then) : IProgress<T>
     {
         public void Report(T value) => then(value);
-    }
-
-    private sealed class Lines(Terminal terminal) : ProgressDisplay
-    {
-        private readonly ConcurrentDictionary<string, string> _last = new();
-
-        public override void Show(string row, string state, double? fraction, string detail)
-        {
-            if (_last.GetValueOrDefault(row) != state)
-            {
-                _last[row] = state;
-                terminal.Say($"{row}: {state}");
-            }
-        }
-
-        public override void Say(string text) => terminal.Say(text);
-    }
-
-    private sealed class Bars(IAnsiConsole console, ProgressContext context, int rowLength)
-        : ProgressDisplay
-    {
-        private readonly ConcurrentDictionary<string, ProgressTask> _bars = new();
-
-        public override void Show(string row, string state, double? fraction, string detail)
-        {
-            var bar = _bars.GetOrAdd(row, _ => context.AddTask(row, maxValue: 1));
-            bar.Description = Printable.Markup(
-                $"{row.PadRight(rowLength)} {(detail.Length > 0 ? detail : state)}"
-            );
-            bar.IsIndeterminate = fraction is null;
-            bar.Value = fraction ?? 0;
-            if (fraction >= 1)
-            {
-                bar.StopTask();
-            }
-        }
-
-        public override void Say(string text) => console.WriteLine(Printable.Line(text));
     }
 }

@@ -19,46 +19,42 @@ internal static class AccountChecks
         {
             var options = gateway.OptionsFor(family);
             options.RequestTimeout = Timeout;
-            await family.CreateClient(options, null).GetJob(MissingJob).AskAsync(cancellationToken);
-            return new Finding(
+            await family.CreateClient(options).GetJob(MissingJob).AskAsync(cancellationToken);
+            return Finding.Ok(
                 family.Name,
-                Verdict.Ok,
                 $"key and endpoint path are accepted; key from {gateway.KeySource}"
             );
         }
         catch (Exception exception)
             when (exception is CloudswayException or CommandException or ArgumentException)
         {
-            var (verdict, detail, exitCode) = After(exception, gateway.KeySource);
-            return new Finding(family.Name, verdict, detail, exitCode);
+            return After(exception, family.Name, gateway.KeySource);
         }
     }
 
-    private static (Verdict, string, int) After(Exception exception, string keySource)
+    private static Finding After(Exception exception, string family, string keySource)
     {
         var message = FailureReport.Message(exception);
         return exception switch
         {
-            CloudswayApiException { Reason: ErrorReason.NotFound } => (
-                Verdict.Ok,
-                $"the key is accepted (from {keySource}); the first job will show whether the endpoint path is right",
-                ExitCode.Done
+            CloudswayApiException { Reason: ErrorReason.NotFound } => Finding.Ok(
+                family,
+                $"the key is accepted (from {keySource}); the first job will show whether the endpoint path is right"
             ),
             CloudswayApiException
             {
                 Reason: ErrorReason.Authentication or ErrorReason.AccessDenied
-            } => (
-                Verdict.Fail,
+            } => Finding.Fail(
+                family,
                 $"the key (from {keySource}) is refused: {message}",
                 ExitCode.For(exception)
             ),
-            CloudswayException or CommandException { ExitCode: ExitCode.Usage } => (
-                Verdict.Warn,
-                message,
-                ExitCode.Done
+            CloudswayException or CommandException { ExitCode: ExitCode.Usage } => Finding.Warn(
+                family,
+                message
             ),
-            CommandException => (Verdict.Fail, message, ExitCode.For(exception)),
-            _ => (Verdict.Fail, message, ExitCode.Authentication),
+            CommandException => Finding.Fail(family, message, ExitCode.For(exception)),
+            _ => Finding.Fail(family, message, ExitCode.Authentication),
         };
     }
 }

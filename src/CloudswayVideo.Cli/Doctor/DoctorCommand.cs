@@ -1,18 +1,16 @@
 using System.CommandLine;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Contract;
-using Spectre.Console;
 
 namespace CloudswayVideo.Cli.Doctor;
 
 /// <summary>"doctor": checks whether the tool can work on this machine. It submits nothing.</summary>
 internal static class DoctorCommand
 {
-    public static Command Create(Terminal terminal) =>
+    public static Command Create() =>
         CommandRun.CreateCommand(
             "doctor",
             "Checks key, endpoints, network, clock, contract and journal. Submits nothing, costs nothing.",
-            terminal,
             RunAsync,
             GatewayOptions.For()
         );
@@ -22,10 +20,7 @@ internal static class DoctorCommand
         var cancellationToken = run.CancellationToken;
         await using var gateway = await Gateway.OpenAsync(run);
         var contract = await ContractDocument.LoadAsync(null, cancellationToken);
-        var findings = new List<Finding>
-        {
-            new("contract", Verdict.Ok, $"version {contract.Version}"),
-        };
+        var findings = new List<Finding> { Finding.Ok("contract", $"version {contract.Version}") };
         findings.AddRange(
             await NetworkChecks.RunAsync(
                 gateway.BaseUrlFor(Family.All[0]),
@@ -40,21 +35,29 @@ internal static class DoctorCommand
 
         findings.Add(
             CloudswayDiagnostics.Drifts is { Count: > 0 } drifts
-                ? new Finding(
+                ? Finding.Warn(
                     "drift",
-                    Verdict.Warn,
                     $"the gateway's answers differ from the contract: {string.Join("; ", drifts)}; see "
                         + "\"mock --forward\""
                 )
-                : new Finding(
-                    "drift",
-                    Verdict.Ok,
-                    "the answers to these checks agree with the contract"
-                )
+                : Finding.Ok("drift", "the answers to these checks agree with the contract")
         );
         findings.Add(await JournalCheck.RunAsync(gateway.Journal, cancellationToken));
         run.Result(
-            () => Table(findings),
+            ["Check", "Result", "Detail"],
+            findings.Select(finding =>
+                new[]
+                {
+                    finding.Check,
+                    finding.Verdict switch
+                    {
+                        Verdict.Ok => "[green]ok[/]",
+                        Verdict.Warn => "[yellow]warn[/]",
+                        _ => "[red]fail[/]",
+                    },
+                    Printable.Markup(finding.Detail),
+                }
+            ),
             findings.Select(finding => new
             {
                 finding.Check,
@@ -63,26 +66,5 @@ internal static class DoctorCommand
             })
         );
         return findings.Max(finding => finding.ExitCode);
-    }
-
-    private static Table Table(IEnumerable<Finding> findings)
-    {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Check", "Result", "Detail");
-        foreach (var finding in findings)
-        {
-            var color = finding.Verdict switch
-            {
-                Verdict.Ok => "green",
-                Verdict.Warn => "yellow",
-                _ => "red",
-            };
-            table.AddRow(
-                finding.Check,
-                $"[{color}]{finding.Verdict.ToString().ToLowerInvariant()}[/]",
-                Printable.Markup(finding.Detail)
-            );
-        }
-
-        return table;
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CloudswayVideo.Cli.Doctor;
 
 /// <summary>Checks whether the gateway can be reached, and whether the two clocks agree.</summary>
@@ -26,11 +24,7 @@ internal static class NetworkChecks
             );
             return
             [
-                new Finding(
-                    "network",
-                    Verdict.Ok,
-                    $"{baseUrl} answers (HTTP {(int)response.StatusCode})"
-                ),
+                Finding.Ok("network", $"{baseUrl} answers (HTTP {(int)response.StatusCode})"),
                 Clock(response.Headers.Date, time),
             ];
         }
@@ -45,30 +39,18 @@ internal static class NetworkChecks
             var problem = exception is HttpRequestException request
                 ? $"{request.HttpRequestError}: {request.Message}"
                 : $"no answer within {Timeout.TotalSeconds:0} seconds";
-            return
-            [
-                new Finding(
-                    "network",
-                    Verdict.Fail,
-                    $"{baseUrl} cannot be reached. {problem}",
-                    ExitCode.Failed
-                ),
-            ];
+            return [Finding.Fail("network", $"{baseUrl} cannot be reached. {problem}")];
         }
     }
 
     private static Finding Clock(DateTimeOffset? theirs, TimeProvider time) =>
         (theirs - time.GetUtcNow())?.Duration() switch
         {
-            null => new Finding("clock", Verdict.Warn, "the gateway's answer has no time"),
-            { } skew when skew > AllowedSkew => new Finding(
+            null => Finding.Warn("clock", "the gateway's answer has no time"),
+            { } skew when skew > AllowedSkew => Finding.Warn(
                 "clock",
-                Verdict.Warn,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"differs by {skew.TotalMinutes:0} minutes from the gateway's; correct it"
-                )
+                $"differs by {(int)skew.TotalMinutes} minutes from the gateway's; correct it"
             ),
-            _ => new Finding("clock", Verdict.Ok, "agrees with the gateway's"),
+            _ => Finding.Ok("clock", "agrees with the gateway's"),
         };
 }

@@ -55,19 +55,19 @@ internal static class PrivateFile
             return;
         }
 
+        const string danger =
+            "could change which jobs are paid for and where your access key goes.";
         if (UnixFile.BelongsToAnotherUser(path))
         {
             throw new CommandException(
-                $"\"{path}\" belongs to another user, who could change which jobs are paid for and where your "
-                    + "access key goes. Name another file, or become its owner."
+                $"\"{path}\" belongs to another user, who {danger} Name another file, or become its owner."
             );
         }
 
         if ((File.GetUnixFileMode(path) & WritableByOthers) != 0)
         {
             throw new CommandException(
-                $"Other users can write \"{path}\", and could change which jobs are paid for and where your "
-                    + $"access key goes. If the file is yours, run: chmod 600 \"{path}\""
+                $"Other users can write \"{path}\", and {danger} If the file is yours, run: chmod 600 \"{path}\""
             );
         }
     }

@@ -30,13 +30,21 @@ internal static class UnixFile
     /// </summary>
     public static bool IsSpecial(string path) =>
         File.Exists(path)
-        && FileLink.Target(path) is var target
+        && Target(path) is var target
         && (
             Facts(target) is { } facts
                 ? (BinaryPrimitives.ReadUInt16LittleEndian(facts.AsSpan(ModeOffset)) & TypeMask)
                     != RegularFile
                 : target.StartsWith("/dev/", StringComparison.Ordinal)
         );
+
+    /// <summary>The full path of what a path leads to: the target of its link, or the path itself.</summary>
+    public static string Target(string path)
+    {
+        // .NET resolves a relative link at a relative path from the root of the file system.
+        var full = Path.GetFullPath(path);
+        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+    }
 
     private static byte[]? Facts(string path)
     {

@@ -21,23 +21,21 @@ internal static partial class EarlierJobCommands
         Description = "The family of a job that was not submitted from here.",
     }.AcceptOnlyFromAmong([.. Family.All.Select(family => family.Name)]);
 
-    public static Command CreateStatus(Terminal terminal) =>
-        Create("status", "Asks once for the state of a job.", terminal, job => job.AskAsync());
+    public static Command CreateStatus() =>
+        Create("status", "Asks once for the state of a job.", job => job.AskAsync());
 
-    public static Command CreateWait(Terminal terminal) =>
+    public static Command CreateWait() =>
         Create(
             "wait",
             "Waits until a job has ended. \"download\" also waits, and then saves the video.",
-            terminal,
             job => job.WaitAsync(),
             GatewayOptions.Timeout
         );
 
-    public static Command CreateDownload(Terminal terminal) =>
+    public static Command CreateDownload() =>
         Create(
             "download",
             "Saves the video of a job. Waits for it first if the job still runs.",
-            terminal,
             job => job.DownloadAsync(OutputTarget.FromOptions(job.Run)),
             OutputTarget.Option,
             OutputTarget.Overwrite,
@@ -47,14 +45,12 @@ internal static partial class EarlierJobCommands
     private static Command Create(
         string name,
         string description,
-        Terminal terminal,
         Func<JobRun, Task<int>> act,
         params Option[] options
     ) =>
         CommandRun.CreateCommand(
             name,
             description,
-            terminal,
             async run =>
             {
                 await using var gateway = await Gateway.OpenAsync(run);
@@ -88,7 +84,7 @@ internal static partial class EarlierJobCommands
                     )
                 )
         );
-        var job = JobOf(gateway.ClientFor(family, entry), id);
+        var job = JobOf(family.CreateClient(gateway.OptionsFor(family, entry)), id);
         gateway.AddToMock(family, id, job.EndpointPath, entry?.At ?? run.Terminal.Time.GetUtcNow());
         return new JobRun(job, entry, gateway, run);
     }

@@ -42,7 +42,7 @@ internal sealed class JobRun(VideoJob job, JournalEntry? entry, Gateway gateway,
 
     public async Task<int> WaitAsync()
     {
-        var video = await ShowAsync(display => VideoAsync(display));
+        var video = await ShowAsync(display => display.WaitAsync(job, run.CancellationToken));
         run.Result(
             job.Id,
             new
@@ -62,7 +62,7 @@ internal sealed class JobRun(VideoJob job, JournalEntry? entry, Gateway gateway,
         var file = target.FileOf(job.Id);
         var (video, files, bytes) = await ShowAsync(async display =>
         {
-            var video = await VideoAsync(display);
+            var video = await display.WaitAsync(job, run.CancellationToken);
             video.PathsFor(file).Skip(1).ToList().ForEach(target.CheckFree);
             var files = await video.SaveAllAsync(
                 file,
@@ -88,15 +88,6 @@ internal sealed class JobRun(VideoJob job, JournalEntry? entry, Gateway gateway,
             }
         );
         return ExitCode.Done;
-    }
-
-    private Task<Video> VideoAsync(ProgressDisplay display)
-    {
-        display.Show("Waiting", "…");
-        return job.WaitAsync(
-            new ProgressDisplay.Listener<VideoJobUpdate>(update => display.Show("Waiting", update)),
-            run.CancellationToken
-        );
     }
 
     private async Task<T> ShowAsync<T>(Func<ProgressDisplay, Task<T>> show)

@@ -21,15 +21,6 @@ internal sealed class JobSubmission(
     /// <summary>The accepted job, even if a later step failed; null without one.</summary>
     public VideoJob? Job { get; private set; }
 
-    /// <summary>
-    /// Writes the journal and sends the job. An interruption after that ends it once <see cref="Grace"/> is over.
-    /// </summary>
-    public async Task<VideoJob> RunAsync(PreparedJob prepared, CancellationToken cancellationToken)
-    {
-        await BeginAsync(cancellationToken);
-        return await SendAsync(prepared, cancellationToken);
-    }
-
     /// <summary>Writes that the job is about to be sent. If that fails, nothing may be sent.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +32,7 @@ internal sealed class JobSubmission(
     /// <summary>Writes that nothing was sent. If that fails, the user is told.</summary>
     public Task WithdrawAsync() => TryWriteAsync(JournalEvent.Refused);
 
-    /// <summary>Sends the job and writes its id.</summary>
+    /// <summary>Sends the job and writes its id. An interruption ends it once <see cref="Grace"/> is over.</summary>
     public async Task<VideoJob> SendAsync(PreparedJob prepared, CancellationToken cancellationToken)
     {
         try

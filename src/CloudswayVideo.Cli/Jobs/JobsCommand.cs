@@ -27,11 +27,10 @@ internal static class JobsCommand
     // Some words, and the blanks between the columns.
     private const int LeastLastColumn = 36;
 
-    public static Command Create(Terminal terminal) =>
+    public static Command Create() =>
         CommandRun.CreateCommand(
             "jobs",
             "Lists the jobs that were submitted from here, newest last. Reads the journal and asks no gateway.",
-            terminal,
             RunAsync,
             Ids,
             JournalOptions.Mock,

@@ -20,14 +20,9 @@ internal static class KeptPrompt
     public static string? FirstWords(CommandRun run, PreparedJob job) =>
         run.Get(Option) && job.Prompt is { } prompt ? Shorten(prompt) : null;
 
-    private static string Shorten(string prompt)
-    {
-        if (prompt.Length <= MaximumLength)
-        {
-            return prompt;
-        }
-
-        var endsInSurrogatePair = char.IsHighSurrogate(prompt[MaximumLength - 1]);
-        return $"{prompt[..(endsInSurrogatePair ? MaximumLength - 1 : MaximumLength)]}…";
-    }
+    private static string Shorten(string prompt) =>
+        prompt.Length <= MaximumLength ? prompt
+        // Half of a character cannot be kept.
+        : char.IsHighSurrogate(prompt[MaximumLength - 1]) ? $"{prompt[..(MaximumLength - 1)]}…"
+        : $"{prompt[..MaximumLength]}…";
 }

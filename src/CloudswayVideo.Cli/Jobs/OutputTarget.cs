@@ -31,10 +31,7 @@ internal sealed class OutputTarget
     private readonly string? _name;
     private readonly bool _overwrites;
 
-    /// <param name="text">
-    /// A folder, if it exists or ends with a separator, else a file; null for the current folder.
-    /// </param>
-    /// <param name="overwrites">Whether an existing file may be replaced.</param>
+    /// <summary>A text is a folder if it exists or ends with a separator; null for the current folder.</summary>
     /// <exception cref="CommandException">No video can be saved there.</exception>
     public OutputTarget(string? text, bool overwrites)
     {
@@ -85,26 +82,15 @@ internal sealed class OutputTarget
     /// <exception cref="CommandException">The path has something that must not be replaced.</exception>
     public static string Free(string path, bool overwrites)
     {
-        var file = new FileInfo(path).LinkTarget is null ? path : FileLink.Target(path);
-        if (Directory.Exists(file))
-        {
-            throw new CommandException(
-                $"\"{path}\" is a folder, and a video cannot replace it. Name a file."
-            );
-        }
-
-        if (UnixFile.IsSpecial(file))
-        {
-            throw new CommandException(
-                $"\"{path}\" is a device or a pipe, and a video cannot be saved to it. Name a file."
-            );
-        }
-
-        return overwrites || !File.Exists(file)
-            ? file
-            : throw new CommandException(
-                $"\"{path}\" exists already. Give another name, or --overwrite to replace it."
-            );
+        var file = new FileInfo(path).LinkTarget is null ? path : UnixFile.Target(path);
+        var problem =
+            Directory.Exists(file) ? "is a folder, and a video cannot replace it. Name a file."
+            : UnixFile.IsSpecial(file)
+                ? "is a device or a pipe, and a video cannot be saved to it. Name a file."
+            : File.Exists(file) && !overwrites
+                ? "exists already. Give another name, or --overwrite to replace it."
+            : null;
+        return problem is null ? file : throw new CommandException($"\"{path}\" {problem}");
     }
 
     private void TryWriting()

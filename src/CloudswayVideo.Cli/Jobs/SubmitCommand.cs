@@ -1,14 +1,18 @@
 using System.CommandLine;
+using System.Globalization;
 using CloudswayVideo.Cli.Display;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.Cli.Usage;
+using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Jobs;
 
 /// <summary>The command of one kind of paid job. The fields of the contract are its options.</summary>
 internal static class SubmitCommand
 {
+    private const int LongestShown = 200;
+
     private static readonly Option<bool> DryRun = new("--dry-run")
     {
         Description = "Print the request that would be sent, and send nothing.",
@@ -30,14 +34,13 @@ internal static class SubmitCommand
         GatewayOptions.Timeout,
     ];
 
-    public static Command Create(JobKind kind, Terminal terminal)
+    public static Command Create(JobKind kind)
     {
         var fields = new FieldOptions(kind);
         Option[] source = kind.SourceVideo is null ? [] : [SourceJob.Option];
         return CommandRun.CreateCommand(
             kind.Name,
             kind.Summary,
-            terminal,
             run => RunAsync(kind, fields, run),
             [.. fields.Symbols, .. OptionsOfAllKinds, .. source, .. GatewayOptions.For(kind.Family)]
         );
@@ -60,7 +63,7 @@ internal static class SubmitCommand
         await using var gateway = await Gateway.OpenAsync(run);
         var isDryRun = run.Get(DryRun);
         var options = gateway.OptionsFor(kind.Family, needsKey: !isDryRun);
-        var client = kind.Family.CreateClient(options, null);
+        var client = kind.Family.CreateClient(options);
         job.Check(field => field.Option);
         if (isDryRun)
         {
@@ -74,7 +77,7 @@ internal static class SubmitCommand
             !await PaymentConsent.IsGivenAsync(
                 run,
                 gateway.IsMock,
-                () => terminal.Say(Confirmation.Lines(job, options)),
+                Description(job, options),
                 "Submit it?"
             )
         )
@@ -87,19 +90,30 @@ internal static class SubmitCommand
             job = Prepare(await source.UrlAsync(gateway, run));
         }
 
-        var entry = EntryOf(kind, options, KeptPrompt.FirstWords(run, job));
+        var entry = new JournalEntry(
+            Guid.NewGuid(),
+            default,
+            JournalEvent.Submitting,
+            kind.Family.Name,
+            kind.Name,
+            options.EndpointPath!,
+            options.BaseUrl!.AbsoluteUri,
+            Prompt: KeptPrompt.FirstWords(run, job)
+        );
         var accepted = await ProgressDisplay.RunAsync(
             terminal,
             async display =>
             {
                 gateway.Notices = display.Say;
-                return await new JobSubmission(
+                var submission = new JobSubmission(
                     client,
                     gateway.Journal,
                     entry,
                     display,
                     terminal.Time
-                ).RunAsync(job, run.CancellationToken);
+                );
+                await submission.BeginAsync(run.CancellationToken);
+                return await submission.SendAsync(job, run.CancellationToken);
             }
         );
         var jobRun = new JobRun(accepted, entry, gateway, run);
@@ -108,15 +122,26 @@ internal static class SubmitCommand
             : await jobRun.DownloadAsync(target);
     }
 
-    private static JournalEntry EntryOf(JobKind kind, CloudswayOptions options, string? prompt) =>
-        new(
-            Guid.NewGuid(),
-            default,
-            JournalEvent.Submitting,
-            kind.Family.Name,
-            kind.Name,
-            options.EndpointPath!,
-            options.BaseUrl!.AbsoluteUri,
-            Prompt: prompt
-        );
+    // What the user is asked to pay for.
+    private static IEnumerable<string> Description(PreparedJob job, CloudswayOptions options) =>
+        job
+            .Body.Descendants()
+            .OfType<JValue>()
+            .Select(value =>
+                $"  {value.Path}: {Shorten(value.ToString(CultureInfo.InvariantCulture))}"
+            )
+            .Prepend(
+                $"A paid job, {job.Kind.Command}, for {options.BaseUrl}"
+                    + (
+                        string.IsNullOrEmpty(options.EndpointPath)
+                            ? ":"
+                            : $", endpoint {options.EndpointPath}:"
+                    )
+            );
+
+    private static string Shorten(string text) =>
+        text.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            ? $"data URI, {text.Length} characters"
+        : text.Length > LongestShown ? $"{text[..LongestShown]}… ({text.Length} characters)"
+        : text;
 }

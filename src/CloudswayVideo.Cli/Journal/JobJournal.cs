@@ -45,9 +45,8 @@ internal sealed partial class JobJournal(string path, TimeProvider time)
 
     /// <summary>
     /// Adds a line that may be lost without harm, such as one about an accepted job whose id is in the journal already.
+    /// If it cannot be written, the user is told.
     /// </summary>
-    /// <param name="entry">The line.</param>
-    /// <param name="say">Shows the user why the line could not be written.</param>
     public async Task TryAppendAsync(JournalEntry entry, Action<string> say)
     {
         try
@@ -123,11 +122,6 @@ internal sealed partial class JobJournal(string path, TimeProvider time)
         }
     }
 
-    /// <summary>The last entry of each submission, by its attempt.</summary>
-    public async Task<IReadOnlyDictionary<Guid, JournalEntry>> AttemptsAsync(
-        CancellationToken cancellationToken
-    ) => (await SubmissionsAsync(cancellationToken)).ToDictionary(entry => entry.Attempt);
-
     /// <summary>The last entry of each submission, with the time of its first one; oldest first.</summary>
     public async Task<IReadOnlyList<JournalEntry>> SubmissionsAsync(
         CancellationToken cancellationToken
@@ -142,16 +136,6 @@ internal sealed partial class JobJournal(string path, TimeProvider time)
                         Prompt = attempt.LastOrDefault(entry => entry.Prompt is not null)?.Prompt,
                     }
                 ),
-        ];
-
-    /// <summary>The submissions that may or may not have been accepted.</summary>
-    public async Task<IReadOnlyList<JournalEntry>> UnresolvedAsync(
-        CancellationToken cancellationToken
-    ) =>
-        [
-            .. (await SubmissionsAsync(cancellationToken)).Where(entry =>
-                entry.Event is JournalEvent.Submitting or JournalEvent.Unknown
-            ),
         ];
 
     private async Task AppendAsync(

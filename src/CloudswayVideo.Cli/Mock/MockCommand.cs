@@ -144,12 +144,11 @@ internal static class MockCommand
             (text, one) => Regex.Replace(text, $@"\b{one.Property}\b", one.Option.Name)
         );
 
-    public static Command Create(Terminal terminal)
+    public static Command Create()
     {
         var command = CommandRun.CreateCommand(
             "mock",
             "Runs a local mock of the gateway, so that tests and rehearsals cost nothing.",
-            terminal,
             run =>
                 new MockRun(run, OptionsOf(run.Arguments))
                 {

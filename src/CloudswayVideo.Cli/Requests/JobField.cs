@@ -51,16 +51,44 @@ internal sealed partial record JobField(
     /// <summary>Whether only one value is possible, so that nobody is asked for it.</summary>
     public bool IsFixed => IsRequired && Choices.Count == 1;
 
-    public string Description { get; } =
-        Describe(Declaration, Schema.ActualTypeSchema, Extension(Declaration, "x-input"));
+    public string Description
+    {
+        get
+        {
+            var type = Schema.ActualTypeSchema;
+            var description =
+                Declaration.Description ?? type.Description ?? $"The field {Name} of the request.";
+            var text = Blanks().Replace(description, " ").Trim();
+            return string.Join(
+                ' ',
+                new[]
+                {
+                    text,
+                    IsImage ? "Here also the path of a file." : null,
+                    Fact("at most", type.MaxLength, " characters"),
+                    Fact("at least", type.Minimum),
+                    Fact("at most", type.Maximum),
+                    Fact("default", type.Default),
+                }.OfType<string>()
+            );
+
+            // A fact that the contract's description mentions is not repeated.
+            string? Fact(string words, object? value, string unit = "")
+            {
+                var shown = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+                shown = shown.ToLowerInvariant();
+                return shown.Length == 0 || text.Contains(shown, StringComparison.Ordinal)
+                    ? null
+                    : $"({words} {shown}{unit})";
+            }
+        }
+    }
 
     private JsonObjectType Type => Schema.ActualTypeSchema.Type & ~JsonObjectType.Null;
 
     private string? Input => Extension(Declaration, "x-input");
 
-    /// <summary>Reads a value as it was typed.</summary>
-    /// <param name="text">The value.</param>
-    /// <param name="name">The field's name in messages; by default its option.</param>
+    /// <summary>Reads a value as it was typed. Messages name the field; by default by its option.</summary>
     /// <exception cref="CommandException">The value breaks a limit of the contract.</exception>
     public JToken Read(string text, string? name = null)
     {
@@ -85,6 +113,10 @@ internal sealed partial record JobField(
                     )
                     && decimal.IsInteger(number)
                     && number is >= long.MinValue and <= long.MaxValue => (long)number,
+            // Written otherwise, 500 would come back as 500.0 in a message.
+            JsonObjectType.Number
+                when long.TryParse(text, CultureInfo.InvariantCulture, out var whole)
+                    && $"{whole}" == text => whole,
             JsonObjectType.Number
                 when double.TryParse(
                     text,
@@ -132,40 +164,6 @@ internal sealed partial record JobField(
                 exception
             );
         }
-    }
-
-    private static string Describe(JsonSchema declaration, JsonSchema type, string? input)
-    {
-        var text = Blanks().Replace(declaration.Description ?? type.Description ?? "", " ").Trim();
-        // A fact that the contract's description mentions is not repeated.
-        var facts = new (string Fact, object? Value)[]
-        {
-            ("at most {0} characters", type.MaxLength),
-            ("at least {0}", type.Minimum),
-            ("at most {0}", type.Maximum),
-            ("default {0}", type.Default),
-        };
-        var missing = facts
-            .Select(fact =>
-                (
-                    fact.Fact,
-                    Value: Convert
-                        .ToString(fact.Value, CultureInfo.InvariantCulture)!
-                        .ToLowerInvariant()
-                )
-            )
-            .Where(fact =>
-                fact.Value.Length > 0 && !text.Contains(fact.Value, StringComparison.Ordinal)
-            )
-            .Select(fact => string.Format(CultureInfo.InvariantCulture, fact.Fact, fact.Value));
-        return string.Join(
-            " ",
-            [
-                text,
-                .. input == "image" ? ["Here also the path of a file."] : Array.Empty<string>(),
-                .. missing.Select(fact => $"({fact})"),
-            ]
-        );
     }
 
     private static string? Extension(JsonSchema schema, string name) =>

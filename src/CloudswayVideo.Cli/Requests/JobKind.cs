@@ -51,8 +51,7 @@ internal sealed partial class JobKind
     /// <summary>An example of the contract for the reply.</summary>
     public JToken SampleReply { get; }
 
-    /// <summary>Builds the body of a request from texts as they were typed.</summary>
-    /// <param name="text">The text that was given for a field; null for none.</param>
+    /// <summary>Builds the body of a request from texts as they were typed; null for none.</summary>
     /// <exception cref="CommandException">
     /// A required field is missing or blank, or a value breaks a limit of the contract.
     /// </exception>
@@ -65,8 +64,7 @@ internal sealed partial class JobKind
             : field.Read(given)
         );
 
-    /// <summary>Builds the body of a request from values that were read.</summary>
-    /// <param name="value">The value of a field; null for none.</param>
+    /// <summary>Builds the body of a request from values that were read; null for none.</summary>
     /// <exception cref="CommandException">A required field is missing.</exception>
     public JObject Body(Func<JobField, JToken?> value)
     {
@@ -93,8 +91,6 @@ internal sealed partial class JobKind
         new($"{field.Option} {problem}: {field.Description.Split(". ")[0].TrimEnd('.')}.");
 
     /// <summary>A message of the client with the names of fields that the user knows.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="nameOf">What the user calls a field.</param>
     public string WithUserNames(string message, Func<JobField, string> nameOf) =>
         Fields.Aggregate(
             message,

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CloudswayVideo.Cli.Display;
 using Newtonsoft.Json.Linq;
 
 namespace CloudswayVideo.Cli.Requests;
@@ -16,7 +17,9 @@ internal sealed class PreparedJob
         Kind = kind;
         Body = body;
         var request = kind.Submission.GetParameters().First(argument => argument.Name == "request");
-        Request = body.WithoutParameters().To(request.ParameterType, new UploadRelay(this));
+        // The request keeps its listener from the start; where progress is shown is known only later.
+        var upload = new ProgressDisplay.Listener<TransferProgress>(done => Upload?.Report(done));
+        Request = body.WithoutParameters().To(request.ParameterType, upload);
     }
 
     public JobKind Kind { get; }
@@ -37,7 +40,6 @@ internal sealed class PreparedJob
     /// <summary>
     /// Checks what the contract says about whole requests and images, as submitting does before it sends.
     /// </summary>
-    /// <param name="nameOf">What the user calls a field.</param>
     /// <exception cref="CommandException">The request breaks a limit.</exception>
     public void Check(Func<JobField, string> nameOf)
     {
@@ -67,10 +69,4 @@ internal sealed class PreparedJob
                 ParameterFields.Arguments(this, cancellationToken),
                 null
             )!;
-
-    // The request keeps its listener from the start; where progress is shown is known only later.
-    private sealed class UploadRelay(PreparedJob job) : IProgress<TransferProgress>
-    {
-        public void Report(TransferProgress value) => job.Upload?.Report(value);
-    }
 }

@@ -8,11 +8,10 @@ namespace CloudswayVideo.Cli.Requests;
 /// <summary>Turns a body, in which an image may also be the path of a file, into the client's request.</summary>
 internal static partial class RequestBody
 {
+    private const string Advice = "Give a file, an http or https URL, or a data URI.";
+
     private static readonly WithoutImageConverter Contracts = new();
 
-    /// <param name="body">The body.</param>
-    /// <param name="type">The type of the request.</param>
-    /// <param name="upload">Receives how much of an image was sent.</param>
     /// <exception cref="CommandException">A file cannot be read.</exception>
     /// <exception cref="ArgumentException">A value is not an image.</exception>
     public static object To(this JObject body, Type type, IProgress<TransferProgress> upload) =>
@@ -33,30 +32,21 @@ internal static partial class RequestBody
             return ImageInput.FromString(text);
         }
 
-        if (text == "-")
-        {
-            throw new CommandException(
-                "The image is \"-\", and only a text is read from standard input in this way. Give a file (on Linux "
-                    + "and macOS also /dev/stdin), an http or https URL, or a data URI."
-            );
-        }
-
-        if (Directory.Exists(text))
-        {
-            throw new CommandException(
-                $"The image \"{text}\" is a folder. Give a file, an http or https URL, or a data URI."
-            );
-        }
-
         try
         {
-            return ImageInput.FromFile(text);
+            return text == "-"
+                    ? throw new CommandException(
+                        "The image is \"-\", and only a text is read from standard input in this way. Give a file "
+                            + "(on Linux and macOS also /dev/stdin), an http or https URL, or a data URI."
+                    )
+                : Directory.Exists(text)
+                    ? throw new CommandException($"The image \"{text}\" is a folder. {Advice}")
+                : ImageInput.FromFile(text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                $"The image \"{text}\" cannot be read: {exception.Message} Give a file, an http or "
-                    + "https URL, or a data URI.",
+                $"The image \"{text}\" cannot be read: {exception.Message} {Advice}",
                 exception
             );
         }

@@ -8,9 +8,6 @@ namespace CloudswayVideo.Cli.Usage;
 /// </summary>
 internal static class ParserWords
 {
-    /// <param name="given">The option or the argument.</param>
-    /// <param name="value">What was given for it.</param>
-    /// <param name="message">The parser's message.</param>
     public static string Replace(SymbolResult given, string value, string message)
     {
         var (name, type) = (
@@ -29,8 +26,9 @@ internal static class ParserWords
         return choices.Count > 0 ? $"{name} is \"{value}\"; there are {string.Join(", ", choices)}."
             : message.Contains($"'{type}'", StringComparison.Ordinal)
                 ? $"{name} is \"{value}\"; give {Expected(type)}."
-            : message.Contains(name, StringComparison.Ordinal) ? message
-            : $"{name}: {message}";
+            : typeof(FileSystemInfo).IsAssignableFrom(type.GetElementType() ?? type)
+                ? $"{name}: {message} Name one that exists."
+            : message;
     }
 
     private static string Expected(Type type) =>

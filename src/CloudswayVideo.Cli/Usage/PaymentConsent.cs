@@ -18,7 +18,7 @@ internal static class PaymentConsent
     public static async Task<bool> IsGivenAsync(
         CommandRun run,
         bool isFree,
-        Action describe,
+        IEnumerable<string> description,
         string question
     )
     {
@@ -35,7 +35,7 @@ internal static class PaymentConsent
             );
         }
 
-        describe();
+        run.Terminal.Say(description);
         await run.Terminal.Error.WriteAsync($"{question} [y/N] ");
         // Reading blocks, and Ctrl-C must still work.
         var answer = await Task.Run(run.Terminal.In.ReadLine, run.CancellationToken)

@@ -6,6 +6,9 @@ namespace CloudswayVideo.Cli.Usage;
 /// <summary>The options and commands that a mistyped word may have been meant to be.</summary>
 internal static class Suggestion
 {
+    // A web page or a word processor may have written them, and no shell knows them.
+    private static readonly char[] CurlyQuotes = ['\u201c', '\u201d', '\u201e', '\u2018', '\u2019'];
+
     /// <summary>Whether a value is the name of an option, whose own value was then probably forgotten.</summary>
     public static bool IsOption(ParseResult parsed, string value) =>
         Options(parsed).Any(option => option.Name == value || option.Aliases.Contains(value));
@@ -59,4 +62,21 @@ internal static class Suggestion
 
     private static IEnumerable<Option> Options(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options);
+
+    /// <summary>What to do with several words where one argument is expected.</summary>
+    public static string OneArgument(Command command, Argument argument, string[] words) =>
+        command.Options.FirstOrDefault(option => option.Name == "--image") is { } image
+        && Array.Find(words, IsFile) is { } file
+            ? $"If \"{file}\" is the image, say so: {image.Name} \"{file}\"."
+        : command.Options.Any(option => option is TextOption && option.Name == $"--{argument.Name}")
+            ? $"Put a text of several words in quotation marks: \"{string.Join(' ', words).Trim(CurlyQuotes)}\"."
+        : "Give one at a time.";
+
+    // A mistyped name of a file is no prompt either. Which formats an image may have, the contract says.
+    private static bool IsFile(string word) =>
+        File.Exists(word)
+        || Path.GetExtension(word) is { Length: 4 or 5 } extension
+            && extension[1..].All(char.IsAsciiLetterOrDigit)
+            && extension.Any(char.IsAsciiLetter)
+            && !word.Contains(' ', StringComparison.Ordinal);
 }

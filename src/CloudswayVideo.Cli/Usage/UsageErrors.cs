@@ -13,9 +13,6 @@ internal sealed class TextOption(string name) : Option<string?>(name);
 /// </summary>
 internal static class UsageErrors
 {
-    // A web page or a word processor may have written them, and no shell knows them.
-    private static readonly char[] CurlyQuotes = ['\u201c', '\u201d', '\u201e', '\u2018', '\u2019'];
-
     private const string Dashes = "-\u2010\u2011\u2012\u2013\u2014\u2212";
 
     /// <summary>The mistakes in a command line. A request for help or for a completion has none.</summary>
@@ -29,10 +26,16 @@ internal static class UsageErrors
             return [];
         }
 
+        // Such an option moves the words after it, so that whatever else is found may only follow from that.
+        var taken = OptionsTakenForValues(parsed).ToList();
+        if (taken.Count > 0)
+        {
+            return taken;
+        }
+
         var unknown = Unknown(parsed).ToList();
         return
         [
-            .. OptionsTakenForValues(parsed),
             .. EmptyValues(parsed),
             .. unknown.Count > 0
                 ? unknown
@@ -116,7 +119,12 @@ internal static class UsageErrors
         var command = parsed.CommandResult.Command;
         var words = parsed.UnmatchedTokens.Where(token => !IsOptionLike(token)).ToList();
         var options = parsed.UnmatchedTokens.Where(IsOptionLike).ToList();
-        foreach (var token in options)
+        // Behind a mistyped command, options are known to that command alone.
+        var isCommand =
+            command.Subcommands.Count > 0
+            && words.Count > 0
+            && words[0] == parsed.UnmatchedTokens[0];
+        foreach (var token in isCommand ? [] : options)
         {
             yield return command.Options.Any(option => option.Name == token)
                 ? $"{token} is an option of {command.Name}. Put it after \"{command.Name}\", and before any \"--\"."
@@ -124,7 +132,7 @@ internal static class UsageErrors
         }
 
         // A word may be the value of an unknown option.
-        if (words.Count == 0 || options.Count > 0)
+        if (words.Count == 0 || options.Count > 0 && !isCommand)
         {
             yield break;
         }
@@ -134,13 +142,13 @@ internal static class UsageErrors
             yield return $"{flag} takes no value, and found \"{words[0]}\". Leave that out.";
         }
         else if (
-            command.Arguments.FirstOrDefault() is { } argument
+            command.Arguments.LastOrDefault() is { } argument
             && parsed.GetResult(argument) is { Tokens: [var first, ..] }
         )
         {
             yield return $"{command.Name} takes one {argument.Name}, and found \"{first.Value}\" followed by "
                 + $"\"{words[0]}\". "
-                + OneArgument(command, argument, [first.Value, .. words]);
+                + Suggestion.OneArgument(command, argument, [first.Value, .. words]);
         }
         else if (command.Subcommands.Count == 0)
         {
@@ -161,22 +169,6 @@ internal static class UsageErrors
             ? flag.Value
             : null;
 
-    private static string OneArgument(Command command, Argument argument, string[] words) =>
-        command.Options.FirstOrDefault(option => option.Name == "--image") is { } image
-        && Array.Find(words, IsFile) is { } file
-            ? $"If \"{file}\" is the image, say so: {image.Name} \"{file}\"."
-        : command.Options.Any(option => option is TextOption && option.Name == $"--{argument.Name}")
-            ? $"Put a text of several words in quotation marks: \"{string.Join(' ', words).Trim(CurlyQuotes)}\"."
-        : "Give one at a time.";
-
-    // A mistyped name of a file is no prompt either. Which formats an image may have, the contract says.
-    private static bool IsFile(string word) =>
-        File.Exists(word)
-        || Path.GetExtension(word) is { Length: 4 or 5 } extension
-            && extension[1..].All(char.IsAsciiLetterOrDigit)
-            && extension.Any(char.IsAsciiLetter)
-            && !word.Contains(' ', StringComparison.Ordinal);
-
     private static Option? Missing(Command command, ParseError error) =>
         command.Options.FirstOrDefault(option =>
             option.Required && error.Message.Contains($"'{option.Name}'", StringComparison.Ordinal)
@@ -192,7 +184,12 @@ internal static class UsageErrors
                 $"{option.Name} was given {times} times. Give it once.",
             ArgumentResult { Tokens.Count: 0 } missing =>
                 $"{parsed.CommandResult.Command.Name} needs <{missing.Argument.Name}>: {missing.Argument.Description}",
-            OptionResult { Tokens.Count: 0, Implicit: false } bare =>
+            OptionResult
+            {
+                Tokens.Count: 0,
+                Implicit: false,
+                Option.Arity.MinimumNumberOfValues: > 0
+            } bare =>
                 $"{bare.Option.Name} needs a value{Allowed(bare.Option)}. {bare.Option.Description}",
             _ when Missing(parsed.CommandResult.Command, error) is { } option =>
                 $"{parsed.CommandResult.Command.Name} needs {option.Name}: {option.Description}",

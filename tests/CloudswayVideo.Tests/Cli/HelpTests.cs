@@ -36,6 +36,14 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
+    public async Task No_default_is_shown_where_there_is_none()
+    {
+        await _tool.RunAsync("batch", "--help");
+
+        _tool.Out.Should().Contain("[default: 4]").And.NotContain("[default: 2147483647]");
+    }
+
+    [Fact]
     public async Task Every_command_in_the_help_is_found_by_its_name()
     {
         var commands = await CommandsAsync();

@@ -1,3 +1,4 @@
+using CloudswayVideo.Cli;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
 
@@ -75,6 +76,21 @@ public sealed class JobFailureTests : ToolWithMock
             .Contain("Nothing was accepted. Check --endpoint and --base-url")
             .And.NotContain("job id");
     }
+
+    [Theory]
+    [InlineData(
+        "reels/{id} failed: HTTP 404, NotFound.",
+        "The gateway answered HTTP 404, NotFound."
+    )]
+    [InlineData(
+        "Job 7 was accepted, but waiting for it ended: reels failed: HTTP 401, Authentication.",
+        "Job 7 was accepted, but waiting for it ended: The gateway answered HTTP 401, Authentication."
+    )]
+    [InlineData("v2/reels got no answer: Refused", "The request got no answer: Refused")]
+    [InlineData("reels was sent once and may", "The request was sent once and may")]
+    [InlineData("reels is sent again: no", "The request is sent again: no")]
+    public void No_path_of_an_operation_is_told(string message, string told) =>
+        LibraryWords.Replace(message).Should().Be(told);
 
     [Theory]
     [InlineData("moderated", "Change the prompt or the image", "moderation")]

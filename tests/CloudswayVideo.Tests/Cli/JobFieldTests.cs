@@ -1,5 +1,8 @@
+using CloudswayVideo.Cli;
+using CloudswayVideo.Cli.Requests;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
+using NJsonSchema;
 
 namespace CloudswayVideo.Tests.Cli;
 
@@ -89,6 +92,31 @@ public sealed class JobFieldTests : ToolWithMock
             );
         ((bool)body["promptOptimizer"]!).Should().BeFalse();
     }
+
+    [Fact]
+    public void A_number_that_is_refused_comes_back_as_it_was_typed()
+    {
+        var schema = new JsonSchema { Type = JsonObjectType.Number, Maximum = 400 };
+
+        FieldOf(schema)
+            .Invoking(field => field.Read("500"))
+            .Should()
+            .Throw<CommandException>()
+            .WithMessage("--end-seconds: found 500, at most 400 allowed.");
+    }
+
+    [Fact]
+    public void A_field_that_the_contract_does_not_describe_is_described_by_its_name()
+    {
+        var schema = new JsonSchema { Type = JsonObjectType.Number, Minimum = 2 };
+
+        FieldOf(schema)
+            .Description.Should()
+            .Be("The field end_seconds of the request. (at least 2)");
+    }
+
+    private static JobField FieldOf(JsonSchema schema) =>
+        new("end_seconds", schema, schema, true, value => new JObject { ["end_seconds"] = value });
 
     [Fact]
     public async Task A_prompt_may_come_from_standard_input()

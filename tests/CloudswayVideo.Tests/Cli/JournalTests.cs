@@ -179,9 +179,9 @@ public sealed class JournalTests : IDisposable
         await Journal.AppendAsync(killed, CancellationToken.None);
         await Journal.AppendAsync(Accepted("2"), CancellationToken.None);
 
-        (await Journal.UnresolvedAsync(CancellationToken.None))
+        (await Journal.SubmissionsAsync(CancellationToken.None))
             .Should()
-            .ContainSingle()
+            .ContainSingle(entry => entry.Event == JournalEvent.Submitting)
             .Which.Attempt.Should()
             .Be(killed.Attempt);
     }

@@ -160,17 +160,21 @@ public sealed class MoneyTests : IDisposable
                 DataFolder = "",
                 ConfigurationFolder = "",
             },
-            display =>
-                new JobSubmission(
+            async display =>
+            {
+                var submission = new JobSubmission(
                     client,
                     new JobJournal(_tool.JournalPath, TimeProvider.System),
                     entry,
                     display,
                     time
-                ).RunAsync(
+                );
+                await submission.BeginAsync(cancellationToken);
+                return await submission.SendAsync(
                     new PreparedJob(kind, new JObject { ["prompt"] = Prompt }),
                     cancellationToken
-                )
+                );
+            }
         );
     }
 

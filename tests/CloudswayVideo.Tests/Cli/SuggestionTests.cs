@@ -10,6 +10,16 @@ public sealed class SuggestionTests : IDisposable
     public void Dispose() => _tool.Dispose();
 
     [Theory]
+    [InlineData("Did you mean hailuo? There are hailuo,", "HAILUO", "x", "--mock")]
+    [InlineData("Did you mean hailuo? There are hailuo,", "hailou", "x", "--yes")]
+    [InlineData(
+        "diff takes one NEW, and found \"b\" followed by \"c\"",
+        "contract",
+        "diff",
+        "a",
+        "b",
+        "c"
+    )]
     [InlineData("Did you mean hailuo text-to-video", "text-to-video", "A fox")]
     [InlineData("Did you mean hailuo text-to-video", "text2video", "A fox")]
     [InlineData("Did you mean contract learn?", "learn")]
@@ -52,6 +62,10 @@ public sealed class SuggestionTests : IDisposable
     [Fact]
     public async Task The_value_of_an_unknown_option_is_no_second_mistake()
     {
+        (await _tool.RunAsync("hailuo", "text-to-video", "--prompt-file", "x")).Should().Be(2);
+
+        _tool.Error.Should().Contain("Did you mean --prompt?").And.NotContain("followed by");
+
         (await _tool.RunAsync("hailuo", "text-to-video", "A fox", "--model", "t2v")).Should().Be(2);
 
         _tool.Error.Trim().Should().EndWith("text-to-video has no option \"--model\". See --help.");

@@ -102,7 +102,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("hailuo needs a command: text-to-video,", "hailuo")]
     [InlineData("--out needs a value", "hailuo", "text-to-video", "x", "--out")]
     [InlineData(
-        "The access key is never an argument",
+        "cloudsway-video: The access key is never an argument",
         "hailuo",
         "text-to-video",
         "x",
@@ -116,13 +116,15 @@ public sealed class UsageTests : IDisposable
         "x",
         "--api-key=" + Tool.Key
     )]
+    [InlineData("cloudsway-video: The access key is never an argument", "jobs", "--key")]
     [InlineData("\"nowhere\" is no file or folder here", "contract", "diff", "nowhere", "nowhere")]
     [InlineData("<shell> is \"csh\"; there are bash, zsh,", "completion", "csh")]
     [InlineData("completion needs <shell>: The shell: bash,", "completion")]
     [InlineData("--family is \"x\"; there are hailuo, haiper", "status", "1", "--family", "x")]
     [InlineData("--scenario is \"x\"; there are success, slow,", "mock", "--scenario", "x")]
     [InlineData("--seed is \"x\"; give a whole number.", "mock", "--seed", "x")]
-    [InlineData("--contract: File does not exist: 'nowhere'", "mock", "--contract", "nowhere")]
+    [InlineData("File does not exist: 'x'. Name one that", "contract", "pack", "--contract", "x")]
+    [InlineData("--mappings: Directory does not exist: 'x'. Name", "mock", "--mappings", "x")]
     [InlineData("--mock is an option of text-to-video.", "--mock", "hailuo", "text-to-video", "x")]
     [InlineData("before any \"--\"", "hailuo", "text-to-video", "--", "x", "--mock")]
     [InlineData("--out is an empty text", "hailuo", "text-to-video", "x", "--out", "")]

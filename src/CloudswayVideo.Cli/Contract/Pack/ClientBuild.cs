@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using CloudswayVideo.Cli.Files;
 using CloudswayVideo.Contract.Preparation;
 using Newtonsoft.Json.Linq;
 
@@ -8,6 +9,11 @@ namespace CloudswayVideo.Cli.Contract.Pack;
 /// <summary>Builds the client from a contract, with the sources that this tool carries and the .NET SDK.</summary>
 internal static class ClientBuild
 {
+    // The path of the client's project below the folder.
+    private const string Project = "src/CloudswayVideo.Generated";
+
+    private const string SourcePrefix = "source/";
+
     private static readonly string[] Settings =
     [
         "-nologo",
@@ -25,68 +31,77 @@ internal static class ClientBuild
         string output,
         CancellationToken cancellationToken
     ) =>
-        InFolderAsync(
+        RunAsync(
             contract,
-            folder =>
-                RunAsync(
-                    folder,
-                    [
-                        "pack",
-                        "-o",
-                        output,
-                        $"-p:CloudswayContract={contractPath}",
-                        $"-p:Version={version}",
-                        "-p:IncludeSymbols=false",
-                    ],
-                    cancellationToken
-                )
+            _ =>
+                [
+                    "pack",
+                    "-o",
+                    output,
+                    $"-p:CloudswayContract={contractPath}",
+                    $"-p:Version={version}",
+                    "-p:IncludeSymbols=false",
+                ],
+            _ => "",
+            cancellationToken
         );
 
     /// <summary>Builds the client for a contract and returns its public surface.</summary>
-    public static async Task<string> SurfaceAsync(
+    public static Task<string> SurfaceAsync(
         JObject contract,
         CancellationToken cancellationToken
-    )
-    {
-        var surface = "";
-        await InFolderAsync(
+    ) =>
+        RunAsync(
             contract,
-            async folder =>
-            {
-                var output = Path.Combine(folder, "built");
-                // The build needs the file, but uses only the prepared contract.
-                var contractPath = Path.Combine(folder, "contract.json");
-                await File.WriteAllTextAsync(contractPath, contract.ToString(), cancellationToken);
-                await RunAsync(
-                    folder,
-                    ["build", "-o", output, $"-p:CloudswayContract={contractPath}"],
-                    cancellationToken
-                );
-                surface = ClientSurface.OfFile(
-                    Path.Combine(output, "CloudswayVideo.Generated.dll")
-                );
-            }
+            // The build needs the file of a contract, but uses only the prepared one.
+            folder => ["build", "-o", "built", $"-p:CloudswayContract={Prepared(folder)}"],
+            folder =>
+                ClientSurface.OfFile(Path.Combine(folder, "built", "CloudswayVideo.Generated.dll")),
+            cancellationToken
         );
-        return surface;
-    }
 
-    private static async Task InFolderAsync(JObject contract, Func<string, Task> build)
+    private static async Task<string> RunAsync(
+        JObject contract,
+        Func<string, string[]> command,
+        Func<string, string> result,
+        CancellationToken cancellationToken
+    )
     {
         var folder = Directory.CreateTempSubdirectory("cloudsway-video-");
         try
         {
-            ClientSources.WriteTo(folder.FullName);
+            WriteSources(folder.FullName);
             await File.WriteAllTextAsync(
                 Prepared(folder.FullName),
                 ClientPreparation
-                    .Prepare(contract, Path.Combine(folder.FullName, ClientSources.Project))
-                    .ToString()
+                    .Prepare(contract, Path.Combine(folder.FullName, Project))
+                    .ToString(),
+                cancellationToken
             );
-            await build(folder.FullName);
+            await RunAsync(folder.FullName, command(folder.FullName), cancellationToken);
+            return result(folder.FullName);
         }
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    // The tool carries them with their paths in the repository, so that it needs no checkout.
+    private static void WriteSources(string folder)
+    {
+        foreach (
+            var name in typeof(ClientBuild)
+                .Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(SourcePrefix, StringComparison.Ordinal))
+        )
+        {
+            // The build may have run on Windows.
+            var path = Path.Combine(folder, name[SourcePrefix.Length..].Replace('\\', '/'));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var file = File.Create(path);
+            using var source = AssetFile.Open(name);
+            source.CopyTo(file);
         }
     }
 
@@ -102,7 +117,7 @@ internal static class ClientBuild
             "dotnet",
             [
                 command[0],
-                ClientSources.Project,
+                Project,
                 .. command[1..],
                 $"-p:PreparedContract={Prepared(folder)}",
                 .. Settings,

@@ -39,11 +39,10 @@ internal static class PackCommand
             "Checks and writes the complete contract, for the mock and for other tools. Builds no package.",
     };
 
-    public static Command Create(Terminal terminal) =>
+    public static Command Create() =>
         CommandRun.CreateCommand(
             "pack",
             "Builds the client's package from your own contract. Needs the .NET SDK.",
-            terminal,
             RunAsync,
             ContractFile,
             Overlays,

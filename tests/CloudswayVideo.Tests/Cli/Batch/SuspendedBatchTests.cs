@@ -23,6 +23,39 @@ public sealed class SuspendedBatchTests
             .BePositive("each attempt that was not sent is taken back");
     }
 
+    [Fact]
+    public async Task An_attempt_that_was_not_sent_is_taken_back_once_though_the_journal_fails_then()
+    {
+        await using var gateway = new PaidGateway();
+        using var batch = new BatchFolder(gateway);
+        batch.Tool.Time = new SleepingTimeProvider
+        {
+            // Only SQLite reads the clock next.
+            FailsWhen = () =>
+                File.Exists(batch.Tool.JournalPath) && Refusals(batch.Tool.JournalPath) > 0,
+        };
+        await batch.WritePromptsAsync("fox");
+
+        (await batch.RunAsync()).Should().Be(1);
+
+        batch.Tool.Error.Should().Contain("the clock has stopped");
+        gateway.Submissions.Should().BeEmpty();
+        Refusals(batch.Tool.JournalPath).Should().Be(1);
+    }
+
+    private static int Refusals(string journal)
+    {
+        try
+        {
+            return File.ReadAllText(journal).Split("\"refused\"").Length - 1;
+        }
+        catch (IOException)
+        {
+            // It is being written.
+            return 0;
+        }
+    }
+
     /// <summary>A clock that jumps ten minutes at each of its first readings.</summary>
     private sealed class SleepingTimeProvider : SkippingTimeProvider
     {
@@ -30,8 +63,13 @@ public sealed class SuspendedBatchTests
 
         private int _readings;
 
+        public Func<bool> FailsWhen { get; set; } = () => false;
+
         public override DateTimeOffset GetUtcNow() =>
-            base.GetUtcNow()
-            + TimeSpan.FromMinutes(10) * Math.Min(Sleeps, Interlocked.Increment(ref _readings));
+            FailsWhen()
+                ? throw new InvalidOperationException("the clock has stopped")
+                : base.GetUtcNow()
+                    + TimeSpan.FromMinutes(10)
+                        * Math.Min(Sleeps, Interlocked.Increment(ref _readings));
     }
 }
