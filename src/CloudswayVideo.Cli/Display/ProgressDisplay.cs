@@ -16,6 +16,7 @@ internal sealed record ProgressDisplay(Action<string> Print, ProgressContext? Ba
     // More would not fit on the terminal. Those of further rows appear as others end.
     private const int ShownRows = 15;
 
+    // The displays of the rows are copies, and share these.
     private readonly ConcurrentDictionary<string, string> _states = new();
     private readonly ConcurrentDictionary<string, ProgressTask> _bars = new();
 

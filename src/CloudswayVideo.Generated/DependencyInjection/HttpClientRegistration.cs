@@ -38,9 +38,9 @@ internal sealed class HttpClientRegistration
             // Removes the handlers that the application adds to all clients; those added to this client come later.
             // Retries would repeat paid jobs, timeouts would cut uploads, and credentials would reach another service.
             .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
-            // The loggers of the factory write URLs, and anyone can fetch a video with its URL. The application may have
-            // turned off the redaction of queries, and the signature may be in the path. They also quote replies that
-            // are not HTTP, and a server may repeat what it received.
+            // The loggers of the factory write URLs, and anyone can fetch a video with its URL. The application may
+            // have turned off the redaction of queries, and the signature may be in the path. They also quote replies
+            // that are not HTTP, and a server may repeat what it received.
             .RemoveAllLoggers()
             .RedactLoggedHeaders(_ => true);
 }

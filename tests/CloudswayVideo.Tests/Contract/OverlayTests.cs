@@ -75,6 +75,10 @@ public sealed class OverlayTests
         "is not a JSONPath: \"/\" is unexpected at character 9. Put names with other characters"
     )]
     [InlineData("target: paths\n    remove: true", "is not a JSONPath")]
+    [InlineData(
+        @"target: $.paths['/\d']" + "\n    remove: true",
+        "is not a JSONPath: Bad JSON escape"
+    )]
     [InlineData("target: $.paths[?@.get ==]\n    remove: true", "is not a JSONPath")]
     [InlineData(
         "target: $.info\n    remove: yes",
