@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,6 +7,7 @@ namespace CloudswayVideo.Queue;
 /// <summary>
 /// Keeps videos in a folder, which several machines may share, as files named after their keys. A file appears only
 /// when it is complete; an interrupted download is continued. Nothing is paid for while the folder cannot be written.
+/// Where the file system ignores case, as on Windows and macOS, keys that differ only in case share a file: avoid them.
 /// </summary>
 /// <param name="folder">The folder. It is made if it does not exist.</param>
 /// <param name="leastFreeBytes">
@@ -37,8 +39,11 @@ public sealed class FolderVideoStore(string folder, long leastFreeBytes = 200_00
             return FreeBytes() is var free && free >= leastFreeBytes
                 ? Task.CompletedTask
                 : throw new IOException(
-                    $"The disk of {_folder} has {free / 1_000_000:N0} MB free. Free at least "
-                        + $"{leastFreeBytes / 1_000_000:N0} MB; nothing is submitted before."
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The disk of {_folder} has {free / 1_000_000:N0} MB free. Free at least "
+                            + $"{leastFreeBytes / 1_000_000:N0} MB; nothing is submitted before."
+                    )
                 );
         }
         finally

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using CloudswayVideo.MockServer;
 using CloudswayVideo.Queue;
 
@@ -106,9 +107,12 @@ internal static class Demo
         );
         foreach (var row in rows)
         {
+            var seconds = (row.ChangedAt - row.EnqueuedAt).TotalSeconds;
             await Console.Out.WriteLineAsync(
-                $"{row.Key, -10}{row.State, -11}{row.JobId, -22}{(row.ChangedAt - row.EnqueuedAt).TotalSeconds, 8:0.0}"
-                    + $"  {row.File ?? row.Reason}"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Key, -10}{row.State, -11}{row.JobId, -22}{seconds, 8:0.0}  {row.File ?? row.Reason}"
+                )
             );
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using CloudswayVideo.Diagnostics;
 using CloudswayVideo.Errors;
 using CloudswayVideo.Transport;
+using static System.FormattableString;
 
 namespace CloudswayVideo.Downloads;
 
@@ -168,7 +169,7 @@ internal sealed class MediaTransfer(
         {
             sink.Discard();
             throw Failure(
-                $"it is larger than the {options.MaximumVideoBytes:N0} bytes that "
+                Invariant($"it is larger than the {options.MaximumVideoBytes:N0} bytes that ")
                     + $"{nameof(CloudswayOptions)}.{nameof(CloudswayOptions.MaximumVideoBytes)} allows.",
                 NextStep.Stop
             );
@@ -180,7 +181,7 @@ internal sealed class MediaTransfer(
         if (sink.Length < sink.Version.Length)
         {
             throw Failure(
-                $"{sink.Length:N0} of {sink.Version.Length:N0} bytes arrived.",
+                Invariant($"{sink.Length:N0} of {sink.Version.Length:N0} bytes arrived."),
                 NextStep.Repeat
             );
         }
@@ -189,7 +190,7 @@ internal sealed class MediaTransfer(
         if (!sink.Boxes.IsWhole(isLengthKnown))
         {
             throw !isLengthKnown && sink.Length > 0
-                ? Failure($"the transfer broke off after {sink.Length:N0} bytes.", NextStep.Repeat)
+                ? Failure(Invariant($"it broke off after {sink.Length:N0} bytes."), NextStep.Repeat)
                 // Empty or half: the storage may still be writing the file.
                 : NoVideo(NextStep.Repeat);
         }

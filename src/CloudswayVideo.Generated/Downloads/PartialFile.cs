@@ -1,4 +1,5 @@
 using System.Text;
+using static System.FormattableString;
 
 namespace CloudswayVideo.Downloads;
 
@@ -103,7 +104,8 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         {
             // .NET throws this when the file system, or a limit of the process, allows no longer file.
             throw new IOException(
-                $"{_path} cannot grow beyond {_file.Length:N0} bytes. Save the video where longer files are allowed.",
+                Invariant($"{_path} cannot grow beyond {_file.Length:N0} bytes. ")
+                    + "Save the video where longer files are allowed.",
                 exception
             );
         }

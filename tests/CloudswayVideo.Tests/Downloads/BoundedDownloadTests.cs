@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using CloudswayVideo.Tests.Support;
 
@@ -69,9 +70,16 @@ public sealed class BoundedDownloadTests : IDisposable
         await ShouldBeRefusedAsync(server);
     }
 
-    [Fact]
-    public async Task A_length_beyond_the_limit_is_refused_before_anything_is_written()
+    [Theory]
+    [InlineData("")]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    public async Task A_length_beyond_the_limit_is_refused_before_anything_is_written(
+        string culture
+    )
     {
+        // Messages are English, so a German point must not look as one of a fraction.
+        CultureInfo.CurrentCulture = new CultureInfo(culture);
         await using var server = new VideoServer
         {
             Bytes = Mp4.OfLength(Maximum + 1),

@@ -16,6 +16,8 @@ internal sealed class ForwardingMock : IDisposable
             {
                 AllowAutoRedirect = false,
                 AutomaticDecompression = DecompressionMethods.None,
+                // While another test listens to spans, this client would send a trace of its own.
+                ActivityHeadersPropagator = null,
             }
         );
 
