@@ -88,9 +88,10 @@ public sealed class ContractDocument
             )
         )
         {
+            var rest = path[basePath.Length..];
             foreach (var operation in _byPath.Where(one => one.Method == method))
             {
-                if (operation.Match(path[basePath.Length..]) is { } values)
+                if (operation.Match(rest) is { } values)
                 {
                     return new ContractMatch(operation, values);
                 }

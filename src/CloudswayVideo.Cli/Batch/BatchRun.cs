@@ -27,7 +27,7 @@ internal sealed class BatchRun(
     public Exception? StopReason { get; private set; }
 
     /// <summary>The exit codes that the failed rows of this run would have had as single commands.</summary>
-    public IEnumerable<int?> ExitCodes => _exitCodes.Keys.Cast<int?>();
+    public IEnumerable<int> ExitCodes => _exitCodes.Keys;
 
     /// <summary>Runs the rows of the file, of which at most so many are submitted.</summary>
     public Task RunAsync(

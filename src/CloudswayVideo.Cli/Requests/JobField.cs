@@ -56,9 +56,10 @@ internal sealed partial record JobField(
         get
         {
             var type = Schema.ActualTypeSchema;
-            var description =
-                Declaration.Description ?? type.Description ?? $"The field {Name} of the request.";
-            var text = Blanks().Replace(description, " ").Trim();
+            var text = Blanks()
+                .Replace(Declaration.Description ?? type.Description ?? "", " ")
+                .Trim();
+            text = text.Length > 0 ? text : $"The field {Name} of the request.";
             return string.Join(
                 ' ',
                 new[]
