@@ -4,6 +4,7 @@ using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
 using CloudswayVideo.Queue.Requests;
 using CloudswayVideo.Queue.Steps;
+using CloudswayVideo.Queue.Submission;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -162,7 +163,7 @@ public static class VideoQueueServiceCollectionExtensions
         return new VideoSteps(
             journal,
             new SubmissionStep(journal, source, queue.Store, budget, time, log),
-            new QuestionStep(journal, source, queue.Store, budget, time),
+            new QuestionStep(journal, source, queue.Store, budget, time, log),
             new NotificationStep(journal, queue.Ended, time, log),
             log
         );

@@ -29,8 +29,4 @@ public readonly record struct VideoStep(
     VideoStepEnd End,
     TimeSpan Delay = default,
     string? Reason = null
-)
-{
-    /// <summary>The exception because of which the step got no further.</summary>
-    internal Exception? Failure { get; init; }
-}
+);

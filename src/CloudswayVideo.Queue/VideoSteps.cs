@@ -1,6 +1,7 @@
 using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
 using CloudswayVideo.Queue.Steps;
+using CloudswayVideo.Queue.Submission;
 using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Queue;
@@ -104,12 +105,6 @@ public sealed class VideoSteps
             QueuedVideoState.Accepted => await _question.RunAsync(row, cancellationToken),
             _ => await _notification.RunAsync(row, cancellationToken),
         };
-        // A row that cannot go on is logged once, and not at each of its attempts.
-        if (step is { Failure: not null, Reason: { } reason } && reason != row.Reason)
-        {
-            _log.MustWait(row.Key, reason);
-        }
-
         span?.SetTag("cloudsway.queue.end", step.End.ToString());
         return step;
     }

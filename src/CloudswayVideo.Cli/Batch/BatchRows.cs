@@ -1,7 +1,7 @@
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Queue;
 using CloudswayVideo.Queue.Journal;
-using CloudswayVideo.Queue.Steps;
+using CloudswayVideo.Queue.Submission;
 using Dapper;
 
 namespace CloudswayVideo.Cli.Batch;

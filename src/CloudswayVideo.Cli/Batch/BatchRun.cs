@@ -101,6 +101,7 @@ internal sealed class BatchRun(
                 client,
                 rows,
                 gateway.Journal,
+                gateway.Budget,
                 progress,
                 display,
                 folder,

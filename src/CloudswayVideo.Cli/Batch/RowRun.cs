@@ -3,7 +3,7 @@ using CloudswayVideo.Cli.Jobs;
 using CloudswayVideo.Cli.Journal;
 using CloudswayVideo.Queue;
 using CloudswayVideo.Queue.Journal;
-using CloudswayVideo.Queue.Steps;
+using CloudswayVideo.Queue.Submission;
 
 namespace CloudswayVideo.Cli.Batch;
 
@@ -16,6 +16,7 @@ internal sealed class RowRun(
     CloudswayClient client,
     BatchRows rows,
     JobJournal jobs,
+    RunBudget? budget,
     BatchProgress progress,
     ProgressDisplay display,
     string folder,
@@ -30,6 +31,7 @@ internal sealed class RowRun(
     private BatchRow? _request;
     private string? _attempt = row.Attempt;
     private string? _prompt;
+    private Exception? _failure;
     private Exception? _journalFailure;
     private bool _wasSent;
     private CancellationToken _interruption;
@@ -47,12 +49,18 @@ internal sealed class RowRun(
     {
         (_request, _prompt, _interruption) = (request, keptPrompt, cancellationToken);
         using var log = new RetryNotices(display.Say);
-        var step = new SubmissionStep(rows.Videos, this, _store, budget: null, time, log);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stop);
+        if (budget is not null)
+        {
+            display.Show("Submitting", "waits for its turn");
+        }
+
+        var step = new SubmissionStep(rows.Videos, this, _store, budget, time, log);
         try
         {
             while (true)
             {
-                var end = await step.RunAsync(row, cancellationToken);
+                await step.RunAsync(row, both.Token);
                 // The job is in one journal, but a run must not continue while the other cannot be written.
                 if (_journalFailure is { } failure)
                 {
@@ -64,7 +72,7 @@ internal sealed class RowRun(
                     return job;
                 }
 
-                if (end.Failure is { } failed)
+                if (_failure is { } failed)
                 {
                     throw failed;
                 }
@@ -134,7 +142,7 @@ internal sealed class RowRun(
     )
     {
         // The last moment to stop: once it is sent, only the answer has the id.
-        Stop.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         _attempt = attempt;
         var entry = Entry(JournalEvent.Submitting, Guid.Parse(attempt)) with { Prompt = _prompt };
         _submission = new JobSubmission(client, jobs, entry, display, time);
@@ -142,31 +150,34 @@ internal sealed class RowRun(
         return SendAsync;
     }
 
-    SubmissionEnd IRowSource.EndOf(Exception exception, JournalRow _) =>
-        (
-            exception switch
-            {
-                // The row, such as its image, was changed after the check. Other rows are not affected.
-                ArgumentException or CommandException => new SubmissionEnd(
-                    QueuedVideoState.Failed,
-                    null
-                ),
-                // The row was interrupted, or its image could not be read, before anything was sent.
-                OperationCanceledException or IOException or UnauthorizedAccessException =>
-                    new SubmissionEnd(QueuedVideoState.Waiting, null),
-                _ => SubmissionEnd.After(exception, failures: 0),
-            }
-        ) with
+    SubmissionEnd IRowSource.EndOf(Exception exception, JournalRow _)
+    {
+        _failure = exception;
+        return exception switch
         {
-            Reason = FailureReport.Category(exception),
+            // The row, such as its image, was changed after the check. Other rows are not affected.
+            ArgumentException or CommandException => End(QueuedVideoState.Failed),
+            // The row was interrupted, or its image could not be read, before anything was sent.
+            OperationCanceledException or IOException or UnauthorizedAccessException => End(
+                QueuedVideoState.Waiting
+            ),
+            _ => SubmissionEnd.After(exception, failures: 0) with { Reason = Reason() },
         };
+
+        SubmissionEnd End(QueuedVideoState state) => new(state, Reason());
+        string Reason() => FailureReport.Category(exception);
+    }
 
     // The next run settles the row with the journal of ids. If that journal failed, too, the journal of the batch has
     // to be tried without end.
     bool IRowSource.GivesUpAfter(int failures) =>
         _journalFailure is null && failures >= MaximumFailures;
 
-    string IRowSource.ReasonOf(Exception exception) => FailureReport.Category(exception);
+    string IRowSource.ReasonOf(Exception exception)
+    {
+        _failure = exception;
+        return FailureReport.Category(exception);
+    }
 
     // Each attempt is withdrawn once.
     private Task WithdrawAsync() =>

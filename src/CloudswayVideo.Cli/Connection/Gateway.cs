@@ -17,8 +17,6 @@ internal sealed partial class Gateway : IAsyncDisposable
     private readonly CommandRun _run;
     private readonly CloudswayMock? _mock;
 
-    // All clients share it, because the gateway counts the requests of the account and not of the endpoint.
-    private readonly RequestBudget? _budget;
     private AccessKey? _key;
 
     private Gateway(CommandRun run, CloudswayMock? mock)
@@ -27,8 +25,8 @@ internal sealed partial class Gateway : IAsyncDisposable
         _mock = mock;
         Journal = JobJournal.FromOptions(run, isMock: mock is not null);
         Notices = text => run.Terminal.Say(text);
-        _budget = run.Get(BatchOptions.RequestsPerMinute) is > 0 and var requests
-            ? new RequestBudget(requests, TimeSpan.FromMinutes(1), run.Terminal.Time)
+        Budget = run.Get(BatchOptions.RequestsPerMinute) is > 0 and var requests
+            ? new RunBudget(requests, run.Terminal.Time)
             : null;
     }
 
@@ -39,6 +37,12 @@ internal sealed partial class Gateway : IAsyncDisposable
 
     /// <summary>Receives the message that a request is sent again, and why.</summary>
     public Action<string> Notices { get; set; } = _ => { };
+
+    /// <summary>
+    /// The limit of requests; null without one. All clients share it, because the gateway counts the requests of the
+    /// account and not of the endpoint.
+    /// </summary>
+    public RunBudget? Budget { get; }
 
     /// <summary>The journal of the ids of jobs.</summary>
     public JobJournal Journal { get; }
@@ -89,7 +93,7 @@ internal sealed partial class Gateway : IAsyncDisposable
             InsecureHost = InsecureHost,
             TimeProvider = _run.Terminal.Time,
             Polling = Polling(),
-            RequestBudget = _budget,
+            RequestBudget = Budget?.ForClients,
             LoggerFactory = new RetryNotices(text => Notices(text)),
         };
     }

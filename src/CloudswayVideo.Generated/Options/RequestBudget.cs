@@ -69,14 +69,26 @@ public sealed class RequestBudget
     ) => new(requests, per, enterAsync);
 
     /// <summary>
+    /// Waits until a request may be sent that you send yourself, beside the clients that have this budget.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>
+    /// The place of the request in the budget. Dispose it after the response: it is free once <see cref="Per"/> has
+    /// passed since then.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; the request has no place.</exception>
+    public async ValueTask<IDisposable> EnterAsync(CancellationToken cancellationToken = default) =>
+        new Place(await AdmitAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>
     /// Waits until a request may be sent; not at all without a budget. Dispose the permit after the response.
     /// </summary>
-    internal static ValueTask<Permit> EnterAsync(
+    internal static ValueTask<Permit> AdmitAsync(
         RequestBudget? budget,
         CancellationToken cancellationToken
-    ) => budget is null ? default : budget.EnterAsync(cancellationToken);
+    ) => budget is null ? default : budget.AdmitAsync(cancellationToken);
 
-    private async ValueTask<Permit> EnterAsync(CancellationToken cancellationToken)
+    private async ValueTask<Permit> AdmitAsync(CancellationToken cancellationToken)
     {
         if (_enterShared is not null)
         {
@@ -162,6 +174,20 @@ public sealed class RequestBudget
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 // It must not replace the response.
+            }
+        }
+    }
+
+    /// <summary>A permit that ends once, however often it is disposed.</summary>
+    private sealed class Place(Permit permit) : IDisposable
+    {
+        private int _isOver;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isOver, 1) == 0)
+            {
+                permit.Dispose();
             }
         }
     }

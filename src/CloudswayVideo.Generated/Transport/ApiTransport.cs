@@ -58,7 +58,7 @@ internal sealed partial class ApiTransport(
         cancellationToken.ThrowIfCancellationRequested();
         // The budget comes first: time spent on our own limit must not count as slowness of the service.
         var permit = await RequestBudget
-            .EnterAsync(options.RequestBudget, cancellationToken)
+            .AdmitAsync(options.RequestBudget, cancellationToken)
             .ConfigureAwait(false);
         using var deadline = _deadlines.Start(
             request.Timeout
@@ -106,7 +106,7 @@ internal sealed partial class ApiTransport(
                 .ConfigureAwait(false);
             diagnostics.Repeating(request, failure);
             return await RequestBudget
-                .EnterAsync(options.RequestBudget, deadline)
+                .AdmitAsync(options.RequestBudget, deadline)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CloudswayVideo.Queue.Journal;
 using Dapper;
 
@@ -15,7 +14,7 @@ internal sealed class SharedBudget(
     int requests,
     TimeSpan per,
     TimeProvider time
-)
+) : ReservableBudget(requests, per)
 {
     // How long a worker that died or was suspended keeps a place beyond the time.
     private static readonly TimeSpan LongestRequest = TimeSpan.FromMinutes(1);
@@ -25,55 +24,37 @@ internal sealed class SharedBudget(
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    private readonly AsyncLocal<StrongBox<IDisposable?>?> _reservation = new();
     private volatile bool _hasPlaces;
 
-    /// <summary>The same budget, in the form that clients take.</summary>
-    public RequestBudget ForClients =>
-        field ??= RequestBudget.Shared(requests, per, token => new(EnterAsync(token)));
-
-    private long Hold => (long)(per + LongestRequest).TotalMilliseconds;
+    private long Hold => (long)(Per + LongestRequest).TotalMilliseconds;
 
     // A video needs at least as many questions as submissions. Submissions leave half of the places to them.
-    private int PlacesForSubmissions => (requests + 1) / 2;
+    private int PlacesForSubmissions => (Requests + 1) / 2;
 
-    /// <summary>
-    /// Takes a place before the journal says that a request is about to be sent; see <see cref="UseForNextRequest"/>.
-    /// </summary>
-    /// <exception cref="BudgetUsedUpException">No place is free.</exception>
-    public async Task<IDisposable> ReserveAsync(bool isSubmission, CancellationToken token) =>
+    public override async Task<IDisposable> ReserveAsync(
+        bool isSubmission,
+        CancellationToken token
+    ) =>
         await TakeAsync(isSubmission, token)
         ?? throw new BudgetUsedUpException(await NextTurnAsync(isSubmission, token));
 
-    /// <summary>Gives the next request of this asynchronous flow a place that was reserved.</summary>
-    public void UseForNextRequest(IDisposable place) => _reservation.Value = new(place);
-
-    private async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    protected override async Task<IDisposable> WaitAsync(bool isInStep, CancellationToken token)
     {
-        var reservation = _reservation.Value;
-        if (
-            reservation is not null
-            && Interlocked.Exchange(ref reservation.Value, null) is { } reserved
-        )
-        {
-            return reserved;
-        }
-
         var start = time.GetTimestamp();
         while (true)
         {
-            if (await TakeAsync(isSubmission: false, cancellationToken) is { } place)
+            if (await TakeAsync(isSubmission: false, token) is { } place)
             {
                 return place;
             }
 
-            var delay = await NextTurnAsync(isSubmission: false, cancellationToken);
-            if (reservation is not null && time.GetElapsedTime(start) + delay > LongestWaitInStep)
+            var delay = await NextTurnAsync(isSubmission: false, token);
+            if (isInStep && time.GetElapsedTime(start) + delay > LongestWaitInStep)
             {
                 throw new BudgetUsedUpException(delay);
             }
 
-            await Task.Delay(delay < LongestPause ? delay : LongestPause, time, cancellationToken);
+            await Task.Delay(delay < LongestPause ? delay : LongestPause, time, token);
         }
     }
 
@@ -91,7 +72,7 @@ internal sealed class SharedBudget(
                         ORDER BY place DESC LIMIT 1 {database.SkipLocked})
                     RETURNING place, freeAt
                     """,
-                    new { hold = Hold, most = isSubmission ? PlacesForSubmissions : requests }
+                    new { hold = Hold, most = isSubmission ? PlacesForSubmissions : Requests }
                 ),
             token
         );
@@ -111,7 +92,7 @@ internal sealed class SharedBudget(
                     {
                         taken.Place,
                         taken.FreeAt,
-                        per = (long)Math.Ceiling(per.TotalMilliseconds),
+                        per = (long)Math.Ceiling(Per.TotalMilliseconds),
                     }
                 )
             );
@@ -125,13 +106,13 @@ internal sealed class SharedBudget(
     /// </summary>
     private Task<TimeSpan> NextTurnAsync(bool isSubmission, CancellationToken token)
     {
-        var most = isSubmission ? PlacesForSubmissions : requests;
+        var most = isSubmission ? PlacesForSubmissions : Requests;
         var values = new
         {
             most,
             hold = Hold,
-            per = (long)per.TotalMilliseconds,
-            gap = Math.Max(1, (long)per.TotalMilliseconds / most),
+            per = (long)Per.TotalMilliseconds,
+            gap = Math.Max(1, (long)Per.TotalMilliseconds / most),
             turns = isSubmission ? 0 : -1,
         };
         return database.RunAsync(
@@ -171,7 +152,7 @@ internal sealed class SharedBudget(
                     WITH RECURSIVE n(place) AS (SELECT -1 UNION ALL SELECT place + 1 FROM n WHERE place < @requests)
                     INSERT INTO cloudsway_video_budget SELECT place, 0 FROM n WHERE true ON CONFLICT (place) DO NOTHING
                     """,
-                    new { requests }
+                    new { requests = Requests }
                 ),
             token
         );

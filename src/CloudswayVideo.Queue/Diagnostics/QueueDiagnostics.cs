@@ -63,8 +63,14 @@ internal static partial class QueueDiagnostics
     )]
     public static partial void WasSuspended(this ILogger log, string key);
 
-    [LoggerMessage(6, LogLevel.Warning, "Video {Key} must wait: {Reason}")]
-    public static partial void MustWait(this ILogger log, string key, string reason);
+    /// <summary>Logs once, and not at each of its attempts, why a row cannot go on.</summary>
+    public static void MustWait(this ILogger log, JournalRow row, string? reason)
+    {
+        if (reason is not null && reason != row.Reason)
+        {
+            log.MustWait(row.Key, reason);
+        }
+    }
 
     public static void Ended(this ILogger log, JournalRow row)
     {
@@ -85,6 +91,9 @@ internal static partial class QueueDiagnostics
         "The decision about video {Key} is in the journal, but its old job stays in the engine: {Problem}"
     )]
     public static partial void JobStays(this ILogger log, string key, string problem);
+
+    [LoggerMessage(6, LogLevel.Warning, "Video {Key} must wait: {Reason}")]
+    private static partial void MustWait(this ILogger log, string key, string reason);
 
     [LoggerMessage(7, LogLevel.Information, "Video {Key} is saved.")]
     private static partial void Saved(this ILogger log, string key);

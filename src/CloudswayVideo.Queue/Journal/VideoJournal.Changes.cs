@@ -1,4 +1,4 @@
-using CloudswayVideo.Queue.Steps;
+using CloudswayVideo.Queue.Submission;
 using Dapper;
 
 namespace CloudswayVideo.Queue.Journal;

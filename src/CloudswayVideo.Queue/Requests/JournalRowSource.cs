@@ -1,5 +1,5 @@
 using CloudswayVideo.Queue.Journal;
-using CloudswayVideo.Queue.Steps;
+using CloudswayVideo.Queue.Submission;
 
 namespace CloudswayVideo.Queue.Requests;
 

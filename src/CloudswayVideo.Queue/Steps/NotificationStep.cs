@@ -1,5 +1,6 @@
 using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
+using CloudswayVideo.Queue.Submission;
 using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Queue.Steps;

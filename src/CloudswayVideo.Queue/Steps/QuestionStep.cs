@@ -1,5 +1,8 @@
 using CloudswayVideo.Queue.Budget;
+using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
+using CloudswayVideo.Queue.Submission;
+using Microsoft.Extensions.Logging;
 
 namespace CloudswayVideo.Queue.Steps;
 
@@ -8,8 +11,9 @@ internal sealed class QuestionStep(
     VideoJournal journal,
     IRowSource source,
     IVideoStore store,
-    SharedBudget? budget,
-    TimeProvider time
+    ReservableBudget? budget,
+    TimeProvider time,
+    ILogger log
 )
 {
     private static readonly TimeSpan AfterStoreFailure = TimeSpan.FromSeconds(5);
@@ -60,8 +64,8 @@ internal sealed class QuestionStep(
         {
             var delay = SubmissionEnd.BackOff(AfterStoreFailure, row.Asked);
             var reason = SafeReason.For(exception);
-            var step = await journal.AgainAsync(row, delay, reason, wasAsked: true);
-            return step with { Failure = exception };
+            log.MustWait(row, reason);
+            return await journal.AgainAsync(row, delay, reason, wasAsked: true);
         }
     }
 
@@ -116,8 +120,8 @@ internal sealed class QuestionStep(
         if (!IsOverdue(row, failure))
         {
             var wasAsked = failure is null or VideoWithoutOutputException;
-            var step = await journal.AgainAsync(row, delay, reason, wasAsked);
-            return step with { Failure = failure };
+            log.MustWait(row, failure is null ? null : reason);
+            return await journal.AgainAsync(row, delay, reason, wasAsked);
         }
 
         var days = (row.Now - row.Changed) / (long)TimeSpan.FromDays(1).TotalMilliseconds;

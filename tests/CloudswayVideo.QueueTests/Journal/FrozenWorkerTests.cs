@@ -2,7 +2,7 @@ using System.Data.Common;
 using CloudswayVideo.Queue;
 using CloudswayVideo.Queue.Journal;
 using CloudswayVideo.Queue.Requests;
-using CloudswayVideo.Queue.Steps;
+using CloudswayVideo.Queue.Submission;
 using CloudswayVideo.QueueTests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -213,4 +213,29 @@ public sealed class RequestBudgetTests(StubService service) : IClassFixture<Stub
     {
         public void Dispose() => answered();
     }
+
+    [Fact]
+    public async Task Requests_of_your_own_count_like_those_of_clients()
+    {
+        var time = new FakeTimeProvider();
+        var budget = new RequestBudget(1, Per, time);
+        var options = service.AnsweringWith(_ => StubAnswer.Of(Accepted));
+        (options.TimeProvider, options.RequestBudget) = (time, budget);
+
+        var place = await budget.EnterAsync();
+        var submission = new HaiperClient(options).SubmitAsync(
+            new HaiperGenerateRequest { Prompt = "x" }
+        );
+        time.Advance(2 * Per);
+        submission.IsCompleted.Should().BeFalse("the place is taken");
+        place.Dispose();
+        place.Dispose();
+        var another = budget.EnterAsync();
+        time.Advance(Per);
+
+        (await submission).Id.Should().Be("1");
+        another.IsCompleted.Should().BeFalse("a place that is given back twice is one place");
+        time.Advance(Per);
+        (await another).Dispose();
+    }
 }

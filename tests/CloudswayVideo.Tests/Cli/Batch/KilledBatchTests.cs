@@ -79,6 +79,19 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Rows_that_wait_for_their_turn_in_the_budget_were_certainly_not_sent()
+    {
+        await _batch.WritePromptsAsync("one", "two", "three", "four");
+        await KillAsync(1, Moment.Answered, 4, more: ["--requests-per-minute", "1"]);
+
+        await _batch.RunAsync();
+
+        // The id of the row that was sent may have been lost with the process.
+        _batch.States.Count(state => state == "saved").Should().BeInRange(3, 4);
+        _gateway.Submissions.Should().BeEquivalentTo("one", "two", "three", "four");
+    }
+
+    [Fact]
     public async Task What_may_have_been_accepted_is_submitted_again_only_if_that_is_asked_for()
     {
         await KillAsync(1, Moment.Arrived);
@@ -133,7 +146,8 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
         int request,
         Moment moment,
         int concurrency = 1,
-        int answered = int.MaxValue
+        int answered = int.MaxValue,
+        params string[] more
     )
     {
         ToolProcess? process = null;
@@ -152,7 +166,11 @@ public sealed class KilledBatchTests : IAsyncLifetime, IDisposable
                 await killed.Task;
             }
         };
-        process = _batch.Start("--concurrency", concurrency.ToString(CultureInfo.InvariantCulture));
+        process = _batch.Start([
+            "--concurrency",
+            concurrency.ToString(CultureInfo.InvariantCulture),
+            .. more,
+        ]);
         started.Release();
         await killed.Task;
         process.Dispose();

@@ -1,6 +1,6 @@
 using CloudswayVideo.Queue.Journal;
 
-namespace CloudswayVideo.Queue.Steps;
+namespace CloudswayVideo.Queue.Submission;
 
 /// <summary>Gives steps the client and the request of a row, and decides what a failed submission means.</summary>
 internal interface IRowSource

@@ -1,6 +1,6 @@
 using CloudswayVideo.Queue.Budget;
 
-namespace CloudswayVideo.Queue.Steps;
+namespace CloudswayVideo.Queue.Submission;
 
 /// <summary>What a submission without an id means for its row, which is then waiting, failed or ambiguous.</summary>
 internal sealed record SubmissionEnd(

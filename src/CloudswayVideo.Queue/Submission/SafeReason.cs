@@ -1,4 +1,4 @@
-namespace CloudswayVideo.Queue.Steps;
+namespace CloudswayVideo.Queue.Submission;
 
 /// <summary>The text of an exception that the journal may keep.</summary>
 internal static class SafeReason

@@ -3,7 +3,7 @@ using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
 using Microsoft.Extensions.Logging;
 
-namespace CloudswayVideo.Queue.Steps;
+namespace CloudswayVideo.Queue.Submission;
 
 /// <summary>
 /// Submits the job of a row: checks everything that can be checked, writes to the journal that the request is about to
@@ -13,7 +13,7 @@ internal sealed class SubmissionStep(
     VideoJournal journal,
     IRowSource source,
     IVideoStore store,
-    SharedBudget? budget,
+    ReservableBudget? budget,
     TimeProvider time,
     ILogger log
 )
@@ -50,8 +50,8 @@ internal sealed class SubmissionStep(
         catch (Exception exception) when (SafeReason.BelongsToRow(exception))
         {
             var reason = source.ReasonOf(exception);
-            var step = await journal.AgainAsync(row, AfterConfigurationFailure, reason);
-            return step with { Failure = exception };
+            log.MustWait(row, reason);
+            return await journal.AgainAsync(row, AfterConfigurationFailure, reason);
         }
         finally
         {
@@ -101,8 +101,7 @@ internal sealed class SubmissionStep(
         // Whatever was thrown, the journal must say what it means for the row.
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            var step = await WriteFailureAsync(row, attempt, source.EndOf(exception, row));
-            return step with { Failure = exception };
+            return await WriteFailureAsync(row, attempt, source.EndOf(exception, row));
         }
 
         var delay = job.NextDelay(asked: 0);
@@ -162,7 +161,13 @@ internal sealed class SubmissionStep(
                     ? journal.TakeBackAsync(row.Key, attempt, end.Delay, end.Reason)
                     : journal.EndAsync(row.Key, attempt, end)
         );
-        return isWaiting ? new(VideoStepEnd.Again, end.Delay, end.Reason) : new(VideoStepEnd.Again);
+        if (!isWaiting)
+        {
+            return new VideoStep(VideoStepEnd.Again);
+        }
+
+        log.MustWait(row, end.Reason);
+        return new VideoStep(VideoStepEnd.Again, end.Delay, end.Reason);
     }
 
     // Only this process knows the id, so writing is tried for as long as the database is unreachable.

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using CloudswayVideo.Queue.Journal;
 
-namespace CloudswayVideo.Queue.Steps;
+namespace CloudswayVideo.Queue.Submission;
 
 /// <summary>
 /// Calls the store of the application. One that hangs, ignores its token or blocks its thread keeps no slot for ever.
