@@ -7,7 +7,8 @@ namespace CloudswayVideo.Queue;
 /// <summary>
 /// Keeps videos in a folder, which several machines may share, as files named after their keys. A file appears only
 /// when it is complete; an interrupted download is continued. Nothing is paid for while the folder cannot be written.
-/// Where the file system ignores case, as on Windows and macOS, keys that differ only in case share a file: avoid them.
+/// Where the file system ignores case, the second of two keys that differ only in case has a hash in the name of its
+/// file.
 /// </summary>
 /// <param name="folder">The folder. It is made if it does not exist.</param>
 /// <param name="leastFreeBytes">
@@ -82,8 +83,15 @@ public sealed class FolderVideoStore(string folder, long leastFreeBytes = 200_00
     {
         Directory.CreateDirectory(_folder);
         var name = Uri.EscapeDataString(key);
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
-        name = name.Length > LongestName ? name[..100] + Convert.ToHexString(hash, 0, 16) : name;
-        return Path.Combine(_folder, $"{name}.mp4");
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)), 0, 16);
+        var hashed = PathTo($"{name[..Math.Min(name.Length, 100)]}{hash}");
+        return name.Length > LongestName || IsOfAnotherKey(PathTo(name)) ? hashed : PathTo(name);
     }
+
+    private string PathTo(string name) => Path.Combine(_folder, $"{name}.mp4");
+
+    // Where the file system ignores case, the file of "Fox" is also found as that of "fox".
+    private bool IsOfAnotherKey(string path) =>
+        File.Exists(path)
+        && !Directory.EnumerateFiles(_folder, Path.GetFileName(path)).Contains(path);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace CloudswayVideo.Cli.Files;
 
 /// <summary>
@@ -40,7 +42,11 @@ internal static class PrivateFile
     public static void Check(string path)
     {
         CheckOwner(path);
-        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != OwnerOnly)
+        if (
+            !OperatingSystem.IsWindows()
+            && File.GetUnixFileMode(path) != OwnerOnly
+            && HasModes(path)
+        )
         {
             File.SetUnixFileMode(path, OwnerOnly);
         }
@@ -64,11 +70,28 @@ internal static class PrivateFile
             );
         }
 
-        if ((File.GetUnixFileMode(path) & WritableByOthers) != 0)
+        if ((File.GetUnixFileMode(path) & WritableByOthers) != 0 && HasModes(path))
         {
             throw new CommandException(
                 $"Other users can write \"{path}\", and {danger} If the file is yours, run: chmod 600 \"{path}\""
             );
+        }
+    }
+
+    // ExFAT, and a disk of Windows in WSL, give all files the mode of the mount, whatever chmod says.
+    [UnsupportedOSPlatform("windows")]
+    private static bool HasModes(string path)
+    {
+        var options = Opening(FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        options.Options = FileOptions.DeleteOnClose;
+        try
+        {
+            using var file = new FileStream($"{path}.{Path.GetRandomFileName()}", options);
+            return File.GetUnixFileMode(file.SafeFileHandle) == OwnerOnly;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return true;
         }
     }
 

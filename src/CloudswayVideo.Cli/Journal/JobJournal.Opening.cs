@@ -47,12 +47,18 @@ internal sealed partial class JobJournal
         {
             try
             {
-                if (File.Exists(Path))
+                var file = new FileStream(Path, options);
+                try
                 {
+                    // A new file, too: what is refused must be refused before a job is paid for.
                     PrivateFile.Check(Path);
+                    return file;
                 }
-
-                return new FileStream(Path, options);
+                catch
+                {
+                    await file.DisposeAsync();
+                    throw;
+                }
             }
             catch (IOException) when (attempt < LockAttempts && File.Exists(Path))
             {

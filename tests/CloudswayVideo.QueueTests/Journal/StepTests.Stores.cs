@@ -100,6 +100,23 @@ public partial class StepTests
         fleet.Gateway.Accepted.Should().ContainSingle();
     }
 
+    // Says most where the file system of temporary files ignores case, as on Windows and macOS.
+    [Fact]
+    public async Task Keys_that_differ_only_in_case_have_files_of_their_own()
+    {
+        await using var fleet = await Fleet.StartAsync();
+        foreach (var key in new[] { "Fox", "fox" })
+        {
+            await fleet.EnqueueAsync(key);
+            await fleet.StepAsync(key);
+            (await fleet.StepAsync(key)).End.Should().Be(VideoStepEnd.Saved);
+        }
+
+        (await fleet.FindAsync("Fox")).File.Should().EndWith("Fox.mp4");
+        (await fleet.FindAsync("fox")).File.Should().Match("*fox*.mp4");
+        Directory.GetFiles(fleet.Videos).Should().HaveCount(2);
+    }
+
     [Fact]
     public void A_store_that_may_take_no_time_is_refused()
     {
