@@ -82,12 +82,21 @@ internal static class PrivateFile
     [UnsupportedOSPlatform("windows")]
     private static bool HasModes(string path)
     {
-        var options = Opening(FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        options.Options = FileOptions.DeleteOnClose;
+        var probe = $"{path}.{Path.GetRandomFileName()}";
         try
         {
-            using var file = new FileStream($"{path}.{Path.GetRandomFileName()}", options);
-            return File.GetUnixFileMode(file.SafeFileHandle) == OwnerOnly;
+            new FileStream(
+                probe,
+                Opening(FileMode.CreateNew, FileAccess.Write, FileShare.None)
+            ).Dispose();
+            try
+            {
+                return File.GetUnixFileMode(probe) == OwnerOnly;
+            }
+            finally
+            {
+                File.Delete(probe);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

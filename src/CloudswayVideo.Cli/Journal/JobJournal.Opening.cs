@@ -47,18 +47,19 @@ internal sealed partial class JobJournal
         {
             try
             {
-                var file = new FileStream(Path, options);
-                try
+                // A new file is opened a second time: where it may be made and not changed, as in a mounted object
+                // store, or where others own what is made, that must show before a job is paid for.
+                if (options.Mode == FileMode.OpenOrCreate && !File.Exists(Path))
                 {
-                    // A new file, too: what is refused must be refused before a job is paid for.
+                    await new FileStream(Path, options).DisposeAsync();
+                }
+
+                if (File.Exists(Path))
+                {
                     PrivateFile.Check(Path);
-                    return file;
                 }
-                catch
-                {
-                    await file.DisposeAsync();
-                    throw;
-                }
+
+                return new FileStream(Path, options);
             }
             catch (IOException) when (attempt < LockAttempts && File.Exists(Path))
             {

@@ -12,6 +12,7 @@ internal sealed class Mp4Boxes
     public const int ShortHeader = 8;
 
     private const int LongHeader = 16;
+    private const int BufferSize = 80 * 1024;
 
     private readonly byte[] _header = new byte[LongHeader];
     private int _headerBytes;
@@ -64,6 +65,19 @@ internal sealed class Mp4Boxes
                 && _payloadLeft == 0
                 && !_isOpenEnded
                 && !_isAfterLastBox;
+
+    /// <summary>Follows the rest of a stream; false if it cannot be part of a video.</summary>
+    public async Task<bool> AddAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferSize];
+        int count;
+        do
+        {
+            count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        } while (Add(buffer.AsSpan(0, count)) && count > 0);
+
+        return count == 0;
+    }
 
     /// <summary>Follows the next bytes; false if they cannot be part of a video.</summary>
     public bool Add(ReadOnlySpan<byte> bytes)

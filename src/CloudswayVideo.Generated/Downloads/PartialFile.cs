@@ -10,7 +10,7 @@ namespace CloudswayVideo.Downloads;
 /// </summary>
 internal sealed class PartialFile : VideoSink, IAsyncDisposable
 {
-    private const int BufferSize = 80 * 1024;
+    private const int LongestNote = 80 * 1024;
 
     private readonly string _target;
     private readonly string _path;
@@ -66,16 +66,32 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
     )
     {
         var target = RegularFile.CheckTarget(path);
-        var file = new PartialFile(target, PartialFileName.For(target, jobId));
+        var partial = PartialFileName.For(target, jobId);
         try
         {
-            await file.InheritAsync(cancellationToken).ConfigureAwait(false);
-            return file;
+            return await InheritAsync().ConfigureAwait(false);
         }
-        catch
+        // Some mounted storage lets a file be made and not changed: what a killed process left is begun anew.
+        catch (UnauthorizedAccessException)
         {
-            await file.DisposeAsync().ConfigureAwait(false);
-            throw;
+            Delete(partial);
+            Delete(partial + PartialFileName.NoteEnding);
+            return await InheritAsync().ConfigureAwait(false);
+        }
+
+        async Task<PartialFile> InheritAsync()
+        {
+            var file = new PartialFile(target, partial);
+            try
+            {
+                await file.InheritAsync(cancellationToken).ConfigureAwait(false);
+                return file;
+            }
+            catch
+            {
+                await file.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
     }
 
@@ -173,7 +189,7 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
     // Sets Length and Version before it follows the boxes, so that a cancellation meanwhile keeps the files.
     private async Task InheritAsync(CancellationToken cancellationToken)
     {
-        var note = new byte[Math.Min(_note.Length, BufferSize)];
+        var note = new byte[Math.Min(_note.Length, LongestNote)];
         await _note.ReadExactlyAsync(note, CancellationToken.None).ConfigureAwait(false);
         (Length, Version, IsInherited) = (
             _file.Length,
@@ -183,28 +199,10 @@ internal sealed class PartialFile : VideoSink, IAsyncDisposable
         if (
             !CanBeContinued
             || Length > Version.Length
-            || !await FollowBoxesAsync(cancellationToken).ConfigureAwait(false)
+            || !await Boxes.AddAsync(_file, cancellationToken).ConfigureAwait(false)
         )
         {
             Discard();
         }
-    }
-
-    private async Task<bool> FollowBoxesAsync(CancellationToken cancellationToken)
-    {
-        var buffer = new byte[BufferSize];
-        for (
-            int count;
-            (count = await _file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;
-
-        )
-        {
-            if (!Boxes.Add(buffer.AsSpan(0, count)))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -63,6 +63,9 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
                 "another program has locked it. End that program, or wait until it is done.",
             SqliteException { SqliteErrorCode: raw.SQLITE_FULL } =>
                 "the disk is full. Free some space and try again.",
+            SqliteException { SqliteErrorCode: raw.SQLITE_IOERR } =>
+                $"{exception.Message} Its disk fails, or cannot change a file in place, such as a mounted object "
+                    + "store. Name a file on a local disk.",
             SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB } =>
                 "it is damaged, or no SQLite file. Restore it from a backup, or name another file.",
             SqliteException missing

@@ -34,6 +34,24 @@ public partial class ResumedDownloadTests
         server.Starts.Should().Equal(0, killedAt);
     }
 
+    // As on mounted object storage, which lets a file be made and not changed. An administrator may change any file.
+    [Fact]
+    public async Task What_was_left_and_may_not_be_changed_is_begun_anew()
+    {
+        await using var server = new VideoServer();
+        var video = await server.VideoAsync();
+        await LeaveAsync(server.Bytes[..300], Note);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Part, UnixFileMode.UserRead);
+            File.SetUnixFileMode(PartNote, UnixFileMode.UserRead);
+        }
+
+        await video.SaveAsync(Target);
+
+        await ShouldBeSavedAsync(server.Bytes);
+    }
+
     [Fact]
     public async Task A_download_that_crashed_at_any_byte_is_continued()
     {
