@@ -13,6 +13,13 @@ internal sealed class HangfireEngine(QueueStorage storage, IServiceProvider serv
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(20);
 
+    // The global filters are those of the application's own Hangfire. One that, for example, names a queue would send
+    // rows to servers that are not here.
+    private static readonly JobFilterProviderCollection Filters = new(
+        new JobFilterCollection { new StatisticsHistoryAttribute() },
+        new JobFilterAttributeFilterProvider()
+    );
+
     public Task<string> DeliverAsync(string key, CancellationToken cancellationToken) =>
         CallAsync(
             client =>
@@ -32,6 +39,7 @@ internal sealed class HangfireEngine(QueueStorage storage, IServiceProvider serv
             new BackgroundJobServerOptions
             {
                 WorkerCount = slots,
+                FilterProvider = Filters,
                 Activator = new RowActivator(services, cancellationToken),
                 SchedulePollingInterval = TimeSpan.FromSeconds(1),
                 // A server that has died disappears from the dashboard after this time.
@@ -69,7 +77,7 @@ internal sealed class HangfireEngine(QueueStorage storage, IServiceProvider serv
     private Task<T> CallAsync<T>(Func<BackgroundJobClient, T> call, CancellationToken token) =>
         Task
             .Factory.StartNew(
-                () => call(new BackgroundJobClient(storage.Value)),
+                () => call(new BackgroundJobClient(storage.Value, Filters)),
                 token,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default

@@ -150,7 +150,11 @@ public static class VideoQueueHangfireExtensions
         connection.Open();
         using var transaction = connection.BeginTransaction();
         using var waiting = connection.CreateCommand();
-        waiting.CommandText = "SELECT current_schema() FROM pg_advisory_xact_lock(6034217756)";
+        waiting.CommandText = """
+            SELECT coalesce((SELECT nspname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+                WHERE pg_class.oid = to_regclass('cloudsway_video_schema')), current_schema())
+            FROM pg_advisory_xact_lock(6034217756)
+            """;
         var schema = (string)waiting.ExecuteScalar()!;
         try
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Transactions;
 using CloudswayVideo.Queue.Diagnostics;
 using CloudswayVideo.Queue.Journal;
 using CloudswayVideo.Queue.Requests;
@@ -128,6 +129,11 @@ internal sealed class VideoQueue(
             // The decision is in the journal. A job that stays does nothing when it is run.
             try
             {
+                // A transaction of the application is not promoted to a distributed one for it.
+                using var none = new TransactionScope(
+                    TransactionScopeOption.Suppress,
+                    TransactionScopeAsyncFlowOption.Enabled
+                );
                 await engine.RemoveAsync(job, cancellationToken);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)

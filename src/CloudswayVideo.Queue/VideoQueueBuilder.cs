@@ -43,12 +43,15 @@ public sealed class VideoQueueBuilder
     }
 
     /// <summary>
-    /// Keeps the journal in PostgreSQL, in tables named "cloudsway_video_…" in the first schema of the search path.
+    /// Keeps the journal in PostgreSQL, in tables named "cloudsway_video_…" in the first schema of the search path that
+    /// has them or, if none has, in the first.
     /// Without <see cref="UseEngine"/> the workers of all machines take their rows directly from the journal.
     /// </summary>
-    /// <param name="connectionString">The connection, as Npgsql takes it.</param>
+    /// <param name="connectionString">The connection, as Npgsql takes it; no URI.</param>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">The text is no connection string of PostgreSQL.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text is no connection string of PostgreSQL, or has "Enlist=true".
+    /// </exception>
     public VideoQueueBuilder UsePostgreSqlJournal(string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);

@@ -30,6 +30,8 @@ public sealed class VideoSteps
         (_submission, _question, _notification) = (submission, question, notification);
     }
 
+    internal bool IsSubmitting => _submission.IsSubmitting;
+
     /// <summary>
     /// Runs the next step of a row: a submission, a question and perhaps a download, or the notification of the
     /// application.

@@ -24,6 +24,8 @@ internal sealed class VideoWorker(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly Dictionary<string, Task> _running = [];
 
@@ -53,6 +55,13 @@ internal sealed class VideoWorker(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        // A host may allow less time than a submission takes. It would end, and nobody would learn the id.
+        var start = time.GetTimestamp();
+        while (steps.IsSubmitting && time.GetElapsedTime(start) < LongestStop)
+        {
+            await Task.Delay(BetweenLooks, time, CancellationToken.None);
+        }
+
         // The host ends with exit code 0 after a worker that failed, unless stopping fails, too. A container is
         // restarted only after another exit code.
         if (ExecuteTask is { IsFaulted: true } failed)
@@ -117,10 +126,13 @@ internal sealed class VideoWorker(
         }
     }
 
-    // A database that changes its primary server refuses to write for a moment.
+    // A database that changes its primary server refuses to write for a moment, or has none that can be written.
     private static bool MayPass(Exception exception) =>
         (exception is VideoJournalException ? exception.InnerException : exception) switch
         {
+            NpgsqlException
+            and { InnerException: null or AggregateException }
+            and not PostgresException => true,
             DbException failure => failure.IsTransient
                 || failure.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
             SocketException or TimeoutException => true,

@@ -21,6 +21,7 @@ catch (Exception exception)
                 or OptionsValidationException
                 or VideoJournalException
                 or InvalidOperationException
+                or NotSupportedException
                 or FormatException
                 or IOException
                 or DbException

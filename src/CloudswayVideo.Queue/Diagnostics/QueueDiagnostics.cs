@@ -38,7 +38,8 @@ internal static partial class QueueDiagnostics
     [LoggerMessage(
         2,
         LogLevel.Error,
-        "Video {Key} was submitted again as a person decided, and its earlier submission was accepted, too: {JobId}."
+        "Video {Key} has another job, as a person decided, or is no longer in the journal. This submission of it was "
+            + "accepted, too: {JobId}."
     )]
     public static partial void EarlierJob(this ILogger log, string key, string jobId);
 

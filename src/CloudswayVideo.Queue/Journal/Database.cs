@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 
@@ -7,7 +8,7 @@ namespace CloudswayVideo.Queue.Journal;
 internal abstract class Database : IDisposable
 {
     protected const string TablesGone =
-        "its tables are gone. Restore them from a backup: the next start makes empty ones, without the jobs paid for.";
+        "its tables are gone. Restore them from a backup: nothing else knows the jobs that are paid for.";
 
     /// <summary>The name for messages, without user and password.</summary>
     public abstract string Name { get; }
@@ -24,8 +25,17 @@ internal abstract class Database : IDisposable
     /// </summary>
     public virtual string Durably => "1 = 1";
 
+    /// <summary>A query of the number of journals, one or none.</summary>
+    public abstract string CountJournals { get; }
+
     /// <summary>A statement that keeps other processes from making the tables, until the transaction ends.</summary>
     public virtual string LockSchema => "";
+
+    /// <summary>Compares keys by their bytes, whatever the locale of the database is.</summary>
+    public virtual string ByBytes => "";
+
+    /// <exception cref="VideoJournalException">The database cannot hold a journal.</exception>
+    public virtual Task CheckAsync(DbConnection connection) => Task.CompletedTask;
 
     /// <exception cref="VideoJournalException">The database cannot be reached, or refuses.</exception>
     public async Task<T> RunAsync<T>(
@@ -37,13 +47,14 @@ internal abstract class Database : IDisposable
         {
             return await UseAsync(run, cancellationToken);
         }
+        // A driver may throw anything when a connection breaks, such as npgsql#3509. If it were not told from a failure
+        // of the caller, nobody would try again to write the id of a paid job.
         catch (Exception exception)
-            when (exception
-                    is DbException
-                        or SocketException
-                        or TimeoutException
-                        or IOException
-                        or UnauthorizedAccessException
+            when (exception is not (VideoJournalException or OutOfMemoryException)
+                && !(
+                    exception is OperationCanceledException
+                    && cancellationToken.IsCancellationRequested
+                )
             )
         {
             throw new VideoJournalException(
@@ -60,14 +71,7 @@ internal abstract class Database : IDisposable
         CancellationToken cancellationToken
     ) =>
         RunAsync(
-            async connection =>
-            {
-                var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                await using var _ = transaction;
-                var result = await run(connection);
-                await transaction.CommitAsync(cancellationToken);
-                return result;
-            },
+            connection => TransactAsync(connection, run, cancellationToken),
             cancellationToken
         );
 
@@ -79,6 +83,32 @@ internal abstract class Database : IDisposable
         CancellationToken cancellationToken
     );
 
+    protected static async Task<T> TransactAsync<T>(
+        DbConnection connection,
+        Func<DbConnection, Task<T>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var transaction = await connection.BeginTransactionAsync(
+            IsolationLevel.ReadCommitted,
+            cancellationToken
+        );
+        var result = await run(connection);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
     /// <summary>Why the database cannot be used, and what to do.</summary>
-    protected virtual string ReasonOf(Exception exception) => exception.Message;
+    protected virtual string ReasonOf(Exception exception) =>
+        exception
+            is DbException
+                or SocketException
+                or TimeoutException
+                or IOException
+                or UnauthorizedAccessException
+                or InvalidOperationException
+                or NotSupportedException
+                or NotImplementedException
+            ? exception.Message
+            : $"its driver has thrown a {exception.GetType().Name}.";
 }

@@ -11,6 +11,9 @@ namespace CloudswayVideo.Queue.Journal;
 internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
 {
     private const string Clock = "cloudsway_now";
+    private const string Moved =
+        "it was moved or deleted while it was in use. Put it back: nothing else knows the jobs that are paid for. "
+        + "Without it, end the programs that use it before you start with another one.";
 
     private readonly string _path = Path.GetFullPath(path);
 
@@ -26,6 +29,9 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
 
     public override string Now => $"{Clock}()";
 
+    public override string CountJournals =>
+        "SELECT COUNT(*) FROM sqlite_master WHERE name = 'cloudsway_video_schema'";
+
     public override void Dispose()
     {
         _connection?.Dispose();
@@ -40,6 +46,12 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            // SQLite would go on with a file that no other process, and not this one after a restart, can find.
+            if (_connection is not null && !File.Exists(_path))
+            {
+                throw new FileNotFoundException(Moved);
+            }
+
             _connection ??= await OpenAsync(cancellationToken);
             return await run(_connection);
         }
@@ -71,6 +83,7 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
             SqliteException missing
                 when missing.Message.Contains("no such table", StringComparison.Ordinal) =>
                 TablesGone,
+            FileNotFoundException moved => moved.Message,
             _ when Directory.Exists(_path) => "it is a folder. Name a file, which may be in it.",
             _ when !Directory.Exists(Path.GetDirectoryName(_path)) =>
                 "its folder does not exist. Make it, or name a file in another one.",
@@ -78,7 +91,7 @@ internal sealed class SqliteDatabase(string path, TimeProvider time) : Database
             or UnauthorizedAccessException =>
                 $"the user \"{Environment.UserName}\" may not read and write it, or make files in its folder, or its "
                     + "disk is read-only. Let this user do so, or name another file.",
-            _ => exception.Message,
+            _ => base.ReasonOf(exception),
         };
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed partial class VideoJournal(Database database)
         TransactAsync(
             async connection =>
             {
-                await connection.ExecuteAsync(
+                var added = await connection.ExecuteAsync(
                     Sql(
                         """
                         INSERT INTO cloudsway_video_job (key, kind, endpoint, state, trace, created, changed, nextAt)
@@ -35,12 +35,19 @@ internal sealed partial class VideoJournal(Database database)
                     ),
                     row
                 );
+                // A request may be left of a row that somebody has deleted.
                 return await connection.ExecuteAsync(
                     $"""
-                    INSERT INTO cloudsway_video_request (key, body) SELECT @Key, @body WHERE {database.Durably}
-                    ON CONFLICT (key) DO NOTHING
+                    INSERT INTO cloudsway_video_request (key, body)
+                    SELECT @Key, @body WHERE @added = 1 AND {database.Durably}
+                    ON CONFLICT (key) DO UPDATE SET body = excluded.body
                     """,
-                    new { row.Key, body }
+                    new
+                    {
+                        row.Key,
+                        body,
+                        added,
+                    }
                 );
             },
             cancellationToken

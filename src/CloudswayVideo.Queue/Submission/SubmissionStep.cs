@@ -26,6 +26,10 @@ internal sealed class SubmissionStep(
     private static readonly TimeSpan LongestWriteDelay = TimeSpan.FromSeconds(5);
 
     private readonly WatchedStore _store = new(store, journal, time);
+    private int _underWay;
+
+    /// <summary>Whether a request is under way, or its result is not yet in the journal.</summary>
+    public bool IsSubmitting => Volatile.Read(ref _underWay) > 0;
 
     public async Task<VideoStep> RunAsync(JournalRow row, CancellationToken cancellationToken)
     {
@@ -40,7 +44,15 @@ internal sealed class SubmissionStep(
                 : await budget.ReserveAsync(isSubmission: true, cancellationToken);
             var send = await source.PrepareAsync(row, attempt, client, cancellationToken);
             budget?.UseForNextRequest(place!);
-            return await SubmitAsync(row, attempt, client, send);
+            Interlocked.Increment(ref _underWay);
+            try
+            {
+                return await SubmitAsync(row, attempt, client, send);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _underWay);
+            }
         }
         catch (BudgetUsedUpException used)
         {

@@ -36,15 +36,23 @@ public class StartTests(PostgreSqlFixture postgreSql)
         gateway.Accepted.Should().ContainSingle();
     }
 
-    [PostgreSqlFact(Timeout = 300_000)]
-    public async Task A_worker_waits_for_a_database_that_refuses_to_write_for_a_moment()
+    [PostgreSqlTheory(Timeout = 300_000)]
+    [InlineData("Host=127.0.0.1;Port={0}")]
+    [InlineData("Host=127.0.0.1:1,127.0.0.1:{0}")]
+    public async Task A_worker_waits_for_a_database_that_refuses_to_write_for_a_moment(string hosts)
     {
         await using var gateway = await CountingGateway.StartAsync();
         var connection = await postgreSql.Server.CreateDatabaseAsync();
         await SetReadOnlyAsync("on");
         var (logs, isWaiting) = Logs();
+        var port = $"{postgreSql.Server.Port}";
+        var all = hosts.Replace("{0}", port, StringComparison.Ordinal);
 
-        var start = StartAsync(gateway, connection, logs);
+        var start = StartAsync(
+            gateway,
+            connection.Replace($"Host=127.0.0.1;Port={port}", all, StringComparison.Ordinal),
+            logs
+        );
         await (await Task.WhenAny(isWaiting.Task, start));
         await SetReadOnlyAsync("off");
         await using var machine = await start;

@@ -87,6 +87,26 @@ public sealed class FrozenWorkerTests : IAsyncLifetime
             .BeEquivalentTo("job1", "job2");
     }
 
+    [Fact]
+    public async Task An_id_is_written_whatever_the_driver_of_the_database_throws_at_first()
+    {
+        var hasThrown = new TaskCompletionSource();
+        var submission = SubmitAsync(whenAnswered: () =>
+        {
+            hasThrown.SetResult();
+            throw new ObjectDisposedException("Npgsql.NpgsqlCommand");
+        });
+        await hasThrown.Task;
+        while (!submission.IsCompleted)
+        {
+            _fleet.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await submission;
+        (await _fleet.FindAsync("a")).JobId.Should().Be("job1");
+    }
+
     /// <summary>Stands still when its intent is written, or when its answer is there and not written yet.</summary>
     private async Task SubmitAsync(Func<Task>? whenBegun = null, Func<Task>? whenAnswered = null)
     {
@@ -148,6 +168,8 @@ public sealed class FrozenWorkerTests : IAsyncLifetime
         public override string SkipLocked => inner.SkipLocked;
 
         public override string LockSchema => inner.LockSchema;
+
+        public override string CountJournals => inner.CountJournals;
 
         public override void Dispose() => inner.Dispose();
 
