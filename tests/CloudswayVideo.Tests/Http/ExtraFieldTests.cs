@@ -36,7 +36,8 @@ public class ExtraFieldTests
         const string own = """{"frames":10,"at":"2026-01-02T03:04:05Z"}""";
         kept.Should()
             .Be(
-                $$"""{"prompt":"A fox","element":{{own}},"document":{{own}},"node":[true,"füchse",null,1896852590889419333]}"""
+                $$"""{"prompt":"A fox","element":{{own}},"document":{{own}},"node":"""
+                    + """[true,"füchse",null,1896852590889419333]}"""
             );
         mock.Requests[^1].Body.Should().Be(kept);
     }

@@ -5,8 +5,8 @@ using Newtonsoft.Json;
 namespace CloudswayVideo.Transport.Json;
 
 /// <summary>
-/// Writes values of System.Text.Json as the JSON that they hold. An application may take them from its own requests, and
-/// Newtonsoft would write their C# properties, such as "ValueKind".
+/// Writes values of System.Text.Json as the JSON that they hold. An application may take them from its own requests,
+/// and Newtonsoft would write their C# properties, such as "ValueKind".
 /// </summary>
 internal sealed class OtherJsonConverter : JsonConverter
 {
