@@ -17,6 +17,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     // A file has no width. The 80 columns that Spectre assumes would break ids and paths.
     private const int FileWidth = 400;
 
+    // PowerShell and Windows's editors begin a text with it, and .NET does not remove it from standard input.
+    private const char ByteOrderMark = '\uFEFF';
+
     private static readonly JsonSerializerSettings Json = new()
     {
         ContractResolver = new CamelCasePropertyNamesContractResolver
@@ -72,6 +75,12 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, TextReader In)
     /// </summary>
     public IAnsiConsole ErrorConsole =>
         ConsoleOn(Error, AnsiSupport.Detect, InteractionSupport.Yes);
+
+    /// <summary>The first line of standard input; null without one.</summary>
+    public string? ReadLine() => In.ReadLine()?.TrimStart(ByteOrderMark);
+
+    /// <summary>All of standard input.</summary>
+    public string ReadText() => In.ReadToEnd().TrimStart(ByteOrderMark);
 
     /// <summary>Prints messages about the run, each on a line.</summary>
     public void Say(params IEnumerable<string> lines) => Write(Error, lines);

@@ -21,7 +21,7 @@ internal sealed record AccessKey(string Value, string Source)
         var file = FileOf(terminal);
         if (run.Get(GatewayOptions.KeyFromInput))
         {
-            return terminal.In.ReadLine()?.Trim() is { Length: > 0 } line
+            return terminal.ReadLine()?.Trim() is { Length: > 0 } line
                 ? new AccessKey(line, "standard input")
                 : throw Missing("--key-stdin found no access key on standard input.");
         }

@@ -73,7 +73,7 @@ internal sealed class FieldOptions
                         $"Standard input can be read once, and {field.Option} is not the only value that "
                             + "is to be read from it."
                     )
-                    : (field, run.Terminal.In.ReadToEnd().Trim());
+                    : (field, run.Terminal.ReadText().Trim());
                 isInputTaken = true;
             }
 

@@ -63,7 +63,7 @@ internal sealed class JobRun(VideoJob job, JournalEntry? entry, Gateway gateway,
         var (video, files, bytes) = await ShowAsync(async display =>
         {
             var video = await display.WaitAsync(job, run.CancellationToken);
-            video.PathsFor(file).Skip(1).ToList().ForEach(target.CheckFree);
+            video.PathsFor(file).ToList().ForEach(target.CheckFree);
             var files = await video.SaveAllAsync(
                 file,
                 display.Transfer("Downloading"),

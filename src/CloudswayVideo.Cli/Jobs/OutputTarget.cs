@@ -74,13 +74,15 @@ internal sealed class OutputTarget
             _overwrites
         );
 
-    /// <summary>Checks that the file for one of a job's further videos can be written.</summary>
+    /// <summary>
+    /// Checks that the file for one of a job's videos can still be written. Another run may have made it meanwhile.
+    /// </summary>
     /// <exception cref="CommandException">The file exists already.</exception>
-    public void CheckFree(string path) => Free(path, _overwrites);
+    public void CheckFree(string path) => Free(path, _overwrites, ExitCode.Failed);
 
     /// <summary>The file to save a video as: the path, or the target of its link.</summary>
     /// <exception cref="CommandException">The path has something that must not be replaced.</exception>
-    public static string Free(string path, bool overwrites)
+    public static string Free(string path, bool overwrites, int exitCode = ExitCode.Usage)
     {
         var file = new FileInfo(path).LinkTarget is null ? path : UnixFile.Target(path);
         var problem =
@@ -90,7 +92,9 @@ internal sealed class OutputTarget
             : File.Exists(file) && !overwrites
                 ? "exists already. Give another name, or --overwrite to replace it."
             : null;
-        return problem is null ? file : throw new CommandException($"\"{path}\" {problem}");
+        return problem is null
+            ? file
+            : throw new CommandException($"\"{path}\" {problem}") { ExitCode = exitCode };
     }
 
     private void TryWriting()

@@ -20,9 +20,13 @@ internal sealed class ApiRequestContent : HttpContent
     // A multiple of 3, so that only the last chunk has padding.
     private const int ChunkSize = 48 * 1024;
 
+    private const int Open = 0;
+    private const int Sent = 1;
+    private const int Closed = 2;
+
     private readonly MemoryStream _json = new();
     private readonly List<(int Offset, IStreamedValue Image, Stream Bytes)> _images = [];
-    private int _sent;
+    private int _state = Open;
 
     /// <param name="body">The body; null for an empty one.</param>
     public ApiRequestContent(object? body)
@@ -54,10 +58,14 @@ internal sealed class ApiRequestContent : HttpContent
     }
 
     /// <summary>Whether a byte of the body may have left this machine.</summary>
-    public bool WasSent => Volatile.Read(ref _sent) != 0;
+    public bool WasSent => Volatile.Read(ref _state) == Sent;
 
     /// <summary>Whether a handler tried to copy the body, which was refused.</summary>
     public bool WasRefused { get; private set; }
+
+    /// <summary>Prevents that the body is still sent, unless it was: false if it was.</summary>
+    // A handler may have given up a request that still waits for its connection, and would be sent later.
+    public bool TryClose() => Interlocked.CompareExchange(ref _state, Closed, Open) != Sent;
 
     protected override bool TryComputeLength(out long length)
     {
@@ -88,7 +96,7 @@ internal sealed class ApiRequestContent : HttpContent
             );
         }
 
-        if (Interlocked.Exchange(ref _sent, 1) != 0)
+        if (Interlocked.CompareExchange(ref _state, Sent, Open) != Open)
         {
             throw SubmissionPass.AlreadySent();
         }

@@ -104,7 +104,7 @@ internal partial class ApiTransport
         ApiRequestContent? content,
         Exception exception
     ) =>
-        request.IsSubmission && content!.WasSent ? Answer.Lost
+        request.IsSubmission && !content!.TryClose() ? Answer.Lost
         : content?.WasRefused == true || CallExceptions.IsOfDisposedClient(exception)
             ? Answer.Prevented
         : Answer.NotSent;

@@ -81,9 +81,12 @@ internal static class LikelyJobId
 
     private static string? Text(JsonTextReader reader)
     {
-        var text = reader.TokenType is JsonToken.String or JsonToken.Integer
-            ? Convert.ToString(reader.Value, CultureInfo.InvariantCulture)?.Trim()
-            : null;
+        // Gateways in Lua write a long id as 1.8968525908894e+18 (apache/apisix#4777), which begins as the id does.
+        var text =
+            reader.TokenType is JsonToken.String or JsonToken.Integer
+            || (reader.Value is double number && double.IsFinite(number))
+                ? Convert.ToString(reader.Value, CultureInfo.InvariantCulture)?.Trim()
+                : null;
         return string.IsNullOrEmpty(text) || IsNone(text) ? null : Storable(text);
     }
 

@@ -144,6 +144,19 @@ internal sealed class OperationAnswers(
             return MockReply.Error(call.Body.StatusCode, $"{operation.Id}: {problem}.");
         }
 
+        // curl names a form unless it is told otherwise, and a real gateway may refuse that.
+        if (
+            operation.RequestSchema is not null
+            && call.Context.Request is { ContentType: { } type } request
+            && !request.HasJsonContentType()
+        )
+        {
+            return MockReply.Error(
+                StatusCodes.Status415UnsupportedMediaType,
+                $"{operation.Id}: the body has the Content-Type {type}, and must have application/json."
+            );
+        }
+
         var problems = operation
             .Parameters.Where(parameter =>
                 parameter is { IsRequired: true, Kind: not OpenApiParameterKind.Header }

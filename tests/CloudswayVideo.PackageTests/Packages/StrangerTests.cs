@@ -69,6 +69,29 @@ public sealed class StrangerTests(PackedFeed feed)
         video.AsSpan(4, 4).SequenceEqual("ftyp"u8).Should().BeTrue();
     }
 
+    [Fact]
+    public async Task A_program_that_could_not_read_replies_after_trimming_is_not_published()
+    {
+        var project = feed.CreateProject("Trimmed");
+        (await feed.RunAsync(project, "restore", "-p:NuGetAudit=false")).ShouldSucceed();
+        Task<ProgramRun> PrepareAsync(params string[] properties) =>
+            feed.RunAsync(
+                project,
+                ["build", "--no-restore", "-t:PrepareForPublish", .. properties]
+            );
+
+        foreach (var property in new[] { "-p:PublishTrimmed=true", "-p:PublishAot=true" })
+        {
+            (await PrepareAsync(property))
+                .Errors.Should()
+                .ContainSingle()
+                .Which.Should()
+                .Contain("Set TrimMode to partial");
+        }
+
+        (await PrepareAsync("-p:PublishTrimmed=true", "-p:TrimMode=partial")).ShouldSucceed();
+    }
+
     private static void Give(string project, string file, string name) =>
         File.Copy(Path.Combine(ThisRepository.Root, file), Path.Combine(project, name));
 }

@@ -35,10 +35,12 @@ public sealed class AccessKeyTests : IAsyncLifetime, IDisposable
             .And.NotContain("\"verdict\":\"fail\"");
     }
 
-    [Fact]
-    public async Task It_comes_from_standard_input()
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    public async Task It_comes_from_standard_input(string byteOrderMark)
     {
-        _tool.Input = Tool.Key + "\n";
+        _tool.Input = $"{byteOrderMark}{Tool.Key}\n";
 
         (await DoctorAsync("--key-stdin")).Should().Be(0, _tool.Out);
         _tool.Out.Should().Contain("(from standard input)");

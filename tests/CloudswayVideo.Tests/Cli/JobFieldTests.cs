@@ -118,10 +118,12 @@ public sealed class JobFieldTests : ToolWithMock
     private static JobField FieldOf(JsonSchema schema) =>
         new("end_seconds", schema, schema, true, value => new JObject { ["end_seconds"] = value });
 
-    [Fact]
-    public async Task A_prompt_may_come_from_standard_input()
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    public async Task A_prompt_may_come_from_standard_input(string byteOrderMark)
     {
-        Tool.Input = "A fox,\nin the snow\n";
+        Tool.Input = $"{byteOrderMark}A fox,\nin the snow\n";
 
         await Tool.PayAsync("hailuo", "text-to-video", "-", "--no-wait");
 

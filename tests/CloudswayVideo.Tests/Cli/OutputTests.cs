@@ -110,6 +110,27 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_appeared_while_the_job_ran_is_not_replaced_unasked()
+    {
+        await using var gateway = new PaidGateway
+        {
+            Question = _ =>
+            {
+                File.WriteAllText(_tool["fox.mp4"], "mine");
+                return null;
+            },
+        };
+        string[] place = ["--endpoint", "e", "--base-url", gateway.Url.AbsoluteUri, "--out"];
+
+        (await _tool.PayAsync(["haiper", "generate", "A fox", .. place, _tool["fox.mp4"]]))
+            .Should()
+            .Be(1, "the job was paid for");
+
+        _tool.Error.Should().Contain("exists already").And.Contain("cloudsway-video download ");
+        (await File.ReadAllTextAsync(_tool["fox.mp4"])).Should().Be("mine");
+    }
+
+    [Fact]
     public async Task A_dry_run_writes_nothing()
     {
         (await SubmitAsync("--out", _tool["new/"], "--dry-run")).Should().Be(0, _tool.Error);

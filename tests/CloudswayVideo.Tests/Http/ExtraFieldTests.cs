@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CloudswayVideo.MockServer;
 
 namespace CloudswayVideo.Tests.Http;
@@ -16,6 +18,28 @@ public class ExtraFieldTests
 
         mock.Requests[^1].Body.Should().Contain("\"frames\":10").And.Contain("A fox");
         mock.Requests[^1].UnknownFields.Should().Equal("frames");
+    }
+
+    [Fact]
+    public async Task Extra_fields_that_an_application_read_with_its_own_JSON_are_sent_as_they_are()
+    {
+        await using var mock = await CloudswayMock.StartAsync(new() { AllowUnknownFields = true });
+        var request = HailuoVideoRequest.FromText("A fox");
+        using var element = JsonDocument.Parse("""{"frames":10,"at":"2026-01-02T03:04:05Z"}""");
+        request.Extra["element"] = element.RootElement;
+        request.Extra["document"] = element;
+        request.Extra["node"] = JsonNode.Parse("""[true,"füchse",null,1896852590889419333]""");
+
+        var kept = await CloudswayJson.WriteRequestAsync(request);
+        await mock.CreateHailuoClient().SubmitAsync(request);
+
+        const string own = """{"frames":10,"at":"2026-01-02T03:04:05Z"}""";
+        kept.Should()
+            .Be(
+                $$"""{"prompt":"A fox","element":{{own}},"document":{{own}},"node":"""
+                    + """[true,"füchse",null,1896852590889419333]}"""
+            );
+        mock.Requests[^1].Body.Should().Be(kept);
     }
 
     [Fact]

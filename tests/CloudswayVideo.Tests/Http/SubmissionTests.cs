@@ -151,6 +151,8 @@ public sealed class SubmissionTests(StubService service) : IClassFixture<StubSer
     [InlineData("""{"taskIds":["../1", "2"]}""")]
     [InlineData("""  "{\"taskId\":\"../1\"}" """)]
     [InlineData("""{"taskId":-5,"base_resp":{"status_code":1002}}""", "-5")]
+    [InlineData("""{"taskId":1.8968525908894e+18}""", "1.8968525908894E+18")]
+    [InlineData("""{"taskId":1.8e+18,"base_resp":{"status_code":1002}}""", "1.8E+18")]
     [InlineData("""{"jobId":"a\u0000b\ud800c\u001b"}""", "a\uFFFDb\uFFFDc\uFFFD")]
     public async Task An_accepted_job_with_an_unusable_id_is_reported_with_that_id(
         string body,

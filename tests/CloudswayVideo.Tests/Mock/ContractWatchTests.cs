@@ -69,7 +69,7 @@ public sealed class ContractWatchTests : IDisposable
     {
         using var response = await _http.PostAsync(
             new Uri($"{mock.BaseUrl}/success/video/{operation}"),
-            new StringContent("{}")
+            new StringContent("{}", null, "application/json")
         );
         return response.StatusCode;
     }

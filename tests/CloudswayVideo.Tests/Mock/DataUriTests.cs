@@ -64,7 +64,7 @@ public sealed class DataUriTests : IAsyncLifetime, IDisposable
     {
         using var response = await _http.PostAsync(
             new Uri(_mock.BaseUrl + "/success/hailuo/video/generate"),
-            new StringContent(json)
+            new StringContent(json, null, "application/json")
         );
         response
             .StatusCode.Should()

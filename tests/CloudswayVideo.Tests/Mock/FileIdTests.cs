@@ -137,7 +137,10 @@ public sealed class FileIdTests : IAsyncLifetime, IDisposable
 
     private async Task<JToken> SubmitAsync(string path)
     {
-        using var reply = await _http.PostAsync(new Uri(_mock.Url, path), new StringContent("{}"));
+        using var reply = await _http.PostAsync(
+            new Uri(_mock.Url, path),
+            new StringContent("{}", null, "application/json")
+        );
         var text = await reply.Content.ReadAsStringAsync();
         reply.StatusCode.Should().Be(HttpStatusCode.Created, text);
         return JToken.Parse(text);

@@ -40,7 +40,9 @@ public sealed class KeptImageTests : IDisposable
         )
         {
             Content = new StringContent(
-                $$"""{"firstFrameImage":"data:image/png;base64,{{new string('A', DataUri)}}"}"""
+                $$"""{"firstFrameImage":"data:image/png;base64,{{new string('A', DataUri)}}"}""",
+                null,
+                "application/json"
             ),
         };
         request.Headers.Add("Authorization", "Bearer any");

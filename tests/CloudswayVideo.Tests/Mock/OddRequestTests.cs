@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Headers;
 using CloudswayVideo.MockServer;
 using Newtonsoft.Json.Linq;
 
@@ -69,6 +70,21 @@ public sealed class OddRequestTests : IAsyncLifetime, IDisposable
             HttpStatusCode.BadRequest,
             "the body is no UTF-8"
         );
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("text/plain; charset=utf-8")]
+    public async Task JSON_that_is_sent_as_something_else_is_refused(string type)
+    {
+        var content = new StringContent("""{"prompt":"x"}""");
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+        await ShouldBeRefusedAsync(
+            content,
+            HttpStatusCode.UnsupportedMediaType,
+            $"the body has the Content-Type {type}, and must have application/json"
+        );
+    }
 
     [Theory]
     [InlineData("gzip")]

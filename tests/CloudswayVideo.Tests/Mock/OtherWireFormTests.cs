@@ -180,7 +180,7 @@ public sealed class OtherWireFormTests : IAsyncLifetime, IDisposable
 
         using var refused = await stranger.PostAsync(
             new Uri(_mock.Url, "/v3/jobs"),
-            new StringContent("{}")
+            new StringContent("{}", null, "application/json")
         );
 
         refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
@@ -225,7 +225,7 @@ public sealed class OtherWireFormTests : IAsyncLifetime, IDisposable
     {
         using var reply = await _http.PostAsync(
             new Uri(_mock.Url, path),
-            new StringContent("""{"prompt":"A fox"}""")
+            new StringContent("""{"prompt":"A fox"}""", null, "application/json")
         );
         reply.StatusCode.Should().Be(HttpStatusCode.Created);
         return (string)JToken.Parse(await reply.Content.ReadAsStringAsync())["data"]!["id"]!;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using CloudswayVideo.MockServer;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
@@ -50,7 +51,7 @@ public sealed class OwnReplyTests : IDisposable
         );
         using var submitted = await _http.PostAsync(
             new Uri(mock.Url, "any/kling/videos"),
-            new StringContent("""{"text":"A fox"}""")
+            JsonContent.Create(new { text = "A fox" })
         );
         var job = new Uri(
             mock.Url,

@@ -121,7 +121,9 @@ internal sealed class RawWalk : IDisposable
             request.Headers.TryAddWithoutValidation(key.Header, key.Prefix + "any");
         }
 
-        request.Content = body is null ? null : new StringContent(body.ToString());
+        request.Content = body is null
+            ? null
+            : new StringContent(body.ToString(), null, "application/json");
         try
         {
             using var response = await _http.SendAsync(

@@ -38,7 +38,7 @@ public sealed partial class ScenarioTests
             _mock.BaseUrl + "/rate-limited/video/generate"
         )
         {
-            Content = new StringContent("""{"prompt":"x"}"""),
+            Content = new StringContent("""{"prompt":"x"}""", null, "application/json"),
         };
         request.Headers.Add("Authorization", "Bearer any");
 
@@ -68,7 +68,7 @@ public sealed partial class ScenarioTests
             $"{_mock.BaseUrl}/{scenario}/hailuo/video/generate"
         )
         {
-            Content = new StringContent("""{"prompt":"x"}"""),
+            Content = new StringContent("""{"prompt":"x"}""", null, "application/json"),
         };
         request.Headers.Add("Authorization", "Bearer any");
 
@@ -88,7 +88,7 @@ public sealed partial class ScenarioTests
         http.DefaultRequestHeaders.Add("Authorization", "Bearer any");
         using var response = await http.PostAsync(
             new Uri($"{_mock.BaseUrl}/{scenario}/hailuo/video/generate"),
-            new StringContent("""{"prompt":"x"}""")
+            new StringContent("""{"prompt":"x"}""", null, "application/json")
         );
         return (string)JObject.Parse(await response.Content.ReadAsStringAsync())["taskId"]!;
     }

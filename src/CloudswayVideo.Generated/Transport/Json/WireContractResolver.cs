@@ -14,6 +14,7 @@ internal sealed class WireContractResolver : DefaultContractResolver
     private static readonly DurationConverter Duration = new();
     private static readonly ErrorDetailConverter Error = new();
     private static readonly NumberConverter Number = new();
+    private static readonly OtherJsonConverter OtherJson = new();
 
     private readonly DefaultJsonNameTable _names = new();
 
@@ -85,6 +86,7 @@ internal sealed class WireContractResolver : DefaultContractResolver
         : objectType == typeof(TimeSpan) ? Duration
         : objectType == typeof(ErrorDetail) ? Error
         : objectType.IsPrimitive ? Number
+        : OtherJsonConverter.IsFor(objectType) ? OtherJson
         : base.ResolveContractConverter(objectType);
 
     private static T? Find<T>(JsonProperty property)
