@@ -67,14 +67,13 @@ public sealed class ContractReply
             .Where(property => property.Mark == "status")
             .Select(property =>
                 property.Keyword("x-phases") is JObject phases
-                    ? ([.. ContractTree.Items(property.Keyword("enum"))], phases)
+                    ? ([.. property.Keyword("enum").Items()], phases)
                     : ((IReadOnlyList<JToken>, JObject)?)null
             )
             .FirstOrDefault(status => status is not null);
 
     private static bool IsSingle(JToken value) =>
-        value is JValue { Value: not string }
-        || !string.IsNullOrWhiteSpace(ContractTree.Text(value));
+        value is JValue { Value: not string } || !string.IsNullOrWhiteSpace(value.Text());
 }
 
 /// <summary>

@@ -28,11 +28,11 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
                 CheckOne("example", schema["example"], copy);
                 CheckValue("the default", schema["default"], copy);
                 foreach (
-                    var value in ContractTree
-                        .Items(schema["enum"])
+                    var value in schema["enum"]
+                        .Items()
                         // A value of another type has another finding.
                         .Where(one =>
-                            ContractTree.Text(tree.Keyword(schema, "type")) is { } type
+                            tree.Keyword(schema, "type").Text() is { } type
                             && JsonTypes.IsOf(one, type)
                         )
                 )
@@ -105,7 +105,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
 
         var body = tree.Resolve(operation.Fields["requestBody"]);
         CheckContent(body, read.RequestBody?.ActualRequestBody.Content);
-        foreach (var reply in ContractTree.Fields(operation.Fields["responses"]))
+        foreach (var reply in operation.Fields["responses"].Fields())
         {
             CheckContent(
                 tree.Resolve(reply.Value),
@@ -118,7 +118,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
 
     private void CheckContent(JObject? body, IDictionary<string, OpenApiMediaType>? read)
     {
-        foreach (var content in ContractTree.Fields(body?["content"]))
+        foreach (var content in (body?["content"]).Fields())
         {
             CheckAll(
                 content.Value,
@@ -142,7 +142,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
                 .Where(one =>
                     one.Value.Type == JTokenType.Integer
                     && one.Place is { Mark: null, Types: ["integer"] } place
-                    && ContractTree.Text(place.Keyword("format")) is null or "int32"
+                    && place.Keyword("format").Text() is null or "int32"
                     && place.Keyword("enum") is null
                     && !IsOfInt32(one.Value)
                     // A limit beyond makes it an integer of 64 bits.
@@ -156,7 +156,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
         );
 
     private static bool IsOfInt32(JToken number) =>
-        ContractTree.Number(number) is >= int.MinValue and <= int.MaxValue;
+        number.Number() is >= int.MinValue and <= int.MaxValue;
 
     private void CheckAll(JToken owner, JsonSchema? schema)
     {
@@ -165,7 +165,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
             return;
         }
 
-        foreach (var example in ContractTree.Fields(owner["examples"]))
+        foreach (var example in owner["examples"].Fields())
         {
             CheckOne(example.Name, tree.Resolve(example.Value)?["value"], schema);
         }

@@ -17,8 +17,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
             var names = Grammar.Kinds[kind].Select(one => one.Name).ToList();
             var missing = names.Where(name => part?[name] is null);
             if (
-                ContractTree
-                    .Fields(part)
+                part.Fields()
                     .FirstOrDefault(one =>
                         !names.Contains(one.Name)
                         && !IsForeign(one.Name)
@@ -42,7 +41,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
             case "any":
                 break;
             case "value":
-                IsOdd(value, ContractTree.Text(value), isValue: true);
+                IsOdd(value, value.Text(), isValue: true);
                 break;
             case ['[', .. var item, ']']:
                 var list = Expect<JArray>(value, "a list") ?? [];
@@ -96,7 +95,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
             Schemas.Add(fields);
         }
 
-        if (ContractTree.Field(fields, "$ref") is { } reference)
+        if (fields.Field("$ref") is { } reference)
         {
             CheckReference(reference, kind);
             CheckBeside(reference, kind);
@@ -125,7 +124,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
         if (
             kind != "schema"
             && fields.ContainsKey("examples")
-            && ContractTree.Field(fields, "example") is { } ignored
+            && fields.Field("example") is { } ignored
         )
         {
             findings.Add(

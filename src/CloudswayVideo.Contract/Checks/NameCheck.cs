@@ -9,14 +9,14 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
 {
     public void Check(IEnumerable<JObject> schemas)
     {
-        var types = ContractTree.Fields(tree.Contract["components"]?["schemas"]).ToList();
+        var types = (tree.Contract["components"]?["schemas"]).Fields().ToList();
         var reserved = ReservedTypes
             .OfLibraries.Concat(tree.Operations.Select(one => ClientOf(one.Tag)))
             .ToHashSet();
         CheckAll(types.Select(one => (one.Name, one.Value)), reserved, "a type of the client");
         foreach (
             var same in types
-                .Where(one => ContractTree.Text((one.Value as JObject)?[SchemaNames.Mark]) is null)
+                .Where(one => ((one.Value as JObject)?[SchemaNames.Mark]).Text() is null)
                 .GroupBy(one => CSharpName.Member(one.Name), StringComparer.OrdinalIgnoreCase)
         )
         {
@@ -79,7 +79,7 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
         }
 
         var type =
-            ContractTree.Text(schema[SchemaNames.Mark])
+            schema[SchemaNames.Mark].Text()
             ?? (
                 schema.Parent is JProperty { Parent.Parent: JProperty { Name: "schemas" } } named
                     ? CSharpName.Member(named.Name)
@@ -99,7 +99,7 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
         );
         foreach (
             var (_, field) in fields.Where(one =>
-                type is not null && ContractTree.Text(one.Value[SchemaNames.Mark]) == type
+                type is not null && one.Value[SchemaNames.Mark].Text() == type
             )
         )
         {
@@ -110,13 +110,13 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
         }
 
         findings.AddEach(
-            ContractTree
-                .Items(schema["x-enumNames"])
+            schema["x-enumNames"]
+                .Items()
                 .Where(one =>
                     SchemaNames
                         .OfEveryObject.Concat(SchemaNames.OfEveryEnum)
                         .Append(type)
-                        .Contains(ContractTree.Text(one))
+                        .Contains(one.Text())
                 ),
             name =>
                 $"\"{name}\" is already a member of every enum, or its type: choose another name"
@@ -135,7 +135,7 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
             .ToList();
         foreach (
             var (name, part, csharp) in all.Where(one =>
-                ContractTree.Text((one.Part as JObject)?[SchemaNames.Mark]) is not null
+                ((one.Part as JObject)?[SchemaNames.Mark]).Text() is not null
             )
         )
         {

@@ -42,10 +42,7 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
     private void CheckMarks(FoundOperation operation)
     {
         findings.AddEach(
-            MarksOfSubmissions
-                .Select(mark => ContractTree.Field(operation.Fields, mark))
-                .OfType<JProperty>()
-                .Where(_ => operation.Step != "submit"),
+            operation.Fields.Fields(MarksOfSubmissions).Where(_ => operation.Step != "submit"),
             mark =>
                 $"\"{mark.Name}\" has no effect here, because {operation.Name} does not submit a job: add "
                 + "\"x-task-step: submit\", or remove the mark"
@@ -55,15 +52,16 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
     private void CheckBodies(FoundOperation operation)
     {
         foreach (
-            var body in ContractTree
-                .Fields(operation.Fields["responses"])
+            var body in operation
+                .Fields["responses"]
+                .Fields()
                 .Select(reply => reply.Value)
                 .Append(operation.Fields["requestBody"])
         )
         {
             findings.AddEach(
-                ContractTree
-                    .Fields(tree.Resolve(body)?["content"])
+                (tree.Resolve(body)?["content"])
+                    .Fields()
                     .Where(one => !MediaTypes.IsMediaType(one.Name)),
                 media => $"\"{media.Name}\" is not a media type: write one such as application/json"
             );
@@ -91,7 +89,7 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             );
         }
 
-        var replies = ContractTree.Fields(operation.Fields["responses"]).ToList();
+        var replies = operation.Fields["responses"].Fields().ToList();
         replies.ForEach(CheckReply);
         if (
             replies.Where(reply => reply.Name.StartsWith('2')).ToList() is [{ Name: "2XX" } success]

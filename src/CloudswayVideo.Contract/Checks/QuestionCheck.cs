@@ -49,7 +49,7 @@ internal sealed class QuestionCheck(ContractTree tree, Findings findings)
 
         findings.AddEach(
             question.Arguments.Where(one =>
-                ContractTree.IsTrue(one.Fields["required"])
+                one.Fields["required"].IsTrue()
                 && one.Mark is not ("id" or "file")
                 && one.Fields["x-client-parameter"] is null
                 && one.Fields["x-new-uuid"] is null

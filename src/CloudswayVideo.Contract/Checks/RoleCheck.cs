@@ -28,18 +28,19 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
             operation
                 .Parameters.ToList()
                 .ForEach(parameter => Collect(parameter.Fields["schema"], _sent));
-            ContractTree
-                .Fields(operation.Fields["responses"])
+            operation
+                .Fields["responses"]
+                .Fields()
                 .ToList()
                 .ForEach(reply => Collect(tree.Content(reply.Value)?.Value["schema"], _received));
         }
 
         foreach (var schema in schemas)
         {
-            if (_sent.Contains(schema) && ContractTree.IsTrue(schema["readOnly"]))
+            if (_sent.Contains(schema) && schema["readOnly"].IsTrue())
             {
                 findings.Add(
-                    ContractTree.Field(schema, "readOnly")!,
+                    schema.Field("readOnly")!,
                     "the client would send this field, although it is \"readOnly\": give the request a schema "
                         + "without it"
                 );
@@ -60,7 +61,7 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
     private void Report(JObject schema, string[] marks, string here, string there)
     {
         findings.AddEach(
-            marks.Select(name => ContractTree.Field(schema, name)).OfType<JProperty>(),
+            schema.Fields(marks),
             mark =>
                 $"\"{mark.Name}\" has no effect {here}, only in {there}: move it there, or remove it"
         );
@@ -70,11 +71,11 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
     {
         foreach (var part in tree.Parts(schema).Where(found.Add))
         {
-            ContractTree
-                .Fields(part["properties"])
+            part["properties"]
+                .Fields()
                 .Select(field => field.Value)
-                .Concat(ContractTree.Items(part["oneOf"]))
-                .Concat(ContractTree.Items(part["anyOf"]))
+                .Concat(part["oneOf"].Items())
+                .Concat(part["anyOf"].Items())
                 .Append(part["items"])
                 .Append(part["additionalProperties"])
                 .ToList()

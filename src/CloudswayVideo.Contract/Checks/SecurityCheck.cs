@@ -12,13 +12,13 @@ internal sealed class SecurityCheck(ContractTree tree, Findings findings)
     /// <summary>Checks that each security scheme has what its type needs.</summary>
     public void CheckSchemes()
     {
-        var schemes = ContractTree
-            .Fields(tree.Contract["components"]?["securitySchemes"])
+        var schemes = (tree.Contract["components"]?["securitySchemes"])
+            .Fields()
             .Where(one => one.Value is JObject);
         foreach (var scheme in schemes)
         {
             // Other types have a finding of their own.
-            var (needed, lost, other) = ContractTree.Text(scheme.Value["type"]) switch
+            var (needed, lost, other) = scheme.Value["type"].Text() switch
             {
                 "http" => (OfHttp, LostInHttp, "apiKey"),
                 "apiKey" => (OfKey, LostInKey, "http"),
@@ -33,12 +33,12 @@ internal sealed class SecurityCheck(ContractTree tree, Findings findings)
 
             findings.AddEach(
                 lost.Where(name => scheme.Value[name] is not null),
-                name => ContractTree.Field((JObject)scheme.Value, name)!,
+                name => ((JObject)scheme.Value).Field(name)!,
                 name =>
                     $"\"{name}\" has no effect on a scheme of this type: remove it, or write \"type: {other}\""
             );
 
-            if (needed == OfKey && ContractTree.Text(scheme.Value["name"]) is { } header)
+            if (needed == OfKey && scheme.Value["name"].Text() is { } header)
             {
                 ParameterCheck.CheckName(header, scheme.Value["name"]!, findings);
             }
@@ -47,18 +47,18 @@ internal sealed class SecurityCheck(ContractTree tree, Findings findings)
 
     public void Check(JToken? security)
     {
-        foreach (var item in ContractTree.Items(security))
+        foreach (var item in security.Items())
         {
             if (item is not JObject)
             {
                 findings.AddUnreadable(
                     item,
                     $"found {Words.Found(item)}; an item of \"security\" is the name of a scheme with a list: "
-                        + $"write \"{ContractTree.Text(item) ?? "name"}: []\""
+                        + $"write \"{item.Text() ?? "name"}: []\""
                 );
             }
 
-            foreach (var scheme in ContractTree.Fields(item))
+            foreach (var scheme in item.Fields())
             {
                 CheckScheme(scheme);
             }

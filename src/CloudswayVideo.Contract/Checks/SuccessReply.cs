@@ -5,8 +5,9 @@ internal sealed class SuccessReply(ContractTree tree, FoundOperation operation)
 {
     /// <summary>The media type with its schema and its examples; null if no successful reply has a body.</summary>
     public JProperty? Content { get; } =
-        ContractTree
-            .Fields(operation.Fields["responses"])
+        operation
+            .Fields["responses"]
+            .Fields()
             .Where(reply => reply.Name.StartsWith('2'))
             .Select(reply => tree.Content(reply.Value))
             .FirstOrDefault(content => content is not null);

@@ -34,28 +34,26 @@ internal sealed class ContractParts
 
     private void ReadWhole(ContractPart contract)
     {
-        foreach (var (name, value) in ContractTree.Members(_document["info"]))
+        foreach (var (name, value) in _document["info"].Members())
         {
             contract.Facts[("info", name)] = Text(value);
         }
 
-        foreach (var (index, tag) in ContractTree.Items(_document["tags"]).Index())
+        foreach (var (index, tag) in _document["tags"].Items().Index())
         {
             contract.Facts[("description", (string?)tag["name"] ?? $"tag {index}")] = Text(
                 tag["description"]
             );
         }
 
-        foreach (var (index, server) in ContractTree.Items(_document["servers"]).Index())
+        foreach (var (index, server) in _document["servers"].Items().Index())
         {
             contract.Facts[index == 0 ? ("default server", "") : ("server", Text(server["url"]))] =
                 Text(server["url"]);
         }
 
         contract.Facts[("openapi", "")] = Text(_document["openapi"]);
-        foreach (
-            var (name, scheme) in ContractTree.Members(_document["components"]?["securitySchemes"])
-        )
+        foreach (var (name, scheme) in (_document["components"]?["securitySchemes"]).Members())
         {
             contract.Facts[("description", name)] = Text(scheme["description"]);
             contract.Facts[("security", name)] = Text(
@@ -77,7 +75,7 @@ internal sealed class ContractParts
             part.Facts[("servers", "")] = Text(servers);
         }
 
-        foreach (var (name, value) in ContractTree.Members(operation))
+        foreach (var (name, value) in operation.Members())
         {
             switch (name)
             {
@@ -93,9 +91,9 @@ internal sealed class ContractParts
             }
         }
 
-        var parameters = ContractTree
-            .Items(shared["parameters"])
-            .Concat(ContractTree.Items(operation["parameters"]))
+        var parameters = shared["parameters"]
+            .Items()
+            .Concat(operation["parameters"].Items())
             .Select(Resolve)
             .ToList();
         part.Facts[("order of parameters", "")] = string.Join(
@@ -121,12 +119,12 @@ internal sealed class ContractParts
             ReadBody(part.Part("request", PartKind.Body, Direction.Request), Resolve(body));
         }
 
-        foreach (var (status, reply) in ContractTree.Members(operation["responses"]))
+        foreach (var (status, reply) in operation["responses"].Members())
         {
             var resolved = Resolve(reply);
             var replyPart = part.Part($"reply {status}", PartKind.Reply, Direction.Reply);
             ReadBody(replyPart, resolved);
-            foreach (var (name, header) in ContractTree.Members(resolved["headers"]))
+            foreach (var (name, header) in resolved["headers"].Members())
             {
                 ReadParameter(
                     replyPart.Part($"header {name}", PartKind.Header, Direction.Reply),
@@ -139,8 +137,8 @@ internal sealed class ContractParts
     private void ReadParameter(ContractPart part, JToken parameter)
     {
         foreach (
-            var (name, value) in ContractTree
-                .Members(parameter)
+            var (name, value) in parameter
+                .Members()
                 .Where(member => member.Name is not ("name" or "in" or "schema"))
         )
         {
@@ -153,8 +151,7 @@ internal sealed class ContractParts
     private void ReadBody(ContractPart part, JToken body)
     {
         foreach (
-            var (name, value) in ContractTree
-                .Members(body)
+            var (name, value) in body.Members()
                 .Where(member => member.Name is not ("content" or "headers"))
         )
         {
@@ -162,11 +159,11 @@ internal sealed class ContractParts
             SchemaParts.ReadKeyword(part, name == "description" ? "summary" : name, value);
         }
 
-        foreach (var (mediaType, content) in ContractTree.Members(body["content"]))
+        foreach (var (mediaType, content) in body["content"].Members())
         {
             part.Facts[("media type", mediaType)] = mediaType;
             _schemas.Read(part, content["schema"]);
-            foreach (var (name, example) in ContractTree.Members(content["examples"]))
+            foreach (var (name, example) in content["examples"].Members())
             {
                 part.Facts[("example", name)] = Text(Resolve(example)["value"]);
             }

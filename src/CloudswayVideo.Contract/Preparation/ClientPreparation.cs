@@ -21,7 +21,7 @@ public static class ClientPreparation
         var operationShapes = new OperationShapes(document, shapes);
         var families = new Families(operations);
         operations.ForEach(operation => operationShapes.Shape(operation, families.Add(operation)));
-        foreach (var (_, path) in ContractTree.Members(document["paths"]))
+        foreach (var (_, path) in document["paths"].Members())
         {
             ((JObject)path).Remove("servers");
             ((JObject)path).Remove("parameters");
@@ -80,10 +80,10 @@ public static class ClientPreparation
     // Every public member of the client needs a description, also where the contract has none.
     private static void DescribeAll(JObject schemas)
     {
-        foreach (var (name, schema) in ContractTree.Members(schemas))
+        foreach (var (name, schema) in schemas.Members())
         {
             schema["description"] ??= $"\"{name}\" of the contract.";
-            foreach (var (field, property) in ContractTree.Members(schema["properties"]))
+            foreach (var (field, property) in schema["properties"].Members())
             {
                 if (property["description"] is not null)
                 {

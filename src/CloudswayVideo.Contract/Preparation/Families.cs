@@ -14,7 +14,7 @@ internal sealed class Families(IReadOnlyList<FoundOperation> all)
     private readonly List<Operation> _operations = [];
     private readonly List<string> _verbs =
     [
-        .. all.Select(one => ContractTree.Text(one.Fields["x-task-verb"]))
+        .. all.Select(one => one.Fields["x-task-verb"].Text())
             .OfType<string>()
             .Select(CSharpName.Member),
     ];

@@ -31,7 +31,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         operation.Remove("servers");
         operation.Remove("security");
         operation["x-question"] = found.IsQuestion;
-        operation["x-deprecated"] = ContractTree.IsTrue(operation["deprecated"]);
+        operation["x-deprecated"] = operation["deprecated"].IsTrue();
     }
 
     private void ShapeParameters(FoundOperation operation, string name)
@@ -45,7 +45,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
             var (place, wireName) = same.Key;
             var parameter = (JObject)same.Last().Fields.DeepClone();
             var schema = parameter["schema"] as JObject ?? new JObject { ["type"] = "string" };
-            var isRequired = ContractTree.IsTrue(parameter["required"]);
+            var isRequired = parameter["required"].IsTrue();
             if (
                 isRequired
                 && place != "path"
@@ -59,7 +59,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
                 continue;
             }
 
-            if (ContractTree.IsTrue(parameter["x-new-uuid"]))
+            if (parameter["x-new-uuid"].IsTrue())
             {
                 constants[wireName] = new JArray(CallOf(place));
                 continue;
@@ -130,8 +130,8 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     // A method returns one success; failures are exceptions, whatever their schema.
     private void ShapeReply(JObject operation, string name)
     {
-        var replies = ContractTree
-            .Members(operation["responses"])
+        var replies = operation["responses"]
+            .Members()
             .Where(reply => reply.Name.StartsWith('2'))
             .Select(reply => (JObject)_tree.Resolve(reply.Value)!.DeepClone())
             .ToList();
@@ -143,9 +143,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         if (reply is not null)
         {
             var schema = JsonSchemaOf(reply["content"]);
-            var isText = ContractTree
-                .Members(reply["content"])
-                .Any(media => MediaTypes.IsText(media.Name));
+            var isText = reply["content"].Members().Any(media => MediaTypes.IsText(media.Name));
             operation["x-reply"] =
                 schema is not null ? "json"
                 : isText ? "text"
@@ -164,8 +162,8 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     }
 
     private static JToken? JsonSchemaOf(JToken? content) =>
-        ContractTree
-            .Members(content)
+        content
+            .Members()
             .Where(media => MediaTypes.IsJson(media.Name))
             .Select(media => media.Value["schema"])
             .FirstOrDefault();

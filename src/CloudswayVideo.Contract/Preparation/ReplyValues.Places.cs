@@ -36,8 +36,8 @@ internal sealed partial class ReplyValues
         }
 
         foreach (
-            var (_, property) in ContractTree
-                .Members(schemas[name]?["properties"])
+            var (_, property) in (schemas[name]?["properties"])
+                .Members()
                 .Where(property => property.Value["x-alias-of"] is null)
         )
         {
@@ -80,9 +80,10 @@ internal sealed partial class ReplyValues
             isEnum ? $"({code})?.Reason"
             : property["x-reasons"] is null ? "null"
             : $"{code}Reason";
-        var words = ContractTree
-            .Members(schemas[name]!["properties"])
-            .Where(sibling => ContractTree.IsTrue(sibling.Value["x-call-message"]))
+        var words = schemas[name]!
+            ["properties"]
+            .Members()
+            .Where(sibling => sibling.Value["x-call-message"].IsTrue())
             .Select(sibling => prefix + Json.Text(sibling.Value[SchemaNames.Mark]))
             .FirstOrDefault("null");
         var well = string.Join(

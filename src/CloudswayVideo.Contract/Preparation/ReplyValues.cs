@@ -29,9 +29,9 @@ internal sealed partial class ReplyValues(JObject schemas)
     public void SetTypes()
     {
         foreach (
-            var (_, property) in ContractTree
-                .Members(schemas)
-                .SelectMany(schema => ContractTree.Members(schema.Value["properties"]))
+            var (_, property) in schemas
+                .Members()
+                .SelectMany(schema => schema.Value["properties"].Members())
         )
         {
             var list = property["items"] as JObject;

@@ -20,8 +20,8 @@ internal static class SchemaNames
     {
         var schemas = (JObject)document["components"]!["schemas"]!;
         var taken = reserved.ToHashSet();
-        var names = ContractTree
-            .Members(schemas)
+        var names = schemas
+            .Members()
             .ToDictionary(
                 schema => schema.Name,
                 schema => CSharpName.Unique(Name(schema.Value, schema.Name), taken, "Model")
@@ -34,7 +34,7 @@ internal static class SchemaNames
         }
 
         var renamed = new JObject();
-        foreach (var (name, value) in ContractTree.Members(schemas))
+        foreach (var (name, value) in schemas.Members())
         {
             var schema = (JObject)value;
             NameMembers(schema, names[name]);
@@ -56,8 +56,8 @@ internal static class SchemaNames
     {
         var taken = OfEveryObject.Concat(OfEveryClass).Append(type).ToHashSet();
         foreach (
-            var (name, property) in ContractTree
-                .Members(schema["properties"])
+            var (name, property) in schema["properties"]
+                .Members()
                 .Where(property => property.Value["x-alias-of"] is null)
         )
         {

@@ -15,10 +15,7 @@ internal sealed class SchemaRoles(JObject schemas)
         && type?["enum"] is null
         && (
             Json.Text(property["type"]) is var kind
-                && (
-                    kind == "array"
-                    || kind == "string" && !ContractTree.IsTrue(property["nullable"])
-                )
+                && (kind == "array" || kind == "string" && !property["nullable"].IsTrue())
                 && property["format"] is null
             || type?["properties"] is not null
         );
@@ -37,7 +34,7 @@ internal sealed class SchemaRoles(JObject schemas)
             Collect(ReplyOf(operation), received);
         }
 
-        foreach (var (name, value) in ContractTree.Members(schemas))
+        foreach (var (name, value) in schemas.Members())
         {
             var schema = (JObject)value;
             schema["x-sent"] = sent.Contains(name);
@@ -54,7 +51,7 @@ internal sealed class SchemaRoles(JObject schemas)
         }
 
         var whole = Json.SchemaName(schema) is { } reference ? schemas[reference]! : schema;
-        foreach (var (_, property) in ContractTree.Members(whole["properties"]))
+        foreach (var (_, property) in whole["properties"].Members())
         {
             Collect(property, found);
         }
@@ -68,12 +65,12 @@ internal sealed class SchemaRoles(JObject schemas)
         var required = (schema["required"] as JArray ?? []).Select(Json.Text).ToHashSet();
         schema.Remove("required");
         var stillRequired = new JArray();
-        foreach (var (name, property) in ContractTree.Members(schema["properties"]))
+        foreach (var (name, property) in schema["properties"].Members())
         {
             var type = Json.SchemaName(property) is { } reference
                 ? schemas[reference] as JObject
                 : null;
-            property["x-deprecated"] = ContractTree.IsTrue(property["deprecated"]);
+            property["x-deprecated"] = property["deprecated"].IsTrue();
             if (!isSent || !required.Contains(name))
             {
                 continue;

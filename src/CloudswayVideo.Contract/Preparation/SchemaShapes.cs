@@ -23,7 +23,7 @@ internal sealed class SchemaShapes
         document["components"] ??= new JObject();
         document["components"]!["schemas"] ??= new JObject();
         _schemas = (JObject)document["components"]!["schemas"]!;
-        foreach (var (name, _) in ContractTree.Members(_schemas))
+        foreach (var (name, _) in _schemas.Members())
         {
             Shape(name);
         }
@@ -51,10 +51,10 @@ internal sealed class SchemaShapes
 
         var component = CSharpName.Unique(
             name,
-            ContractTree.Members(_schemas).Select(member => member.Name).ToHashSet()
+            _schemas.Members().Select(member => member.Name).ToHashSet()
         );
         var around = new JObject { ["allOf"] = new JArray(Json.Reference(component)) };
-        foreach (var (keyword, value) in ContractTree.Members(shape))
+        foreach (var (keyword, value) in shape.Members())
         {
             if (KeywordsOfUse.Contains(keyword) || IsMarkOfUse(keyword))
             {
@@ -91,7 +91,7 @@ internal sealed class SchemaShapes
 
     private void ShapeParts(JObject schema, string name)
     {
-        foreach (var (field, value) in ContractTree.Members(schema["properties"]))
+        foreach (var (field, value) in schema["properties"].Members())
         {
             // OpenAPI ignores everything beside a reference, so marks need an "allOf".
             schema["properties"]![field] = value["$ref"] is null
@@ -147,11 +147,7 @@ internal sealed class SchemaShapes
             }
         }
 
-        foreach (
-            var (keyword, value) in ContractTree
-                .Members(schema)
-                .Where(member => member.Name != "allOf")
-        )
+        foreach (var (keyword, value) in schema.Members().Where(member => member.Name != "allOf"))
         {
             flat.Merge(new JObject { [keyword] = value }, Merging);
         }
@@ -169,8 +165,8 @@ internal sealed class SchemaShapes
         foreach (var meanings in new[] { schema["x-phases"], schema["x-reasons"] })
         {
             foreach (
-                var (name, _) in ContractTree
-                    .Members(meanings)
+                var (name, _) in meanings
+                    .Members()
                     .Where(meaning => meaning.Value is JArray { Count: 0 })
             )
             {
@@ -188,10 +184,7 @@ internal sealed class SchemaShapes
         if (schema["x-phases"] is not null && schema["enum"] is null)
         {
             schema["enum"] = new JArray(
-                ContractTree
-                    .Members(schema["x-phases"])
-                    .SelectMany(phase => phase.Value)
-                    .Select(Json.Text)
+                schema["x-phases"].Members().SelectMany(phase => phase.Value).Select(Json.Text)
             );
             schema["type"] = "string";
         }

@@ -18,7 +18,7 @@ internal sealed class SchemaPlace
     }
 
     /// <summary>Which value of a job this is (x-task-value); null if it is none.</summary>
-    public string? Mark => ContractTree.Text(Keyword("x-task-value")) ?? _marked?.Mark;
+    public string? Mark => Keyword("x-task-value").Text() ?? _marked?.Mark;
 
     /// <summary>The part that lists the fields; null if none does, so that any field is allowed.</summary>
     public JObject? Fields => Owner("properties");
@@ -33,13 +33,12 @@ internal sealed class SchemaPlace
 
     /// <summary>The JSON types that are allowed; empty if any type is.</summary>
     public IReadOnlyList<string> Types =>
-        [.. TypedParts.Select(part => ContractTree.Text(part["type"])!).Distinct()];
+        [.. TypedParts.Select(part => part["type"].Text()!).Distinct()];
 
-    public bool IsNullable => _parts.Any(part => ContractTree.IsTrue(part["nullable"]));
+    public bool IsNullable => _parts.Any(part => part["nullable"].IsTrue());
 
     /// <summary>The parts that name a type.</summary>
-    public IEnumerable<JObject> TypedParts =>
-        _parts.Where(part => ContractTree.Text(part["type"]) is not null);
+    public IEnumerable<JObject> TypedParts => _parts.Where(part => part["type"].Text() is not null);
 
     public JToken? Keyword(string name) => Owner(name)?[name];
 
@@ -67,9 +66,7 @@ internal sealed class SchemaPlace
         return new SchemaPlace(
             _tree,
             schema,
-            ContractTree.Text(schema["x-alias-of"]) is { } alias && alias != name
-                ? Field(alias)
-                : null
+            schema["x-alias-of"].Text() is { } alias && alias != name ? Field(alias) : null
         );
     }
 
@@ -94,9 +91,7 @@ internal sealed class SchemaPlace
 
     /// <summary>The first part whose keyword lists a name.</summary>
     public JObject? Owner(string keyword, string name) =>
-        _parts.FirstOrDefault(part =>
-            ContractTree.Items(part[keyword]).Any(one => ContractTree.Text(one) == name)
-        );
+        _parts.FirstOrDefault(part => part[keyword].Items().Any(one => one.Text() == name));
 
     /// <summary>
     /// The place at the end of some steps, "[*]" for the items of a list; null if the contract has no such place.
@@ -135,7 +130,7 @@ internal sealed class SchemaPlace
             .FirstOrDefault(schema => schema is not null);
 
     private IEnumerable<JProperty> Meanings =>
-        ContractTree.Fields(Keyword("x-phases")).Concat(ContractTree.Fields(Keyword("x-reasons")));
+        Keyword("x-phases").Fields().Concat(Keyword("x-reasons").Fields());
 
     /// <summary>Whether a value is in a list, or is the only one; case is ignored.</summary>
     public static bool IsIn(JToken? values, JToken value) =>
@@ -149,9 +144,9 @@ internal sealed class SchemaPlace
         _tree
             .Parts(schema)
             .SelectMany(part =>
-                ContractTree
-                    .Items(part["oneOf"])
-                    .Concat(ContractTree.Items(part["anyOf"]))
+                part["oneOf"]
+                    .Items()
+                    .Concat(part["anyOf"].Items())
                     .SelectMany(Branches)
                     .Prepend(part)
             );
