@@ -54,7 +54,7 @@ public static class ContractCheck
         }
     }
 
-    private static void Find(JObject contract, Findings findings)
+    internal static void Find(JObject contract, Findings findings)
     {
         if (IsOtherVersion(contract, findings))
         {
