@@ -18,7 +18,7 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
     {
         foreach (var operation in tree.Operations)
         {
-            Collect(tree.Content(operation.Fields["requestBody"])?.Value["schema"], _sent);
+            tree.Collect(tree.Content(operation.Fields["requestBody"])?.Value["schema"], _sent);
             // The one mark of replies that the client also reads in a request.
             _asked.UnionWith(
                 operation
@@ -27,12 +27,14 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
             );
             operation
                 .Parameters.ToList()
-                .ForEach(parameter => Collect(parameter.Fields["schema"], _sent));
+                .ForEach(parameter => tree.Collect(parameter.Fields["schema"], _sent));
             operation
                 .Fields["responses"]
                 .Fields()
                 .ToList()
-                .ForEach(reply => Collect(tree.Content(reply.Value)?.Value["schema"], _received));
+                .ForEach(reply =>
+                    tree.Collect(tree.Content(reply.Value)?.Value["schema"], _received)
+                );
         }
 
         foreach (var schema in schemas)
@@ -65,21 +67,5 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
             mark =>
                 $"\"{mark.Name}\" has no effect {here}, only in {there}: move it there, or remove it"
         );
-    }
-
-    private void Collect(JToken? schema, HashSet<JObject> found)
-    {
-        foreach (var part in tree.Parts(schema).Where(found.Add))
-        {
-            part["properties"]
-                .Fields()
-                .Select(field => field.Value)
-                .Concat(part["oneOf"].Items())
-                .Concat(part["anyOf"].Items())
-                .Append(part["items"])
-                .Append(part["additionalProperties"])
-                .ToList()
-                .ForEach(inner => Collect(inner, found));
-        }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         ShapeReply(operation, name);
         ShapeKey(operation);
         var server = (operation["servers"] ?? found.Path.Value["servers"])?.First;
-        if (Json.Text(server?["url"]) is { } url)
+        if (server?["url"].Text() is { } url)
         {
             operation["x-server"] = url;
         }
@@ -69,18 +69,18 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
                 ? schemas.Use(schema, name + CSharpName.Member(wireName))
                 : new JObject { ["type"] = "string" };
             parameter[SchemaNames.Mark] = CSharpName.Unique(
-                CSharpName.Parameter(Json.Text(parameter[SchemaNames.Mark]) ?? wireName),
+                CSharpName.Parameter(parameter[SchemaNames.Mark].Text() ?? wireName),
                 taken,
                 "Value"
             );
             // A list is sent as one parameter per value, unless the contract wants one value with commas.
             parameter["x-call"] =
-                place == "query" && Json.Text(parameter["explode"]) is "False"
+                place == "query" && parameter["explode"] is JValue { Value: false }
                     ? "QueryList"
                     : CallOf(place);
             if (place == "body" && parameter["x-task-value"] is not null)
             {
-                parameter["x-value"] = IdOnTheWire(Json.Text(parameter[SchemaNames.Mark])!, schema);
+                parameter["x-value"] = IdOnTheWire(parameter[SchemaNames.Mark].Text()!, schema);
             }
 
             // The generator knows no parameter in a body, and needs only its type.
@@ -99,7 +99,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     private string IdOnTheWire(string name, JToken schema)
     {
         var items = _tree.Keyword(schema, "items");
-        var isNumber = Json.Text(_tree.Keyword(items ?? schema, "type")) is "integer";
+        var isNumber = _tree.Keyword(items ?? schema, "type").Text() is "integer";
         var id = isNumber ? $"ApiRequest.Number({name})" : name;
         return items is null ? id : $"new[] {{ {id} }}";
     }
@@ -149,8 +149,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
                 : isText ? "text"
                 : "bytes";
             operation["x-content"] =
-                Json.Text(operation["x-task-step"]) == "file"
-                && Json.Text(operation["x-reply"]) == "bytes";
+                operation["x-task-step"].Text() == "file" && operation["x-reply"].Text() == "bytes";
             shaped["content"] = Content(
                 schema is null
                     ? new JObject { ["type"] = "string" }

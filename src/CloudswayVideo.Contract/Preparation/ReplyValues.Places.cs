@@ -41,7 +41,7 @@ internal sealed partial class ReplyValues
                 .Where(property => property.Value["x-alias-of"] is null)
         )
         {
-            var expression = prefix + Json.Text(property[SchemaNames.Mark]);
+            var expression = prefix + property[SchemaNames.Mark].Text();
             var items = property["items"];
             if (ValueOf(property) is { } value)
             {
@@ -65,8 +65,8 @@ internal sealed partial class ReplyValues
     /// <summary>The expression that makes a CallFailure of the code, its reason and the message beside it.</summary>
     private string CallFailureOf(string name, string prefix, JToken property, JArray successes)
     {
-        var code = prefix + Json.Text(property[SchemaNames.Mark]);
-        var type = Json.Text(property["type"]);
+        var code = prefix + property[SchemaNames.Mark].Text();
+        var type = property["type"].Text();
         var text = type switch
         {
             "string" => code,
@@ -84,7 +84,7 @@ internal sealed partial class ReplyValues
             ["properties"]
             .Members()
             .Where(sibling => sibling.Value["x-call-message"].IsTrue())
-            .Select(sibling => prefix + Json.Text(sibling.Value[SchemaNames.Mark]))
+            .Select(sibling => prefix + sibling.Value[SchemaNames.Mark].Text())
             .FirstOrDefault("null");
         var well = string.Join(
             ", ",

@@ -72,7 +72,7 @@ internal sealed partial class ReplyValues(JObject schemas)
         var places = Places(name, "", [name]).OrderBy(place => place.Depth).ToList();
         void Implement(string type)
         {
-            if (!bases.Any(known => Json.Text(known) == type))
+            if (!bases.Any(known => known.Text() == type))
             {
                 bases.Add(type);
             }
@@ -141,6 +141,6 @@ internal sealed partial class ReplyValues(JObject schemas)
     private string? ValueOf(JToken property) =>
         new[] { property, property["items"] }
             .SelectMany(one => new[] { one, schemas[Json.SchemaName(one) ?? ""] })
-            .Select(one => Json.Text(one?["x-task-value"]))
+            .Select(one => one?["x-task-value"].Text())
             .FirstOrDefault(value => value is not null);
 }

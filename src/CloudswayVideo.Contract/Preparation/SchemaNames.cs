@@ -46,8 +46,10 @@ internal static class SchemaNames
     }
 
     /// <summary>The C# name that the contract gives, or else one made of the name on the wire.</summary>
-    public static string Name(JToken part, string name) =>
-        Json.Text((part as JObject)?[Mark]) ?? CSharpName.Member(name);
+    public static string Name(JToken part, string name) => Given(part) ?? CSharpName.Member(name);
+
+    /// <summary>The C# name that the contract gives; null if it gives none.</summary>
+    public static string? Given(JToken part) => (part as JObject)?[Mark].Text();
 
     private static bool IsReference(JProperty property) =>
         property.Name == "$ref" && Json.SchemaName(property.Parent) is not null;
@@ -78,17 +80,19 @@ internal static class SchemaNames
             return;
         }
 
-        var given = (schema["x-enumNames"] as JArray)?.Select(Json.Text).ToList() ?? [];
+        var given = schema["x-enumNames"].Items().Select(Tokens.Text).ToList();
         var taken = OfEveryObject.Concat(OfEveryEnum).Append(type).ToHashSet();
         var known = new JObject();
         var texts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (var index = 0; index < values.Count; index++)
+        foreach (var (index, value) in values.Index())
         {
-            if (Json.Text(values[index]) is { } text && texts.Add(text))
+            var text = Words.Text(value);
+            if (value.Type != JTokenType.Null && texts.Add(text))
             {
                 var name = given.ElementAtOrDefault(index) ?? CSharpName.Member(text);
-                known[CSharpName.Unique(name, taken, "Value")] = values[index]
-                    .ToString(Newtonsoft.Json.Formatting.None);
+                known[CSharpName.Unique(name, taken, "Value")] = value.ToString(
+                    Newtonsoft.Json.Formatting.None
+                );
             }
         }
 

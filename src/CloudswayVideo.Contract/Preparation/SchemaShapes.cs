@@ -147,11 +147,7 @@ internal sealed class SchemaShapes
             }
         }
 
-        foreach (var (keyword, value) in schema.Members().Where(member => member.Name != "allOf"))
-        {
-            flat.Merge(new JObject { [keyword] = value }, Merging);
-        }
-
+        flat.Merge(new JObject(schema.Properties().Where(one => one.Name != "allOf")), Merging);
         return flat;
     }
 
@@ -162,20 +158,14 @@ internal sealed class SchemaShapes
 
     private static void Simplify(JObject schema)
     {
-        foreach (var meanings in new[] { schema["x-phases"], schema["x-reasons"] })
-        {
-            foreach (
-                var (name, _) in meanings
-                    .Members()
-                    .Where(meaning => meaning.Value is JArray { Count: 0 })
-            )
-            {
-                ((JObject)meanings!).Remove(name);
-            }
-        }
+        new[] { schema["x-phases"], schema["x-reasons"] }
+            .SelectMany(Tokens.Fields)
+            .Where(meaning => meaning.Value is JArray { Count: 0 })
+            .ToList()
+            .ForEach(meaning => meaning.Remove());
 
         // C# has no open type of these: each value is one of the few, and the mock checks them.
-        if (Json.Text(schema["type"]) is "number" or "boolean")
+        if (schema["type"].Text() is "number" or "boolean")
         {
             schema.Remove("enum");
         }
@@ -184,12 +174,16 @@ internal sealed class SchemaShapes
         if (schema["x-phases"] is not null && schema["enum"] is null)
         {
             schema["enum"] = new JArray(
-                schema["x-phases"].Members().SelectMany(phase => phase.Value).Select(Json.Text)
+                schema["x-phases"]
+                    .Members()
+                    .SelectMany(phase => phase.Value)
+                    .Where(value => value.Type != JTokenType.Null)
+                    .Select(Words.Text)
             );
             schema["type"] = "string";
         }
 
-        if (Json.Text(schema["format"]) is { } format && !Formats.Contains(format))
+        if (schema["format"].Text() is { } format && !Formats.Contains(format))
         {
             schema.Remove("format");
         }

@@ -134,33 +134,48 @@ internal sealed class ContractTree(JObject contract)
     {
         foreach (var part in Parts(schema).Where(part => !within.Contains(part)).ToList())
         {
-            List<JToken> inside = [.. within, part];
-            IEnumerable<(string?, JToken)> inner =
-            [
-                .. part["properties"].Fields().Select(one => ((string?)one.Name, one.Value)),
-                .. part["items"] is { } items
-                    ? [((string?)"[]", items)]
-                    : Array.Empty<(string?, JToken)>(),
-                .. part["oneOf"]
-                    .Items()
-                    .Concat(part["anyOf"].Items())
-                    .Select(one => ((string?)null, one)),
-            ];
-            foreach (var (name, value) in inner)
+            IReadOnlyList<JToken> inside = [.. within, part];
+            foreach (var (name, value) in part["properties"].Members().Concat(ItemOf(part)))
             {
-                IReadOnlyList<string> path = name is null ? names : [.. names, name];
-                if (name is not null)
-                {
-                    yield return (path, value);
-                }
-
+                IReadOnlyList<string> path = [.. names, name];
+                yield return (path, value);
                 foreach (var deeper in FieldsAtAnyDepth(value, path, inside))
                 {
                     yield return deeper;
                 }
             }
+
+            foreach (
+                var deeper in Branches(part).SelectMany(one => FieldsAtAnyDepth(one, names, inside))
+            )
+            {
+                yield return deeper;
+            }
         }
     }
+
+    private static IEnumerable<(string, JToken)> ItemOf(JObject schema) =>
+        schema["items"] is { } item ? [("[]", item)] : [];
+
+    /// <summary>Collects a schema, and every schema that is needed to describe a value of it.</summary>
+    public void Collect(JToken? schema, HashSet<JObject> found)
+    {
+        foreach (var part in Parts(schema).Where(found.Add))
+        {
+            part["properties"]
+                .Fields()
+                .Select(field => field.Value)
+                .Concat(Branches(part))
+                .Append(part["items"])
+                .Append(part["additionalProperties"])
+                .ToList()
+                .ForEach(inner => Collect(inner, found));
+        }
+    }
+
+    /// <summary>The branches of a union.</summary>
+    public static IEnumerable<JToken> Branches(JObject schema) =>
+        schema["oneOf"].Items().Concat(schema["anyOf"].Items());
 
     /// <summary>Whether a schema describes an object.</summary>
     public bool IsObject(JToken? schema) =>

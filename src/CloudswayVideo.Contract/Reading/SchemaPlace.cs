@@ -49,26 +49,17 @@ internal sealed class SchemaPlace
     /// <summary>Whether a field is listed by its name.</summary>
     public bool Lists(string name) => Listed(name) is not null;
 
-    public SchemaPlace? Field(string name)
-    {
-        var schema = Listed(name);
-        if (schema is null)
-        {
-            return
-                _parts
-                    .Select(part => part["additionalProperties"])
-                    .FirstOrDefault(one => one is JObject)
-                    is { } other
-                ? new SchemaPlace(_tree, other)
-                : null;
-        }
-
-        return new SchemaPlace(
-            _tree,
-            schema,
-            schema["x-alias-of"].Text() is { } alias && alias != name ? Field(alias) : null
-        );
-    }
+    public SchemaPlace? Field(string name) =>
+        Listed(name) is { } schema
+            ? new SchemaPlace(
+                _tree,
+                schema,
+                schema["x-alias-of"].Text() is { } alias && alias != name ? Field(alias) : null
+            )
+        : _parts.Select(part => part["additionalProperties"]).OfType<JObject>().FirstOrDefault()
+            is { } other
+            ? new SchemaPlace(_tree, other)
+        : null;
 
     /// <summary>Whether the contract names a value: in "enum", "x-phases", "x-reasons" or "x-absent".</summary>
     public bool IsListed(JValue value) => IsIn(Keyword("enum"), value) || HasMeaning(value);
@@ -143,11 +134,5 @@ internal sealed class SchemaPlace
     private IEnumerable<JObject> Branches(JToken? schema) =>
         _tree
             .Parts(schema)
-            .SelectMany(part =>
-                part["oneOf"]
-                    .Items()
-                    .Concat(part["anyOf"].Items())
-                    .SelectMany(Branches)
-                    .Prepend(part)
-            );
+            .SelectMany(part => ContractTree.Branches(part).SelectMany(Branches).Prepend(part));
 }
