@@ -75,22 +75,16 @@ internal sealed class ContractParts
             part.Facts[("servers", "")] = Text(servers);
         }
 
-        foreach (var (name, value) in operation.Members())
+        if (operation["tags"] is { } tags)
         {
-            switch (name)
-            {
-                case "operationId" or "parameters" or "requestBody" or "responses":
-                case "security" or "servers":
-                    break;
-                case "tags":
-                    part.Facts[("client", "")] = Text(value.FirstOrDefault());
-                    break;
-                default:
-                    SchemaParts.ReadKeyword(part, name, value);
-                    break;
-            }
+            part.Facts[("client", "")] = Text(tags.FirstOrDefault());
         }
 
+        ReadKeywords(
+            part,
+            operation,
+            "operationId parameters requestBody responses security servers tags"
+        );
         var parameters = shared["parameters"]
             .Items()
             .Concat(operation["parameters"].Items())
@@ -100,18 +94,12 @@ internal sealed class ContractParts
             '\n',
             parameters
                 .Where(parameter => parameter["x-client-parameter"] is null)
-                .Select(parameter => $"{parameter["in"]} {parameter["name"]}")
+                .Select(ParameterName)
         );
         foreach (var parameter in parameters)
         {
-            ReadParameter(
-                part.Part(
-                    $"{parameter["in"]} {parameter["name"]}",
-                    PartKind.Parameter,
-                    Direction.Request
-                ),
-                parameter
-            );
+            var name = ParameterName(parameter);
+            ReadParameter(part.Part(name, PartKind.Parameter, Direction.Request), parameter);
         }
 
         if (operation["requestBody"] is { } body)
@@ -134,31 +122,24 @@ internal sealed class ContractParts
         }
     }
 
+    private static string ParameterName(JToken parameter) =>
+        $"{parameter["in"]} {parameter["name"]}";
+
     private void ReadParameter(ContractPart part, JToken parameter)
     {
-        foreach (
-            var (name, value) in parameter
-                .Members()
-                .Where(member => member.Name is not ("name" or "in" or "schema"))
-        )
-        {
-            SchemaParts.ReadKeyword(part, name, value);
-        }
-
+        ReadKeywords(part, parameter, "name in schema");
         _schemas.Read(part, parameter["schema"]);
     }
 
     private void ReadBody(ContractPart part, JToken body)
     {
-        foreach (
-            var (name, value) in body.Members()
-                .Where(member => member.Name is not ("content" or "headers"))
-        )
+        // The schema has a description too.
+        if (body["description"] is { } description)
         {
-            // The schema has a description too.
-            SchemaParts.ReadKeyword(part, name == "description" ? "summary" : name, value);
+            part.Facts[("summary", "")] = Text(description);
         }
 
+        ReadKeywords(part, body, "content headers description");
         foreach (var (mediaType, content) in body["content"].Members())
         {
             part.Facts[("media type", mediaType)] = mediaType;
@@ -167,6 +148,15 @@ internal sealed class ContractParts
             {
                 part.Facts[("example", name)] = Text(Resolve(example)["value"]);
             }
+        }
+    }
+
+    private static void ReadKeywords(ContractPart part, JToken from, string without)
+    {
+        var others = without.Split(' ');
+        foreach (var (name, value) in from.Members().Where(one => !others.Contains(one.Name)))
+        {
+            SchemaParts.ReadKeyword(part, name, value);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 
         if (schema?["$ref"].Text() is { } reference)
         {
-            part.Facts[("class", "")] = reference[(reference.LastIndexOf('/') + 1)..];
+            part.Facts[("class", "")] = reference.Split('/')[^1];
             // A class that contains itself would never end.
             if (!within.Contains(reference))
             {
@@ -35,7 +35,12 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         }
 
         var branches = schema?["oneOf"] ?? schema?["anyOf"];
-        ReadUnion(part, branches, within);
+        foreach (var branch in branches.Items())
+        {
+            Read(part, branch, within);
+            part.Facts.Remove(("class", ""));
+        }
+
         if (schema is not null && TypeOf(schema, branches) is { Length: > 0 } type)
         {
             part.Facts[("type", "")] = type;
@@ -52,7 +57,11 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                     part.Facts[(name, within.LastOrDefault() ?? "")] = Text(value);
                     break;
                 case "x-enumNames":
-                    ReadNames(part, schema!["enum"], value);
+                    foreach (var (known, given) in schema!["enum"].Items().Zip(value))
+                    {
+                        part.Facts[("x-enumNames", Text(known))] = Text(given);
+                    }
+
                     break;
                 case "items":
                     Read(part.Part("[]", PartKind.Field, part.Direction), value, within);
@@ -133,15 +142,6 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         }
     }
 
-    private void ReadUnion(ContractPart part, JToken? branches, ImmutableList<string> within)
-    {
-        foreach (var branch in branches.Items())
-        {
-            Read(part, branch, within);
-            part.Facts.Remove(("class", ""));
-        }
-    }
-
     private void ReadFields(
         ContractPart part,
         JToken properties,
@@ -166,14 +166,6 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         }
     }
 
-    private static void ReadNames(ContractPart part, JToken? values, JToken names)
-    {
-        foreach (var (value, name) in values.Items().Zip(names))
-        {
-            part.Facts[("x-enumNames", Text(value))] = Text(name);
-        }
-    }
-
     private static string TypeOf(JToken schema, JToken? branches = null)
     {
         if (schema is not JObject)
@@ -183,7 +175,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 
         if (schema["$ref"].Text() is { } reference)
         {
-            return reference[(reference.LastIndexOf('/') + 1)..];
+            return reference.Split('/')[^1];
         }
 
         var union = branches is null
