@@ -27,18 +27,13 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
             {
                 CheckOne("example", schema["example"], copy);
                 CheckValue("the default", schema["default"], copy);
-                foreach (
-                    var value in schema["enum"]
-                        .Items()
-                        // A value of another type has another finding.
-                        .Where(one =>
-                            tree.Keyword(schema, "type").Text() is { } type
-                            && JsonTypes.IsOf(one, type)
-                        )
-                )
-                {
-                    CheckValue("a value of \"enum\"", value, copy);
-                }
+                var type = tree.Keyword(schema, "type").Text();
+                schema["enum"]
+                    .Items()
+                    // A value of another type has another finding.
+                    .Where(one => type is not null && JsonTypes.IsOf(one, type))
+                    .ToList()
+                    .ForEach(one => CheckValue("a value of \"enum\"", one, copy));
             }
         }
 
@@ -59,12 +54,8 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
     {
         var copy = (JObject)tree.Contract.DeepClone();
         var places = withValues.Select(one => copy.SelectToken(one.Path)).ToList();
-        foreach (
-            var place in findings
-                .Unreadable.Select(one => copy.SelectToken(one.Path))
-                .OfType<JToken>()
-                .ToList()
-        )
+        var unreadable = findings.Unreadable.Select(one => copy.SelectToken(one.Path)).ToList();
+        foreach (var place in unreadable.OfType<JToken>())
         {
             (place.Parent is JProperty property ? property : place).Remove();
         }
@@ -176,18 +167,16 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
     private void CheckValue(string what, JToken? value, JsonSchema schema)
     {
         if (
-            value is null
-            || ContractValidation.Problems(value, schema).FirstOrDefault()
-                is not { Problem: { } problem }
+            value is not null
+            && ContractValidation.Problems(value, schema).FirstOrDefault()
+                is { Problem: { } problem }
         )
         {
-            return;
+            findings.Add(
+                value,
+                $"{what} is {Words.Found(value)}, but its schema does not allow that: {problem}; change one of them"
+            );
         }
-
-        findings.Add(
-            value,
-            $"{what} is {Words.Found(value)}, but its schema does not allow that: {problem}; change one of them"
-        );
     }
 
     private void CheckOne(string name, JToken? value, JsonSchema schema)

@@ -15,16 +15,11 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
         {
             var part = (kind == "contract" ? tree.Contract : tree.Contract[kind]) as JObject;
             var names = Grammar.Kinds[kind].Select(one => one.Name).ToList();
-            var missing = names.Where(name => part?[name] is null);
-            if (
-                part.Fields()
-                    .FirstOrDefault(one =>
-                        !names.Contains(one.Name)
-                        && !IsForeign(one.Name)
-                        && Words.Near(one.Name, missing) is not null
-                    ) is
-                { } misspelt
-            )
+            var missing = names.Where(name => part?[name] is null).ToList();
+            var misspelt = part.Fields()
+                .Where(one => !names.Contains(one.Name) && !IsForeign(one.Name))
+                .FirstOrDefault(one => Words.Near(one.Name, missing) is not null);
+            if (misspelt is not null)
             {
                 CheckUnknown(misspelt, kind);
                 return true;
