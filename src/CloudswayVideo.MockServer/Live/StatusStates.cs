@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 
@@ -13,12 +14,14 @@ internal readonly record struct ShownState(string Example, JToken? Status = null
 /// </summary>
 internal sealed class StatusStates
 {
+    private static readonly ConditionalWeakTable<ContractOperation, StatusStates> Known = [];
+
     private readonly ContractReply _reply;
     private readonly string _succeeded;
     private readonly List<ShownState> _open;
     private readonly ShownState? _failed;
 
-    public StatusStates(ContractOperation operation)
+    private StatusStates(ContractOperation operation)
     {
         _reply = operation.Reply(operation.SuccessCode)!;
         var (values, phases) =
@@ -76,6 +79,11 @@ internal sealed class StatusStates
             ? new ShownState(names.Find(state => state.Phase == "Failed").Example)
             : Adapted(phases, "Failed");
     }
+
+    /// <summary>The states of the jobs that an operation asks about.</summary>
+    /// <exception cref="InvalidOperationException">The contract does not say how to show them.</exception>
+    public static StatusStates Of(ContractOperation operation) =>
+        Known.GetValue(operation, one => new StatusStates(one));
 
     /// <summary>The progress of a complete job: 1, or 100 if the examples count per cent.</summary>
     public int WholeProgress { get; }
