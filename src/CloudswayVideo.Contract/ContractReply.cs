@@ -19,7 +19,7 @@ public sealed class ContractReply
         _schema = content?.Value["schema"];
         ContentType = content?.Name ?? "";
         Schema = mediaType?.Schema;
-        Examples = ExamplesOf(mediaType);
+        Examples = tree.CopiedExamples(content);
         _places = Examples.ToDictionary(
             example => example.Key,
             example =>
@@ -46,17 +46,6 @@ public sealed class ContractReply
     /// <param name="example">The name of the example.</param>
     /// <returns>The places.</returns>
     public IReadOnlyList<ValuePlace> PlacesOf(string example) => _places[example];
-
-    /// <summary>The examples by name; a single example without a name is called "example".</summary>
-    internal static IReadOnlyDictionary<string, JToken> ExamplesOf(OpenApiMediaType? mediaType) =>
-        mediaType?.Examples.Count > 0
-            ? mediaType.Examples.ToDictionary(
-                example => example.Key,
-                example => JToken.FromObject(example.Value.ActualExample.Value)
-            )
-        : mediaType?.Example is { } single
-            ? new Dictionary<string, JToken> { ["example"] = JToken.FromObject(single) }
-        : new Dictionary<string, JToken>();
 
     /// <summary>The values of the property that is the status of a job, and their meanings.</summary>
     /// <returns>Its enum, which may be empty, and its x-phases; null if no marked property has x-phases.</returns>

@@ -119,6 +119,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
             );
             CheckIntegers(
                 tree.Examples(content.Value)
+                    .Select(one => one.Value)
                     .SelectMany(new SchemaPlace(tree, content.Value["schema"]).Values)
             );
         }
@@ -156,12 +157,10 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
             return;
         }
 
-        foreach (var example in owner["examples"].Fields())
+        foreach (var (name, value) in tree.Examples(owner))
         {
-            CheckOne(example.Name, tree.Resolve(example.Value)?["value"], schema);
+            CheckOne(name, value, schema);
         }
-
-        CheckOne("example", owner["example"], schema);
     }
 
     private void CheckValue(string what, JToken? value, JsonSchema schema)

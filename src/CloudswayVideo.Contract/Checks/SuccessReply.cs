@@ -16,7 +16,7 @@ internal sealed class SuccessReply(ContractTree tree, FoundOperation operation)
     public bool IsVideo => Content is { Name: var mediaType } && MediaTypes.IsBytes(mediaType);
 
     /// <summary>The bodies that the contract gives as examples.</summary>
-    public IEnumerable<JToken> Examples => tree.Examples(Content?.Value);
+    public IEnumerable<JToken> Examples => tree.Examples(Content?.Value).Select(one => one.Value);
 
     /// <summary>The schemas of the properties that are marked with a value of x-task-value.</summary>
     public IEnumerable<JToken> Marked(string value) =>

@@ -41,13 +41,26 @@ internal sealed class ContractTree(JObject contract)
     public JProperty? Content(JToken? body) =>
         (Resolve(body)?["content"]).Fields().FirstOrDefault();
 
-    /// <summary>The bodies that a media type gives as examples.</summary>
-    public IEnumerable<JToken> Examples(JToken? content) =>
-        (content?["examples"])
+    /// <summary>The examples of a media type, by name; one without a name is called "example".</summary>
+    public IEnumerable<(string Name, JToken Value)> Examples(JToken? content)
+    {
+        var named = (content?["examples"])
             .Fields()
-            .Select(example => Resolve(example.Value)?["value"])
-            .Append(content?["example"])
-            .OfType<JToken>();
+            .Select(one => (one.Name, Resolve(one.Value)?["value"]));
+        foreach (var (name, value) in named.Append(("example", content?["example"])))
+        {
+            if (value is not null)
+            {
+                yield return (name, value);
+            }
+        }
+    }
+
+    /// <summary>The same as copies, whose paths begin at the body and not at the contract.</summary>
+    public IReadOnlyDictionary<string, JToken> CopiedExamples(JProperty? content) =>
+        Examples(content?.Value)
+            .DistinctBy(one => one.Name)
+            .ToDictionary(one => one.Name, one => one.Value.DeepClone());
 
     /// <summary>What a reference leads to; null if there is no such place.</summary>
     public JToken? Find(string reference) =>
