@@ -24,7 +24,7 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
             findings.Add(fields, $"the parameter \"{parameter.Name}\" has no \"schema\": add one");
         }
 
-        if (parameter.In == "path" && !fields["required"].IsTrue())
+        if (parameter.In == "path" && !parameter.IsRequired)
         {
             findings.Add(
                 fields,

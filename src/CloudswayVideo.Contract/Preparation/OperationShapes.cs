@@ -45,16 +45,11 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
             var (place, wireName) = same.Key;
             var parameter = (JObject)same.Last().Fields.DeepClone();
             var schema = parameter["schema"] as JObject ?? new JObject { ["type"] = "string" };
-            var isRequired = parameter["required"].IsTrue();
-            if (
-                isRequired
-                && place != "path"
-                && _tree.Keyword(schema, "enum") is JArray { Count: 1 } only
-            )
+            if (same.Last().OnlyValue(_tree) is { } only)
             {
                 constants[wireName] = new JArray(
                     CallOf(place),
-                    only[0].ToString(Newtonsoft.Json.Formatting.None)
+                    only.ToString(Newtonsoft.Json.Formatting.None)
                 );
                 continue;
             }

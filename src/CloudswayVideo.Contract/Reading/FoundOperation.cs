@@ -7,8 +7,18 @@ internal sealed record FoundParameter(JToken Place, JObject Fields)
 
     public string In => Fields["in"].Text() ?? "";
 
+    public bool IsRequired => Fields["required"].IsTrue();
+
     /// <summary>Which value of a job it holds (x-task-value); null if it holds none.</summary>
     public string? Mark => Fields["x-task-value"].Text();
+
+    /// <summary>The only value that it can have, so that the client sends it unasked; else null.</summary>
+    public JToken? OnlyValue(ContractTree tree) =>
+        In != "path"
+        && IsRequired
+        && tree.Keyword(Fields["schema"], "enum") is JArray { Count: 1 } only
+            ? only[0]
+            : null;
 
     /// <summary>The fields at the top of the body of an operation, written as parameters.</summary>
     public static IEnumerable<FoundParameter> OfBody(ContractTree tree, JObject operation)
