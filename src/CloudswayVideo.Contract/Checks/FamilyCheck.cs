@@ -29,12 +29,11 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             return;
         }
 
-        foreach (
-            var family in operations.GroupBy(
-                one => Letters(one.Tag!),
-                StringComparer.OrdinalIgnoreCase
-            )
-        )
+        var families = operations.GroupBy(
+            one => Letters(one.Tag!),
+            StringComparer.OrdinalIgnoreCase
+        );
+        foreach (var family in families)
         {
             var name = family.CountBy(one => one.Tag!).MaxBy(spelling => spelling.Value).Key;
             findings.AddEach(

@@ -135,8 +135,7 @@ internal sealed partial class GrammarCheck
     }
 
     // OpenAPI 3.0 ignores what is beside a reference. A lost description does no harm.
-    private void CheckBeside(JProperty reference, string kind)
-    {
+    private void CheckBeside(JProperty reference, string kind) =>
         findings.AddEach(
             reference
                 .AfterSelf()
@@ -151,7 +150,6 @@ internal sealed partial class GrammarCheck
                         : "write it where the reference leads, or remove it"
                 )
         );
-    }
 
     private T? Expect<T>(JToken value, string expected)
         where T : JToken

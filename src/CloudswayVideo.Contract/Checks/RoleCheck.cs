@@ -60,12 +60,10 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
         }
     }
 
-    private void Report(JObject schema, string[] marks, string here, string there)
-    {
+    private void Report(JObject schema, string[] marks, string here, string there) =>
         findings.AddEach(
             schema.Fields(marks),
             mark =>
                 $"\"{mark.Name}\" has no effect {here}, only in {there}: move it there, or remove it"
         );
-    }
 }

@@ -50,10 +50,8 @@ public static class ContractDifference
     {
         foreach (var fact in before.Facts.Keys.Union(after.Facts.Keys))
         {
-            var (old, now) = (
-                before.Facts.GetValueOrDefault(fact),
-                after.Facts.GetValueOrDefault(fact)
-            );
+            var old = before.Facts.GetValueOrDefault(fact);
+            var now = after.Facts.GetValueOrDefault(fact);
             if (old != now)
             {
                 var (step, reason) = FactRules.Judge(before, after, fact);
@@ -71,10 +69,8 @@ public static class ContractDifference
 
         foreach (var name in before.Parts.Keys.Union(after.Parts.Keys))
         {
-            var (old, now) = (
-                before.Parts.GetValueOrDefault(name),
-                after.Parts.GetValueOrDefault(name)
-            );
+            var old = before.Parts.GetValueOrDefault(name);
+            var now = after.Parts.GetValueOrDefault(name);
             var place = path.Append(name).ToList();
             if (old is not null && now is not null)
             {
@@ -118,13 +114,7 @@ public static class ContractDifference
     private static string Place(IReadOnlyList<string> path) =>
         path.Count == 0
             ? "the contract"
-            : string.Join(
-                ' ',
-                [
-                    .. path.Take(2),
-                    .. path.Count > 2 ? [string.Join('/', path.Skip(2))] : Array.Empty<string>(),
-                ]
-            );
+            : string.Join(' ', path.Take(2).Append(string.Join('/', path.Skip(2)))).TrimEnd();
 
     private static string Field(string place) => place[(place.LastIndexOf(' ') + 1)..];
 }
