@@ -189,7 +189,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
         return Grammar.Meant.GetValueOrDefault(field.Name) is { } meant
             && names.Append("$ref").Contains(meant)
                 ? $"did you mean \"{meant}\"?"
-            : SimilarNames.To(field.Name, names, 2) is [var near, ..] ? $"did you mean \"{near}\"?"
+            : Words.Near(field.Name, names) is { } near ? $"did you mean \"{near}\"?"
             : field.Value.Type == JTokenType.Null
                 ? "put text that contains a comma or a colon in quotes"
             : kind == "schema" && field.Value is JObject ? "fields belong under \"properties\""

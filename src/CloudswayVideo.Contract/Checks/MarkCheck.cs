@@ -3,9 +3,6 @@ namespace CloudswayVideo.Contract.Checks;
 /// <summary>Checks that the marks (x-...) of a schema fit the schema.</summary>
 internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
 {
-    private static readonly string[] OfOneSpelling =
-        "x-task-value x-call-status x-csharp-name".Split(' ');
-
     public void Check(JObject schema)
     {
         CheckNames(schema);
@@ -71,7 +68,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         }
 
         findings.AddEach(
-            schema.Fields(OfOneSpelling),
+            schema.Fields(Grammar.OfOneSpelling),
             lost =>
                 $"\"{lost.Name}\" has no effect on another spelling of \"{name}\": write it there"
         );

@@ -93,7 +93,11 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
         );
 
         findings.AddEach(
-            values.Where(value => !IsOf(value, type)),
+            values.Where(value =>
+                JsonTypes.IsKnown(type)
+                && value.Type != JTokenType.Null
+                && !JsonTypes.IsOf(value, type!)
+            ),
             value =>
                 $"found {Words.Found(value)} in an \"enum\" of type {type}: "
                 + (type == "string" ? "put it in quotes" : "change the value or the type")
@@ -183,12 +187,6 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
             );
         }
     }
-
-    private static bool IsOf(JToken value, string? type) =>
-        // An unknown type has another finding.
-        type is not ("string" or "integer" or "number" or "boolean" or "array" or "object")
-        || value.Type == JTokenType.Null
-        || JsonTypes.IsOf(value, type);
 
     [GeneratedRegex(@"\A/\^|(?<!\\)\$/[a-z]*\z")]
     private static partial Regex Delimited();

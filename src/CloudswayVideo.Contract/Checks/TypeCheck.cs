@@ -34,7 +34,7 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
 
     public void Check(JObject schema)
     {
-        if (tree.Keyword(schema, "type").Text() is { } type && IsKnown(type))
+        if (tree.Keyword(schema, "type").Text() is { } type && JsonTypes.IsKnown(type))
         {
             foreach (var (keywords, types) in Fitting.Where(one => !one.Types.Contains(type)))
             {
@@ -69,7 +69,7 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
         if (
             schema["x-absent"] is { } absent
             && tree.Keyword(schema, "type") is JValue { Value: string only }
-            && IsKnown(only)
+            && JsonTypes.IsKnown(only)
             && !JsonTypes.IsOf(absent, only)
         )
         {
@@ -116,10 +116,6 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
             );
         }
     }
-
-    // An unknown type has another finding.
-    private static bool IsKnown(string type) =>
-        type == "boolean" || Fitting.Any(one => one.Types.Contains(type));
 
     private void CheckImage(JObject limits)
     {

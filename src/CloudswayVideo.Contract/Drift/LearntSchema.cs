@@ -15,11 +15,7 @@ internal static class LearntSchema
         {
             var spelling = (JObject)sibling.DeepClone();
             var canonical = sibling["x-alias-of"].Text() ?? like.Name;
-            foreach (var mark in new[] { "x-task-value", "x-call-status", "x-csharp-name" })
-            {
-                spelling.Remove(mark);
-            }
-
+            spelling.Fields(Grammar.OfOneSpelling).ToList().ForEach(mark => mark.Remove());
             spelling["x-alias-of"] = canonical;
             spelling["description"] = seen;
             return spelling;
