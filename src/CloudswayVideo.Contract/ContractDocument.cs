@@ -110,11 +110,8 @@ public sealed class ContractDocument
     /// <returns>The operation with the values of its path parameters; null if there is none.</returns>
     public ContractMatch? Match(string method, string path)
     {
-        foreach (
-            var basePath in BasePaths.Where(basePath =>
-                path.StartsWith(basePath + "/", StringComparison.Ordinal)
-            )
-        )
+        var bases = BasePaths.Where(one => path.StartsWith($"{one}/", StringComparison.Ordinal));
+        foreach (var basePath in bases)
         {
             var rest = path[basePath.Length..];
             foreach (var operation in _byPath.Where(one => one.Method == method))

@@ -53,13 +53,12 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
         var all = tree.FieldsAtAnyDepth(body).Select(one => one.Names[^1]).ToHashSet();
         var atTop = tree.Properties(body).Select(one => one.Name).ToHashSet();
         var single = options.Select(one => one.Names[^1]).ToHashSet();
-        foreach (
-            var (field, allowed) in command["needs"]
-                .Items()
-                .Concat(command["omits"].Items())
-                .Select(field => (field, atTop))
-                .Append((command["argument"] ?? "", single))
-        )
+        var named = command["needs"]
+            .Items()
+            .Concat(command["omits"].Items())
+            .Select(field => (field, atTop))
+            .Append((command["argument"] ?? "", single));
+        foreach (var (field, allowed) in named)
         {
             // A body that is missing, or refers to nothing, has another finding.
             if (
@@ -94,11 +93,8 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
     private void CheckOptions(List<FieldOption> options, IEnumerable<JToken> omitted)
     {
         var without = omitted.Select(Tokens.Text).ToHashSet();
-        foreach (
-            var same in options
-                .Where(one => !without.Contains(one.Names[0]))
-                .GroupBy(one => one.Option)
-        )
+        var given = options.Where(one => !without.Contains(one.Names[0]));
+        foreach (var same in given.GroupBy(one => one.Option))
         {
             foreach (var one in same.Where(one => one.Mark is not null))
             {

@@ -95,9 +95,8 @@ public static class DriftCheck
         var parameters = operation
             .Parameters.Where(one => one.Kind == OpenApiParameterKind.Query)
             .ToList();
-        foreach (
-            var name in exchange.Query.Keys.Where(name => parameters.All(one => one.Name != name))
-        )
+        var unknown = exchange.Query.Keys.Except(parameters.Select(one => one.Name));
+        foreach (var name in unknown)
         {
             comparison.Add(
                 $"?{comparison.Shown(name)}",
@@ -106,11 +105,10 @@ public static class DriftCheck
             );
         }
 
-        foreach (
-            var parameter in parameters.Where(one =>
-                one.IsRequired && string.IsNullOrEmpty(exchange.Query.GetValueOrDefault(one.Name))
-            )
-        )
+        var missing = parameters.Where(one =>
+            one.IsRequired && string.IsNullOrEmpty(exchange.Query.GetValueOrDefault(one.Name))
+        );
+        foreach (var parameter in missing)
         {
             comparison.Add(
                 $"?{parameter.Name}",

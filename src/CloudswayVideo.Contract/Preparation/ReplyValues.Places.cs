@@ -35,11 +35,8 @@ internal sealed partial class ReplyValues
             yield break;
         }
 
-        foreach (
-            var (_, property) in (schemas[name]?["properties"])
-                .Members()
-                .Where(property => property.Value["x-alias-of"] is null)
-        )
+        var members = (schemas[name]?["properties"]).Members();
+        foreach (var (_, property) in members.Where(one => one.Value["x-alias-of"] is null))
         {
             var expression = prefix + property[SchemaNames.Mark].Text();
             var items = property["items"];

@@ -26,9 +26,8 @@ internal static class SchemaNames
                 schema => schema.Name,
                 schema => CSharpName.Unique(Name(schema.Value, schema.Name), taken, "Model")
             );
-        foreach (
-            var reference in document.Descendants().OfType<JProperty>().Where(IsReference).ToList()
-        )
+        var references = document.Descendants().OfType<JProperty>().Where(IsReference).ToList();
+        foreach (var reference in references)
         {
             reference.Value = Json.Reference(names[Json.SchemaName(reference.Parent)!])["$ref"]!;
         }
@@ -57,11 +56,8 @@ internal static class SchemaNames
     private static void NameMembers(JObject schema, string type)
     {
         var taken = OfEveryObject.Concat(OfEveryClass).Append(type).ToHashSet();
-        foreach (
-            var (name, property) in schema["properties"]
-                .Members()
-                .Where(property => property.Value["x-alias-of"] is null)
-        )
+        var members = schema["properties"].Members();
+        foreach (var (name, property) in members.Where(one => one.Value["x-alias-of"] is null))
         {
             property[Mark] = CSharpName.Unique(Name(property, name), taken, "Value");
             // Only an object of the same type can be folded into the object around it.
