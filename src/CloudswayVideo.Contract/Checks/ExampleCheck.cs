@@ -60,7 +60,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
             (place.Parent is JProperty property ? property : place).Remove();
         }
 
-        if (copy["components"]?["schemas"] is JObject named)
+        if ((copy["components"] as JObject)?["schemas"] is JObject named)
         {
             foreach (var (index, place) in places.Index())
             {
@@ -109,7 +109,8 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
 
     private void CheckContent(JObject? body, IDictionary<string, OpenApiMediaType>? read)
     {
-        foreach (var content in (body?["content"]).Fields())
+        var contents = (body?["content"]).Fields().Where(one => one.Value is JObject);
+        foreach (var content in contents)
         {
             CheckAll(
                 content.Value,

@@ -55,7 +55,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         var siblings = tree.Properties(
                 ContractTree.SchemaAround((JObject)own.Parent!.Parent!.Parent!)
             )
-            .Where(one => one.Name != own.Name && one.Value["x-alias-of"] is null)
+            .Where(one => one.Name != own.Name && (one.Value as JObject)?["x-alias-of"] is null)
             .Select(one => one.Name)
             .ToList();
         if (!siblings.Contains(name))

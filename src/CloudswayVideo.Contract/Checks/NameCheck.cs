@@ -9,7 +9,7 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
 {
     public void Check(IEnumerable<JObject> schemas)
     {
-        var types = (tree.Contract["components"]?["schemas"]).Fields().ToList();
+        var types = (tree.Components?["schemas"]).Fields().ToList();
         var reserved = ReservedTypes
             .OfLibraries.Concat(tree.Operations.Select(one => ClientOf(one.Tag)))
             .ToHashSet();

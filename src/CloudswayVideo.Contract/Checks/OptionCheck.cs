@@ -10,7 +10,11 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
 
     public void Check(FoundOperation operation)
     {
-        var commands = operation.Fields["x-commands"].Fields().ToList();
+        var commands = operation
+            .Fields["x-commands"]
+            .Fields()
+            .Where(one => one.Value is JObject)
+            .ToList();
         var body = tree.Content(operation.Fields["requestBody"])?.Value["schema"];
         var options = OptionsOf(body).ToList();
         foreach (var command in commands)

@@ -18,7 +18,7 @@ internal sealed class SecurityCheck(ContractTree tree, Findings findings)
     /// <summary>Checks that each security scheme has what its type needs.</summary>
     public void CheckSchemes()
     {
-        foreach (var scheme in (tree.Contract["components"]?["securitySchemes"]).Fields())
+        foreach (var scheme in (tree.Components?["securitySchemes"]).Fields())
         {
             // Other types have a finding of their own.
             if (

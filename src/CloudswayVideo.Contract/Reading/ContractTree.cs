@@ -11,6 +11,8 @@ internal sealed class ContractTree(JObject contract)
 
     public JObject Contract => contract;
 
+    public JObject? Components => contract["components"] as JObject;
+
     /// <summary>The URLs of all servers; that of the contract's first server comes first.</summary>
     public IEnumerable<JToken> ServerUrls =>
         OwnersOfServers.SelectMany(owner => contract.SelectTokens($"{owner}.servers[*].url"));
@@ -35,11 +37,11 @@ internal sealed class ContractTree(JObject contract)
 
     /// <summary>The names of the components of a section.</summary>
     public IEnumerable<string> NamesIn(string? section) =>
-        section is null ? [] : (contract["components"]?[section]).Fields().Select(one => one.Name);
+        section is null ? [] : (Components?[section]).Fields().Select(one => one.Name);
 
     /// <summary>The first media type of a request body or a reply, which is the one that is sent and read.</summary>
     public JProperty? Content(JToken? body) =>
-        (Resolve(body)?["content"]).Fields().FirstOrDefault();
+        (Resolve(body)?["content"]).Fields().FirstOrDefault(one => one.Value is JObject);
 
     /// <summary>The examples of a media type, by name; one without a name is called "example".</summary>
     public IEnumerable<(string Name, JToken Value)> Examples(JToken? content)

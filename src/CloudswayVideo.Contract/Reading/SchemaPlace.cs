@@ -115,10 +115,11 @@ internal sealed class SchemaPlace
             _ => [(value, place, path)],
         };
 
-    private JToken? Listed(string name) =>
+    private JObject? Listed(string name) =>
         _parts
-            .Select(part => part["properties"]?[name])
-            .FirstOrDefault(schema => schema is not null);
+            .Select(part => (part["properties"] as JObject)?[name])
+            .OfType<JObject>()
+            .FirstOrDefault();
 
     private IEnumerable<JProperty> Meanings =>
         Keyword("x-phases").Fields().Concat(Keyword("x-reasons").Fields());
