@@ -38,7 +38,8 @@ internal sealed class SecurityCheck(ContractTree tree, Findings findings)
             findings.AddEach(
                 fields.Fields(type.Lost),
                 lost =>
-                    $"\"{lost.Name}\" has no effect on a scheme of this type: remove it, or write \"type: {type.Other}\""
+                    $"\"{lost.Name}\" has no effect on a scheme of this type: remove it, or write "
+                    + $"\"type: {type.Other}\""
             );
             if (fields["type"].Text() == "apiKey" && fields["name"].Text() is { } header)
             {
