@@ -54,7 +54,7 @@ public static class ContractCheck
         }
     }
 
-    private static void Find(JObject contract, Findings findings)
+    internal static void Find(JObject contract, Findings findings)
     {
         if (IsOtherVersion(contract, findings))
         {
@@ -138,7 +138,7 @@ public static class ContractCheck
     {
         if (
             (contract["servers"] is null or JArray { Count: 0 })
-            && !ContractTree.Fields(contract["paths"]).All(path => HasServers(path.Value))
+            && !contract["paths"].Fields().All(path => HasServers(path.Value))
         )
         {
             findings.Add(

@@ -9,7 +9,7 @@ public sealed class ContractDocument
 {
     // Read once, because reading takes longer than starting a server. Nothing changes the result.
     private static readonly Lazy<Task<ContractDocument>> Embedded = new(() =>
-        ReadAsync(null, CancellationToken.None)
+        ParseAsync(ContractText.ReadEmbedded(), "The embedded contract")
     );
 
     // A path without parameters is meant before one that a parameter makes fit, as OpenAPI says.
@@ -59,10 +59,19 @@ public sealed class ContractDocument
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The contract.</returns>
     /// <exception cref="ContractException">The contract has mistakes; the message lists them.</exception>
-    public static Task<ContractDocument> LoadAsync(
+    public static async Task<ContractDocument> LoadAsync(
         string? path,
         CancellationToken cancellationToken
-    ) => path is null ? Embedded.Value : ReadAsync(path, cancellationToken);
+    )
+    {
+        if (path is null)
+        {
+            return await Embedded.Value.ConfigureAwait(false);
+        }
+
+        var text = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        return await ParseAsync(text, path, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Reads a contract from its text.</summary>
     /// <param name="text">An OpenAPI 3.0 document, YAML or JSON.</param>
@@ -70,11 +79,30 @@ public sealed class ContractDocument
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The contract.</returns>
     /// <exception cref="ContractException">The contract has mistakes; the message lists them.</exception>
-    public static Task<ContractDocument> ParseAsync(
+    public static async Task<ContractDocument> ParseAsync(
         string text,
         string name,
         CancellationToken cancellationToken = default
-    ) => ParseAsync(text, name, null, cancellationToken);
+    )
+    {
+        var json = ContractText.Parse(text, name);
+        try
+        {
+            return new ContractDocument(
+                json,
+                await OpenApiDocument
+                    .FromJsonAsync(json.ToString(), cancellationToken)
+                    .ConfigureAwait(false)
+            );
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new ContractException(
+                $"{name} cannot be read as an OpenAPI 3.0 document: {exception.Message}",
+                exception
+            );
+        }
+    }
 
     /// <summary>Finds the operation that a request calls.</summary>
     /// <param name="method">The HTTP method, in capitals.</param>
@@ -82,11 +110,8 @@ public sealed class ContractDocument
     /// <returns>The operation with the values of its path parameters; null if there is none.</returns>
     public ContractMatch? Match(string method, string path)
     {
-        foreach (
-            var basePath in BasePaths.Where(basePath =>
-                path.StartsWith(basePath + "/", StringComparison.Ordinal)
-            )
-        )
+        var bases = BasePaths.Where(one => path.StartsWith($"{one}/", StringComparison.Ordinal));
+        foreach (var basePath in bases)
         {
             var rest = path[basePath.Length..];
             foreach (var operation in _byPath.Where(one => one.Method == method))
@@ -114,44 +139,6 @@ public sealed class ContractDocument
     /// <summary>The path of the server that a path begins with; empty if it begins with none.</summary>
     internal string BaseOf(string path) =>
         BasePaths.FirstOrDefault(one => path.StartsWith($"{one}/", StringComparison.Ordinal)) ?? "";
-
-    private static async Task<ContractDocument> ReadAsync(
-        string? path,
-        CancellationToken cancellationToken
-    )
-    {
-        var text = path is null
-            ? ContractText.ReadEmbedded()
-            : await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
-        return await ParseAsync(text, path ?? "The embedded contract", path, cancellationToken)
-            .ConfigureAwait(false);
-    }
-
-    private static async Task<ContractDocument> ParseAsync(
-        string text,
-        string name,
-        string? path,
-        CancellationToken cancellationToken
-    )
-    {
-        var json = ContractText.Parse(text, name);
-        try
-        {
-            return new ContractDocument(
-                json,
-                await OpenApiDocument
-                    .FromJsonAsync(json.ToString(), path, cancellationToken)
-                    .ConfigureAwait(false)
-            );
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            throw new ContractException(
-                $"{name} cannot be read as an OpenAPI 3.0 document: {exception.Message}",
-                exception
-            );
-        }
-    }
 
     private static string PathOf(string url) =>
         (

@@ -12,20 +12,14 @@ public sealed record ContractKey(string Header, string Prefix)
     internal static ContractKey? Of(JObject document, JToken operation)
     {
         var requirements = operation["security"] ?? document["security"];
-        if (
-            ContractTree.Fields(requirements?.FirstOrDefault()).FirstOrDefault()
-            is not { Name: var name }
-        )
+        if ((requirements?.FirstOrDefault()).Fields().FirstOrDefault() is not { Name: var name })
         {
             return null;
         }
 
         var scheme = document["components"]?["securitySchemes"]?[name];
-        return ContractTree.Text(scheme?["type"]) == "apiKey"
-            ? new ContractKey(
-                ContractTree.Text(scheme?["name"]) ?? "",
-                ContractTree.Text(scheme?["x-key-prefix"]) ?? ""
-            )
+        return scheme?["type"].Text() == "apiKey"
+            ? new ContractKey(scheme?["name"].Text() ?? "", scheme?["x-key-prefix"].Text() ?? "")
             : Bearer;
     }
 }

@@ -37,7 +37,7 @@ public sealed class ContractOperation
             .ToDictionary(parameter => parameter.Mark!, parameter => parameter.Name);
         var request = operation.RequestBody?.Content?.Values.FirstOrDefault();
         RequestSchema = request?.Schema;
-        RequestExamples = ContractReply.ExamplesOf(request);
+        RequestExamples = tree.CopiedExamples(tree.Content(source.Fields["requestBody"]));
         foreach (var (code, response) in operation.ActualResponses)
         {
             // "default" and "4XX" are no codes that the mock could answer with.
@@ -131,7 +131,7 @@ public sealed class ContractOperation
     /// <param name="statusCode">The status code.</param>
     /// <returns>The bodies.</returns>
     public IReadOnlyDictionary<string, JToken> ReplyExamples(int statusCode) =>
-        Reply(statusCode)?.Examples ?? ContractReply.ExamplesOf(null);
+        Reply(statusCode)?.Examples ?? new Dictionary<string, JToken>();
 
     /// <summary>The documented code of the same kind, success or failure, as one that is not documented.</summary>
     internal int ClosestCode(int statusCode) =>

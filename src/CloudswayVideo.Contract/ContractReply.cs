@@ -19,7 +19,7 @@ public sealed class ContractReply
         _schema = content?.Value["schema"];
         ContentType = content?.Name ?? "";
         Schema = mediaType?.Schema;
-        Examples = ExamplesOf(mediaType);
+        Examples = tree.CopiedExamples(content);
         _places = Examples.ToDictionary(
             example => example.Key,
             example =>
@@ -47,17 +47,6 @@ public sealed class ContractReply
     /// <returns>The places.</returns>
     public IReadOnlyList<ValuePlace> PlacesOf(string example) => _places[example];
 
-    /// <summary>The examples by name; a single example without a name is called "example".</summary>
-    internal static IReadOnlyDictionary<string, JToken> ExamplesOf(OpenApiMediaType? mediaType) =>
-        mediaType?.Examples.Count > 0
-            ? mediaType.Examples.ToDictionary(
-                example => example.Key,
-                example => JToken.FromObject(example.Value.ActualExample.Value)
-            )
-        : mediaType?.Example is { } single
-            ? new Dictionary<string, JToken> { ["example"] = JToken.FromObject(single) }
-        : new Dictionary<string, JToken>();
-
     /// <summary>The values of the property that is the status of a job, and their meanings.</summary>
     /// <returns>Its enum, which may be empty, and its x-phases; null if no marked property has x-phases.</returns>
     public (IReadOnlyList<JToken> Values, JObject Phases)? Status() =>
@@ -67,14 +56,13 @@ public sealed class ContractReply
             .Where(property => property.Mark == "status")
             .Select(property =>
                 property.Keyword("x-phases") is JObject phases
-                    ? ([.. ContractTree.Items(property.Keyword("enum"))], phases)
+                    ? ([.. property.Keyword("enum").Items()], phases)
                     : ((IReadOnlyList<JToken>, JObject)?)null
             )
             .FirstOrDefault(status => status is not null);
 
     private static bool IsSingle(JToken value) =>
-        value is JValue { Value: not string }
-        || !string.IsNullOrWhiteSpace(ContractTree.Text(value));
+        value is JValue { Value: not string } || !string.IsNullOrWhiteSpace(value.Text());
 }
 
 /// <summary>

@@ -21,12 +21,7 @@ public static class ContractText
     public static JObject Parse(string text, string name)
     {
         // The build has checked the embedded contract; checking it again would slow down each start.
-        if (!ReferenceEquals(text, Embedded.Value))
-        {
-            ContractCheck.Require(ContractCheck.Find(text, name));
-        }
-
-        return Read(text, name);
+        return Read(text, name, isChecked: ReferenceEquals(text, Embedded.Value));
     }
 
     /// <summary>
@@ -36,17 +31,24 @@ public static class ContractText
     /// <param name="name">The file, or another name of the contract, for error messages.</param>
     /// <returns>The contract. Its parts keep their lines for the findings of <see cref="ContractCheck"/>.</returns>
     /// <exception cref="ContractException">The text is not YAML, is no object, or has a field twice.</exception>
-    public static JObject Read(string text, string name)
+    public static JObject Read(string text, string name) => Read(text, name, isChecked: true);
+
+    /// <summary>The text of the contract that the library was built with.</summary>
+    /// <returns>YAML.</returns>
+    public static string ReadEmbedded() => Embedded.Value;
+
+    private static JObject Read(string text, string name, bool isChecked)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(name);
         var findings = new Findings(name);
         var contract = ContractReader.Read(text, findings);
+        if (contract is not null && !isChecked)
+        {
+            ContractCheck.Find(contract, findings);
+        }
+
         ContractCheck.Require(findings.All);
         return contract!;
     }
-
-    /// <summary>The text of the contract that the library was built with.</summary>
-    /// <returns>YAML.</returns>
-    public static string ReadEmbedded() => Embedded.Value;
 }

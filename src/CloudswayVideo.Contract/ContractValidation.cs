@@ -64,7 +64,7 @@ public static class ContractValidation
         {
             if (one.Value is BigInteger number)
             {
-                one.AddAnnotation($"{number}");
+                one.AddAnnotation(Words.Text(number));
                 one.Value = number.Sign * long.MaxValue;
             }
         }
@@ -102,7 +102,7 @@ public static class ContractValidation
             ValidationErrorKind.NoAdditionalPropertiesAllowed =>
                 $"is unknown; known are {string.Join(", ", error.Schema.ActualProperties.Keys)}",
             ValidationErrorKind.NotInEnumeration =>
-                $"found {Found(error.Token)}, allowed are {string.Join(", ", error.Schema.Enumeration)}",
+                $"found {Found(error.Token)}, allowed are {string.Join(", ", error.Schema.Enumeration.Select(Words.Text))}",
             ValidationErrorKind.StringTooLong =>
                 $"found {Words.Count(Length(error.Token), "character")}, at most {error.Schema.MaxLength} allowed",
             ValidationErrorKind.StringTooShort =>
@@ -112,9 +112,9 @@ public static class ContractValidation
             ValidationErrorKind.TooFewItems =>
                 $"found {Words.Count((error.Token as JArray)?.Count, "item")}, at least {error.Schema.MinItems} needed",
             ValidationErrorKind.NumberTooSmall =>
-                $"found {Found(error.Token)}, at least {error.Schema.Minimum} needed",
+                $"found {Found(error.Token)}, at least {Words.Text(error.Schema.Minimum)} needed",
             ValidationErrorKind.NumberTooBig =>
-                $"found {Found(error.Token)}, at most {error.Schema.Maximum} allowed",
+                $"found {Found(error.Token)}, at most {Words.Text(error.Schema.Maximum)} allowed",
             ValidationErrorKind.PatternMismatch =>
                 $"found {Found(error.Token)}, which does not match the pattern {error.Schema.Pattern}",
             ValidationErrorKind.NotOneOf =>
@@ -128,12 +128,12 @@ public static class ContractValidation
 
     // A long text may be a prompt or an image, so only its type is shown.
     private static string Found(JToken? token) =>
-        token?.Type switch
+        token switch
         {
             null => "nothing",
-            JTokenType.String when ((string?)token)?.Length <= 20 => $"\"{token}\"",
-            JTokenType.Integer or JTokenType.Float or JTokenType.Boolean =>
+            JValue { Value: string { Length: <= 20 } text } => $"\"{text}\"",
+            { Type: JTokenType.Integer or JTokenType.Float or JTokenType.Boolean } =>
                 token.Annotation<string>() ?? token.ToString(Newtonsoft.Json.Formatting.None),
-            var type => type.ToString()!.ToLower(CultureInfo.InvariantCulture),
+            _ => JsonTypes.Of(token),
         };
 }

@@ -13,22 +13,17 @@ if (args is not [var contract, var sources, var output])
 }
 
 var text = await File.ReadAllTextAsync(contract).ConfigureAwait(false);
-var found = ContractCheck.Find(text, contract);
-if (found.Count == 0)
+try
 {
-    var prepared = ClientPreparation.Prepare(ContractText.Read(text, contract), sources);
+    var prepared = ClientPreparation.Prepare(ContractText.Parse(text, contract), sources);
     var findings = new Findings(contract);
     new ConvenienceCheck(prepared, findings).Check(sources);
-    found = findings.All;
-    if (found.Count == 0)
-    {
-        await File.WriteAllTextAsync(output, prepared.ToString()).ConfigureAwait(false);
-    }
+    ContractCheck.Require(findings.All);
+    await File.WriteAllTextAsync(output, prepared.ToString()).ConfigureAwait(false);
+    return 0;
 }
-
-foreach (var finding in found)
+catch (ContractException exception)
 {
-    await Console.Error.WriteLineAsync(finding.ToString()).ConfigureAwait(false);
+    await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+    return 1;
 }
-
-return found.Count > 0 ? 1 : 0;

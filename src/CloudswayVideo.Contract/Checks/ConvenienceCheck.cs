@@ -27,7 +27,7 @@ internal sealed partial class ConvenienceCheck(JObject prepared, Findings findin
         var schemas = (JObject)prepared["components"]!["schemas"]!;
         foreach (var (type, member) in Uses(code))
         {
-            var fields = ContractTree.Fields(schemas[type]?["properties"]).ToList();
+            var fields = (schemas[type]?["properties"]).Fields().ToList();
             if (!fields.Exists(one => SchemaNames.Name(one.Value, one.Name) == member))
             {
                 var renamed = fields.Find(one => CSharpName.Member(one.Name) == member)?.Value;

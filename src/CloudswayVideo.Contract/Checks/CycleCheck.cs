@@ -11,10 +11,10 @@ internal sealed class CycleCheck(ContractTree tree, Findings findings)
     {
         foreach (var keyword in Keywords)
         {
-            if (ContractTree.Items(schema[keyword]).Any(part => LeadsTo(schema, part, [])))
+            if (schema[keyword].Items().Any(part => LeadsTo(schema, part, [])))
             {
                 findings.AddUnreadable(
-                    ContractTree.Field(schema, keyword)!,
+                    schema.Field(keyword)!,
                     $"\"{keyword}\" leads back to the schema that it is a part of: remove the reference back",
                     hidesParts: true
                 );
@@ -30,7 +30,7 @@ internal sealed class CycleCheck(ContractTree tree, Findings findings)
         );
 
     private IEnumerable<JToken> PartsOf(JObject schema) =>
-        ContractTree.Text(schema["$ref"]) is { } reference
+        schema["$ref"].Text() is { } reference
             ? new[] { tree.Find(reference) }.OfType<JToken>()
-            : Keywords.SelectMany(keyword => ContractTree.Items(schema[keyword]));
+            : Keywords.SelectMany(keyword => schema[keyword].Items());
 }

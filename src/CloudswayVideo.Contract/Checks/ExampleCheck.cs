@@ -27,18 +27,13 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
             {
                 CheckOne("example", schema["example"], copy);
                 CheckValue("the default", schema["default"], copy);
-                foreach (
-                    var value in ContractTree
-                        .Items(schema["enum"])
-                        // A value of another type has another finding.
-                        .Where(one =>
-                            ContractTree.Text(tree.Keyword(schema, "type")) is { } type
-                            && JsonTypes.IsOf(one, type)
-                        )
-                )
-                {
-                    CheckValue("a value of \"enum\"", value, copy);
-                }
+                var type = tree.Keyword(schema, "type").Text();
+                schema["enum"]
+                    .Items()
+                    // A value of another type has another finding.
+                    .Where(one => type is not null && JsonTypes.IsOf(one, type))
+                    .ToList()
+                    .ForEach(one => CheckValue("a value of \"enum\"", one, copy));
             }
         }
 
@@ -59,17 +54,13 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
     {
         var copy = (JObject)tree.Contract.DeepClone();
         var places = withValues.Select(one => copy.SelectToken(one.Path)).ToList();
-        foreach (
-            var place in findings
-                .Unreadable.Select(one => copy.SelectToken(one.Path))
-                .OfType<JToken>()
-                .ToList()
-        )
+        var unreadable = findings.Unreadable.Select(one => copy.SelectToken(one.Path)).ToList();
+        foreach (var place in unreadable.OfType<JToken>())
         {
             (place.Parent is JProperty property ? property : place).Remove();
         }
 
-        if (copy["components"]?["schemas"] is JObject named)
+        if ((copy["components"] as JObject)?["schemas"] is JObject named)
         {
             foreach (var (index, place) in places.Index())
             {
@@ -105,7 +96,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
 
         var body = tree.Resolve(operation.Fields["requestBody"]);
         CheckContent(body, read.RequestBody?.ActualRequestBody.Content);
-        foreach (var reply in ContractTree.Fields(operation.Fields["responses"]))
+        foreach (var reply in operation.Fields["responses"].Fields())
         {
             CheckContent(
                 tree.Resolve(reply.Value),
@@ -118,7 +109,8 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
 
     private void CheckContent(JObject? body, IDictionary<string, OpenApiMediaType>? read)
     {
-        foreach (var content in ContractTree.Fields(body?["content"]))
+        var contents = (body?["content"]).Fields().Where(one => one.Value is JObject);
+        foreach (var content in contents)
         {
             CheckAll(
                 content.Value,
@@ -128,6 +120,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
             );
             CheckIntegers(
                 tree.Examples(content.Value)
+                    .Select(one => one.Value)
                     .SelectMany(new SchemaPlace(tree, content.Value["schema"]).Values)
             );
         }
@@ -142,7 +135,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
                 .Where(one =>
                     one.Value.Type == JTokenType.Integer
                     && one.Place is { Mark: null, Types: ["integer"] } place
-                    && ContractTree.Text(place.Keyword("format")) is null or "int32"
+                    && place.Keyword("format").Text() is null or "int32"
                     && place.Keyword("enum") is null
                     && !IsOfInt32(one.Value)
                     // A limit beyond makes it an integer of 64 bits.
@@ -156,7 +149,7 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
         );
 
     private static bool IsOfInt32(JToken number) =>
-        ContractTree.Number(number) is >= int.MinValue and <= int.MaxValue;
+        number.Number() is >= int.MinValue and <= int.MaxValue;
 
     private void CheckAll(JToken owner, JsonSchema? schema)
     {
@@ -165,29 +158,25 @@ internal sealed class ExampleCheck(ContractTree tree, Findings findings)
             return;
         }
 
-        foreach (var example in ContractTree.Fields(owner["examples"]))
+        foreach (var (name, value) in tree.Examples(owner))
         {
-            CheckOne(example.Name, tree.Resolve(example.Value)?["value"], schema);
+            CheckOne(name, value, schema);
         }
-
-        CheckOne("example", owner["example"], schema);
     }
 
     private void CheckValue(string what, JToken? value, JsonSchema schema)
     {
         if (
-            value is null
-            || ContractValidation.Problems(value, schema).FirstOrDefault()
-                is not { Problem: { } problem }
+            value is not null
+            && ContractValidation.Problems(value, schema).FirstOrDefault()
+                is { Problem: { } problem }
         )
         {
-            return;
+            findings.Add(
+                value,
+                $"{what} is {Words.Found(value)}, but its schema does not allow that: {problem}; change one of them"
+            );
         }
-
-        findings.Add(
-            value,
-            $"{what} is {Words.Found(value)}, but its schema does not allow that: {problem}; change one of them"
-        );
     }
 
     private void CheckOne(string name, JToken? value, JsonSchema schema)

@@ -29,12 +29,11 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
             return;
         }
 
-        foreach (
-            var family in operations.GroupBy(
-                one => Letters(one.Tag!),
-                StringComparer.OrdinalIgnoreCase
-            )
-        )
+        var families = operations.GroupBy(
+            one => Letters(one.Tag!),
+            StringComparer.OrdinalIgnoreCase
+        );
+        foreach (var family in families)
         {
             var name = family.CountBy(one => one.Tag!).MaxBy(spelling => spelling.Value).Key;
             findings.AddEach(
@@ -81,8 +80,8 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
 
     private void CheckTags() =>
         findings.AddEach(
-            ContractTree
-                .Items(tree.Contract["tags"])
+            tree.Contract["tags"]
+                .Items()
                 .Select(tag => (tag as JObject)?["name"])
                 .OfType<JValue>()
                 .Where(name => tree.Operations.All(one => one.Tag != Words.Text(name)))
@@ -174,7 +173,7 @@ internal sealed class FamilyCheck(ContractTree tree, Findings findings)
                     + $"one asks for the jobs of {submission.Name}: {string.Join(", ", names)}"
             );
         }
-        else if (ContractTree.Text(named) is { } name && !questions.Exists(one => one.Id == name))
+        else if (named.Text() is { } name && !questions.Exists(one => one.Id == name))
         {
             findings.Add(
                 named!,

@@ -17,9 +17,7 @@ internal sealed partial class GrammarCheck
         foreach (var item in list)
         {
             var fields = tree.Resolve(item);
-            var name =
-                ContractTree.Text(fields?["url"])?.TrimEnd('/')
-                ?? ContractTree.Text(fields?["name"]);
+            var name = fields?["url"].Text()?.TrimEnd('/') ?? fields?["name"].Text();
             if (!seen.Add($"{fields?["in"]} {name ?? item.ToString(Formatting.None)}"))
             {
                 findings.AddUnreadable(

@@ -6,7 +6,7 @@ internal sealed partial class GrammarCheck
 
     private void CheckValue(JToken value, string type)
     {
-        if (type != "text" && IsOdd(value, ContractTree.Text(value)))
+        if (type != "text" && IsOdd(value, value.Text()))
         {
             return;
         }
@@ -22,7 +22,7 @@ internal sealed partial class GrammarCheck
             ),
             "count" => (
                 value.Type == JTokenType.Integer && (double)value is >= 0 and <= int.MaxValue,
-                ContractTree.Number(value) > int.MaxValue
+                value.Number() > int.MaxValue
                     ? "at most 2147483647"
                     : "a whole number that is not negative"
             ),
@@ -135,8 +135,7 @@ internal sealed partial class GrammarCheck
     }
 
     // OpenAPI 3.0 ignores what is beside a reference. A lost description does no harm.
-    private void CheckBeside(JProperty reference, string kind)
-    {
+    private void CheckBeside(JProperty reference, string kind) =>
         findings.AddEach(
             reference
                 .AfterSelf()
@@ -151,7 +150,6 @@ internal sealed partial class GrammarCheck
                         : "write it where the reference leads, or remove it"
                 )
         );
-    }
 
     private T? Expect<T>(JToken value, string expected)
         where T : JToken

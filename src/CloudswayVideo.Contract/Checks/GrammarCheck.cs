@@ -15,17 +15,11 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
         {
             var part = (kind == "contract" ? tree.Contract : tree.Contract[kind]) as JObject;
             var names = Grammar.Kinds[kind].Select(one => one.Name).ToList();
-            var missing = names.Where(name => part?[name] is null);
-            if (
-                ContractTree
-                    .Fields(part)
-                    .FirstOrDefault(one =>
-                        !names.Contains(one.Name)
-                        && !IsForeign(one.Name)
-                        && Words.Near(one.Name, missing) is not null
-                    ) is
-                { } misspelt
-            )
+            var missing = names.Where(name => part?[name] is null).ToList();
+            var misspelt = part.Fields()
+                .Where(one => !names.Contains(one.Name) && !IsForeign(one.Name))
+                .FirstOrDefault(one => Words.Near(one.Name, missing) is not null);
+            if (misspelt is not null)
             {
                 CheckUnknown(misspelt, kind);
                 return true;
@@ -42,7 +36,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
             case "any":
                 break;
             case "value":
-                IsOdd(value, ContractTree.Text(value), isValue: true);
+                IsOdd(value, value.Text(), isValue: true);
                 break;
             case ['[', .. var item, ']']:
                 var list = Expect<JArray>(value, "a list") ?? [];
@@ -96,7 +90,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
             Schemas.Add(fields);
         }
 
-        if (ContractTree.Field(fields, "$ref") is { } reference)
+        if (fields.Field("$ref") is { } reference)
         {
             CheckReference(reference, kind);
             CheckBeside(reference, kind);
@@ -125,7 +119,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
         if (
             kind != "schema"
             && fields.ContainsKey("examples")
-            && ContractTree.Field(fields, "example") is { } ignored
+            && fields.Field("example") is { } ignored
         )
         {
             findings.Add(
@@ -195,7 +189,7 @@ internal sealed partial class GrammarCheck(ContractTree tree, Findings findings)
         return Grammar.Meant.GetValueOrDefault(field.Name) is { } meant
             && names.Append("$ref").Contains(meant)
                 ? $"did you mean \"{meant}\"?"
-            : SimilarNames.To(field.Name, names, 2) is [var near, ..] ? $"did you mean \"{near}\"?"
+            : Words.Near(field.Name, names) is { } near ? $"did you mean \"{near}\"?"
             : field.Value.Type == JTokenType.Null
                 ? "put text that contains a comma or a colon in quotes"
             : kind == "schema" && field.Value is JObject ? "fields belong under \"properties\""

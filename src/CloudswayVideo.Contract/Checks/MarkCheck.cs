@@ -3,9 +3,6 @@ namespace CloudswayVideo.Contract.Checks;
 /// <summary>Checks that the marks (x-...) of a schema fit the schema.</summary>
 internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
 {
-    private static readonly string[] OfOneSpelling =
-        "x-task-value x-call-status x-csharp-name".Split(' ');
-
     public void Check(JObject schema)
     {
         CheckNames(schema);
@@ -23,25 +20,25 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
             return;
         }
 
-        var values = ContractTree.Items(schema["enum"]).Count();
+        var values = schema["enum"].Items().Count();
         if (names.Count != values)
         {
             findings.Add(
-                ContractTree.Field(schema, "x-enumNames")!,
+                schema.Field("x-enumNames")!,
                 $"\"x-enumNames\" has {Words.Count(names.Count, "name")}, but \"enum\" has "
                     + $"{Words.Count(values, "value")}: give each value one name, in the same order"
             );
         }
 
         findings.AddEach(
-            names.Where(name => ContractTree.Text(name) is { } text && !Identifier().IsMatch(text)),
+            names.Where(name => name.Text() is { } text && !Identifier().IsMatch(text)),
             name => $"\"{name}\" is not a C# name: use letters and digits, and begin with a letter"
         );
     }
 
     private void CheckAlias(JObject schema)
     {
-        if (ContractTree.Text(schema["x-alias-of"]) is not { } name)
+        if (schema["x-alias-of"].Text() is not { } name)
         {
             return;
         }
@@ -49,7 +46,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         if (schema.Parent is not JProperty { Parent.Parent: JProperty { Name: "properties" } } own)
         {
             findings.Add(
-                ContractTree.Field(schema, "x-alias-of")!,
+                schema.Field("x-alias-of")!,
                 "\"x-alias-of\" belongs on a property, and names the property beside it that means the same: move it"
             );
             return;
@@ -58,7 +55,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         var siblings = tree.Properties(
                 ContractTree.SchemaAround((JObject)own.Parent!.Parent!.Parent!)
             )
-            .Where(one => one.Name != own.Name && one.Value["x-alias-of"] is null)
+            .Where(one => one.Name != own.Name && (one.Value as JObject)?["x-alias-of"] is null)
             .Select(one => one.Name)
             .ToList();
         if (!siblings.Contains(name))
@@ -71,7 +68,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         }
 
         findings.AddEach(
-            OfOneSpelling.Select(mark => ContractTree.Field(schema, mark)).OfType<JProperty>(),
+            schema.Fields(Grammar.OfOneSpelling),
             lost =>
                 $"\"{lost.Name}\" has no effect on another spelling of \"{name}\": write it there"
         );
@@ -84,7 +81,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
             if (tree.IsNested(schema))
             {
                 findings.Add(
-                    ContractTree.Field(schema, "x-call-status")!,
+                    schema.Field("x-call-status")!,
                     "\"x-call-status\" belongs on the code itself (a string, a number or a boolean), "
                         + "not on the object or list around it: move it there"
                 );
@@ -106,7 +103,7 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
         )
         {
             findings.Add(
-                ContractTree.Field(schema, "x-call-message")!,
+                schema.Field("x-call-message")!,
                 "\"x-call-message\" marks the message for a code, but no property beside it has \"x-call-status\": "
                     + "mark the code as well"
             );
@@ -116,10 +113,10 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
     private void CheckMeanings(JObject schema, string mark)
     {
         var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var meaning in ContractTree.Fields(schema[mark]))
+        foreach (var meaning in schema[mark].Fields())
         {
             // A value twice in one list has another finding.
-            foreach (var value in ContractTree.Items(meaning.Value).DistinctBy(Words.Text))
+            foreach (var value in meaning.Value.Items().DistinctBy(Words.Text))
             {
                 if (!seen.TryAdd(Words.Text(value), meaning.Name))
                 {
@@ -134,14 +131,14 @@ internal sealed partial class MarkCheck(ContractTree tree, Findings findings)
 
     private void CheckNumbers(JObject schema)
     {
-        var isNumber = ContractTree.Text(tree.Keyword(schema, "type")) is "integer" or "number";
+        var isNumber = tree.Keyword(schema, "type").Text() is "integer" or "number";
         findings.AddEach(
-            ContractTree
-                .Fields(schema["x-phases"])
-                .Concat(ContractTree.Fields(schema["x-reasons"]))
+            schema["x-phases"]
+                .Fields()
+                .Concat(schema["x-reasons"].Fields())
                 .Select(meaning => meaning.Value)
                 .Append(schema["x-call-status"])
-                .SelectMany(ContractTree.Items)
+                .SelectMany(Tokens.Items)
                 .Where(value => isNumber && !long.TryParse(Words.Text(value), out _)),
             value =>
                 $"found {Words.Found(value)}, but the values are numbers: write one, or \"type: string\""

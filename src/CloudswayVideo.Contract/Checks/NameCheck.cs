@@ -9,16 +9,15 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
 {
     public void Check(IEnumerable<JObject> schemas)
     {
-        var types = ContractTree.Fields(tree.Contract["components"]?["schemas"]).ToList();
+        var types = (tree.Components?["schemas"]).Fields().ToList();
         var reserved = ReservedTypes
             .OfLibraries.Concat(tree.Operations.Select(one => ClientOf(one.Tag)))
             .ToHashSet();
         CheckAll(types.Select(one => (one.Name, one.Value)), reserved, "a type of the client");
-        foreach (
-            var same in types
-                .Where(one => ContractTree.Text((one.Value as JObject)?[SchemaNames.Mark]) is null)
-                .GroupBy(one => CSharpName.Member(one.Name), StringComparer.OrdinalIgnoreCase)
-        )
+        var spellings = types
+            .Where(one => SchemaNames.Given(one.Value) is null)
+            .GroupBy(one => CSharpName.Member(one.Name), StringComparer.OrdinalIgnoreCase);
+        foreach (var same in spellings)
         {
             findings.AddEach(
                 same.Skip(1),
@@ -68,8 +67,7 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
     }
 
     // Without the family, which the id begins with.
-    private static string NameOf(FoundOperation operation) =>
-        (operation.Id ?? operation.Name).Split('_', 2)[^1];
+    private static string NameOf(FoundOperation operation) => operation.Name.Split('_', 2)[^1];
 
     private void CheckMembers(JObject schema)
     {
@@ -79,7 +77,7 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
         }
 
         var type =
-            ContractTree.Text(schema[SchemaNames.Mark])
+            SchemaNames.Given(schema)
             ?? (
                 schema.Parent is JProperty { Parent.Parent: JProperty { Name: "schemas" } } named
                     ? CSharpName.Member(named.Name)
@@ -97,26 +95,19 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
             [.. SchemaNames.OfEveryObject, .. SchemaNames.OfEveryClass, .. reasons],
             "a member of its class"
         );
-        foreach (
-            var (_, field) in fields.Where(one =>
-                type is not null && ContractTree.Text(one.Value[SchemaNames.Mark]) == type
-            )
-        )
-        {
-            findings.Add(
-                field[SchemaNames.Mark]!,
-                $"\"{type}\" is the name of the class itself: choose another C# name"
-            );
-        }
-
         findings.AddEach(
-            ContractTree
-                .Items(schema["x-enumNames"])
+            fields.Where(one => type is not null && SchemaNames.Given(one.Value) == type),
+            one => one.Value[SchemaNames.Mark]!,
+            _ => $"\"{type}\" is the name of the class itself: choose another C# name"
+        );
+        findings.AddEach(
+            schema["x-enumNames"]
+                .Items()
                 .Where(one =>
                     SchemaNames
                         .OfEveryObject.Concat(SchemaNames.OfEveryEnum)
                         .Append(type)
-                        .Contains(ContractTree.Text(one))
+                        .Contains(one.Text())
                 ),
             name =>
                 $"\"{name}\" is already a member of every enum, or its type: choose another name"
@@ -134,9 +125,7 @@ internal sealed class NameCheck(ContractTree tree, Findings findings)
             .DistinctBy(one => one.Part)
             .ToList();
         foreach (
-            var (name, part, csharp) in all.Where(one =>
-                ContractTree.Text((one.Part as JObject)?[SchemaNames.Mark]) is not null
-            )
+            var (name, part, csharp) in all.Where(one => SchemaNames.Given(one.Part) is not null)
         )
         {
             var other = all.Find(one => one.Part != part && one.CSharp == csharp);

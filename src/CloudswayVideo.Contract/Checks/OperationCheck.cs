@@ -39,35 +39,25 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
         }
     }
 
-    private void CheckMarks(FoundOperation operation)
-    {
+    private void CheckMarks(FoundOperation operation) =>
         findings.AddEach(
-            MarksOfSubmissions
-                .Select(mark => ContractTree.Field(operation.Fields, mark))
-                .OfType<JProperty>()
-                .Where(_ => operation.Step != "submit"),
+            operation.Fields.Fields(MarksOfSubmissions).Where(_ => operation.Step != "submit"),
             mark =>
                 $"\"{mark.Name}\" has no effect here, because {operation.Name} does not submit a job: add "
                 + "\"x-task-step: submit\", or remove the mark"
         );
-    }
 
     private void CheckBodies(FoundOperation operation)
     {
-        foreach (
-            var body in ContractTree
-                .Fields(operation.Fields["responses"])
+        var replies = operation.Fields["responses"].Fields().ToList();
+        findings.AddEach(
+            replies
                 .Select(reply => reply.Value)
                 .Append(operation.Fields["requestBody"])
-        )
-        {
-            findings.AddEach(
-                ContractTree
-                    .Fields(tree.Resolve(body)?["content"])
-                    .Where(one => !MediaTypes.IsMediaType(one.Name)),
-                media => $"\"{media.Name}\" is not a media type: write one such as application/json"
-            );
-        }
+                .SelectMany(body => (tree.Resolve(body)?["content"]).Fields())
+                .Where(one => !MediaTypes.IsMediaType(one.Name)),
+            media => $"\"{media.Name}\" is not a media type: write one such as application/json"
+        );
 
         var sent = tree.Content(operation.Fields["requestBody"]);
         if (sent?.Name.Contains("json", StringComparison.OrdinalIgnoreCase) == false)
@@ -91,7 +81,6 @@ internal sealed partial class OperationCheck(ContractTree tree, Findings finding
             );
         }
 
-        var replies = ContractTree.Fields(operation.Fields["responses"]).ToList();
         replies.ForEach(CheckReply);
         if (
             replies.Where(reply => reply.Name.StartsWith('2')).ToList() is [{ Name: "2XX" } success]

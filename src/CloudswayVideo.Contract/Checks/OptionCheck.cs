@@ -10,14 +10,18 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
 
     public void Check(FoundOperation operation)
     {
-        var commands = ContractTree.Fields(operation.Fields["x-commands"]).ToList();
+        var commands = operation
+            .Fields["x-commands"]
+            .Fields()
+            .Where(one => one.Value is JObject)
+            .ToList();
         var body = tree.Content(operation.Fields["requestBody"])?.Value["schema"];
         var options = OptionsOf(body).ToList();
         foreach (var command in commands)
         {
             CheckName(command, operation);
             CheckFields(command.Value, operation, body, options);
-            CheckOptions(options, ContractTree.Items(command.Value["omits"]));
+            CheckOptions(options, command.Value["omits"].Items());
         }
 
         if (commands.Count == 0 && operation.Step == "submit")
@@ -53,17 +57,16 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
         var all = tree.FieldsAtAnyDepth(body).Select(one => one.Names[^1]).ToHashSet();
         var atTop = tree.Properties(body).Select(one => one.Name).ToHashSet();
         var single = options.Select(one => one.Names[^1]).ToHashSet();
-        foreach (
-            var (field, allowed) in ContractTree
-                .Items(command["needs"])
-                .Concat(ContractTree.Items(command["omits"]))
-                .Select(field => (field, atTop))
-                .Append((command["argument"] ?? "", single))
-        )
+        var named = command["needs"]
+            .Items()
+            .Concat(command["omits"].Items())
+            .Select(field => (field, atTop))
+            .Append((command["argument"] ?? "", single));
+        foreach (var (field, allowed) in named)
         {
             // A body that is missing, or refers to nothing, has another finding.
             if (
-                ContractTree.Text(field) is { Length: > 0 } name
+                field.Text() is { Length: > 0 } name
                 && all.Count > 0
                 && !findings.HidesParts
                 && !allowed.Contains(name)
@@ -78,15 +81,13 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
         }
 
         var wanted = tree.Parts(body)
-            .SelectMany(part => ContractTree.Items(part["required"]))
-            .Concat(ContractTree.Items(command["needs"]))
+            .SelectMany(part => part["required"].Items())
+            .Concat(command["needs"].Items())
             .Append(command["argument"])
-            .Select(ContractTree.Text)
+            .Select(Tokens.Text)
             .ToHashSet();
         findings.AddEach(
-            ContractTree
-                .Items(command["omits"])
-                .Where(one => wanted.Contains(ContractTree.Text(one))),
+            command["omits"].Items().Where(one => wanted.Contains(one.Text())),
             one =>
                 $"the command cannot omit \"{one}\", which is its argument, under \"needs\", or required in the "
                 + $"request of {operation.Name}: remove it from one of them"
@@ -95,12 +96,9 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
 
     private void CheckOptions(List<FieldOption> options, IEnumerable<JToken> omitted)
     {
-        var without = omitted.Select(ContractTree.Text).ToHashSet();
-        foreach (
-            var same in options
-                .Where(one => !without.Contains(one.Names[0]))
-                .GroupBy(one => one.Option)
-        )
+        var without = omitted.Select(Tokens.Text).ToHashSet();
+        var given = options.Where(one => !without.Contains(one.Names[0]));
+        foreach (var same in given.GroupBy(one => one.Option))
         {
             foreach (var one in same.Where(one => one.Mark is not null))
             {
@@ -142,7 +140,7 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
     private bool IsJson(JToken schema) =>
         tree.Keyword(schema, "items") is { } item
         && tree.Properties(item).Any()
-        && ContractTree.Number(tree.Keyword(schema, "maxItems")) is not 1;
+        && tree.Keyword(schema, "maxItems").Number() is not 1;
 
     private JToken ItemOf(JToken schema) => tree.Keyword(schema, "items") ?? schema;
 
@@ -151,6 +149,6 @@ internal sealed class OptionCheck(ContractTree tree, Findings findings)
         public string Path { get; } =
             string.Join(".", Names).Replace(".[]", "", StringComparison.Ordinal);
 
-        public string Option { get; } = ContractTree.Text(Mark) ?? ToolOption.NameOf(Names[^1]);
+        public string Option { get; } = Mark.Text() ?? ToolOption.NameOf(Names[^1]);
     }
 }

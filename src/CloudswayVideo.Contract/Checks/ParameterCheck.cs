@@ -24,7 +24,7 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
             findings.Add(fields, $"the parameter \"{parameter.Name}\" has no \"schema\": add one");
         }
 
-        if (parameter.In == "path" && !ContractTree.IsTrue(fields["required"]))
+        if (parameter.In == "path" && !parameter.IsRequired)
         {
             findings.Add(
                 fields,
@@ -75,11 +75,7 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
             );
         }
 
-        if (
-            ContractTree.Text(parameter.Fields["x-task-value"])
-            is { } value
-                and not ("id" or "file")
-        )
+        if (parameter.Fields["x-task-value"].Text() is { } value and not ("id" or "file"))
         {
             findings.Add(
                 parameter.Fields["x-task-value"]!,
@@ -93,7 +89,7 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
             && (
                 parameter.In == "path"
                 || tree.Keyword(schema, "enum") is not null
-                || ContractTree.Text(tree.Keyword(schema, "type")) is not ("string" or null)
+                || tree.Keyword(schema, "type").Text() is not ("string" or null)
             )
         )
         {
@@ -114,13 +110,11 @@ internal sealed partial class ParameterCheck(ContractTree tree, Findings finding
         var isObject = tree.IsObject(list ?? fields["schema"]);
         // The client writes a list in a query either way.
         var hasOneWay = list is not null && usual == "simple";
-        var isOtherStyle = ContractTree.Text(fields["style"]) is { } style && style != usual;
-        if (isObject || isOtherStyle || hasOneWay && ContractTree.IsTrue(fields["explode"]))
+        var isOtherStyle = fields["style"].Text() is { } style && style != usual;
+        if (isObject || isOtherStyle || hasOneWay && fields["explode"].IsTrue())
         {
             findings.Add(
-                ContractTree.Field(fields, "style")
-                    ?? ContractTree.Field(fields, "explode")
-                    ?? parameter.Place,
+                fields.Field("style") ?? fields.Field("explode") ?? parameter.Place,
                 $"the generated client cannot write \"{parameter.Name}\" in this way: "
                     + (
                         isObject

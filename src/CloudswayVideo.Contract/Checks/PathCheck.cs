@@ -40,11 +40,10 @@ internal sealed partial class PathCheck(Findings findings)
             .Select(match => match.Groups[1].Value)
             .Where(name => !declared.Exists(one => one.Name == name))
             .ToList();
-        foreach (
-            var parameter in declared.Where(one =>
-                !path.Contains($"{{{one.Name}}}", StringComparison.Ordinal)
-            )
-        )
+        var others = declared.Where(one =>
+            !path.Contains($"{{{one.Name}}}", StringComparison.Ordinal)
+        );
+        foreach (var parameter in others)
         {
             var near = Words.Near(parameter.Name, missing);
             missing.Remove(near ?? "");

@@ -19,9 +19,7 @@ internal sealed class PhaseCheck(ContractTree tree, Findings findings)
             }
 
             findings.AddEach(
-                ContractTree
-                    .Items(tree.Keyword(schema, "enum"))
-                    .Where(value => PhaseOf(value, phases) is null),
+                tree.Keyword(schema, "enum").Items().Where(value => PhaseOf(value, phases) is null),
                 value =>
                     $"the status \"{value}\" has no phase, so the client would wait without end: list it in "
                     + "\"x-phases\""

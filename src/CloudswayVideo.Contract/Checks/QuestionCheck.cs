@@ -49,14 +49,11 @@ internal sealed class QuestionCheck(ContractTree tree, Findings findings)
 
         findings.AddEach(
             question.Arguments.Where(one =>
-                ContractTree.IsTrue(one.Fields["required"])
+                one.IsRequired
                 && one.Mark is not ("id" or "file")
                 && one.Fields["x-client-parameter"] is null
                 && one.Fields["x-new-uuid"] is null
-                && !(
-                    one.In != "path"
-                    && tree.Keyword(one.Fields["schema"], "enum") is JArray { Count: 1 }
-                )
+                && one.OnlyValue(tree) is null
             ),
             parameter => parameter.Place,
             parameter =>

@@ -18,7 +18,7 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
     {
         foreach (var operation in tree.Operations)
         {
-            Collect(tree.Content(operation.Fields["requestBody"])?.Value["schema"], _sent);
+            tree.Collect(tree.Content(operation.Fields["requestBody"])?.Value["schema"], _sent);
             // The one mark of replies that the client also reads in a request.
             _asked.UnionWith(
                 operation
@@ -27,19 +27,22 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
             );
             operation
                 .Parameters.ToList()
-                .ForEach(parameter => Collect(parameter.Fields["schema"], _sent));
-            ContractTree
-                .Fields(operation.Fields["responses"])
+                .ForEach(parameter => tree.Collect(parameter.Fields["schema"], _sent));
+            operation
+                .Fields["responses"]
+                .Fields()
                 .ToList()
-                .ForEach(reply => Collect(tree.Content(reply.Value)?.Value["schema"], _received));
+                .ForEach(reply =>
+                    tree.Collect(tree.Content(reply.Value)?.Value["schema"], _received)
+                );
         }
 
         foreach (var schema in schemas)
         {
-            if (_sent.Contains(schema) && ContractTree.IsTrue(schema["readOnly"]))
+            if (_sent.Contains(schema) && schema["readOnly"].IsTrue())
             {
                 findings.Add(
-                    ContractTree.Field(schema, "readOnly")!,
+                    schema.Field("readOnly")!,
                     "the client would send this field, although it is \"readOnly\": give the request a schema "
                         + "without it"
                 );
@@ -57,28 +60,10 @@ internal sealed class RoleCheck(ContractTree tree, Findings findings)
         }
     }
 
-    private void Report(JObject schema, string[] marks, string here, string there)
-    {
+    private void Report(JObject schema, string[] marks, string here, string there) =>
         findings.AddEach(
-            marks.Select(name => ContractTree.Field(schema, name)).OfType<JProperty>(),
+            schema.Fields(marks),
             mark =>
                 $"\"{mark.Name}\" has no effect {here}, only in {there}: move it there, or remove it"
         );
-    }
-
-    private void Collect(JToken? schema, HashSet<JObject> found)
-    {
-        foreach (var part in tree.Parts(schema).Where(found.Add))
-        {
-            ContractTree
-                .Fields(part["properties"])
-                .Select(field => field.Value)
-                .Concat(ContractTree.Items(part["oneOf"]))
-                .Concat(ContractTree.Items(part["anyOf"]))
-                .Append(part["items"])
-                .Append(part["additionalProperties"])
-                .ToList()
-                .ForEach(inner => Collect(inner, found));
-        }
-    }
 }

@@ -25,11 +25,11 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
         CheckUnion(schema, "oneOf");
         CheckUnion(schema, "anyOf");
         var types = tree.Parts(schema)
-            .Select(one => ContractTree.Text(one["type"]))
+            .Select(one => one["type"].Text())
             .OfType<string>()
             .Distinct()
             .ToList();
-        if (ContractTree.Field(schema, "allOf") is { } parts && types.Count > 1)
+        if (schema.Field("allOf") is { } parts && types.Count > 1)
         {
             findings.Add(
                 parts,
@@ -45,10 +45,10 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
             .Select(one => one.Name)
             .ToHashSet();
         findings.AddEach(
-            ContractTree
-                .Items(schema["required"])
+            schema["required"]
+                .Items()
                 .Where(item =>
-                    ContractTree.Text(item) is { } name
+                    item.Text() is { } name
                     && !names.Contains(name)
                     && schema["additionalProperties"] is null or JValue { Value: false }
                 ),
@@ -59,18 +59,15 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
 
     private void CheckValues(JObject schema)
     {
-        var type = ContractTree.Text(schema["type"]);
+        var type = schema["type"].Text();
         if (type == "array" && schema["items"] is null)
         {
             findings.Add(schema, "an array needs \"items\", the schema of its items: add it");
         }
 
-        var values = ContractTree.Items(schema["enum"]).ToList();
+        var values = schema["enum"].Items().ToList();
         findings.AddEach(
-            Choices
-                .Select(name => ContractTree.Field(schema, name))
-                .OfType<JProperty>()
-                .Where(one => one.Value is JArray { Count: 0 }),
+            schema.Fields(Choices).Where(one => one.Value is JArray { Count: 0 }),
             empty => empty.Value,
             empty =>
                 $"\"{empty.Name}\" is empty, so it allows no value: list what it allows, or remove it"
@@ -89,14 +86,18 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
         findings.AddEach(
             values.Where(value =>
                 value.Type == JTokenType.Null
-                && !ContractTree.IsTrue(tree.Keyword(ContractTree.SchemaAround(schema), "nullable"))
+                && !tree.Keyword(ContractTree.SchemaAround(schema), "nullable").IsTrue()
             ),
             _ =>
                 "\"enum\" lists null, but the schema does not allow it: write \"nullable: true\", or remove it"
         );
 
         findings.AddEach(
-            values.Where(value => !IsOf(value, type)),
+            values.Where(value =>
+                JsonTypes.IsKnown(type)
+                && value.Type != JTokenType.Null
+                && !JsonTypes.IsOf(value, type!)
+            ),
             value =>
                 $"found {Words.Found(value)} in an \"enum\" of type {type}: "
                 + (type == "string" ? "put it in quotes" : "change the value or the type")
@@ -108,12 +109,12 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
     {
         var names = tree.Properties(schema).Select(one => one.Name).ToList();
         findings.AddEach(
-            ContractTree
-                .Items(schema["allOf"])
+            schema["allOf"]
+                .Items()
                 .SelectMany(tree.Parts)
                 .Where(part => part["additionalProperties"] is JValue { Value: false })
                 .Where(part => names.Except(Own(part)).Any()),
-            part => ContractTree.Field(part, "additionalProperties")!,
+            part => part.Field("additionalProperties")!,
             part =>
                 $"this part of an \"allOf\" forbids \"{names.Except(Own(part)).First()}\" of another part, so no value "
                 + "with both is allowed: list all fields in one schema, or remove \"additionalProperties\""
@@ -127,13 +128,13 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
         foreach (var (least, most) in Limits)
         {
             if (
-                ContractTree.Number(schema[least]) is { } low
-                && ContractTree.Number(schema[most]) is { } high
+                schema[least].Number() is { } low
+                && schema[most].Number() is { } high
                 && low > high
             )
             {
                 findings.Add(
-                    ContractTree.Field(schema, least)!,
+                    schema.Field(least)!,
                     FormattableString.Invariant(
                         $"\"{least}\" {low} is above \"{most}\" {high}, so no value is allowed: change one of them"
                     )
@@ -141,7 +142,7 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
             }
         }
 
-        if (ContractTree.Text(schema["pattern"]) is { } pattern)
+        if (schema["pattern"].Text() is { } pattern)
         {
             try
             {
@@ -168,30 +169,24 @@ internal sealed partial class SchemaCheck(ContractTree tree, Findings findings)
 
     private void CheckUnion(JObject schema, string keyword)
     {
-        var branches = ContractTree
-            .Items(schema[keyword])
+        var branches = schema[keyword]
+            .Items()
             .Where(branch => tree.Keyword(branch, "type") is not null || tree.IsNested(branch))
             .ToList();
         var nested = branches.Where(tree.IsNested).ToList();
         if (
             branches.Count > 1
             && nested.Count > 0
-            && !(nested.Count == 1 && ContractTree.Text(nested[0]["$ref"]) == ErrorSchema)
+            && !(nested.Count == 1 && nested[0]["$ref"].Text() == ErrorSchema)
         )
         {
             findings.Add(
-                ContractTree.Field(schema, keyword)!,
+                schema.Field(keyword)!,
                 $"\"{keyword}\" of objects or lists cannot be expressed by the generated client: "
                     + "describe one object with the fields of all of them, each optional"
             );
         }
     }
-
-    private static bool IsOf(JToken value, string? type) =>
-        // An unknown type has another finding.
-        type is not ("string" or "integer" or "number" or "boolean" or "array" or "object")
-        || value.Type == JTokenType.Null
-        || JsonTypes.IsOf(value, type);
 
     [GeneratedRegex(@"\A/\^|(?<!\\)\$/[a-z]*\z")]
     private static partial Regex Delimited();

@@ -3,62 +3,65 @@ namespace CloudswayVideo.Contract.Checks;
 /// <summary>Checks the security schemes, and the lists that say which of them an operation needs.</summary>
 internal sealed class SecurityCheck(ContractTree tree, Findings findings)
 {
-    private static readonly string[] OfHttp = ["scheme"];
-    private static readonly string[] OfKey = ["name", "in"];
     private static readonly string[] OfOthers = ["flows", "openIdConnectUrl"];
-    private static readonly string[] LostInHttp = [.. OfKey, "x-key-prefix", .. OfOthers];
-    private static readonly string[] LostInKey = [.. OfHttp, "bearerFormat", .. OfOthers];
+
+    // What a scheme of each type needs, what has no effect on it, and where that would have one.
+    private static readonly Dictionary<
+        string,
+        (string[] Needed, string[] Lost, string Other)
+    > Types = new()
+    {
+        ["http"] = (["scheme"], ["name", "in", "x-key-prefix", .. OfOthers], "apiKey"),
+        ["apiKey"] = (["name", "in"], ["scheme", "bearerFormat", .. OfOthers], "http"),
+    };
 
     /// <summary>Checks that each security scheme has what its type needs.</summary>
     public void CheckSchemes()
     {
-        var schemes = ContractTree
-            .Fields(tree.Contract["components"]?["securitySchemes"])
-            .Where(one => one.Value is JObject);
-        foreach (var scheme in schemes)
+        foreach (var scheme in (tree.Components?["securitySchemes"]).Fields())
         {
             // Other types have a finding of their own.
-            var (needed, lost, other) = ContractTree.Text(scheme.Value["type"]) switch
+            if (
+                scheme.Value is not JObject fields
+                || !Types.TryGetValue(fields["type"].Text() ?? "", out var type)
+            )
             {
-                "http" => (OfHttp, LostInHttp, "apiKey"),
-                "apiKey" => (OfKey, LostInKey, "http"),
-                _ => ([], [], ""),
-            };
+                continue;
+            }
+
             findings.AddEach(
-                needed.Where(name => scheme.Value[name] is null),
-                name => scheme,
+                type.Needed.Where(name => fields[name] is null),
+                _ => scheme,
                 name =>
                     $"the security scheme \"{scheme.Name}\" needs \"{name}\", which is missing here: add it"
             );
-
             findings.AddEach(
-                lost.Where(name => scheme.Value[name] is not null),
-                name => ContractTree.Field((JObject)scheme.Value, name)!,
-                name =>
-                    $"\"{name}\" has no effect on a scheme of this type: remove it, or write \"type: {other}\""
+                fields.Fields(type.Lost),
+                lost =>
+                    $"\"{lost.Name}\" has no effect on a scheme of this type: remove it, or write "
+                    + $"\"type: {type.Other}\""
             );
-
-            if (needed == OfKey && ContractTree.Text(scheme.Value["name"]) is { } header)
+            if (fields["type"].Text() == "apiKey" && fields["name"].Text() is { } header)
             {
-                ParameterCheck.CheckName(header, scheme.Value["name"]!, findings);
+                ParameterCheck.CheckName(header, fields["name"]!, findings);
             }
         }
     }
 
     public void Check(JToken? security)
     {
-        foreach (var item in ContractTree.Items(security))
+        foreach (var item in security.Items())
         {
             if (item is not JObject)
             {
                 findings.AddUnreadable(
                     item,
                     $"found {Words.Found(item)}; an item of \"security\" is the name of a scheme with a list: "
-                        + $"write \"{ContractTree.Text(item) ?? "name"}: []\""
+                        + $"write \"{item.Text() ?? "name"}: []\""
                 );
             }
 
-            foreach (var scheme in ContractTree.Fields(item))
+            foreach (var scheme in item.Fields())
             {
                 CheckScheme(scheme);
             }

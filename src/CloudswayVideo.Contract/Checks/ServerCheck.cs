@@ -7,7 +7,7 @@ internal sealed class ServerCheck(ContractTree tree, Findings findings)
     {
         foreach (var url in tree.ServerUrls)
         {
-            if (ContractTree.Text(url) is { } text && Problem(text) is { } problem)
+            if (url.Text() is { } text && Problem(text) is { } problem)
             {
                 findings.Add(
                     url,

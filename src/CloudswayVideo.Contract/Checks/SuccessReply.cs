@@ -5,8 +5,9 @@ internal sealed class SuccessReply(ContractTree tree, FoundOperation operation)
 {
     /// <summary>The media type with its schema and its examples; null if no successful reply has a body.</summary>
     public JProperty? Content { get; } =
-        ContractTree
-            .Fields(operation.Fields["responses"])
+        operation
+            .Fields["responses"]
+            .Fields()
             .Where(reply => reply.Name.StartsWith('2'))
             .Select(reply => tree.Content(reply.Value))
             .FirstOrDefault(content => content is not null);
@@ -15,7 +16,7 @@ internal sealed class SuccessReply(ContractTree tree, FoundOperation operation)
     public bool IsVideo => Content is { Name: var mediaType } && MediaTypes.IsBytes(mediaType);
 
     /// <summary>The bodies that the contract gives as examples.</summary>
-    public IEnumerable<JToken> Examples => tree.Examples(Content?.Value);
+    public IEnumerable<JToken> Examples => tree.Examples(Content?.Value).Select(one => one.Value);
 
     /// <summary>The schemas of the properties that are marked with a value of x-task-value.</summary>
     public IEnumerable<JToken> Marked(string value) =>

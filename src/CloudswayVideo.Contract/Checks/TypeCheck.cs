@@ -34,14 +34,13 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
 
     public void Check(JObject schema)
     {
-        if (ContractTree.Text(tree.Keyword(schema, "type")) is { } type && IsKnown(type))
+        if (tree.Keyword(schema, "type").Text() is { } type && JsonTypes.IsKnown(type))
         {
             foreach (var (keywords, types) in Fitting.Where(one => !one.Types.Contains(type)))
             {
                 findings.AddEach(
-                    keywords
-                        .Select(keyword => ContractTree.Field(schema, keyword))
-                        .OfType<JProperty>()
+                    schema
+                        .Fields(keywords)
                         // A flag instead of a list has another finding.
                         .Where(field =>
                             field.Value.Type != JTokenType.Boolean || field.Name != "required"
@@ -59,10 +58,10 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
                 schema[one.Keyword] is not (null or JValue { Value: false })
                 && (
                     tree.Keyword(schema, one.Needed) is not { } needed
-                    || one.Value is { } value && ContractTree.Text(needed) != value
+                    || one.Value is { } value && needed.Text() != value
                 )
             ),
-            one => ContractTree.Field(schema, one.Keyword)!,
+            one => schema.Field(one.Keyword)!,
             one =>
                 $"\"{one.Keyword}\" has no effect without \"{one.Needed}"
                 + $"{(one.Value is null ? "" : $": {one.Value}")}\" beside it: add that, or remove it"
@@ -70,7 +69,7 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
         if (
             schema["x-absent"] is { } absent
             && tree.Keyword(schema, "type") is JValue { Value: string only }
-            && IsKnown(only)
+            && JsonTypes.IsKnown(only)
             && !JsonTypes.IsOf(absent, only)
         )
         {
@@ -89,12 +88,12 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
     // Formats of strings are open, but a date that is not read as one is a text. That of a number is its type in C#.
     private void CheckFormat(JObject schema)
     {
-        if (ContractTree.Text(schema["format"]) is not { } format)
+        if (schema["format"].Text() is not { } format)
         {
             return;
         }
 
-        var (known, isOpen) = ContractTree.Text(schema["type"]) switch
+        var (known, isOpen) = schema["type"].Text() switch
         {
             "integer" => (OfIntegers, false),
             "number" => (OfNumbers, false),
@@ -118,18 +117,13 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
         }
     }
 
-    // An unknown type has another finding.
-    private static bool IsKnown(string type) =>
-        type == "boolean" || Fitting.Any(one => one.Types.Contains(type));
-
     private void CheckImage(JObject limits)
     {
         findings.AddEach(
-            ContractTree
-                .Items(limits["formats"])
+            limits["formats"]
+                .Items()
                 .Where(one =>
-                    ContractTree.Text(one) is { } text
-                    && !text.StartsWith("image/", StringComparison.Ordinal)
+                    one.Text() is { } text && !text.StartsWith("image/", StringComparison.Ordinal)
                 ),
             format => $"found {Words.Found(format)}; \"formats\" are media types, such as image/png"
         );
@@ -143,13 +137,13 @@ internal sealed class TypeCheck(ContractTree tree, Findings findings)
         }
 
         if (
-            ContractTree.Number(limits["ratioAbove"]) is { } above
-            && ContractTree.Number(limits["ratioBelow"]) is { } below
+            limits["ratioAbove"].Number() is { } above
+            && limits["ratioBelow"].Number() is { } below
             && above >= below
         )
         {
             findings.Add(
-                ContractTree.Field(limits, "ratioAbove")!,
+                limits.Field("ratioAbove")!,
                 FormattableString.Invariant(
                     $"\"ratioAbove\" {above} is not below \"ratioBelow\" {below}, so no image is allowed: "
                 ) + "change one of them"

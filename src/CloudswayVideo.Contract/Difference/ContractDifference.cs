@@ -21,30 +21,28 @@ public static class ContractDifference
     ) =>
         // A change in a shared schema shows up in many places; it is reported once.
         Compare(before, after, [])
-            .Where(change => change.Verdict.Step != VersionStep.None)
+            .Where(change => change.Step != VersionStep.None)
             .GroupBy(change =>
                 (
                     change.Kind,
                     change.What,
-                    Field(change.Place),
+                    Field(change.Places[0]),
                     change.Before,
                     change.After,
-                    change.Verdict
+                    change.Step,
+                    change.Reason
                 )
             )
-            .Select(same => new ContractChange(
-                same.Key.Kind,
-                same.Key.What,
-                [.. same.Select(change => change.Place)],
-                same.Key.Before,
-                same.Key.After,
-                same.Key.Verdict.Step,
-                same.Key.Verdict.Reason
-            ))
+            .Select(same =>
+                same.First() with
+                {
+                    Places = [.. same.SelectMany(change => change.Places)],
+                }
+            )
             .OrderByDescending(change => change.Step)
             .ToList();
 
-    private static IEnumerable<Change> Compare(
+    private static IEnumerable<ContractChange> Compare(
         ContractPart before,
         ContractPart after,
         IReadOnlyList<string> path
@@ -52,29 +50,27 @@ public static class ContractDifference
     {
         foreach (var fact in before.Facts.Keys.Union(after.Facts.Keys))
         {
-            var (old, now) = (
-                before.Facts.GetValueOrDefault(fact),
-                after.Facts.GetValueOrDefault(fact)
-            );
+            var old = before.Facts.GetValueOrDefault(fact);
+            var now = after.Facts.GetValueOrDefault(fact);
             if (old != now)
             {
-                yield return new Change(
+                var (step, reason) = FactRules.Judge(before, after, fact);
+                yield return new ContractChange(
                     Kind(old, now),
                     What(fact),
-                    Place(path),
+                    [Place(path)],
                     old,
                     now,
-                    FactRules.Judge(before, after, fact)
+                    step,
+                    reason
                 );
             }
         }
 
         foreach (var name in before.Parts.Keys.Union(after.Parts.Keys))
         {
-            var (old, now) = (
-                before.Parts.GetValueOrDefault(name),
-                after.Parts.GetValueOrDefault(name)
-            );
+            var old = before.Parts.GetValueOrDefault(name);
+            var now = after.Parts.GetValueOrDefault(name);
             var place = path.Append(name).ToList();
             if (old is not null && now is not null)
             {
@@ -86,13 +82,15 @@ public static class ContractDifference
             else
             {
                 var part = (now ?? old)!;
-                yield return new Change(
+                var (step, reason) = PartRules.Judge(part, added: now is not null);
+                yield return new ContractChange(
                     Kind(old, now),
                     part.Kind.ToString().ToLowerInvariant(),
-                    Place(place),
+                    [Place(place)],
                     null,
                     null,
-                    PartRules.Judge(part, added: now is not null)
+                    step,
+                    reason
                 );
             }
         }
@@ -116,22 +114,7 @@ public static class ContractDifference
     private static string Place(IReadOnlyList<string> path) =>
         path.Count == 0
             ? "the contract"
-            : string.Join(
-                ' ',
-                [
-                    .. path.Take(2),
-                    .. path.Count > 2 ? [string.Join('/', path.Skip(2))] : Array.Empty<string>(),
-                ]
-            );
+            : string.Join(' ', path.Take(2).Append(string.Join('/', path.Skip(2)))).TrimEnd();
 
     private static string Field(string place) => place[(place.LastIndexOf(' ') + 1)..];
-
-    private readonly record struct Change(
-        ChangeKind Kind,
-        string What,
-        string Place,
-        string? Before,
-        string? After,
-        Verdict Verdict
-    );
 }

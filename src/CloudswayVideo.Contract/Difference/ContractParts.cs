@@ -34,28 +34,26 @@ internal sealed class ContractParts
 
     private void ReadWhole(ContractPart contract)
     {
-        foreach (var (name, value) in ContractTree.Members(_document["info"]))
+        foreach (var (name, value) in _document["info"].Members())
         {
             contract.Facts[("info", name)] = Text(value);
         }
 
-        foreach (var (index, tag) in ContractTree.Items(_document["tags"]).Index())
+        foreach (var (index, tag) in _document["tags"].Items().Index())
         {
             contract.Facts[("description", (string?)tag["name"] ?? $"tag {index}")] = Text(
                 tag["description"]
             );
         }
 
-        foreach (var (index, server) in ContractTree.Items(_document["servers"]).Index())
+        foreach (var (index, server) in _document["servers"].Items().Index())
         {
             contract.Facts[index == 0 ? ("default server", "") : ("server", Text(server["url"]))] =
                 Text(server["url"]);
         }
 
         contract.Facts[("openapi", "")] = Text(_document["openapi"]);
-        foreach (
-            var (name, scheme) in ContractTree.Members(_document["components"]?["securitySchemes"])
-        )
+        foreach (var (name, scheme) in (_document["components"]?["securitySchemes"]).Members())
         {
             contract.Facts[("description", name)] = Text(scheme["description"]);
             contract.Facts[("security", name)] = Text(
@@ -77,43 +75,31 @@ internal sealed class ContractParts
             part.Facts[("servers", "")] = Text(servers);
         }
 
-        foreach (var (name, value) in ContractTree.Members(operation))
+        if (operation["tags"] is { } tags)
         {
-            switch (name)
-            {
-                case "operationId" or "parameters" or "requestBody" or "responses":
-                case "security" or "servers":
-                    break;
-                case "tags":
-                    part.Facts[("client", "")] = Text(value.FirstOrDefault());
-                    break;
-                default:
-                    SchemaParts.ReadKeyword(part, name, value);
-                    break;
-            }
+            part.Facts[("client", "")] = Text(tags.FirstOrDefault());
         }
 
-        var parameters = ContractTree
-            .Items(shared["parameters"])
-            .Concat(ContractTree.Items(operation["parameters"]))
+        ReadKeywords(
+            part,
+            operation,
+            "operationId parameters requestBody responses security servers tags"
+        );
+        var parameters = shared["parameters"]
+            .Items()
+            .Concat(operation["parameters"].Items())
             .Select(Resolve)
             .ToList();
         part.Facts[("order of parameters", "")] = string.Join(
             '\n',
             parameters
                 .Where(parameter => parameter["x-client-parameter"] is null)
-                .Select(parameter => $"{parameter["in"]} {parameter["name"]}")
+                .Select(ParameterName)
         );
         foreach (var parameter in parameters)
         {
-            ReadParameter(
-                part.Part(
-                    $"{parameter["in"]} {parameter["name"]}",
-                    PartKind.Parameter,
-                    Direction.Request
-                ),
-                parameter
-            );
+            var name = ParameterName(parameter);
+            ReadParameter(part.Part(name, PartKind.Parameter, Direction.Request), parameter);
         }
 
         if (operation["requestBody"] is { } body)
@@ -121,12 +107,12 @@ internal sealed class ContractParts
             ReadBody(part.Part("request", PartKind.Body, Direction.Request), Resolve(body));
         }
 
-        foreach (var (status, reply) in ContractTree.Members(operation["responses"]))
+        foreach (var (status, reply) in operation["responses"].Members())
         {
             var resolved = Resolve(reply);
             var replyPart = part.Part($"reply {status}", PartKind.Reply, Direction.Reply);
             ReadBody(replyPart, resolved);
-            foreach (var (name, header) in ContractTree.Members(resolved["headers"]))
+            foreach (var (name, header) in resolved["headers"].Members())
             {
                 ReadParameter(
                     replyPart.Part($"header {name}", PartKind.Header, Direction.Reply),
@@ -136,40 +122,41 @@ internal sealed class ContractParts
         }
     }
 
+    private static string ParameterName(JToken parameter) =>
+        $"{parameter["in"]} {parameter["name"]}";
+
     private void ReadParameter(ContractPart part, JToken parameter)
     {
-        foreach (
-            var (name, value) in ContractTree
-                .Members(parameter)
-                .Where(member => member.Name is not ("name" or "in" or "schema"))
-        )
-        {
-            SchemaParts.ReadKeyword(part, name, value);
-        }
-
+        ReadKeywords(part, parameter, "name in schema");
         _schemas.Read(part, parameter["schema"]);
     }
 
     private void ReadBody(ContractPart part, JToken body)
     {
-        foreach (
-            var (name, value) in ContractTree
-                .Members(body)
-                .Where(member => member.Name is not ("content" or "headers"))
-        )
+        // The schema has a description too.
+        if (body["description"] is { } description)
         {
-            // The schema has a description too.
-            SchemaParts.ReadKeyword(part, name == "description" ? "summary" : name, value);
+            part.Facts[("summary", "")] = Text(description);
         }
 
-        foreach (var (mediaType, content) in ContractTree.Members(body["content"]))
+        ReadKeywords(part, body, "content headers description");
+        foreach (var (mediaType, content) in body["content"].Members())
         {
             part.Facts[("media type", mediaType)] = mediaType;
             _schemas.Read(part, content["schema"]);
-            foreach (var (name, example) in ContractTree.Members(content["examples"]))
+            foreach (var (name, example) in content["examples"].Members())
             {
                 part.Facts[("example", name)] = Text(Resolve(example)["value"]);
             }
+        }
+    }
+
+    private static void ReadKeywords(ContractPart part, JToken from, string without)
+    {
+        var others = without.Split(' ');
+        foreach (var (name, value) in from.Members().Where(one => !others.Contains(one.Name)))
+        {
+            SchemaParts.ReadKeyword(part, name, value);
         }
     }
 

@@ -13,10 +13,8 @@ internal static class FactRules
         (string Keyword, string Item) fact
     )
     {
-        var (before, after) = (
-            old.Facts.GetValueOrDefault(fact),
-            part.Facts.GetValueOrDefault(fact)
-        );
+        var before = old.Facts.GetValueOrDefault(fact);
+        var after = part.Facts.GetValueOrDefault(fact);
         return fact.Keyword switch
         {
             "description" or "summary" or "title" or "info" or "externalDocs" => Patch(

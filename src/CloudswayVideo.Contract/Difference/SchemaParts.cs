@@ -17,9 +17,9 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
             return;
         }
 
-        if (ContractTree.Text(schema?["$ref"]) is { } reference)
+        if (schema?["$ref"].Text() is { } reference)
         {
-            part.Facts[("class", "")] = reference[(reference.LastIndexOf('/') + 1)..];
+            part.Facts[("class", "")] = reference.Split('/')[^1];
             // A class that contains itself would never end.
             if (!within.Contains(reference))
             {
@@ -29,19 +29,24 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
             return;
         }
 
-        foreach (var member in ContractTree.Items(schema?["allOf"]))
+        foreach (var member in (schema?["allOf"]).Items())
         {
             Read(part, member, within);
         }
 
         var branches = schema?["oneOf"] ?? schema?["anyOf"];
-        ReadUnion(part, branches, within);
+        foreach (var branch in branches.Items())
+        {
+            Read(part, branch, within);
+            part.Facts.Remove(("class", ""));
+        }
+
         if (schema is not null && TypeOf(schema, branches) is { Length: > 0 } type)
         {
             part.Facts[("type", "")] = type;
         }
 
-        foreach (var (name, value) in ContractTree.Members(schema))
+        foreach (var (name, value) in schema.Members())
         {
             switch (name)
             {
@@ -52,7 +57,11 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                     part.Facts[(name, within.LastOrDefault() ?? "")] = Text(value);
                     break;
                 case "x-enumNames":
-                    ReadNames(part, schema!["enum"], value);
+                    foreach (var (known, given) in schema!["enum"].Items().Zip(value))
+                    {
+                        part.Facts[("x-enumNames", Text(known))] = Text(given);
+                    }
+
                     break;
                 case "items":
                     Read(part.Part("[]", PartKind.Field, part.Direction), value, within);
@@ -77,14 +86,14 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                 AddEach(part, name, values);
                 break;
             case ("x-phases" or "x-reasons", JObject meanings):
-                foreach (var (meaning, items) in ContractTree.Members(meanings))
+                foreach (var (meaning, items) in meanings.Members())
                 {
                     items.ToList().ForEach(item => part.Facts[(name, Text(item))] = meaning);
                 }
 
                 break;
             case ("x-commands", JObject commands):
-                foreach (var (command, found) in ContractTree.Members(commands))
+                foreach (var (command, found) in commands.Members())
                 {
                     part.Facts[("description", $"of {command}")] = Text(found["summary"]);
                     part.Facts[(name, command)] = Text(
@@ -96,7 +105,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
 
                 break;
             case ("x-bracketed", JObject bracketed):
-                foreach (var (known, meaning) in ContractTree.Members(bracketed["known"]))
+                foreach (var (known, meaning) in bracketed["known"].Members())
                 {
                     part.Facts[("bracketed name", known)] = known;
                     part.Facts[("description", $"of {known}")] = Text(meaning);
@@ -106,7 +115,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                 part.Facts[(name, "")] = Text(bracketed["name"]);
                 break;
             case ("x-image-limits", JObject limits):
-                foreach (var (limit, found) in ContractTree.Members(limits))
+                foreach (var (limit, found) in limits.Members())
                 {
                     ReadKeyword(part, limit, found);
                 }
@@ -133,15 +142,6 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         }
     }
 
-    private void ReadUnion(ContractPart part, JToken? branches, ImmutableList<string> within)
-    {
-        foreach (var branch in ContractTree.Items(branches))
-        {
-            Read(part, branch, within);
-            part.Facts.Remove(("class", ""));
-        }
-    }
-
     private void ReadFields(
         ContractPart part,
         JToken properties,
@@ -149,7 +149,7 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
         ImmutableList<string> within
     )
     {
-        foreach (var (name, schema) in ContractTree.Members(properties))
+        foreach (var (name, schema) in properties.Members())
         {
             var field = part.Part(name, PartKind.Field, part.Direction);
             Read(field, schema, within);
@@ -159,18 +159,10 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
                 field.Parts.Clear();
             }
 
-            if (ContractTree.Items(required).Any(item => ContractTree.Text(item) == name))
+            if (required.Items().Any(item => item.Text() == name))
             {
                 field.Facts[("required", "")] = "true";
             }
-        }
-    }
-
-    private static void ReadNames(ContractPart part, JToken? values, JToken names)
-    {
-        foreach (var (value, name) in ContractTree.Items(values).Zip(names))
-        {
-            part.Facts[("x-enumNames", Text(value))] = Text(name);
         }
     }
 
@@ -181,9 +173,9 @@ internal sealed class SchemaParts(Func<JToken, JToken> resolve)
             return Text(schema);
         }
 
-        if (ContractTree.Text(schema["$ref"]) is { } reference)
+        if (schema["$ref"].Text() is { } reference)
         {
-            return reference[(reference.LastIndexOf('/') + 1)..];
+            return reference.Split('/')[^1];
         }
 
         var union = branches is null

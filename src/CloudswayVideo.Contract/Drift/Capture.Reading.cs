@@ -110,8 +110,8 @@ public static partial class Capture
     }
 
     private static Dictionary<string, string> HeadersOf(JToken? headers) =>
-        ContractTree
-            .Fields(headers)
+        headers
+            .Fields()
             .GroupBy(header => header.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(
                 header => header.Key,

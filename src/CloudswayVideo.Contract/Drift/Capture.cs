@@ -46,7 +46,7 @@ public static partial class Capture
             response["Body"] = SafeText.Masked;
         }
 
-        var mapping = new JObject
+        return new JObject
         {
             ["Guid"] = Guid.NewGuid(),
             ["Title"] = $"{operation?.Id ?? "no operation"} {masked.StatusCode}",
@@ -72,7 +72,6 @@ public static partial class Capture
                 ["seenOn"] = masked.SeenOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             },
         };
-        return mapping;
     }
 
     /// <summary>The name of a state in a sequence of mappings.</summary>

@@ -95,9 +95,8 @@ public static class DriftCheck
         var parameters = operation
             .Parameters.Where(one => one.Kind == OpenApiParameterKind.Query)
             .ToList();
-        foreach (
-            var name in exchange.Query.Keys.Where(name => parameters.All(one => one.Name != name))
-        )
+        var unknown = exchange.Query.Keys.Except(parameters.Select(one => one.Name));
+        foreach (var name in unknown)
         {
             comparison.Add(
                 $"?{comparison.Shown(name)}",
@@ -106,11 +105,10 @@ public static class DriftCheck
             );
         }
 
-        foreach (
-            var parameter in parameters.Where(one =>
-                one.IsRequired && string.IsNullOrEmpty(exchange.Query.GetValueOrDefault(one.Name))
-            )
-        )
+        var missing = parameters.Where(one =>
+            one.IsRequired && string.IsNullOrEmpty(exchange.Query.GetValueOrDefault(one.Name))
+        );
+        foreach (var parameter in missing)
         {
             comparison.Add(
                 $"?{parameter.Name}",
@@ -157,22 +155,22 @@ public static class DriftCheck
 
         var reply = tree.Resolve(documented ?? operation.Source.Reply(likely));
         var content = tree.Content(reply);
-        if (content is not null && !MediaTypes.IsJson(content.Name))
+        // Text and bytes have no fields to compare.
+        if (content is not null && MediaTypes.IsJson(content.Name))
         {
-            // Text and bytes have no fields to compare.
-        }
-        else if (content is not null && exchange is { HasOtherBody: true })
-        {
-            comparison.Add("$", DriftKind.OtherType, "a body that is not JSON");
-        }
-        else if (content is not null)
-        {
-            comparison.Compare(
-                exchange.ReplyBody,
-                new SchemaPlace(tree, content.Value["schema"]),
-                operation.ReplySchema(documented is null ? likely : exchange.StatusCode)
-            );
-            comparison.RequireValue();
+            if (exchange.HasOtherBody)
+            {
+                comparison.Add("$", DriftKind.OtherType, "a body that is not JSON");
+            }
+            else
+            {
+                comparison.Compare(
+                    exchange.ReplyBody,
+                    new SchemaPlace(tree, content.Value["schema"]),
+                    operation.ReplySchema(documented is null ? likely : exchange.StatusCode)
+                );
+                comparison.RequireValue();
+            }
         }
 
         ReplyHeaders

@@ -29,7 +29,7 @@ public sealed partial class ExchangeMask
         var confidential = exchange.ConfidentialTexts(match);
         return exchange with
         {
-            Path = match is null ? $"/{SafeText.Masked}" : PathOf(contract, exchange.Path, match),
+            Path = match is null ? $"/{SafeText.Masked}" : PathOf(exchange.Path, match),
             Query = exchange.Query.ToDictionary(
                 one => NameOf(one.Key, confidential),
                 one => Id(one.Value)
@@ -58,30 +58,19 @@ public sealed partial class ExchangeMask
     }
 
     // The endpoint path belongs to the account, so it is masked; a mock that replays the capture takes any.
-    private string PathOf(ContractDocument contract, string path, ContractMatch match)
+    private string PathOf(string path, ContractMatch match)
     {
-        var operation = match.Operation;
-        var count = operation.Template.Split('/').Length;
-        var segments = path.Split('/');
-        var template = operation.Template.Split('/').Skip(1).ToList();
-        return string.Join(
-            '/',
-            segments
-                .SkipLast(count - 1)
-                .Concat(
-                    template.Select(segment =>
-                        Parameter()
-                            .Replace(
-                                segment,
-                                found =>
-                                    found.Groups[1].Value is var name
-                                    && name == operation.ScenarioParameter
-                                        ? "*"
-                                        : Uri.EscapeDataString(Id(match.Values[name]))
-                            )
-                    )
-                )
-        );
+        var (operation, values) = match;
+        var basePath = path.Split('/').SkipLast(operation.Template.Count(sign => sign == '/'));
+        return string.Join('/', basePath)
+            + Parameter()
+                .Replace(
+                    operation.Template,
+                    found =>
+                        found.Groups[1].Value is var name && name == operation.ScenarioParameter
+                            ? "*"
+                            : Uri.EscapeDataString(Id(values[name]))
+                );
     }
 
     private JToken Value(JToken value, SchemaPlace? place, HashSet<string> confidential)

@@ -8,18 +8,14 @@ internal static class LearntSchema
     public static JObject OfField(FoundDrift drift, JObject owner, string name, string seen)
     {
         var isReply = drift.Finding.Direction == DriftDirection.Reply;
-        var like = ContractTree
-            .Fields(owner["properties"])
+        var like = owner["properties"]
+            .Fields()
             .FirstOrDefault(one => isReply && Plain(one.Name) == Plain(name));
         if (like?.Value is JObject sibling)
         {
             var spelling = (JObject)sibling.DeepClone();
-            var canonical = ContractTree.Text(sibling["x-alias-of"]) ?? like.Name;
-            foreach (var mark in new[] { "x-task-value", "x-call-status", "x-csharp-name" })
-            {
-                spelling.Remove(mark);
-            }
-
+            var canonical = sibling["x-alias-of"].Text() ?? like.Name;
+            spelling.Fields(Grammar.OfOneSpelling).ToList().ForEach(mark => mark.Remove());
             spelling["x-alias-of"] = canonical;
             spelling["description"] = seen;
             return spelling;

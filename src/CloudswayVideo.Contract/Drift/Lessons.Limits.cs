@@ -15,7 +15,7 @@ internal sealed partial class Lessons
         // Beside a number, an integer would be of two types, so "oneOf" would refuse it.
         if (
             value.Type == JTokenType.Float
-            && place.TypedParts.FirstOrDefault(one => ContractTree.Text(one["type"]) == "integer")
+            && place.TypedParts.FirstOrDefault(one => one["type"].Text() == "integer")
                 is { } integer
         )
         {
@@ -35,7 +35,7 @@ internal sealed partial class Lessons
         }
 
         var part = place.TypedParts.First();
-        if (Limits.Any(part.ContainsKey) || ContractTree.Text(part["type"]) is "object" or "array")
+        if (Limits.Any(part.ContainsKey) || part["type"].Text() is "object" or "array")
         {
             return [];
         }
@@ -87,8 +87,7 @@ internal sealed partial class Lessons
                     schema,
                     new JObject
                     {
-                        ["description"] =
-                            $"{ContractTree.Text(schema["description"])} {note}".Trim(),
+                        ["description"] = $"{schema["description"].Text()} {note}".Trim(),
                     }
                 ),
             ]

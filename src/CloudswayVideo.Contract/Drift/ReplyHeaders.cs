@@ -28,8 +28,8 @@ internal static class ReplyHeaders
             .ReplyHeaders.Keys.Where(name =>
                 !OfHttp.Contains(name)
                 && !name.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)
-                && !ContractTree
-                    .Fields(reply?["headers"])
+                && !(reply?["headers"])
+                    .Fields()
                     .Any(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             )
             .ToList();

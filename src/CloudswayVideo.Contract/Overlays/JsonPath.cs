@@ -9,9 +9,6 @@ internal sealed class JsonPath(IReadOnlyList<(string Text, JsonPath.Segment Sele
 {
     internal delegate IEnumerable<JToken> Segment(JToken node, JToken root);
 
-    /// <exception cref="FormatException">The text is not a JSONPath.</exception>
-    public static JsonPath Parse(string text) => JsonPathReader.Read(text);
-
     /// <summary>The nodes that the path selects, each once.</summary>
     public IReadOnlyList<JToken> Select(JToken root) => From(root, root);
 

@@ -10,7 +10,7 @@ public sealed partial class Overlay
     {
         try
         {
-            var path = JsonPath.Parse(target);
+            var path = JsonPathReader.Read(target);
             return path.Select(contract) is { Count: > 0 } places
                 ? places
                 : throw new ContractException(

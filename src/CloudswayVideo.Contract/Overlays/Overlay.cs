@@ -23,7 +23,7 @@ public sealed partial class Overlay
         _name = name;
         _isNewer = ((string)document["overlay"]!).StartsWith("1.1.", StringComparison.Ordinal);
         _actions = actions;
-        Extends = ContractTree.Text(document["extends"]);
+        Extends = document["extends"].Text();
     }
 
     /// <summary>
@@ -52,7 +52,7 @@ public sealed partial class Overlay
         }
 
         CheckKeywords(document, Keywords, name);
-        return Version().IsMatch(ContractTree.Text(document["overlay"]) ?? "")
+        return Version().IsMatch(document["overlay"].Text() ?? "")
             ? new Overlay(name, document, actions.Cast<JObject>().ToList())
             : throw new ContractException(
                 $"{name} is an overlay of version {Words.Text(document["overlay"])}. Only 1.0 and "
@@ -76,14 +76,14 @@ public sealed partial class Overlay
     {
         CheckAction(action, which);
         var target =
-            ContractTree.Text(action["target"])
+            action["target"].Text()
             ?? throw new ContractException(
                 $"{which} has {(action["target"] is { } other ? Words.Found(other) + " as" : "no")} \"target\". "
                     + "Give a JSONPath such as $.components.schemas.HailuoVideoRequest."
             );
         foreach (var place in Select(contract, target, which))
         {
-            if (ContractTree.IsTrue(action["remove"]))
+            if (action["remove"].IsTrue())
             {
                 // In an object, a JSONPath selects the value; the whole property has to go.
                 (
@@ -125,10 +125,7 @@ public sealed partial class Overlay
     private void CheckAction(JObject action, string which)
     {
         CheckKeywords(action, OfActions, which);
-        if (
-            ContractTree.IsTrue(action["remove"])
-            && (action["update"] ?? action["copy"]) is not null
-        )
+        if (action["remove"].IsTrue() && (action["update"] ?? action["copy"]) is not null)
         {
             throw new ContractException(
                 $"{which} has \"remove: true\" beside an update, which would be ignored. Remove one of them."
@@ -149,7 +146,7 @@ public sealed partial class Overlay
     }
 
     private static JToken Change(JObject action, JObject contract, string which) =>
-        ContractTree.Text(action["copy"]) is { } source
+        action["copy"].Text() is { } source
             ? Select(contract, source, which) is [var only]
                 ? only.DeepClone()
                 : throw new ContractException(

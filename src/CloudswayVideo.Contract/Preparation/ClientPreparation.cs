@@ -16,12 +16,13 @@ public static class ClientPreparation
         ArgumentNullException.ThrowIfNull(contract);
         var document = (JObject)contract.DeepClone();
         // Read before it is changed: operations of one path share its parameters and servers.
-        var operations = new ContractTree(document).Operations.ToList();
+        var tree = new ContractTree(document);
+        var operations = tree.Operations.ToList();
         var shapes = new SchemaShapes(document);
         var operationShapes = new OperationShapes(document, shapes);
         var families = new Families(operations);
         operations.ForEach(operation => operationShapes.Shape(operation, families.Add(operation)));
-        foreach (var (_, path) in ContractTree.Members(document["paths"]))
+        foreach (var (_, path) in document["paths"].Members())
         {
             ((JObject)path).Remove("servers");
             ((JObject)path).Remove("parameters");
@@ -40,12 +41,12 @@ public static class ClientPreparation
         var schemas = (JObject)document["components"]!["schemas"]!;
         var values = new ReplyValues(schemas);
         values.SetTypes();
-        new SchemaRoles(schemas).Give(operations.Select(one => one.Fields));
+        new SchemaRoles(tree, schemas).Give(operations.Select(one => one.Fields));
         foreach (var operation in operations.Select(one => one.Fields))
         {
             if (Json.SchemaName(SchemaRoles.ReplyOf(operation)) is { } reply)
             {
-                values.Describe(reply, Json.Text(operation["x-task-step"]));
+                values.Describe(reply, operation["x-task-step"].Text());
             }
         }
 
@@ -57,33 +58,32 @@ public static class ClientPreparation
 
         DescribeAll(schemas);
         KeepLines(document);
-        families.Describe(Json.Text(document["servers"]?.First?["url"]) ?? "");
+        families.Describe(document["servers"]?.First?["url"].Text() ?? "");
         return document;
     }
 
     // C# ends a comment at each of the line ends of Unicode, and XML allows not all of them.
     private static void KeepLines(JObject document)
     {
-        foreach (
-            var text in document
-                .Descendants()
-                .OfType<JProperty>()
-                .Where(one => one.Name is "description" or "summary")
-                .Select(one => one.Value)
-                .OfType<JValue>()
-        )
+        foreach (var text in document.Descendants().OfType<JValue>())
         {
-            text.Value = Json.Text(text)?.ReplaceLineEndings("\n");
+            if (
+                text is
+                { Value: string lines, Parent: JProperty { Name: "description" or "summary" } }
+            )
+            {
+                text.Value = lines.ReplaceLineEndings("\n");
+            }
         }
     }
 
     // Every public member of the client needs a description, also where the contract has none.
     private static void DescribeAll(JObject schemas)
     {
-        foreach (var (name, schema) in ContractTree.Members(schemas))
+        foreach (var (name, schema) in schemas.Members())
         {
             schema["description"] ??= $"\"{name}\" of the contract.";
-            foreach (var (field, property) in ContractTree.Members(schema["properties"]))
+            foreach (var (field, property) in schema["properties"].Members())
             {
                 if (property["description"] is not null)
                 {

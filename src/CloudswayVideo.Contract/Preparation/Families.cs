@@ -14,7 +14,7 @@ internal sealed class Families(IReadOnlyList<FoundOperation> all)
     private readonly List<Operation> _operations = [];
     private readonly List<string> _verbs =
     [
-        .. all.Select(one => ContractTree.Text(one.Fields["x-task-verb"]))
+        .. all.Select(one => one.Fields["x-task-verb"].Text())
             .OfType<string>()
             .Select(CSharpName.Member),
     ];
@@ -35,7 +35,7 @@ internal sealed class Families(IReadOnlyList<FoundOperation> all)
             .Concat(_verbs)
             .ToHashSet();
         var name = CSharpName.Unique(
-            Json.Text(operation[SchemaNames.Mark]) ?? CSharpName.Member(id[(cut + 1)..]),
+            operation[SchemaNames.Mark].Text() ?? CSharpName.Member(id[(cut + 1)..]),
             taken,
             "Operation"
         );
@@ -68,7 +68,7 @@ internal sealed class Families(IReadOnlyList<FoundOperation> all)
                 ),
                 ["server"] =
                     operations
-                        .Select(operation => Json.Text(operation.Json["x-server"]))
+                        .Select(operation => operation.Json["x-server"].Text())
                         .FirstOrDefault()
                     ?? server,
                 ["status"] = Questions(operations, submissions, "status"),
@@ -86,9 +86,7 @@ internal sealed class Families(IReadOnlyList<FoundOperation> all)
         foreach (var submission in submissions)
         {
             var verb = Verb(submission);
-            var body = Json.SchemaName(
-                submission.Json["requestBody"]?["content"]?["application/json"]?["schema"]
-            );
+            var body = Json.SchemaName(Json.BodyOf(submission.Json["requestBody"]));
             // Methods of the same name must differ by their request.
             var isDistinct = body is not null && signatures.Add((verb, body));
             var isOnly = body is not null && signatures.Add(("", body));
@@ -109,8 +107,7 @@ internal sealed class Families(IReadOnlyList<FoundOperation> all)
     }
 
     private static string Verb(Operation operation) =>
-        Json.Text(operation.Json["x-task-verb"])?.ToLower(CultureInfo.InvariantCulture)
-        ?? "generate";
+        operation.Json["x-task-verb"].Text() ?? "generate";
 
     /// <summary>The operations of one step; the first one also serves jobs of an unknown kind.</summary>
     private static JObject Questions(
@@ -127,13 +124,11 @@ internal sealed class Families(IReadOnlyList<FoundOperation> all)
                 .Where(submission =>
                     questions.Count > 1 && QuestionOf(submission, questions) == question
                 )
-                .Select(submission => Json.Text(submission.Json["x-submission"]!["kind"]));
+                .Select(submission => submission.Json["x-submission"]!["kind"].Text());
             var arguments = question
-                .Parameters.Where(parameter =>
-                    Json.Text(parameter["x-task-value"]) is "id" or "file"
-                )
+                .Parameters.Where(parameter => parameter["x-task-value"].Text() is "id" or "file")
                 .Select(parameter =>
-                    $"{Json.Text(parameter[SchemaNames.Mark])}: {Json.Text(parameter["x-task-value"])}"
+                    $"{parameter[SchemaNames.Mark].Text()}: {parameter["x-task-value"].Text()}"
                 );
             described[question.Name] = new JObject
             {
@@ -148,7 +143,7 @@ internal sealed class Families(IReadOnlyList<FoundOperation> all)
 
     // The marked one, or the one whose path continues that of the submission, or the first.
     private static Operation QuestionOf(Operation submission, List<Operation> questions) =>
-        questions.Find(question => question.Id == Json.Text(submission.Json["x-task-status"]))
+        questions.Find(question => question.Id == submission.Json["x-task-status"].Text())
         ?? questions.Find(question =>
             question.Path.StartsWith($"{submission.Path}/", StringComparison.Ordinal)
         )
@@ -162,7 +157,7 @@ internal sealed class Families(IReadOnlyList<FoundOperation> all)
         JObject Json
     )
     {
-        public string? Step => Preparation.Json.Text(Json["x-task-step"]);
+        public string? Step => Json["x-task-step"].Text();
 
         public IEnumerable<JToken> Parameters => Json["parameters"] ?? new JArray();
     }

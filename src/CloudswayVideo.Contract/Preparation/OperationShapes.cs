@@ -23,7 +23,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         ShapeReply(operation, name);
         ShapeKey(operation);
         var server = (operation["servers"] ?? found.Path.Value["servers"])?.First;
-        if (Json.Text(server?["url"]) is { } url)
+        if (server?["url"].Text() is { } url)
         {
             operation["x-server"] = url;
         }
@@ -31,7 +31,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         operation.Remove("servers");
         operation.Remove("security");
         operation["x-question"] = found.IsQuestion;
-        operation["x-deprecated"] = ContractTree.IsTrue(operation["deprecated"]);
+        operation["x-deprecated"] = operation["deprecated"].IsTrue();
     }
 
     private void ShapeParameters(FoundOperation operation, string name)
@@ -45,21 +45,16 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
             var (place, wireName) = same.Key;
             var parameter = (JObject)same.Last().Fields.DeepClone();
             var schema = parameter["schema"] as JObject ?? new JObject { ["type"] = "string" };
-            var isRequired = ContractTree.IsTrue(parameter["required"]);
-            if (
-                isRequired
-                && place != "path"
-                && _tree.Keyword(schema, "enum") is JArray { Count: 1 } only
-            )
+            if (same.Last().OnlyValue(_tree) is { } only)
             {
                 constants[wireName] = new JArray(
                     CallOf(place),
-                    only[0].ToString(Newtonsoft.Json.Formatting.None)
+                    only.ToString(Newtonsoft.Json.Formatting.None)
                 );
                 continue;
             }
 
-            if (ContractTree.IsTrue(parameter["x-new-uuid"]))
+            if (parameter["x-new-uuid"].IsTrue())
             {
                 constants[wireName] = new JArray(CallOf(place));
                 continue;
@@ -69,18 +64,18 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
                 ? schemas.Use(schema, name + CSharpName.Member(wireName))
                 : new JObject { ["type"] = "string" };
             parameter[SchemaNames.Mark] = CSharpName.Unique(
-                CSharpName.Parameter(Json.Text(parameter[SchemaNames.Mark]) ?? wireName),
+                CSharpName.Parameter(parameter[SchemaNames.Mark].Text() ?? wireName),
                 taken,
                 "Value"
             );
             // A list is sent as one parameter per value, unless the contract wants one value with commas.
             parameter["x-call"] =
-                place == "query" && Json.Text(parameter["explode"]) is "False"
+                place == "query" && parameter["explode"] is JValue { Value: false }
                     ? "QueryList"
                     : CallOf(place);
             if (place == "body" && parameter["x-task-value"] is not null)
             {
-                parameter["x-value"] = IdOnTheWire(Json.Text(parameter[SchemaNames.Mark])!, schema);
+                parameter["x-value"] = IdOnTheWire(parameter[SchemaNames.Mark].Text()!, schema);
             }
 
             // The generator knows no parameter in a body, and needs only its type.
@@ -99,7 +94,7 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     private string IdOnTheWire(string name, JToken schema)
     {
         var items = _tree.Keyword(schema, "items");
-        var isNumber = Json.Text(_tree.Keyword(items ?? schema, "type")) is "integer";
+        var isNumber = _tree.Keyword(items ?? schema, "type").Text() is "integer";
         var id = isNumber ? $"ApiRequest.Number({name})" : name;
         return items is null ? id : $"new[] {{ {id} }}";
     }
@@ -130,8 +125,8 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     // A method returns one success; failures are exceptions, whatever their schema.
     private void ShapeReply(JObject operation, string name)
     {
-        var replies = ContractTree
-            .Members(operation["responses"])
+        var replies = operation["responses"]
+            .Members()
             .Where(reply => reply.Name.StartsWith('2'))
             .Select(reply => (JObject)_tree.Resolve(reply.Value)!.DeepClone())
             .ToList();
@@ -143,16 +138,13 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
         if (reply is not null)
         {
             var schema = JsonSchemaOf(reply["content"]);
-            var isText = ContractTree
-                .Members(reply["content"])
-                .Any(media => MediaTypes.IsText(media.Name));
+            var isText = reply["content"].Members().Any(media => MediaTypes.IsText(media.Name));
             operation["x-reply"] =
                 schema is not null ? "json"
                 : isText ? "text"
                 : "bytes";
             operation["x-content"] =
-                Json.Text(operation["x-task-step"]) == "file"
-                && Json.Text(operation["x-reply"]) == "bytes";
+                operation["x-task-step"].Text() == "file" && operation["x-reply"].Text() == "bytes";
             shaped["content"] = Content(
                 schema is null
                     ? new JObject { ["type"] = "string" }
@@ -164,8 +156,8 @@ internal sealed class OperationShapes(JObject document, SchemaShapes schemas)
     }
 
     private static JToken? JsonSchemaOf(JToken? content) =>
-        ContractTree
-            .Members(content)
+        content
+            .Members()
             .Where(media => MediaTypes.IsJson(media.Name))
             .Select(media => media.Value["schema"])
             .FirstOrDefault();

@@ -35,13 +35,10 @@ internal sealed partial class ReplyValues
             yield break;
         }
 
-        foreach (
-            var (_, property) in ContractTree
-                .Members(schemas[name]?["properties"])
-                .Where(property => property.Value["x-alias-of"] is null)
-        )
+        var members = (schemas[name]?["properties"]).Members();
+        foreach (var (_, property) in members.Where(one => one.Value["x-alias-of"] is null))
         {
-            var expression = prefix + Json.Text(property[SchemaNames.Mark]);
+            var expression = prefix + property[SchemaNames.Mark].Text();
             var items = property["items"];
             if (ValueOf(property) is { } value)
             {
@@ -65,8 +62,8 @@ internal sealed partial class ReplyValues
     /// <summary>The expression that makes a CallFailure of the code, its reason and the message beside it.</summary>
     private string CallFailureOf(string name, string prefix, JToken property, JArray successes)
     {
-        var code = prefix + Json.Text(property[SchemaNames.Mark]);
-        var type = Json.Text(property["type"]);
+        var code = prefix + property[SchemaNames.Mark].Text();
+        var type = property["type"].Text();
         var text = type switch
         {
             "string" => code,
@@ -80,10 +77,11 @@ internal sealed partial class ReplyValues
             isEnum ? $"({code})?.Reason"
             : property["x-reasons"] is null ? "null"
             : $"{code}Reason";
-        var words = ContractTree
-            .Members(schemas[name]!["properties"])
-            .Where(sibling => ContractTree.IsTrue(sibling.Value["x-call-message"]))
-            .Select(sibling => prefix + Json.Text(sibling.Value[SchemaNames.Mark]))
+        var words = schemas[name]!
+            ["properties"]
+            .Members()
+            .Where(sibling => sibling.Value["x-call-message"].IsTrue())
+            .Select(sibling => prefix + sibling.Value[SchemaNames.Mark].Text())
             .FirstOrDefault("null");
         var well = string.Join(
             ", ",

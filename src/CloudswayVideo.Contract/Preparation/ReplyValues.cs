@@ -25,26 +25,22 @@ internal sealed partial class ReplyValues(JObject schemas)
             ["failure"] = ("ErrorDetail?", "object", null),
         };
 
+    // What may say another type.
+    private static readonly string[] Replaced = "allOf oneOf anyOf $ref format enum".Split(' ');
+
     /// <summary>Gives the properties that hold values the types that the client reads them as.</summary>
     public void SetTypes()
     {
-        foreach (
-            var (_, property) in ContractTree
-                .Members(schemas)
-                .SelectMany(schema => ContractTree.Members(schema.Value["properties"]))
-        )
+        var properties = schemas
+            .Members()
+            .SelectMany(schema => schema.Value["properties"].Members());
+        foreach (var (_, property) in properties)
         {
             var list = property["items"] as JObject;
             if (ValueOf(property) is { } value && Types.TryGetValue(value, out var type))
             {
                 var place = list ?? (JObject)property;
-                foreach (
-                    var keyword in new[] { "allOf", "oneOf", "anyOf", "$ref", "format", "enum" }
-                )
-                {
-                    place.Remove(keyword);
-                }
-
+                place.Fields(Replaced).ToList().ForEach(keyword => keyword.Remove());
                 place.Merge(
                     value == "failure"
                         ? new JObject { ["allOf"] = new JArray(Json.Reference("ErrorDetail")) }
@@ -72,7 +68,7 @@ internal sealed partial class ReplyValues(JObject schemas)
         var places = Places(name, "", [name]).OrderBy(place => place.Depth).ToList();
         void Implement(string type)
         {
-            if (!bases.Any(known => Json.Text(known) == type))
+            if (!bases.Any(known => known.Text() == type))
             {
                 bases.Add(type);
             }
@@ -141,6 +137,6 @@ internal sealed partial class ReplyValues(JObject schemas)
     private string? ValueOf(JToken property) =>
         new[] { property, property["items"] }
             .SelectMany(one => new[] { one, schemas[Json.SchemaName(one) ?? ""] })
-            .Select(one => Json.Text(one?["x-task-value"]))
+            .Select(one => one?["x-task-value"].Text())
             .FirstOrDefault(value => value is not null);
 }

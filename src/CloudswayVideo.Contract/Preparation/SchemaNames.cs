@@ -20,21 +20,20 @@ internal static class SchemaNames
     {
         var schemas = (JObject)document["components"]!["schemas"]!;
         var taken = reserved.ToHashSet();
-        var names = ContractTree
-            .Members(schemas)
+        var names = schemas
+            .Members()
             .ToDictionary(
                 schema => schema.Name,
                 schema => CSharpName.Unique(Name(schema.Value, schema.Name), taken, "Model")
             );
-        foreach (
-            var reference in document.Descendants().OfType<JProperty>().Where(IsReference).ToList()
-        )
+        var references = document.Descendants().OfType<JProperty>().Where(IsReference).ToList();
+        foreach (var reference in references)
         {
             reference.Value = Json.Reference(names[Json.SchemaName(reference.Parent)!])["$ref"]!;
         }
 
         var renamed = new JObject();
-        foreach (var (name, value) in ContractTree.Members(schemas))
+        foreach (var (name, value) in schemas.Members())
         {
             var schema = (JObject)value;
             NameMembers(schema, names[name]);
@@ -46,8 +45,10 @@ internal static class SchemaNames
     }
 
     /// <summary>The C# name that the contract gives, or else one made of the name on the wire.</summary>
-    public static string Name(JToken part, string name) =>
-        Json.Text((part as JObject)?[Mark]) ?? CSharpName.Member(name);
+    public static string Name(JToken part, string name) => Given(part) ?? CSharpName.Member(name);
+
+    /// <summary>The C# name that the contract gives; null if it gives none.</summary>
+    public static string? Given(JToken part) => (part as JObject)?[Mark].Text();
 
     private static bool IsReference(JProperty property) =>
         property.Name == "$ref" && Json.SchemaName(property.Parent) is not null;
@@ -55,11 +56,8 @@ internal static class SchemaNames
     private static void NameMembers(JObject schema, string type)
     {
         var taken = OfEveryObject.Concat(OfEveryClass).Append(type).ToHashSet();
-        foreach (
-            var (name, property) in ContractTree
-                .Members(schema["properties"])
-                .Where(property => property.Value["x-alias-of"] is null)
-        )
+        var members = schema["properties"].Members();
+        foreach (var (name, property) in members.Where(one => one.Value["x-alias-of"] is null))
         {
             property[Mark] = CSharpName.Unique(Name(property, name), taken, "Value");
             // Only an object of the same type can be folded into the object around it.
@@ -78,17 +76,19 @@ internal static class SchemaNames
             return;
         }
 
-        var given = (schema["x-enumNames"] as JArray)?.Select(Json.Text).ToList() ?? [];
+        var given = schema["x-enumNames"].Items().Select(Tokens.Text).ToList();
         var taken = OfEveryObject.Concat(OfEveryEnum).Append(type).ToHashSet();
         var known = new JObject();
         var texts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (var index = 0; index < values.Count; index++)
+        foreach (var (index, value) in values.Index())
         {
-            if (Json.Text(values[index]) is { } text && texts.Add(text))
+            var text = Words.Text(value);
+            if (value.Type != JTokenType.Null && texts.Add(text))
             {
                 var name = given.ElementAtOrDefault(index) ?? CSharpName.Member(text);
-                known[CSharpName.Unique(name, taken, "Value")] = values[index]
-                    .ToString(Newtonsoft.Json.Formatting.None);
+                known[CSharpName.Unique(name, taken, "Value")] = value.ToString(
+                    Newtonsoft.Json.Formatting.None
+                );
             }
         }
 

@@ -23,7 +23,7 @@ internal sealed class SchemaShapes
         document["components"] ??= new JObject();
         document["components"]!["schemas"] ??= new JObject();
         _schemas = (JObject)document["components"]!["schemas"]!;
-        foreach (var (name, _) in ContractTree.Members(_schemas))
+        foreach (var (name, _) in _schemas.Members())
         {
             Shape(name);
         }
@@ -51,10 +51,10 @@ internal sealed class SchemaShapes
 
         var component = CSharpName.Unique(
             name,
-            ContractTree.Members(_schemas).Select(member => member.Name).ToHashSet()
+            _schemas.Members().Select(member => member.Name).ToHashSet()
         );
         var around = new JObject { ["allOf"] = new JArray(Json.Reference(component)) };
-        foreach (var (keyword, value) in ContractTree.Members(shape))
+        foreach (var (keyword, value) in shape.Members())
         {
             if (KeywordsOfUse.Contains(keyword) || IsMarkOfUse(keyword))
             {
@@ -91,7 +91,7 @@ internal sealed class SchemaShapes
 
     private void ShapeParts(JObject schema, string name)
     {
-        foreach (var (field, value) in ContractTree.Members(schema["properties"]))
+        foreach (var (field, value) in schema["properties"].Members())
         {
             // OpenAPI ignores everything beside a reference, so marks need an "allOf".
             schema["properties"]![field] = value["$ref"] is null
@@ -147,15 +147,7 @@ internal sealed class SchemaShapes
             }
         }
 
-        foreach (
-            var (keyword, value) in ContractTree
-                .Members(schema)
-                .Where(member => member.Name != "allOf")
-        )
-        {
-            flat.Merge(new JObject { [keyword] = value }, Merging);
-        }
-
+        flat.Merge(new JObject(schema.Properties().Where(one => one.Name != "allOf")), Merging);
         return flat;
     }
 
@@ -166,20 +158,14 @@ internal sealed class SchemaShapes
 
     private static void Simplify(JObject schema)
     {
-        foreach (var meanings in new[] { schema["x-phases"], schema["x-reasons"] })
-        {
-            foreach (
-                var (name, _) in ContractTree
-                    .Members(meanings)
-                    .Where(meaning => meaning.Value is JArray { Count: 0 })
-            )
-            {
-                ((JObject)meanings!).Remove(name);
-            }
-        }
+        new[] { schema["x-phases"], schema["x-reasons"] }
+            .SelectMany(Tokens.Fields)
+            .Where(meaning => meaning.Value is JArray { Count: 0 })
+            .ToList()
+            .ForEach(meaning => meaning.Remove());
 
         // C# has no open type of these: each value is one of the few, and the mock checks them.
-        if (Json.Text(schema["type"]) is "number" or "boolean")
+        if (schema["type"].Text() is "number" or "boolean")
         {
             schema.Remove("enum");
         }
@@ -188,15 +174,16 @@ internal sealed class SchemaShapes
         if (schema["x-phases"] is not null && schema["enum"] is null)
         {
             schema["enum"] = new JArray(
-                ContractTree
-                    .Members(schema["x-phases"])
+                schema["x-phases"]
+                    .Members()
                     .SelectMany(phase => phase.Value)
-                    .Select(Json.Text)
+                    .Where(value => value.Type != JTokenType.Null)
+                    .Select(Words.Text)
             );
             schema["type"] = "string";
         }
 
-        if (Json.Text(schema["format"]) is { } format && !Formats.Contains(format))
+        if (schema["format"].Text() is { } format && !Formats.Contains(format))
         {
             schema.Remove("format");
         }

@@ -181,7 +181,7 @@ internal sealed partial class ContractReader
 
             var field = new JProperty(key.Value, value);
             field.AddAnnotation(Position(_findings, key.Start));
-            if (ContractTree.Field(fields, key.Value) is { } first)
+            if (fields.Field(key.Value) is { } first)
             {
                 _findings.Add(
                     Position(_findings, key.Start),

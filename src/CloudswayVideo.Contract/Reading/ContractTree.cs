@@ -11,13 +11,15 @@ internal sealed class ContractTree(JObject contract)
 
     public JObject Contract => contract;
 
+    public JObject? Components => contract["components"] as JObject;
+
     /// <summary>The URLs of all servers; that of the contract's first server comes first.</summary>
     public IEnumerable<JToken> ServerUrls =>
         OwnersOfServers.SelectMany(owner => contract.SelectTokens($"{owner}.servers[*].url"));
 
     public IEnumerable<FoundOperation> Operations =>
-        from path in Fields(contract["paths"])
-        from method in Fields(Resolve(path.Value))
+        from path in contract["paths"].Fields()
+        from method in Resolve(path.Value).Fields()
         where method.Value is JObject && Methods.Contains(method.Name)
         let operation = (JObject)method.Value
         let found = new FoundOperation(
@@ -33,40 +35,34 @@ internal sealed class ContractTree(JObject contract)
             }
             : found;
 
-    public static IEnumerable<JProperty> Fields(JToken? token) =>
-        (token as JObject)?.Properties() ?? [];
-
-    /// <summary>A copy of the fields of an object, which may be changed meanwhile; empty of anything else.</summary>
-    public static IEnumerable<(string Name, JToken Value)> Members(JToken? token) =>
-        Fields(token).Select(member => (member.Name, member.Value)).ToList();
-
-    public static JProperty? Field(JObject fields, string name) =>
-        fields[name]?.Parent as JProperty;
-
-    public static string? Text(JToken? token) =>
-        token is JValue { Type: JTokenType.String } text ? (string)text! : null;
-
-    public static double? Number(JToken? token) =>
-        token is JValue { Type: JTokenType.Integer or JTokenType.Float } number
-            ? (double)number
-            : null;
-
-    public static bool IsTrue(JToken? token) =>
-        token is JValue { Type: JTokenType.Boolean } flag && (bool)flag;
-
     /// <summary>The names of the components of a section.</summary>
     public IEnumerable<string> NamesIn(string? section) =>
-        section is null ? [] : Fields(contract["components"]?[section]).Select(one => one.Name);
+        section is null ? [] : (Components?[section]).Fields().Select(one => one.Name);
 
     /// <summary>The first media type of a request body or a reply, which is the one that is sent and read.</summary>
-    public JProperty? Content(JToken? body) => Fields(Resolve(body)?["content"]).FirstOrDefault();
+    public JProperty? Content(JToken? body) =>
+        (Resolve(body)?["content"]).Fields().FirstOrDefault(one => one.Value is JObject);
 
-    /// <summary>The bodies that a media type gives as examples.</summary>
-    public IEnumerable<JToken> Examples(JToken? content) =>
-        Fields(content?["examples"])
-            .Select(example => Resolve(example.Value)?["value"])
-            .Append(content?["example"])
-            .OfType<JToken>();
+    /// <summary>The examples of a media type, by name; one without a name is called "example".</summary>
+    public IEnumerable<(string Name, JToken Value)> Examples(JToken? content)
+    {
+        var named = (content?["examples"])
+            .Fields()
+            .Select(one => (one.Name, Resolve(one.Value)?["value"]));
+        foreach (var (name, value) in named.Append(("example", content?["example"])))
+        {
+            if (value is not null)
+            {
+                yield return (name, value);
+            }
+        }
+    }
+
+    /// <summary>The same as copies, whose paths begin at the body and not at the contract.</summary>
+    public IReadOnlyDictionary<string, JToken> CopiedExamples(JProperty? content) =>
+        Examples(content?.Value)
+            .DistinctBy(one => one.Name)
+            .ToDictionary(one => one.Name, one => one.Value.DeepClone());
 
     /// <summary>What a reference leads to; null if there is no such place.</summary>
     public JToken? Find(string reference) =>
@@ -96,7 +92,7 @@ internal sealed class ContractTree(JObject contract)
     {
         for (var steps = 0; steps < 50; steps++)
         {
-            if (token is not JObject fields || Text(fields["$ref"]) is not { } reference)
+            if (token is not JObject fields || fields["$ref"].Text() is not { } reference)
             {
                 return token as JObject;
             }
@@ -115,7 +111,7 @@ internal sealed class ContractTree(JObject contract)
 
     /// <summary>The fields of an object, inherited ones included.</summary>
     public IEnumerable<JProperty> Properties(JToken? schema) =>
-        Parts(schema).SelectMany(part => Fields(part["properties"]));
+        Parts(schema).SelectMany(part => part["properties"].Fields());
 
     /// <summary>The fields at any depth with the names that lead there; "[]" is an item of a list.</summary>
     public IEnumerable<(IReadOnlyList<string> Names, JToken Schema)> FieldsAtAnyDepth(
@@ -126,10 +122,8 @@ internal sealed class ContractTree(JObject contract)
     public JToken? Keyword(JToken? schema, string name) =>
         Parts(schema).Select(part => part[name]).FirstOrDefault(value => value is not null);
 
-    public static IEnumerable<JToken> Items(JToken? list) => list as JArray ?? [];
-
     private IEnumerable<FoundParameter> Parameters(JToken? list) =>
-        from item in Items(list)
+        from item in list.Items()
         let fields = Resolve(item)
         where fields is not null
         select new FoundParameter(item, fields);
@@ -141,9 +135,9 @@ internal sealed class ContractTree(JObject contract)
             return [];
         }
 
-        var inner = Text(part["$ref"]) is { } reference
+        var inner = part["$ref"].Text() is { } reference
             ? Parts(Find(reference), seen)
-            : Items(part["allOf"]).SelectMany(one => Parts(one, seen));
+            : part["allOf"].Items().SelectMany(one => Parts(one, seen));
         return [part, .. inner];
     }
 
@@ -155,42 +149,58 @@ internal sealed class ContractTree(JObject contract)
     {
         foreach (var part in Parts(schema).Where(part => !within.Contains(part)).ToList())
         {
-            List<JToken> inside = [.. within, part];
-            IEnumerable<(string?, JToken)> inner =
-            [
-                .. Fields(part["properties"]).Select(one => ((string?)one.Name, one.Value)),
-                .. part["items"] is { } items
-                    ? [((string?)"[]", items)]
-                    : Array.Empty<(string?, JToken)>(),
-                .. Items(part["oneOf"])
-                    .Concat(Items(part["anyOf"]))
-                    .Select(one => ((string?)null, one)),
-            ];
-            foreach (var (name, value) in inner)
+            IReadOnlyList<JToken> inside = [.. within, part];
+            foreach (var (name, value) in part["properties"].Members().Concat(ItemOf(part)))
             {
-                IReadOnlyList<string> path = name is null ? names : [.. names, name];
-                if (name is not null)
-                {
-                    yield return (path, value);
-                }
-
+                IReadOnlyList<string> path = [.. names, name];
+                yield return (path, value);
                 foreach (var deeper in FieldsAtAnyDepth(value, path, inside))
                 {
                     yield return deeper;
                 }
             }
+
+            foreach (
+                var deeper in Branches(part).SelectMany(one => FieldsAtAnyDepth(one, names, inside))
+            )
+            {
+                yield return deeper;
+            }
         }
     }
 
+    private static IEnumerable<(string, JToken)> ItemOf(JObject schema) =>
+        schema["items"] is { } item ? [("[]", item)] : [];
+
+    /// <summary>Collects a schema, and every schema that is needed to describe a value of it.</summary>
+    public void Collect(JToken? schema, HashSet<JObject> found)
+    {
+        foreach (var part in Parts(schema).Where(found.Add))
+        {
+            part["properties"]
+                .Fields()
+                .Select(field => field.Value)
+                .Concat(Branches(part))
+                .Append(part["items"])
+                .Append(part["additionalProperties"])
+                .ToList()
+                .ForEach(inner => Collect(inner, found));
+        }
+    }
+
+    /// <summary>The branches of a union.</summary>
+    public static IEnumerable<JToken> Branches(JObject schema) =>
+        schema["oneOf"].Items().Concat(schema["anyOf"].Items());
+
     /// <summary>Whether a schema describes an object.</summary>
     public bool IsObject(JToken? schema) =>
-        Keyword(schema, "properties") is not null || Text(Keyword(schema, "type")) == "object";
+        Keyword(schema, "properties") is not null || Keyword(schema, "type").Text() == "object";
 
     /// <summary>Whether a schema describes an object or a list.</summary>
     public bool IsNested(JToken schema) =>
         IsObject(schema)
         || Keyword(schema, "items") is not null
-        || Text(Keyword(schema, "type")) == "array";
+        || Keyword(schema, "type").Text() == "array";
 
     /// <summary>The schema that a part of "allOf", "oneOf" or "anyOf" belongs to; else the schema itself.</summary>
     public static JObject SchemaAround(JObject schema)

@@ -3,27 +3,35 @@ namespace CloudswayVideo.Contract.Reading;
 /// <summary>A parameter, and where it is written or referred to.</summary>
 internal sealed record FoundParameter(JToken Place, JObject Fields)
 {
-    public string Name => ContractTree.Text(Fields["name"]) ?? "";
+    public string Name => Fields["name"].Text() ?? "";
 
-    public string In => ContractTree.Text(Fields["in"]) ?? "";
+    public string In => Fields["in"].Text() ?? "";
+
+    public bool IsRequired => Fields["required"].IsTrue();
 
     /// <summary>Which value of a job it holds (x-task-value); null if it holds none.</summary>
-    public string? Mark => ContractTree.Text(Fields["x-task-value"]);
+    public string? Mark => Fields["x-task-value"].Text();
+
+    /// <summary>The only value that it can have, so that the client sends it unasked; else null.</summary>
+    public JToken? OnlyValue(ContractTree tree) =>
+        In != "path"
+        && IsRequired
+        && tree.Keyword(Fields["schema"], "enum") is JArray { Count: 1 } only
+            ? only[0]
+            : null;
 
     /// <summary>The fields at the top of the body of an operation, written as parameters.</summary>
     public static IEnumerable<FoundParameter> OfBody(ContractTree tree, JObject operation)
     {
         var schema = tree.Content(operation["requestBody"])?.Value["schema"];
-        var required = tree.Parts(schema)
-            .SelectMany(part => ContractTree.Items(part["required"]))
-            .ToList();
+        var required = tree.Parts(schema).SelectMany(part => part["required"].Items()).ToList();
         foreach (var field in tree.Properties(schema))
         {
             var fields = new JObject
             {
                 ["name"] = field.Name,
                 ["in"] = "body",
-                ["required"] = required.Exists(one => ContractTree.Text(one) == field.Name),
+                ["required"] = required.Exists(one => one.Text() == field.Name),
                 ["schema"] = field.Value,
             };
             foreach (var keyword in new[] { "description", "x-task-value", "x-csharp-name" })
@@ -58,11 +66,11 @@ internal sealed record FoundOperation(
 
     public string Name => Id ?? $"{Method.Name.ToUpperInvariant()} {Path.Name}";
 
-    public string? Id => ContractTree.Text(Fields["operationId"]);
+    public string? Id => Fields["operationId"].Text();
 
-    public string? Step => ContractTree.Text(Fields["x-task-step"]);
+    public string? Step => Fields["x-task-step"].Text();
 
-    public string? Tag => ContractTree.Text((Fields["tags"] as JArray)?.FirstOrDefault());
+    public string? Tag => Fields["tags"].Items().FirstOrDefault().Text();
 
     /// <summary>What is documented for a status code: by the code, by its class such as 4XX, or by default.</summary>
     public JToken? Reply(int statusCode)

@@ -119,6 +119,10 @@ internal static partial class Grammar
             .Where(keyword => keyword.Name.StartsWith("x-", StringComparison.Ordinal))
             .ToLookup(keyword => keyword.Name, keyword => keyword.Key);
 
+    /// <summary>The marks that only one of the spellings of a field has ("x-alias-of").</summary>
+    public static IReadOnlyList<string> OfOneSpelling { get; } =
+        "x-task-value x-call-status x-csharp-name".Split(' ');
+
     /// <summary>The form of a string type, and its description for messages; null for other types.</summary>
     public static (Regex Form, string Words)? FormOf(string type) =>
         type switch

@@ -3,6 +3,10 @@ namespace CloudswayVideo.Contract.Reading;
 /// <summary>The types of JSON Schema, and which values are of them.</summary>
 internal static class JsonTypes
 {
+    /// <summary>Whether a word is one of the types; another one has a finding of its own.</summary>
+    public static bool IsKnown(string? type) =>
+        type is "string" or "integer" or "number" or "boolean" or "array" or "object";
+
     /// <summary>The type of a value, such as "integer"; "null" of null.</summary>
     public static string Of(JToken value) =>
         value.Type switch

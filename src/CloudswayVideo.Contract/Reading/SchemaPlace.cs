@@ -18,7 +18,7 @@ internal sealed class SchemaPlace
     }
 
     /// <summary>Which value of a job this is (x-task-value); null if it is none.</summary>
-    public string? Mark => ContractTree.Text(Keyword("x-task-value")) ?? _marked?.Mark;
+    public string? Mark => Keyword("x-task-value").Text() ?? _marked?.Mark;
 
     /// <summary>The part that lists the fields; null if none does, so that any field is allowed.</summary>
     public JObject? Fields => Owner("properties");
@@ -33,13 +33,12 @@ internal sealed class SchemaPlace
 
     /// <summary>The JSON types that are allowed; empty if any type is.</summary>
     public IReadOnlyList<string> Types =>
-        [.. TypedParts.Select(part => ContractTree.Text(part["type"])!).Distinct()];
+        [.. TypedParts.Select(part => part["type"].Text()!).Distinct()];
 
-    public bool IsNullable => _parts.Any(part => ContractTree.IsTrue(part["nullable"]));
+    public bool IsNullable => _parts.Any(part => part["nullable"].IsTrue());
 
     /// <summary>The parts that name a type.</summary>
-    public IEnumerable<JObject> TypedParts =>
-        _parts.Where(part => ContractTree.Text(part["type"]) is not null);
+    public IEnumerable<JObject> TypedParts => _parts.Where(part => part["type"].Text() is not null);
 
     public JToken? Keyword(string name) => Owner(name)?[name];
 
@@ -50,28 +49,17 @@ internal sealed class SchemaPlace
     /// <summary>Whether a field is listed by its name.</summary>
     public bool Lists(string name) => Listed(name) is not null;
 
-    public SchemaPlace? Field(string name)
-    {
-        var schema = Listed(name);
-        if (schema is null)
-        {
-            return
-                _parts
-                    .Select(part => part["additionalProperties"])
-                    .FirstOrDefault(one => one is JObject)
-                    is { } other
-                ? new SchemaPlace(_tree, other)
-                : null;
-        }
-
-        return new SchemaPlace(
-            _tree,
-            schema,
-            ContractTree.Text(schema["x-alias-of"]) is { } alias && alias != name
-                ? Field(alias)
-                : null
-        );
-    }
+    public SchemaPlace? Field(string name) =>
+        Listed(name) is { } schema
+            ? new SchemaPlace(
+                _tree,
+                schema,
+                schema["x-alias-of"].Text() is { } alias && alias != name ? Field(alias) : null
+            )
+        : _parts.Select(part => part["additionalProperties"]).OfType<JObject>().FirstOrDefault()
+            is { } other
+            ? new SchemaPlace(_tree, other)
+        : null;
 
     /// <summary>Whether the contract names a value: in "enum", "x-phases", "x-reasons" or "x-absent".</summary>
     public bool IsListed(JValue value) => IsIn(Keyword("enum"), value) || HasMeaning(value);
@@ -94,9 +82,7 @@ internal sealed class SchemaPlace
 
     /// <summary>The first part whose keyword lists a name.</summary>
     public JObject? Owner(string keyword, string name) =>
-        _parts.FirstOrDefault(part =>
-            ContractTree.Items(part[keyword]).Any(one => ContractTree.Text(one) == name)
-        );
+        _parts.FirstOrDefault(part => part[keyword].Items().Any(one => one.Text() == name));
 
     /// <summary>
     /// The place at the end of some steps, "[*]" for the items of a list; null if the contract has no such place.
@@ -129,13 +115,14 @@ internal sealed class SchemaPlace
             _ => [(value, place, path)],
         };
 
-    private JToken? Listed(string name) =>
+    private JObject? Listed(string name) =>
         _parts
-            .Select(part => part["properties"]?[name])
-            .FirstOrDefault(schema => schema is not null);
+            .Select(part => (part["properties"] as JObject)?[name])
+            .OfType<JObject>()
+            .FirstOrDefault();
 
     private IEnumerable<JProperty> Meanings =>
-        ContractTree.Fields(Keyword("x-phases")).Concat(ContractTree.Fields(Keyword("x-reasons")));
+        Keyword("x-phases").Fields().Concat(Keyword("x-reasons").Fields());
 
     /// <summary>Whether a value is in a list, or is the only one; case is ignored.</summary>
     public static bool IsIn(JToken? values, JToken value) =>
@@ -148,11 +135,5 @@ internal sealed class SchemaPlace
     private IEnumerable<JObject> Branches(JToken? schema) =>
         _tree
             .Parts(schema)
-            .SelectMany(part =>
-                ContractTree
-                    .Items(part["oneOf"])
-                    .Concat(ContractTree.Items(part["anyOf"]))
-                    .SelectMany(Branches)
-                    .Prepend(part)
-            );
+            .SelectMany(part => ContractTree.Branches(part).SelectMany(Branches).Prepend(part));
 }

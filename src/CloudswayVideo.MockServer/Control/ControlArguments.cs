@@ -31,7 +31,7 @@ internal sealed class ControlArguments(JObject json)
             ),
             "otherStatus" => MockFault.OtherStatus(statusCode),
             "dribble" => MockFault.Dribble(TimeSpan.FromSeconds(Number("durationSeconds", 2))),
-            _ => MockFault.Plain(Enum.Parse<FaultKind>(fault, ignoreCase: true)),
+            _ => new MockFault(Enum.Parse<FaultKind>(fault, ignoreCase: true)),
         };
     }
 

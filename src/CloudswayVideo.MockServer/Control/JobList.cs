@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Live;
 using CloudswayVideo.MockServer.Server;
@@ -9,8 +8,6 @@ namespace CloudswayVideo.MockServer.Control;
 internal sealed class JobList(ServedContract contract, JobStore jobs)
 {
     private const int Shown = 50;
-
-    private readonly ConcurrentDictionary<ContractOperation, StatusStates> _states = new();
 
     public IEnumerable<object> Latest()
     {
@@ -25,7 +22,7 @@ internal sealed class JobList(ServedContract contract, JobStore jobs)
             operation.Family == job.Family && operation.TaskStep == JobStep.Status
         )
             is { } status
-            ? _states.GetOrAdd(status, operation => new StatusStates(operation))
+            ? StatusStates.Of(status)
             : null;
         var hasEnded = job.HasEnded(now);
         var hasFailed = hasEnded && job.Scenario.EndExample is not null;

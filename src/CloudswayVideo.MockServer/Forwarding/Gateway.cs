@@ -93,18 +93,15 @@ internal sealed class Gateway(Uri url) : IDisposable
             message.Content = new OnePassContent(body);
         }
 
-        foreach (
-            var (name, values) in request.Headers.Where(header =>
-                IsForwarded(header.Key, request.Headers.Connection)
-            )
-        )
+        foreach (var (name, values) in request.Headers)
         {
-            if (!message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+            IEnumerable<string?> all = values;
+            if (
+                IsForwarded(name, request.Headers.Connection)
+                && !message.Headers.TryAddWithoutValidation(name, all)
+            )
             {
-                message.Content?.Headers.TryAddWithoutValidation(
-                    name,
-                    (IEnumerable<string?>)values
-                );
+                message.Content?.Headers.TryAddWithoutValidation(name, all);
             }
         }
 
@@ -122,11 +119,8 @@ internal sealed class Gateway(Uri url) : IDisposable
             from.Headers.TransferEncodingChunked != true
             && MockReply.HasBody(to.Response.StatusCode);
         to.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = from.ReasonPhrase;
-        foreach (
-            var (name, values) in from.Headers.NonValidated.Concat(
-                from.Content.Headers.NonValidated
-            )
-        )
+        var headers = from.Headers.NonValidated.Concat(from.Content.Headers.NonValidated);
+        foreach (var (name, values) in headers)
         {
             try
             {

@@ -29,10 +29,8 @@ internal static class JournalEntry
             AnsweredBy = call.Match?.Operation.Id,
             Forwarded = Answer(call),
         };
-        var (head, body) = (
-            context.Features.Get<IHttpResponseFeature>(),
-            context.Features.Get<IHttpResponseBodyFeature>()
-        );
+        var head = context.Features.Get<IHttpResponseFeature>();
+        var body = context.Features.Get<IHttpResponseBodyFeature>();
         context.Features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
         try
@@ -58,12 +56,11 @@ internal static class JournalEntry
             )
         );
         var keys = contract.Current.Operations.Select(operation => operation.Key?.Header);
-        foreach (
-            var name in request
-                .Headers.Keys.Except(Kept.Concat(keys), StringComparer.OrdinalIgnoreCase)
-                .OfType<string>()
-                .ToList()
-        )
+        var others = request.Headers.Keys.Except(
+            Kept.Concat(keys),
+            StringComparer.OrdinalIgnoreCase
+        );
+        foreach (var name in others.OfType<string>().ToList())
         {
             request.Headers.Remove(name);
         }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CloudswayVideo.Contract;
 using CloudswayVideo.MockServer.Media;
 using CloudswayVideo.MockServer.Replies;
@@ -12,8 +11,6 @@ namespace CloudswayVideo.MockServer.Live;
 /// </summary>
 internal sealed class LiveAnswers(JobStore jobs)
 {
-    private readonly ConcurrentDictionary<ContractOperation, StatusStates> _states = new();
-
     /// <summary>The reply; null for an operation that does not belong to jobs.</summary>
     public MockReply? Answer(IncomingCall call) =>
         call.Operation.TaskStep switch
@@ -29,17 +26,12 @@ internal sealed class LiveAnswers(JobStore jobs)
     private MockReply Submit(IncomingCall call)
     {
         var job = call.Job = jobs.Add(call.Operation.Family, call.Scenario);
-        return MockReply.FromExample(
-            call.Operation,
-            call.Operation.SuccessCode,
-            null,
-            new JobValues(job)
-        );
+        return Reply(call, new JobValues(job));
     }
 
     private MockReply Status(IncomingCall call, MockJob job)
     {
-        var states = _states.GetOrAdd(call.Operation, operation => new StatusStates(operation));
+        var states = StatusStates.Of(call.Operation);
         var now = jobs.Now;
         var (hasEnded, progress) = (job.HasEnded(now), job.Progress(now));
         call.ShowsEnd = hasEnded;
@@ -56,12 +48,7 @@ internal sealed class LiveAnswers(JobStore jobs)
             Url = () => MediaUrl.Next(job, now, call.Root),
         };
         var state = hasEnded ? states.End(job.Scenario.EndExample) : states.Running(progress);
-        var reply = MockReply.FromExample(
-            call.Operation,
-            call.Operation.SuccessCode,
-            state.Example,
-            values
-        );
+        var reply = Reply(call, values, state.Example);
         states.Adapt(reply.Body, state);
         if (!hasEnded && job.Scenario.RunningStatus is { } unknown)
         {
@@ -80,13 +67,16 @@ internal sealed class LiveAnswers(JobStore jobs)
             Expires = now + MediaUrl.Lifetime,
             Url = () => MediaUrl.Next(job, now, call.Root),
         };
-        return MockReply.FromExample(call.Operation, call.Operation.SuccessCode, null, values);
+        return Reply(call, values);
     }
 
     private bool IsItsFile(IncomingCall call, MockJob job) =>
         job.HasEnded(jobs.Now)
         && job.Scenario is { HasVideo: true, EndExample: null }
         && (call.TaskParameter("file") ?? job.FileId) == job.FileId;
+
+    private static MockReply Reply(IncomingCall call, JobValues values, string? example = null) =>
+        MockReply.FromExample(call.Operation, call.Operation.SuccessCode, example, values);
 
     private static MockReply NotFound(IncomingCall call) => MockReply.Refusal(call.Operation, 404);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CloudswayVideo.Contract;
 using Newtonsoft.Json.Linq;
 
@@ -13,12 +14,14 @@ internal readonly record struct ShownState(string Example, JToken? Status = null
 /// </summary>
 internal sealed class StatusStates
 {
+    private static readonly ConditionalWeakTable<ContractOperation, StatusStates> Known = [];
+
     private readonly ContractReply _reply;
     private readonly string _succeeded;
     private readonly List<ShownState> _open;
     private readonly ShownState? _failed;
 
-    public StatusStates(ContractOperation operation)
+    private StatusStates(ContractOperation operation)
     {
         _reply = operation.Reply(operation.SuccessCode)!;
         var (values, phases) =
@@ -27,9 +30,7 @@ internal sealed class StatusStates
                 operation,
                 "property that is marked with \"x-task-value: status\" and has x-phases"
             );
-        WholeProgress = _reply.Examples.Any(example => IsAboveOne(example.Key, example.Value))
-            ? 100
-            : 1;
+        WholeProgress = _reply.Examples.Keys.Any(IsAboveOne) ? 100 : 1;
         var knowsFailures = phases.TryGetValue("Failed", out var failed) && failed.Any();
         var shown = _reply
             .Examples.Keys.Select(name => (Name: name, Status: StatusIn(name)))
@@ -76,6 +77,11 @@ internal sealed class StatusStates
             ? new ShownState(names.Find(state => state.Phase == "Failed").Example)
             : Adapted(phases, "Failed");
     }
+
+    /// <summary>The states of the jobs that an operation asks about.</summary>
+    /// <exception cref="InvalidOperationException">The contract does not say how to show them.</exception>
+    public static StatusStates Of(ContractOperation operation) =>
+        Known.GetValue(operation, one => new StatusStates(one));
 
     /// <summary>The progress of a complete job: 1, or 100 if the examples count per cent.</summary>
     public int WholeProgress { get; }
@@ -126,12 +132,7 @@ internal sealed class StatusStates
             : null;
 
     private bool HasFailure(string example) =>
-        _reply
-            .PlacesOf(example)
-            .Any(place =>
-                place.Value == "failure"
-                && place.In(_reply.Examples[example]).Type is not JTokenType.Null
-            );
+        Shown(example, "failure").Any(value => value.Type is not JTokenType.Null);
 
     private static string? Phase(JObject phases, string value) =>
         phases
@@ -144,18 +145,12 @@ internal sealed class StatusStates
             ?.Name;
 
     private string? StatusIn(string example) =>
-        _reply
-            .PlacesOf(example)
-            .FirstOrDefault(place => place.Value == "status")
-            ?.In(_reply.Examples[example])
-            .ToString(CultureInfo.InvariantCulture);
+        Shown(example, "status").FirstOrDefault()?.ToString(CultureInfo.InvariantCulture);
 
     // A text with a percent sign counts per cent, too.
-    private bool IsAboveOne(string example, JToken reply) =>
-        _reply
-            .PlacesOf(example)
-            .Where(place => place.Value == "progress")
-            .Select(place => place.In(reply).ToString(CultureInfo.InvariantCulture))
+    private bool IsAboveOne(string example) =>
+        Shown(example, "progress")
+            .Select(value => value.ToString(CultureInfo.InvariantCulture))
             .Any(text =>
                 text.EndsWith('%')
                 || double.TryParse(
@@ -166,6 +161,12 @@ internal sealed class StatusStates
                 )
                     && number > 1
             );
+
+    private IEnumerable<JValue> Shown(string example, string mark) =>
+        _reply
+            .PlacesOf(example)
+            .Where(place => place.Value == mark)
+            .Select(place => place.In(_reply.Examples[example]));
 
     private static InvalidOperationException Incomplete(
         ContractOperation operation,

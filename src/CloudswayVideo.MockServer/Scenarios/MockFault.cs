@@ -7,7 +7,7 @@ namespace CloudswayVideo.MockServer;
 /// </summary>
 public sealed record MockFault
 {
-    private MockFault(FaultKind kind) => Kind = kind;
+    internal MockFault(FaultKind kind) => Kind = kind;
 
     /// <summary>The connection is reset before a byte of the answer was sent.</summary>
     public static MockFault Reset { get; } = new(FaultKind.Reset);
@@ -39,9 +39,6 @@ public sealed record MockFault
 
     /// <summary>A question about a job is redirected to the URL of its video.</summary>
     internal static MockFault Redirect { get; } = new(FaultKind.Redirect);
-
-    /// <summary>A fault that needs no more than its kind.</summary>
-    internal static MockFault Plain(FaultKind kind) => new(kind);
 
     internal FaultKind Kind { get; }
 

@@ -22,12 +22,8 @@ internal sealed class MappingFolder
         Action<string>? log
     )
     {
-        (_server, _folder, _isOperation, _log) = (
-            server,
-            files.GetMappingFolder(),
-            isOperation,
-            log
-        );
+        (_server, _isOperation, _log) = (server, isOperation, log);
+        _folder = files.GetMappingFolder();
         files.IsLeftOut = id =>
             isOperation(id)
             || server.Mappings.Any(mapping => mapping.Guid == id && IsOfFolder(mapping));
@@ -98,11 +94,8 @@ internal sealed class MappingFolder
         stale.ForEach(mapping => _server.DeleteMapping(mapping.Guid));
         // The body of a mapping may be JSON, too.
         var bodies = _server.MappingModels.Select(model => model.Response.BodyAsFile).ToHashSet();
-        foreach (
-            var (file, problem) in unread.Where(read =>
-                !bodies.Contains(Path.GetFileName(read.Key))
-            )
-        )
+        var mistakes = unread.Where(read => !bodies.Contains(Path.GetFileName(read.Key)));
+        foreach (var (file, problem) in mistakes)
         {
             var message =
                 $"{file} is no mapping file of WireMock.Net: {problem} Keep a body that no mapping names in "

@@ -39,10 +39,9 @@ internal static partial class MappingText
     {
         try
         {
-            var json = JToken.Parse(text);
             return
             [
-                .. (json is JArray list ? list.AsEnumerable() : [json])
+                .. Each(JToken.Parse(text))
                     .OfType<JObject>()
                     .Select(mapping =>
                         $"{mapping.GetValue(nameof(MappingModel.Guid), StringComparison.OrdinalIgnoreCase)}"
@@ -72,13 +71,11 @@ internal static partial class MappingText
             );
 
     private static string? ProblemOfEach(string text, Func<JToken, string?> problem) =>
-        ProblemOf(
-            text,
-            json =>
-                (json is JArray list ? list.AsEnumerable() : [json])
-                    .Select(problem)
-                    .FirstOrDefault(one => one is not null)
-        );
+        ProblemOf(text, json => Each(json).Select(problem).FirstOrDefault(one => one is not null));
+
+    // Not a new array around one mapping, from which its paths would begin.
+    private static IEnumerable<JToken> Each(JToken json) =>
+        json is JArray list ? list.AsEnumerable() : [json];
 
     private static string? ProblemOf(string text, Func<JToken, string?> problem)
     {

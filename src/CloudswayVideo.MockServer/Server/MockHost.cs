@@ -76,10 +76,8 @@ internal static class MockHost
 
     // Both sides of a forwarded call keep the bytes of headers that are no ASCII.
     private static void PassHeaderBytes(KestrelServerOptions kestrel) =>
-        (kestrel.RequestHeaderEncodingSelector, kestrel.ResponseHeaderEncodingSelector) = (
-            _ => Encoding.Latin1,
-            _ => Encoding.Latin1
-        );
+        kestrel.RequestHeaderEncodingSelector = kestrel.ResponseHeaderEncodingSelector = _ =>
+            Encoding.Latin1;
 
     // WireMock needs an explicit port, and listens on every interface for a host name that it does not know.
     private static string AddressOf(Uri url)

@@ -65,10 +65,7 @@ internal sealed class MockJournal(
         var request = entry.RequestMessage!;
         var match = contract.Current.Match(request.Method, request.Path);
         var parameters = match?.Values ?? [];
-        foreach (
-            var (name, value) in request.Query
-                ?? new Dictionary<string, WireMock.Types.WireMockList<string>>()
-        )
+        foreach (var (name, value) in request.Query?.AsEnumerable() ?? [])
         {
             if (match?.Operation.Parameters.Any(parameter => parameter.Name == name) == true)
             {
@@ -87,9 +84,7 @@ internal sealed class MockJournal(
             Path = request.Path + request.RawQuery,
             OperationId = match?.Operation.Id,
             Parameters = parameters,
-            Headers = (
-                request.Headers ?? new Dictionary<string, WireMock.Types.WireMockList<string>>()
-            ).ToDictionary(
+            Headers = (request.Headers?.AsEnumerable() ?? []).ToDictionary(
                 header => header.Key,
                 header => string.Join(", ", header.Value),
                 StringComparer.OrdinalIgnoreCase

@@ -51,13 +51,12 @@ internal sealed class OperationAnswers(
     )
     {
         var (request, values) = (received.Context.Request, received.Values);
-        foreach (
-            var parameter in operation.Parameters.Where(parameter =>
-                parameter.Kind == OpenApiParameterKind.Query
-            )
-        )
+        foreach (var parameter in operation.Parameters)
         {
-            values[parameter.Name] = request.Query[parameter.Name].ToString();
+            if (parameter.Kind == OpenApiParameterKind.Query)
+            {
+                values[parameter.Name] = request.Query[parameter.Name].ToString();
+            }
         }
 
         if (Refusal(operation, values, received) is { } refusal)

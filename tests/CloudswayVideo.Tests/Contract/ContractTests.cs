@@ -1,6 +1,7 @@
 using CloudswayVideo.Contract;
 using CloudswayVideo.Tests.Support;
 using Newtonsoft.Json.Linq;
+using NJsonSchema;
 
 namespace CloudswayVideo.Tests.Contract;
 
@@ -142,5 +143,21 @@ public class ContractTests
             .Check(new JObject { ["prompt"] = new string('x', 2001) }, schema)
             .Should()
             .Equal("prompt: found 2001 characters, at most 2000 allowed");
+    }
+
+    [Theory]
+    [InlineData("{\"type\": \"number\", \"minimum\": -0.5}", "found -1.5, at least -0.5 needed")]
+    [InlineData("{\"type\": \"number\", \"enum\": [-0.5, 1]}", "found -1.5, allowed are -0.5, 1")]
+    public async Task Numbers_in_a_reason_are_those_of_JSON_whatever_the_language_of_the_machine(
+        string schema,
+        string reason
+    )
+    {
+        System.Globalization.CultureInfo.CurrentCulture = new("sv-SE");
+
+        ContractValidation
+            .Check(-1.5, await JsonSchema.FromJsonAsync(schema))
+            .Should()
+            .Equal($"the body: {reason}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CloudswayVideo.Contract;
 using CloudswayVideo.Contract.Preparation;
 using CloudswayVideo.Tests.Support;
@@ -140,6 +141,22 @@ public class NameTests
             .Select(value => value.Name)
             .Should()
             .Equal(expected.Split(' '));
+    }
+
+    [Fact]
+    public void Names_and_values_are_the_same_whatever_the_language_of_the_machine()
+    {
+        // Its minus is no hyphen.
+        CultureInfo.CurrentCulture = new CultureInfo("sv-SE");
+        var schemas = Schemas(
+            ContractWith("Probe", "{kind: {type: integer, enum: [-1, 1], description: One.}}")
+        );
+
+        ((JObject)schemas["ProbeKind"]!["x-known"]!)
+            .Properties()
+            .Select(value => value.Name)
+            .Should()
+            .Equal("Minus1", "Value1");
     }
 
     private static string Property(string wire) =>
