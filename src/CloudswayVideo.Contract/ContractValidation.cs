@@ -101,8 +101,8 @@ public static class ContractValidation
                 when error.Schema.ActualProperties.Count == 0 => "is unknown; no field is allowed",
             ValidationErrorKind.NoAdditionalPropertiesAllowed =>
                 $"is unknown; known are {string.Join(", ", error.Schema.ActualProperties.Keys)}",
-            ValidationErrorKind.NotInEnumeration =>
-                $"found {Found(error.Token)}, allowed are {string.Join(", ", error.Schema.Enumeration.Select(Words.Text))}",
+            ValidationErrorKind.NotInEnumeration => $"found {Found(error.Token)}, allowed are "
+                + string.Join(", ", error.Schema.Enumeration.Select(Words.Text)),
             ValidationErrorKind.StringTooLong =>
                 $"found {Words.Count(Length(error.Token), "character")}, at most {error.Schema.MaxLength} allowed",
             ValidationErrorKind.StringTooShort =>

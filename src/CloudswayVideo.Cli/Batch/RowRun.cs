@@ -50,11 +50,7 @@ internal sealed class RowRun(
         (_request, _prompt, _interruption) = (request, keptPrompt, cancellationToken);
         using var log = new RetryNotices(display.Say);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stop);
-        if (budget is not null)
-        {
-            display.Show("Submitting", "waits for its turn");
-        }
-
+        display.Show("Submitting", budget is null ? "…" : "waits for its turn");
         var step = new SubmissionStep(rows.Videos, this, _store, budget, time, log);
         try
         {
