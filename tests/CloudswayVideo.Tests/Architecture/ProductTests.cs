@@ -36,9 +36,25 @@ public class ProductTests
             .Should()
             .BeEmpty();
 
+    // In public, this core would let any program put a row back that is paid for.
+    [Fact]
+    public void Only_the_core_of_the_queue_is_compiled_into_another_product() =>
+        Products
+            .SelectMany(project => Items(project, "Compile"))
+            .Where(path => path.StartsWith("../", StringComparison.Ordinal))
+            .Select(path => path[..path.LastIndexOf('/')])
+            .Should()
+            .BeEquivalentTo(
+                "../CloudswayVideo.Queue/Journal",
+                "../CloudswayVideo.Queue/Submission",
+                "../CloudswayVideo.Queue/Budget",
+                "../CloudswayVideo.Queue/Diagnostics"
+            );
+
     private static IEnumerable<string> Items(string project, string kind) =>
         XDocument
             .Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"))
             .Descendants(kind)
-            .Select(item => item.Attribute("Include")!.Value);
+            .Select(item => item.Attribute("Include")?.Value)
+            .OfType<string>();
 }
