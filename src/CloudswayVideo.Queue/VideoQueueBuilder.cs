@@ -43,9 +43,9 @@ public sealed class VideoQueueBuilder
     }
 
     /// <summary>
-    /// Keeps the journal in PostgreSQL, in tables named "cloudsway_video_…" in the first schema of the search path that
-    /// has them or, if none has, in the first.
-    /// Without <see cref="UseEngine"/> the workers of all machines take their rows directly from the journal.
+    /// Keeps the journal in PostgreSQL, in tables named "cloudsway_video_…", in the first schema of the search path
+    /// that has them or, if none has, in the first. Without <see cref="UseEngine"/> the workers of all machines take
+    /// their rows directly from the journal.
     /// </summary>
     /// <param name="connectionString">The connection, as Npgsql takes it; no URI.</param>
     /// <returns>This.</returns>

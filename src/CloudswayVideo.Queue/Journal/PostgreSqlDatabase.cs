@@ -64,7 +64,8 @@ internal sealed class PostgreSqlDatabase : Database
         {
             throw new ArgumentException(
                 "This is a URI, and no connection string of PostgreSQL. Write it as "
-                    + "\"Host=…;Port=5432;Database=…;Username=…;Password=…\"; sslmode=require is \"SSL Mode=Require\".",
+                    + "\"Host=…;Port=5432;Database=…;Username=…;Password=…\"; "
+                    + "sslmode=require is \"SSL Mode=Require\".",
                 nameof(connectionString)
             );
         }
