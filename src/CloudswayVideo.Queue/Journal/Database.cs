@@ -100,6 +100,7 @@ internal abstract class Database : IDisposable
 
     /// <summary>Why the database cannot be used, and what to do.</summary>
     protected virtual string ReasonOf(Exception exception) =>
+        // Npgsql throws the last two for settings that exclude each other, such as Multiplexing and Keepalive.
         exception
             is DbException
                 or SocketException
